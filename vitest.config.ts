@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.spec.ts'],
+    // Generous: on a busy machine nothing may depend on timing, and a spec that waits says what it waits for.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
