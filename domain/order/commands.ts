@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { CommandOf } from '../aggregate.ts';
+import { currency, minorUnits, percent, quantity } from '../money.ts';
+import { entityId, moment, text } from '../values.ts';
+
+const sku = text(64);
+
+const newLine = z.strictObject({
+  sku,
+  name: text(200),
+  unitPrice: minorUnits,
+  quantity,
+  discountPercent: percent.default(0),
+});
+
+const eachSkuOnce = (lines: readonly { readonly sku: string }[], context: z.RefinementCtx): void => {
+  const seen = new Set<string>();
+  for (const [index, line] of lines.entries()) {
+    if (seen.has(line.sku))
+      context.addIssue({ code: 'custom', path: [index, 'sku'], message: 'stands on an earlier line already' });
+    seen.add(line.sku);
+  }
+};
+
+const nothingMore = z.strictObject({});
+
+/** What can be asked of an order. */
+export const orderCommands = {
+  PlaceOrder: z.strictObject({
+    customerId: entityId,
+    currency,
+    lines: z.array(newLine).min(1).max(200).superRefine(eachSkuOnce),
+    placedAt: moment.optional(),
+  }),
+  ChangeOrderQuantity: z.strictObject({ sku, quantity }),
+  RemoveOrderLine: z.strictObject({ sku }),
+  ConfirmOrder: nothingMore,
+  PayOrder: nothingMore,
+  ShipOrder: nothingMore,
+  DeliverOrder: nothingMore,
+  CancelOrder: z.strictObject({ reason: text(500) }),
+};
+
+/** A request to an order, checked for its shape only. */
+export type OrderCommand = CommandOf<typeof orderCommands>;

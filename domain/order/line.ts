@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** A line as history keeps it: the price is the one agreed for this order. Amounts in minor units. */
+export const orderLine = z.object({
+  sku: z.string(),
+  name: z.string(),
+  unitPrice: z.int(),
+  quantity: z.int(),
+  discountPercent: z.int(),
+});
+
+/** One article of an order. */
+export type OrderLine = Readonly<z.infer<typeof orderLine>>;

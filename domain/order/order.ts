@@ -1,0 +1,15 @@
+import type { Aggregate } from '../aggregate.ts';
+import { orderCommands } from './commands.ts';
+import { decide, type OrderRejection } from './decide.ts';
+import { orderEvents } from './events.ts';
+import { evolve, initialOrder, type Order } from './evolve.ts';
+
+/** An order: placed by a customer, changed until it is confirmed, then paid, shipped and delivered, or cancelled before it ships. */
+export const order: Aggregate<Order, typeof orderCommands, typeof orderEvents, OrderRejection> = {
+  category: 'order',
+  commands: orderCommands,
+  events: orderEvents,
+  initial: initialOrder,
+  evolve,
+  decide,
+};

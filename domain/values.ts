@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const wellFormed = (text: string): boolean => text.isWellFormed();
+
+/** A line of text for people. Lone surrogates are refused: no store gives them back as they were. */
+export const text = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .regex(/^\S(?:[^\p{Cc}]*\S)?$/u, 'must not be empty, start or end with a space, or hold control characters')
+    .refine(wellFormed, 'must be well-formed Unicode');
+
+/** The identifier of an entity: short and plain enough for a stream name, a URL, a partition key and a session id. */
+export const entityId = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+    'must be 1 to 64 letters, digits, "-" or "_", the first a letter or digit',
+  );
+
+/** A moment, with any offset on the way in, always UTC with milliseconds once inside. */
+export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
