@@ -1,16 +1,19 @@
 import type { z } from 'zod';
 
+/** What an event carries: a plain object, so that fields can be added for ever. */
+export type EventData = z.ZodType<Readonly<Record<string, unknown>>>;
+
 /**
  * One event of the storage format: its newest schema, and how older shapes become it.
  * `upcasts[n]` turns data of version n + 1 into data of version n + 2, so the newest version is derived, never declared.
  */
-export interface EventType<Schema extends z.ZodType = z.ZodType> {
+export interface EventType<Schema extends EventData = EventData> {
   readonly schema: Schema;
   readonly upcasts: readonly ((data: unknown) => unknown)[];
 }
 
 /** Declares an event type. A changed shape gets one more pure upcast from the shape before it, never a changed history. */
-export const eventType = <Schema extends z.ZodType>(
+export const eventType = <Schema extends EventData>(
   schema: Schema,
   ...upcasts: ((data: unknown) => unknown)[]
 ): EventType<Schema> => ({ schema, upcasts });

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * What others see: a CloudEvents 1.0 envelope in structured JSON. Extension names are lower-case letters and digits only,
+ * as the CloudEvents specification asks (section "Naming conventions").
+ */
+export const cloudEvent = z.looseObject({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  source: z.string().min(1),
+  /** The contract, with its version: `shop.order-placed.v1`. */
+  type: z.string().min(1),
+  /** The entity that it is about. */
+  subject: z.string().min(1),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  streamid: z.string().min(1),
+  streamversion: z.int().min(1),
+  correlationid: z.string(),
+  traceparent: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** An event as others see it. */
+export type CloudEvent = Readonly<z.infer<typeof cloudEvent>>;

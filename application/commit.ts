@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** One event as it is stored: its name, the version of its shape, and what happened. */
+export const storedEvent = z.object({
+  type: z.string(),
+  schemaVersion: z.int().min(1),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * The events of one accepted command: the unit of atomicity, of delivery and of storage.
+ * The storage format: add optional fields, never rename or repurpose.
+ */
+export const commitSchema = z.object({
+  streamId: z.string().min(1),
+  category: z.string().min(1),
+  /** The version of the last event in it. */
+  version: z.int().min(1),
+  events: z.array(storedEvent).min(1),
+  recordedAt: z.iso.datetime(),
+  /** Who asked. */
+  actor: z.string(),
+  commandId: z.string(),
+  correlationId: z.string(),
+  /** The message that made the actor ask; null for a person's request. */
+  causationId: z.string().nullable(),
+  /** W3C trace context of the request. */
+  traceparent: z.string().nullable(),
+});
+
+/** One event as it is stored. */
+export type StoredEvent = Readonly<z.infer<typeof storedEvent>>;
+
+/** The events of one accepted command. */
+export type Commit = Readonly<z.infer<typeof commitSchema>>;
+
+/** Who asked for a change, and in which conversation. */
+export type Provenance = Pick<Commit, 'actor' | 'commandId' | 'correlationId' | 'causationId' | 'traceparent'>;
+
+/** The version of a commit's first event. Versions of a stream start at 1 and have no gaps. */
+export const firstVersionOf = (commit: Commit): number => commit.version - commit.events.length + 1;
+
+/** Where one stream starts, and all streams of a kind: `order-1` is the stream of order 1. */
+export const streamIdOf = (category: string, entityId: string): string => `${category}-${entityId}`;
+
+/** The entity that a stream is the history of. */
+export const entityIdOf = (commit: Pick<Commit, 'streamId' | 'category'>): string =>
+  commit.streamId.slice(commit.category.length + 1);

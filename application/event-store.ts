@@ -1,0 +1,41 @@
+import type { Commit, Provenance, StoredEvent } from './commit.ts';
+import type { StreamHead } from './stream-head.ts';
+
+/** What one command wants to add to a stream. */
+export interface NewCommit extends Provenance {
+  readonly category: string;
+  readonly events: readonly [StoredEvent, ...StoredEvent[]];
+  readonly recordedAt: string;
+}
+
+/** Where histories live. Every promise here is a rule of the contract suite that each adapter passes. */
+export interface EventStore {
+  /**
+   * The commits of a stream that hold a version above `after`, oldest first; none when the stream does not exist.
+   * A commit that `after` falls inside of is given whole.
+   */
+  read(streamId: string, after?: number): Promise<readonly Commit[]>;
+
+  /**
+   * All events or none, durable when answered, straight behind `head`.
+   * 'conflict' when somebody else has written there; a lost answer is settled by reading, so 'appended' is said of a
+   * commit that an earlier try of the same command id has stored. Throws {@link CommitTooLarge} and {@link StoreUnavailable}.
+   */
+  append(head: StreamHead, commit: NewCommit): Promise<'appended' | 'conflict'>;
+}
+
+/** The store cannot be reached or is overloaded, also after the adapter's own bounded retries. Trying later may help. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, options: { readonly cause?: unknown; readonly retryAfterSeconds?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterSeconds = options.retryAfterSeconds ?? 1;
+  }
+}
+
+/** The events of one command are more than the store keeps in one document. They are never split: half a command is none. */
+export class CommitTooLarge extends Error {
+  override readonly name = 'CommitTooLarge';
+}

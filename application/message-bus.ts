@@ -1,0 +1,26 @@
+import type { CloudEvent } from './cloud-event.ts';
+
+/** A message on its way to whoever listens. */
+export interface OutgoingMessage {
+  /** `streamId:version`: the broker drops a repeated one. At most 128 characters. */
+  readonly messageId: string;
+  /** The stream: messages of one session arrive in the order of their sending. */
+  readonly sessionId: string;
+  /** What subscriptions filter by. Names start with a small letter: the Functions worker changes others. */
+  readonly properties: Readonly<Record<string, string | number>>;
+  readonly body: CloudEvent;
+}
+
+/** One message is more than the broker takes. */
+export class MessageTooLarge extends Error {
+  override readonly name = 'MessageTooLarge';
+}
+
+/** The way out. */
+export interface MessageBus {
+  /**
+   * Sends in this order and answers when the broker has all of them. Throws when it could not; a first part may then have
+   * been sent, and sending everything again is right. Throws {@link MessageTooLarge} before anything of that message is sent.
+   */
+  send(messages: readonly OutgoingMessage[]): Promise<void>;
+}

@@ -1,0 +1,43 @@
+/** A view of one entity as it is kept: what it shows, and how far into the stream it has come. */
+export interface Projected<View> {
+  readonly view: View;
+  /** The version of the last event in it. */
+  readonly version: number;
+}
+
+/** Where one document is kept: its id, unique within its partition. */
+export interface DocumentKey {
+  readonly id: string;
+  readonly partition: string;
+}
+
+/** A page of documents. `continuation` is opaque, and absent on the last page. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly continuation?: string;
+}
+
+/** Which documents to list: one partition or all of them, newest first by the model's own order. */
+export interface ListRequest {
+  readonly partition?: string;
+  /** At most so many in this page. */
+  readonly limit: number;
+  readonly continuation?: string;
+}
+
+/** The caller's continuation is none that this model has given out. */
+export class UnknownContinuation extends Error {
+  override readonly name = 'UnknownContinuation';
+}
+
+/** The documents of one projection. Disposable: whatever is lost here comes back from the events. */
+export interface ReadModel<View> {
+  /** The document, and the token under which it may be replaced; undefined when there is none. */
+  find(key: DocumentKey): Promise<(Projected<View> & { readonly etag: string }) | undefined>;
+
+  /** Creates the document (no etag) or replaces it (etag of the find). 'conflict' when somebody was faster. */
+  save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<'saved' | 'conflict'>;
+
+  /** A page of documents. Throws {@link UnknownContinuation}. */
+  list(request: ListRequest): Promise<Page<Projected<View>>>;
+}

@@ -1,0 +1,41 @@
+import { firstVersionOf, type Commit } from './commit.ts';
+
+/** A stream whose commits do not follow each other. No state can be trusted that is folded from it. */
+export class DamagedStream extends Error {
+  override readonly name = 'DamagedStream';
+}
+
+/**
+ * The end of a stream as somebody has really seen it.
+ *
+ * There is no way to make one from a number: it starts before the first commit and moves only over commits that follow
+ * without gap or overlap. So no append can leave a hole, whatever version a caller claims to have seen.
+ */
+export class StreamHead {
+  readonly streamId: string;
+  readonly version: number;
+
+  private constructor(streamId: string, version: number) {
+    this.streamId = streamId;
+    this.version = version;
+  }
+
+  /** The head of a stream that has no commit yet. */
+  static beforeFirst(streamId: string): StreamHead {
+    return new StreamHead(streamId, 0);
+  }
+
+  /** The head after these commits, in their order. Throws {@link DamagedStream} on a gap, an overlap or a stranger. */
+  after(commits: readonly Commit[]): StreamHead {
+    let version = this.version;
+    for (const commit of commits) {
+      if (commit.streamId !== this.streamId || firstVersionOf(commit) !== version + 1)
+        throw new DamagedStream(
+          `Stream ${this.streamId} is damaged: after version ${version} comes a commit of ${commit.streamId} ` +
+            `with versions ${firstVersionOf(commit)} to ${commit.version}.`,
+        );
+      version = commit.version;
+    }
+    return new StreamHead(this.streamId, version);
+  }
+}
