@@ -1,0 +1,130 @@
+// The dependency arrows of the architecture, executed: functions -> adapters -> application -> domain.
+// A rule's name says what holds; its comment says what to do when it does not. Imports of types count.
+// test/repository/arrows.spec.ts plants a leak for every rule here, and fails for a rule without one.
+
+const inProduction = '^(domain|application|adapters|functions)/';
+const besideProduction = '^(local|scripts|bench|test|tools)/';
+const azure = '^node_modules/@azure/';
+
+/** One forbidden dependency. `comment` is what the person who broke the rule reads. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    rule(
+      'domain-is-pure',
+      'The domain may use itself and zod. Put what talks to the world behind a port in application/, and pass time and ids in with the command.',
+      { path: '^domain/' },
+      { pathNot: '^(domain|node_modules/zod)/' },
+    ),
+    rule(
+      'aggregates-are-strangers',
+      'Aggregates meet only through events. Move what both need into a file directly in domain/, or write a process that reacts to one and commands the other.',
+      { path: '^domain/([^/]+)/' },
+      { path: '^domain/[^/]+/', pathNot: '^domain/$1/' },
+    ),
+    rule(
+      'aggregates-have-one-door',
+      'Import the aggregate, not its parts: export what you need from its index.ts.',
+      { path: '^(application|adapters|functions|scripts|bench)/|^domain/[^/]+$' },
+      { path: '^domain/[^/]+/', pathNot: '^domain/[^/]+/index[.]ts$' },
+    ),
+    rule(
+      'application-knows-no-vendor',
+      'The application may use the domain, itself and zod; not even Node. Declare a port here and implement it in adapters/.',
+      { path: '^application/' },
+      { pathNot: '^(application|domain|node_modules/zod)/' },
+    ),
+    rule(
+      'adapters-do-not-look-up',
+      'Adapters are handed what they need. Let functions/composition.ts read it and pass it in.',
+      { path: '^adapters/' },
+      { path: '^functions/' },
+    ),
+    rule(
+      'functions-wire-and-do-not-talk',
+      'A function registers and delegates. Call the Azure SDK in adapters/ and use that adapter here.',
+      { path: '^functions/' },
+      { path: azure, pathNot: '^node_modules/@azure/functions/' },
+    ),
+    rule(
+      'functions-register-through-the-adapter',
+      'Register through adapters/azure-functions. Only a type may come from @azure/functions directly (import type).',
+      { path: '^functions/' },
+      { path: '^node_modules/@azure/functions/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'scripts-speak-through-the-front-door',
+      'Scripts are clients of the running system. Use its HTTP API, or an adapter, not an Azure SDK.',
+      { path: '^(scripts|bench)/' },
+      { path: azure },
+    ),
+    rule(
+      'local-knows-nothing-of-the-application',
+      'The local stack speaks the protocols of Azure and serves any application. Pass in what it needs to know; only local/start.ts knows both sides.',
+      { path: '^local/', pathNot: '^local/start([.]ts$|/)' },
+      { path: `${inProduction}|^(infra|scripts|bench)/` },
+    ),
+    rule(
+      'production-runs-without-the-workshop',
+      'What is deployed must not need local/, scripts/, bench/ or tools/. Move the shared part into the layer that owns it.',
+      { path: inProduction },
+      { path: '^(local|scripts|bench|tools)/' },
+    ),
+    rule(
+      'nobody-imports-test',
+      'Only specs use test/. Move what production needs to where it belongs, and let the spec import it from there.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
+    ),
+    rule(
+      'nothing-goes-in-circles',
+      'Break the circle: move what both need into a third file, or pass one side in as an argument.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'everything-is-reached',
+      'No function leads here, so it would never run in Azure. Wire it in functions/, or delete it. (adapters/memory/ serves specs.)',
+      { path: '^functions/' },
+      { path: '^(domain|application|adapters)/', pathNot: '^adapters/memory/', reachable: false },
+    ),
+    rule(
+      'nothing-stands-alone',
+      'Nothing imports this file and it imports nothing. Use it or delete it.',
+      { orphan: true, pathNot: '[.]d[.]ts$|(^|/)[^/]+[.]config[.](js|mjs|ts)$|^[.]dependency-cruiser[.]mjs$|^test/' },
+      {},
+    ),
+    rule(
+      'production-dependencies-are-declared',
+      'It would be missing in Azure: a development dependency, or one that package.json does not name. Ask for it under "dependencies", with a line in docs/decisions/0008-dependencies.md.',
+      { path: inProduction },
+      { dependencyTypes: ['npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'] },
+    ),
+    rule(
+      'imports-are-declared',
+      'package.json does not name this package; it is here only because another one brought it. Declare it, or do without.',
+      { path: besideProduction },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule(
+      'imports-lead-somewhere',
+      'This import resolves to nothing. Mend the path (relative imports carry their extension).',
+      // The Functions host provides @azure/functions-core at run time; it is not a package.
+      {},
+      { couldNotResolve: true, pathNot: '^@azure/functions-core$' },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^(dist|coverage|[.]annal)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

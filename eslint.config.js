@@ -1,0 +1,111 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// What is deployed. local/, scripts/ and bench/ are as small and as typed, but may print and read settings.
+const production = ['domain/**/*.ts', 'application/**/*.ts', 'adapters/**/*.ts', 'functions/**/*.ts'];
+
+/** Small and flat: a file, a function and a branch that fit on a screen. */
+const size = {
+  complexity: ['error', 10],
+  'max-depth': ['error', 3],
+  'max-params': ['error', 4],
+  'max-lines': ['error', { max: 150, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+};
+
+/** Rules of ESLint itself that the compiler does not know; each stands for a fault that a reader misses. */
+const correctness = {
+  eqeqeq: 'error',
+  'no-constant-binary-expression': 'error',
+  'no-constructor-return': 'error',
+  'no-empty': 'error',
+  'no-eval': 'error',
+  'no-param-reassign': 'error',
+  'no-promise-executor-return': 'error',
+  'no-self-compare': 'error',
+  'no-template-curly-in-string': 'error',
+  'no-unmodified-loop-condition': 'error',
+  'no-unreachable-loop': 'error',
+  'no-unsafe-finally': 'error',
+  'no-useless-rename': 'error',
+  'no-var': 'error',
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+};
+
+/** Where typescript-eslint's strict set says too little, or asks for something that this code does otherwise. */
+const typed = {
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+  '@typescript-eslint/consistent-type-exports': 'error',
+  '@typescript-eslint/promise-function-async': 'off', // a port is implemented as shortly as it can be
+  '@typescript-eslint/require-await': 'off', // an adapter in memory implements a port that others need to await
+  '@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }], // here a lost promise is lost work
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    {
+      // No default branch over a closed union: the missing case is what leads to every place that must change.
+      allowDefaultCaseForExhaustiveSwitch: false,
+      considerDefaultExhaustiveForUnions: false,
+      requireDefaultForNonUnion: true,
+    },
+  ],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+  '@typescript-eslint/consistent-type-definitions': 'off', // a union is a type, a port is an interface
+  '@typescript-eslint/naming-convention': [
+    'error',
+    {
+      selector: 'typeLike',
+      format: ['PascalCase'],
+      // A name says what a thing is in the domain, not which drawer it was put in.
+      custom: { regex: '^I[A-Z][a-z]|(Dto|Helpers?|Utils?|Manager)$', match: false },
+    },
+  ],
+};
+
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Settings are read once, in functions/composition.ts. Take what you need as an argument.',
+};
+
+const noHalfSpecs = {
+  selector:
+    'CallExpression > MemberExpression.callee[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|fails)$/]',
+  message: 'A spec that does not run is green and proves nothing. Make it run, or delete it.',
+};
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', '.annal/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: { ...correctness, ...size, ...typed },
+  },
+  { files: ['**/*.{js,mjs}'], rules: { ...correctness, ...size } },
+  { files: production, rules: { 'no-console': 'error' } },
+  {
+    files: production,
+    ignores: ['functions/composition.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnvironment] },
+  },
+  {
+    files: ['domain/**/*.ts', 'application/**/*.ts'],
+    // Types are trusted here: what came in as bytes was parsed at the edge. `as const` claims nothing and is fine.
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+  },
+  {
+    files: ['test/**/*.{ts,js,mjs}'],
+    // A describe block is one long function, and a spec may build what the types forbid.
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': 'off',
+      'no-restricted-syntax': ['error', noHalfSpecs],
+      '@typescript-eslint/no-unsafe-assignment': 'off', // expect.any() and expect.objectContaining() are any
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+);

@@ -1,0 +1,148 @@
+/** Files that break one arrow, and every line that the cruiser must then print: `rule: from -> to`. */
+export interface Leak {
+  readonly files: Readonly<Record<string, string>>;
+  readonly breaks: readonly string[];
+}
+
+const vendor = (name: string): Readonly<Record<string, string>> => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+  [`node_modules/${name}/index.js`]: 'module.exports = {};\n',
+});
+
+const use = (...paths: readonly string[]): string => paths.map((path) => `import '${path}';\n`).join('');
+
+/** A small system that breaks nothing: each layer uses what it may use. Leaks are planted into it. */
+export const permitted: Readonly<Record<string, string>> = {
+  'package.json': JSON.stringify({
+    type: 'module',
+    dependencies: { zod: '1.0.0', '@azure/cosmos': '1.0.0', '@azure/functions': '1.0.0' },
+    devDependencies: { rhea: '1.0.0', vitest: '1.0.0' },
+  }),
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: { module: 'nodenext', allowImportingTsExtensions: true, noEmit: true },
+  }),
+  ...vendor('zod'),
+  ...vendor('@azure/cosmos'),
+  ...vendor('@azure/functions'),
+  ...vendor('rhea'),
+  ...vendor('vitest'),
+  ...vendor('undeclared'),
+  'domain/money.ts': use('zod'),
+  'domain/order/index.ts': use('./decide.ts'),
+  'domain/order/decide.ts': use('../money.ts'),
+  'domain/cart/index.ts': use('../money.ts'),
+  'application/place-order.ts': use('../domain/order/index.ts', '../domain/cart/index.ts', './event-store.ts', 'zod'),
+  'application/event-store.ts': use('../domain/money.ts'),
+  'adapters/memory/store.ts': use('../../application/event-store.ts'),
+  'adapters/cosmos/store.ts': use('../../application/event-store.ts', '@azure/cosmos', 'node:crypto'),
+  'adapters/azure-functions/route.ts': use('@azure/functions'),
+  'adapters/blob/archive.ts': use('../../application/event-store.ts'),
+  'functions/composition.ts': use('../adapters/cosmos/store.ts', '../application/place-order.ts'),
+  'functions/http/place-order.ts':
+    use('../composition.ts', '../../adapters/azure-functions/route.ts') + "import type {} from '@azure/functions';\n",
+  'functions/archive/orders.ts': use('../composition.ts', '../../adapters/blob/archive.ts'),
+  'functions/timers/wake.ts': use('../composition.ts'),
+  'local/cosmos/main.ts': use('../ports.ts', 'node:sqlite', 'rhea', '@azure/cosmos', '@azure/functions-core'),
+  'local/ports.ts': use('node:net'),
+  'local/start.ts': use('./ports.ts', '../scripts/build.ts'),
+  'scripts/build.ts': use('../adapters/cosmos/store.ts', '../domain/order/index.ts'),
+  'test/support/clock.ts': 'export {};\n',
+  'test/place-order.spec.ts': use(
+    'vitest',
+    '@azure/cosmos',
+    './support/clock.ts',
+    '../domain/order/decide.ts',
+    '../local/ports.ts',
+  ),
+};
+
+/** At least one leak for every rule, each in a file of its own. The leaks that hide best are planted as imports of types. */
+export const leaks: readonly Leak[] = [
+  {
+    files: { 'domain/order/decide.ts': use('../money.ts', 'node:process') + "import type {} from '@azure/cosmos';\n" },
+    breaks: [
+      'domain-is-pure: domain/order/decide.ts -> process',
+      'domain-is-pure: domain/order/decide.ts -> node_modules/@azure/cosmos/index.js',
+    ],
+  },
+  {
+    files: { 'domain/cart/index.ts': "import type {} from '../order/index.ts';\n" },
+    breaks: ['aggregates-are-strangers: domain/cart/index.ts -> domain/order/index.ts'],
+  },
+  {
+    files: {
+      'functions/composition.ts': use(
+        '../adapters/cosmos/store.ts',
+        '../domain/order/decide.ts',
+        '../application/place-order.ts',
+      ),
+    },
+    breaks: ['aggregates-have-one-door: functions/composition.ts -> domain/order/decide.ts'],
+  },
+  {
+    files: { 'application/event-store.ts': use('node:crypto') + "import type {} from '@azure/cosmos';\n" },
+    breaks: [
+      'application-knows-no-vendor: application/event-store.ts -> crypto',
+      'application-knows-no-vendor: application/event-store.ts -> node_modules/@azure/cosmos/index.js',
+    ],
+  },
+  {
+    files: { 'adapters/blob/archive.ts': use('../../functions/composition.ts') },
+    breaks: ['adapters-do-not-look-up: adapters/blob/archive.ts -> functions/composition.ts'],
+  },
+  {
+    files: {
+      'functions/archive/orders.ts': use('../../adapters/blob/archive.ts') + "import type {} from '@azure/cosmos';\n",
+    },
+    breaks: ['functions-wire-and-do-not-talk: functions/archive/orders.ts -> node_modules/@azure/cosmos/index.js'],
+  },
+  {
+    files: { 'functions/timers/wake.ts': use('@azure/functions') },
+    breaks: [
+      'functions-register-through-the-adapter: functions/timers/wake.ts -> node_modules/@azure/functions/index.js',
+    ],
+  },
+  {
+    files: { 'scripts/build.ts': use('@azure/cosmos', './nowhere.ts') },
+    breaks: [
+      'scripts-speak-through-the-front-door: scripts/build.ts -> node_modules/@azure/cosmos/index.js',
+      'imports-lead-somewhere: scripts/build.ts -> ./nowhere.ts',
+    ],
+  },
+  {
+    files: { 'local/cosmos/main.ts': use('undeclared') + "import type {} from '../../application/place-order.ts';\n" },
+    breaks: [
+      'local-knows-nothing-of-the-application: local/cosmos/main.ts -> application/place-order.ts',
+      'imports-are-declared: local/cosmos/main.ts -> node_modules/undeclared/index.js',
+    ],
+  },
+  {
+    files: { 'adapters/azure-functions/route.ts': use('@azure/functions', '../../local/ports.ts') },
+    breaks: ['production-runs-without-the-workshop: adapters/azure-functions/route.ts -> local/ports.ts'],
+  },
+  {
+    files: { 'local/ports.ts': "import type {} from '../test/support/clock.ts';\n" },
+    breaks: ['nobody-imports-test: local/ports.ts -> test/support/clock.ts'],
+  },
+  {
+    files: { 'local/egg.ts': use('./hen.ts'), 'local/hen.ts': "import type {} from './egg.ts';\n" },
+    breaks: ['nothing-goes-in-circles: local/egg.ts -> local/hen.ts'],
+  },
+  {
+    files: { 'application/forgotten.ts': use('../domain/money.ts'), 'local/alone.ts': 'export {};\n' },
+    breaks: [
+      'everything-is-reached: application/forgotten.ts -> application/forgotten.ts',
+      'nothing-stands-alone: local/alone.ts -> local/alone.ts',
+    ],
+  },
+  {
+    files: {
+      'adapters/cosmos/store.ts':
+        use('../../application/event-store.ts', 'undeclared') + "import type {} from 'rhea';\n",
+    },
+    breaks: [
+      'production-dependencies-are-declared: adapters/cosmos/store.ts -> node_modules/undeclared/index.js',
+      'production-dependencies-are-declared: adapters/cosmos/store.ts -> node_modules/rhea/index.js',
+    ],
+  },
+];
