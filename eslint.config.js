@@ -4,13 +4,16 @@ import tseslint from 'typescript-eslint';
 // What is deployed. local/, scripts/ and bench/ are as small and as typed, but may print and read settings.
 const production = ['domain/**/*.ts', 'application/**/*.ts', 'adapters/**/*.ts', 'functions/**/*.ts'];
 
+// A function is measured by its own statements, and only loosely by its lines: instead of a class we write a function that
+// closes over a resource and returns a handful of short ones, and all their lines count as its own.
 /** Small and flat: a file, a function and a branch that fit on a screen. */
 const size = {
   complexity: ['error', 10],
   'max-depth': ['error', 3],
   'max-params': ['error', 4],
   'max-lines': ['error', { max: 150, skipBlankLines: true, skipComments: true }],
-  'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-statements': ['error', 20],
 };
 
 /** Rules of ESLint itself that the compiler does not know; each stands for a fault that a reader misses. */
@@ -50,6 +53,8 @@ const typed = {
     },
   ],
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }], // row['id'] may be absent
+  '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }], // what was caught is thrown on
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
   '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
   '@typescript-eslint/consistent-type-definitions': 'off', // a union is a type, a port is an interface
@@ -64,9 +69,13 @@ const typed = {
   ],
 };
 
+const readOnce = 'Settings are read once, in functions/composition.ts. Take what you need as an argument.';
 const noEnvironment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'Settings are read once, in functions/composition.ts. Take what you need as an argument.',
+  'no-restricted-syntax': [
+    'error',
+    { selector: "MemberExpression[object.name='process'][property.name='env']", message: readOnce },
+  ],
+  'no-restricted-imports': ['error', ...['process', 'node:process'].map((name) => ({ name, message: readOnce }))],
 };
 
 const noHalfSpecs = {
@@ -86,11 +95,7 @@ export default defineConfig(
   },
   { files: ['**/*.{js,mjs}'], rules: { ...correctness, ...size } },
   { files: production, rules: { 'no-console': 'error' } },
-  {
-    files: production,
-    ignores: ['functions/composition.ts'],
-    rules: { 'no-restricted-syntax': ['error', noEnvironment] },
-  },
+  { files: production, ignores: ['functions/composition.ts'], rules: noEnvironment },
   {
     files: ['domain/**/*.ts', 'application/**/*.ts'],
     // Types are trusted here: what came in as bytes was parsed at the edge. `as const` claims nothing and is fine.
@@ -102,6 +107,7 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': 'off',
+      'max-statements': 'off',
       'no-restricted-syntax': ['error', noHalfSpecs],
       '@typescript-eslint/no-unsafe-assignment': 'off', // expect.any() and expect.objectContaining() are any
       '@typescript-eslint/no-unsafe-member-access': 'off',

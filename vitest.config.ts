@@ -6,5 +6,8 @@ export default defineConfig({
     // Generous: on a busy machine nothing may depend on timing, and a spec that waits says what it waits for.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What one spec changes, the next must not find.
+    restoreMocks: true,
+    unstubEnvs: true,
   },
 });
