@@ -33,7 +33,9 @@ export type CommandOutcome<Rejection> =
   | { readonly outcome: 'conflict' };
 
 /** Handles the commands of one aggregate. Throws when the world breaks: store unreachable, stream damaged or unreadable. */
-export type HandleCommand<Command, Rejection> = (request: CommandRequest<Command>) => Promise<CommandOutcome<Rejection>>;
+export type HandleCommand<Command, Rejection> = (
+  request: CommandRequest<Command>,
+) => Promise<CommandOutcome<Rejection>>;
 
 /** What every command handler needs from outside. */
 export interface CommandHandling {
@@ -80,7 +82,12 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
 
     const events = [first, ...others] as const;
     const recordedAt = clock();
-    const written = await eventStore.append(head, { category: aggregate.category, events: [...events], recordedAt, ...provenance });
+    const written = await eventStore.append(head, {
+      category: aggregate.category,
+      events: [...events],
+      recordedAt,
+      ...provenance,
+    });
     if (written === 'conflict') return { outcome: 'conflict' };
     return accepted(
       streamId,

@@ -46,3 +46,7 @@ export const streamIdOf = (category: string, entityId: string): string => `${cat
 /** The entity that a stream is the history of. */
 export const entityIdOf = (commit: Pick<Commit, 'streamId' | 'category'>): string =>
   commit.streamId.slice(commit.category.length + 1);
+
+/** Whether these commits continue a stream from this version, without gap or overlap. */
+export const isContinuation = (version: number, commits: readonly Commit[]): boolean =>
+  commits.every((commit, index) => firstVersionOf(commit) === (commits[index - 1]?.version ?? version) + 1);

@@ -2,8 +2,8 @@
 export interface ParkedCommit {
   /** The subscriber that could not take it. */
   readonly subscriber: string;
+  /** The stream that waits: what comes later in it waits behind this commit. */
   readonly streamId: string;
-  /** The first commit of the stream that could not be taken. Later ones wait behind it. */
   readonly reason: string;
   readonly parkedAt: string;
   /** The document as it was delivered. */

@@ -1,8 +1,13 @@
-import { firstVersionOf, type Commit } from './commit.ts';
+import { isContinuation, type Commit } from './commit.ts';
 
 /** A stream whose commits do not follow each other. No state can be trusted that is folded from it. */
 export class DamagedStream extends Error {
   override readonly name = 'DamagedStream';
+
+  constructor(streamId: string, version: number, commits: readonly Commit[]) {
+    const found = commits.map((commit) => `${commit.streamId}@${commit.version}(${commit.events.length})`).join(', ');
+    super(`Stream ${streamId} is damaged: version ${version} is not continued by ${found}.`);
+  }
 }
 
 /**
@@ -27,15 +32,9 @@ export class StreamHead {
 
   /** The head after these commits, in their order. Throws {@link DamagedStream} on a gap, an overlap or a stranger. */
   after(commits: readonly Commit[]): StreamHead {
-    let version = this.version;
-    for (const commit of commits) {
-      if (commit.streamId !== this.streamId || firstVersionOf(commit) !== version + 1)
-        throw new DamagedStream(
-          `Stream ${this.streamId} is damaged: after version ${version} comes a commit of ${commit.streamId} ` +
-            `with versions ${firstVersionOf(commit)} to ${commit.version}.`,
-        );
-      version = commit.version;
-    }
-    return new StreamHead(this.streamId, version);
+    const areOurs = commits.every((commit) => commit.streamId === this.streamId);
+    if (!areOurs || !isContinuation(this.version, commits))
+      throw new DamagedStream(this.streamId, this.version, commits);
+    return new StreamHead(this.streamId, commits.at(-1)?.version ?? this.version);
   }
 }

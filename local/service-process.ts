@@ -59,7 +59,9 @@ function report(message: ServiceReport): void {
 /** Turns a failed `listen` into the sentence a person needs; every other error is given back as it is. */
 export function explainListenError(error: NodeJS.ErrnoException, port: number, setting: string): Error {
   if (error.code === 'EADDRINUSE')
-    return new StartupError(`Port ${port} is in use. Stop the program that holds it, or set ${setting} to a free port.`);
+    return new StartupError(
+      `Port ${port} is in use. Stop the program that holds it, or set ${setting} to a free port.`,
+    );
   if (error.code === 'EACCES')
     return new StartupError(`Port ${port} may not be opened by this user. Set ${setting} to a port above 1024.`);
   return error;

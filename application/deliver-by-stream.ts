@@ -1,0 +1,52 @@
+import type { Commit } from './commit.ts';
+import { UnreadableCommit } from './event-codec.ts';
+import { readFeedBatch } from './feed-batch.ts';
+import { inParallel } from './in-parallel.ts';
+import { MessageTooLarge } from './message-bus.ts';
+import type { ParkingLot } from './parking-lot.ts';
+import { DamagedStream } from './stream-head.ts';
+import { reportOf, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
+
+/** What every subscriber needs from outside. */
+export interface Delivery {
+  readonly parkingLot: ParkingLot;
+  readonly clock: () => string;
+}
+
+/** Streams that one batch works on at the same time. */
+const streamsAtOnce = 16;
+
+/**
+ * Hands each stream of a batch to `take`, and parks what nobody can take: a document that is no commit, events unknown or
+ * broken, a stream with a hole. Everything else that is thrown is a fault of the world or of the code: it is thrown on when the
+ * other streams are through, so that the batch comes again.
+ */
+export const deliverByStream = async (
+  subscriber: string,
+  { parkingLot, clock }: Delivery,
+  documents: readonly unknown[],
+  take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
+): Promise<DeliveryReport> => {
+  const park = async (streamId: string, document: unknown, reason: string): Promise<'parked'> => {
+    await parkingLot.park({ subscriber, streamId, document, reason, parkedAt: clock() });
+    return 'parked';
+  };
+  const { streams, unreadable } = readFeedBatch(documents);
+  const refused = await inParallel(streamsAtOnce, unreadable, ({ streamId, document, reason }) =>
+    park(streamId, document, reason),
+  );
+  const broken = new Set(unreadable.map(({ streamId }) => streamId));
+  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, commits]) => {
+    if (broken.has(streamId)) return 'parked';
+    try {
+      return await take(streamId, commits);
+    } catch (error) {
+      if (!canNeverBeTaken(error)) throw error;
+      return park(streamId, commits[0], error.message);
+    }
+  });
+  return reportOf([...refused, ...taken]);
+};
+
+const canNeverBeTaken = (error: unknown): error is Error =>
+  error instanceof UnreadableCommit || error instanceof DamagedStream || error instanceof MessageTooLarge;

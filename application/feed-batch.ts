@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { commitSchema, type Commit } from './commit.ts';
+
+/** A document of the feed that is no commit. */
+export interface UnreadableDocument {
+  readonly streamId: string;
+  readonly reason: string;
+  readonly document: unknown;
+}
+
+/** A batch of the feed, put in order: the commits of each stream by version, each once. */
+export interface FeedBatch {
+  readonly streams: ReadonlyMap<string, readonly Commit[]>;
+  readonly unreadable: readonly UnreadableDocument[];
+}
+
+/** Enough of a broken document to know where it belongs. */
+const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: z.string().min(1) }));
+
+/**
+ * Reads what the feed delivered. The feed keeps order within a stream, but a retried batch can overlap with what came
+ * before, and documents of one transaction come in any order (Azure Cosmos DB documentation, "Change feed processor").
+ */
+export const readFeedBatch = (documents: readonly unknown[]): FeedBatch => {
+  const commits = new Map<string, Map<number, Commit>>();
+  const unreadable: UnreadableDocument[] = [];
+  for (const document of documents) {
+    const parsed = commitSchema.safeParse(document);
+    if (!parsed.success) {
+      unreadable.push({ streamId: streamOf(document), reason: z.prettifyError(parsed.error), document });
+      continue;
+    }
+    const ofStream = commits.get(parsed.data.streamId) ?? new Map<number, Commit>();
+    commits.set(parsed.data.streamId, ofStream.set(parsed.data.version, parsed.data));
+  }
+  return { streams: new Map([...commits].map(([streamId, byVersion]) => [streamId, inOrder(byVersion)])), unreadable };
+};
+
+const inOrder = (byVersion: ReadonlyMap<number, Commit>): readonly Commit[] =>
+  [...byVersion.values()].sort((one, other) => one.version - other.version);
+
+const streamOf = (document: unknown): string => {
+  const found = whereabouts.safeParse(document);
+  if (!found.success) return 'unknown';
+  return 'streamId' in found.data ? found.data.streamId : found.data.id;
+};

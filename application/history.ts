@@ -1,0 +1,82 @@
+import type { EventOf, EventTypes } from '../domain/aggregate.ts';
+import { changesBetween, type Change } from './changes.ts';
+import { streamIdOf } from './commit.ts';
+import { decodeCommits, type Recorded } from './event-codec.ts';
+import type { EventStore } from './event-store.ts';
+import type { Fold } from './projection.ts';
+import type { Projected } from './read-model.ts';
+
+/** One thing that happened: who, when, what, and which values it changed. */
+export interface HistoryEntry {
+  readonly version: number;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly changes: readonly Change[];
+}
+
+/** The history of one entity, oldest first. */
+export interface History {
+  /** The version of the newest entry. */
+  readonly version: number;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** A point in an entity's life: a version, or a moment (ISO 8601, UTC). */
+export type PointInTime = { readonly version: number } | { readonly at: string };
+
+/** Whose past is asked for, and as what it is shown. */
+export interface Remembering<Types extends EventTypes, View> {
+  readonly eventStore: EventStore;
+  readonly aggregate: { readonly category: string; readonly events: Types };
+  readonly view: Fold<EventOf<Types>, View>;
+}
+
+const recordedEvents = async <Types extends EventTypes>(
+  { eventStore, aggregate }: Pick<Remembering<Types, never>, 'eventStore' | 'aggregate'>,
+  entityId: string,
+): Promise<readonly Recorded<EventOf<Types>>[]> =>
+  decodeCommits(aggregate.events, await eventStore.read(streamIdOf(aggregate.category, entityId)));
+
+/** Everything that ever happened to an entity; undefined when nothing did. Straight from the events, so never late. */
+export const historyOf =
+  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  async (entityId: string): Promise<History | undefined> => {
+    const events = await recordedEvents(remembering, entityId);
+    let view: View | undefined;
+    const entries = events.map((recorded) => {
+      const before = view;
+      view = fold(view, recorded);
+      return entryOf(recorded, changesBetween(before, view));
+    });
+    const last = entries.at(-1);
+    return last === undefined ? undefined : { version: last.version, entries };
+  };
+
+const entryOf = (
+  { event, version, commit }: Recorded<{ readonly type: string }>,
+  changes: readonly Change[],
+): HistoryEntry => ({
+  version,
+  type: event.type,
+  at: commit.recordedAt,
+  actor: commit.actor,
+  commandId: commit.commandId,
+  correlationId: commit.correlationId,
+  changes,
+});
+
+/** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
+export const asOf =
+  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  async (entityId: string, point: PointInTime): Promise<Projected<View> | undefined> => {
+    const events = await recordedEvents(remembering, entityId);
+    if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;
+    const past = events.filter(({ version, commit }) =>
+      'version' in point ? version <= point.version : Date.parse(commit.recordedAt) <= Date.parse(point.at),
+    );
+    const view = past.reduce<View | undefined>(fold, undefined);
+    return view === undefined ? undefined : { view, version: past.at(-1)?.version ?? 0 };
+  };

@@ -1,0 +1,22 @@
+/** Does the task for every item, so many at once, and gives the results in the items' order. When tasks fail, the others still end before the first failure is thrown. */
+export const inParallel = async <Item, Result>(
+  atOnce: number,
+  items: readonly Item[],
+  task: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  const waiting = items.entries();
+  const results = new Map<number, Result>();
+  const failures: unknown[] = [];
+  const work = async (): Promise<void> => {
+    for (const [index, item] of waiting) {
+      try {
+        results.set(index, await task(item));
+      } catch (failure) {
+        failures.push(failure);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+  if (failures.length > 0) throw failures[0];
+  return [...results].sort(([one], [other]) => one - other).map(([, result]) => result);
+};

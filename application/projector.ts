@@ -1,0 +1,80 @@
+import type { EventTypes } from '../domain/aggregate.ts';
+import { entityIdOf, isContinuation, type Commit } from './commit.ts';
+import { deliverByStream, type Delivery } from './deliver-by-stream.ts';
+import { decodeCommits } from './event-codec.ts';
+import type { EventStore } from './event-store.ts';
+import type { Projection } from './projection.ts';
+import type { Projected, ReadModel } from './read-model.ts';
+import { DamagedStream } from './stream-head.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** What keeping a view needs from outside. */
+export interface Projecting<View> extends Delivery {
+  readonly eventStore: EventStore;
+  readonly readModel: ReadModel<View>;
+}
+
+/** Others may save the same document in between; who loses so often in a row asks for the whole batch again. */
+const maximumRaces = 5;
+
+/** A view before its first event. */
+const nothingYet = { view: undefined, version: 0 };
+
+/**
+ * Keeps one view up to date. A document remembers the version that it reached and is saved under its etag: an old or repeated
+ * event changes nothing, a gap is filled from the store, and each document of a batch is read once and written once.
+ */
+export const projector = <Types extends EventTypes, View>(
+  projection: Projection<Types, View>,
+  { eventStore, readModel, ...delivery }: Projecting<View>,
+): Subscriber => {
+  const { name, source, fold, partition } = projection;
+
+  /** The commits that continue a version: those delivered when they do, else what the store has. */
+  const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
+    const fresh = delivered.filter((commit) => commit.version > version);
+    if (isContinuation(version, fresh)) return fresh;
+    const stored = await eventStore.read(streamId, version);
+    if (!isContinuation(version, stored)) throw new DamagedStream(streamId, version, stored);
+    return stored;
+  };
+
+  const foldOnto = async (
+    start: { readonly view: View | undefined; readonly version: number },
+    streamId: string,
+    delivered: readonly Commit[],
+  ): Promise<Projected<View> | undefined> => {
+    const commits = await continuation(start.version, streamId, delivered);
+    const view = decodeCommits(source.events, commits).reduce(fold, start.view);
+    return view === undefined ? undefined : { view, version: commits.at(-1)?.version ?? start.version };
+  };
+
+  const bringUpToDate = async (streamId: string, commits: readonly Commit[]) => {
+    const id = entityIdOf({ streamId, category: source.category });
+    if (partition === 'entity') {
+      const key = { id, partition: id };
+      const current = await readModel.find(key);
+      if ((current?.version ?? 0) >= (commits.at(-1)?.version ?? 0)) return 'alreadyApplied';
+      const next = await foldOnto(current ?? nothingYet, streamId, commits);
+      return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
+    }
+    const next = await foldOnto(nothingYet, streamId, commits);
+    if (next === undefined) return 'notApplicable';
+    const key = { id, partition: partition(next.view) };
+    const current = await readModel.find(key);
+    if (current !== undefined && current.version >= next.version) return 'alreadyApplied';
+    return readModel.save(key, next, current?.etag);
+  };
+
+  const take = async (streamId: string, commits: readonly Commit[]) => {
+    if (commits[0]?.category !== source.category) return 'notApplicable';
+    for (let race = 0; race < maximumRaces; race += 1) {
+      const outcome = await bringUpToDate(streamId, commits);
+      if (outcome === 'saved') return 'applied';
+      if (outcome !== 'conflict') return outcome;
+    }
+    throw new Error(`The ${name} document of ${streamId} was saved by others ${maximumRaces} times in a row.`);
+  };
+
+  return { name, deliver: (documents) => deliverByStream(name, delivery, documents, take) };
+};

@@ -1,0 +1,29 @@
+/** How a delivered batch went, in streams. */
+export interface DeliveryReport {
+  readonly applied: number;
+  readonly alreadyApplied: number;
+  readonly notApplicable: number;
+  readonly parked: number;
+}
+
+/**
+ * Somebody who is told of every commit, at least once and in order within a stream.
+ * Repeated, overlapping and reordered batches change nothing that was right already.
+ */
+export interface Subscriber {
+  /** For ever: the lease prefix, the name under which it parks, and the name operators use. */
+  readonly name: string;
+  /** Takes documents as the change feed gives them. Throws when the whole batch must come again. */
+  deliver(documents: readonly unknown[]): Promise<DeliveryReport>;
+}
+
+/** How one stream's part of a batch ended. */
+export type DeliveryOutcome = keyof DeliveryReport;
+
+/** Counts the outcomes of a batch. */
+export const reportOf = (outcomes: readonly DeliveryOutcome[]): DeliveryReport => ({
+  applied: outcomes.filter((outcome) => outcome === 'applied').length,
+  alreadyApplied: outcomes.filter((outcome) => outcome === 'alreadyApplied').length,
+  notApplicable: outcomes.filter((outcome) => outcome === 'notApplicable').length,
+  parked: outcomes.filter((outcome) => outcome === 'parked').length,
+});

@@ -1,0 +1,30 @@
+import type { DocumentKey, Projected, ReadModel } from './read-model.ts';
+
+/** What a question for a view finds. 'late': there is a stream this new, but the view has not come so far. */
+export type ViewAnswer<View> =
+  | ({ readonly found: 'current' } & Projected<View>)
+  | { readonly found: 'late'; readonly version: number }
+  | { readonly found: 'nothing' };
+
+/** What asking for a view needs from outside. */
+export interface Querying<View> {
+  readonly readModel: ReadModel<View>;
+  /** Waits before the next look, and says whether there is patience left for one. `looks` counts from 1. */
+  readonly wait: (looks: number) => Promise<boolean>;
+}
+
+/**
+ * Reads one view. Who has just written asks for at least the version that the command answered, and is waited for a little:
+ * so everybody reads their own writes, though views follow the events only after a moment.
+ */
+export const viewQuery =
+  <View>({ readModel, wait }: Querying<View>) =>
+  async (key: DocumentKey, minVersion = 0): Promise<ViewAnswer<View>> => {
+    for (let looks = 1; ; looks += 1) {
+      const current = await readModel.find(key);
+      if (current !== undefined && current.version >= minVersion)
+        return { found: 'current', view: current.view, version: current.version };
+      if (minVersion === 0) return { found: 'nothing' };
+      if (!(await wait(looks))) return { found: 'late', version: current?.version ?? 0 };
+    }
+  };
