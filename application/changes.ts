@@ -10,8 +10,8 @@ const identifyingFields = ['sku', 'id'];
 
 /** What changed from one plain JSON value to another, leaf by leaf. */
 export const changesBetween = (from: unknown, to: unknown): readonly Change[] => {
-  const before = leavesOf(from);
-  const after = leavesOf(to);
+  const before = new Map(leavesOf(from, ''));
+  const after = new Map(leavesOf(to, ''));
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths]
     .filter((path) => before.get(path) !== after.get(path))
@@ -22,19 +22,25 @@ export const changesBetween = (from: unknown, to: unknown): readonly Change[] =>
     }));
 };
 
-const leavesOf = (value: unknown, path = '', leaves = new Map<string, unknown>()): ReadonlyMap<string, unknown> => {
-  if (Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) leavesOf(entry, `${path}[${nameOf(entry) ?? index}]`, leaves);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, member] of Object.entries(value))
-      leavesOf(member, path === '' ? name : `${path}.${name}`, leaves);
-  } else if (value !== undefined) {
-    leaves.set(path, value);
-  }
-  return leaves;
+type Leaf = readonly [path: string, value: unknown];
+
+const leavesOf = (value: unknown, path: string): readonly Leaf[] => {
+  if (value === undefined) return [];
+  const members = membersOf(value, path);
+  return members === undefined
+    ? [[path, value]]
+    : members.flatMap(([memberPath, member]) => leavesOf(member, memberPath));
 };
 
-const nameOf = (entry: unknown): unknown => {
+const membersOf = (value: unknown, path: string): readonly Leaf[] | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value))
+    return value.map((entry: unknown, index) => [`${path}[${nameOf(entry) ?? String(index)}]`, entry]);
+  return Object.entries(value).map(([name, member]: Leaf) => [path === '' ? name : `${path}.${name}`, member]);
+};
+
+const nameOf = (entry: unknown): string | undefined => {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  return Object.entries(entry).find(([name]) => identifyingFields.includes(name))?.[1];
+  const name: unknown = Object.entries(entry).find(([field]) => identifyingFields.includes(field))?.[1];
+  return typeof name === 'string' ? name : undefined;
 };

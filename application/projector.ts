@@ -36,6 +36,8 @@ export const projector = <Types extends EventTypes, View>(
     if (isContinuation(version, fresh)) return fresh;
     const stored = await eventStore.read(streamId, version);
     if (!isContinuation(version, stored)) throw new DamagedStream(streamId, version, stored);
+    if (lastVersionOf(stored) < lastVersionOf(delivered))
+      throw new Error(`The store is behind its feed on ${streamId}.`);
     return stored;
   };
 
@@ -46,25 +48,33 @@ export const projector = <Types extends EventTypes, View>(
   ): Promise<Projected<View> | undefined> => {
     const commits = await continuation(start.version, streamId, delivered);
     const view = decodeCommits(source.events, commits).reduce(fold, start.view);
-    return view === undefined ? undefined : { view, version: commits.at(-1)?.version ?? start.version };
+    return view === undefined ? undefined : { view, version: lastVersionOf(commits) };
   };
 
-  const bringUpToDate = async (streamId: string, commits: readonly Commit[]) => {
+  /** The document's place is known: what is new goes onto what it shows. */
+  const continueDocument = async (streamId: string, commits: readonly Commit[]) => {
     const id = entityIdOf({ streamId, category: source.category });
-    if (partition === 'entity') {
-      const key = { id, partition: id };
-      const current = await readModel.find(key);
-      if ((current?.version ?? 0) >= (commits.at(-1)?.version ?? 0)) return 'alreadyApplied';
-      const next = await foldOnto(current ?? nothingYet, streamId, commits);
-      return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
-    }
-    const next = await foldOnto(nothingYet, streamId, commits);
-    if (next === undefined) return 'notApplicable';
-    const key = { id, partition: partition(next.view) };
+    const key = { id, partition: id };
     const current = await readModel.find(key);
-    if (current !== undefined && current.version >= next.version) return 'alreadyApplied';
-    return readModel.save(key, next, current?.etag);
+    const start = current ?? nothingYet;
+    if (start.version >= lastVersionOf(commits)) return 'alreadyApplied';
+    const next = await foldOnto(start, streamId, commits);
+    return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
   };
+
+  /** The document's place is only known from its content: it is folded from the start of the stream. */
+  const foldDocument =
+    (partitionOf: (view: View) => string) => async (streamId: string, commits: readonly Commit[]) => {
+      const next = await foldOnto(nothingYet, streamId, commits);
+      if (next === undefined) return 'notApplicable';
+      const id = entityIdOf({ streamId, category: source.category });
+      const key = { id, partition: partitionOf(next.view) };
+      const current = await readModel.find(key);
+      if (current !== undefined && current.version >= next.version) return 'alreadyApplied';
+      return readModel.save(key, next, current?.etag);
+    };
+
+  const bringUpToDate = partition === 'entity' ? continueDocument : foldDocument(partition);
 
   const take = async (streamId: string, commits: readonly Commit[]) => {
     if (commits[0]?.category !== source.category) return 'notApplicable';
@@ -78,3 +88,5 @@ export const projector = <Types extends EventTypes, View>(
 
   return { name, deliver: (documents) => deliverByStream(name, delivery, documents, take) };
 };
+
+const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;
