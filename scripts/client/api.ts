@@ -1,0 +1,71 @@
+/** One answer of the API. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** A person or a program at the other end of the HTTP API. */
+export interface ApiClient {
+  /** Sends a command. The key makes a repetition the same command, so it is repeated while the system cannot take it. */
+  command(path: string, body: unknown, options: CommandOptions): Promise<Answer>;
+  query(path: string): Promise<Answer>;
+}
+
+/** What goes along with a command. */
+export interface CommandOptions {
+  /** Who asks, as the platform would say it. */
+  readonly actor: string;
+  readonly idempotencyKey?: string;
+  /** The version that the caller decided on. */
+  readonly ifMatch?: number;
+}
+
+/** The system cannot be reached, also after waiting for it. */
+export class SystemUnreachable extends Error {
+  override readonly name = 'SystemUnreachable';
+}
+
+const tries = 8;
+const mayBeTriedAgain = (status: number): boolean => status === 429 || status === 503;
+
+/** Talks to a running system, and is patient with one that is busy or just restarting: up to some 12 seconds a request. */
+export const apiClient = (baseUrl: string): ApiClient => {
+  const send = async (path: string, init: RequestInit): Promise<Answer> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await fetch(new URL(path, baseUrl), init);
+        if (!mayBeTriedAgain(answer.status) || attempt === tries)
+          return { status: answer.status, headers: answer.headers, body: parsed(await answer.text()) };
+      } catch (cause) {
+        if (attempt === tries)
+          throw new SystemUnreachable(`No answer from ${baseUrl}. Is it running? (npm start)`, { cause });
+      }
+      await pause(50 * 2 ** attempt);
+    }
+  };
+  return {
+    query: (path) => send(path, {}),
+    command: (path, body, { actor, idempotencyKey, ifMatch }) =>
+      send(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: {
+          'content-type': 'application/json',
+          'x-ms-client-principal-name': actor,
+          ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+          ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+        },
+      }),
+  };
+};
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};

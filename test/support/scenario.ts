@@ -1,0 +1,27 @@
+import { expect } from 'vitest';
+import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/aggregate.ts';
+
+/** The moment at which every command of a scenario is asked. */
+export const now = '2026-05-04T10:00:00.000Z';
+
+type Asked<Command> = Command extends { readonly at: string } ? Omit<Command, 'at'> : never;
+
+/** given / when / then over one aggregate: events that happened, a command, the events or the refusal that follow. */
+export const scenarios = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  aggregate: Aggregate<State, Commands, Events, Rejection>,
+) => {
+  const given = (...history: EventOf<Events>[]) => ({
+    when: (command: Asked<CommandOf<Commands>>) => {
+      const decision = aggregate.decide(
+        { ...command, at: now } as unknown as CommandOf<Commands>,
+        history.reduce(aggregate.evolve, aggregate.initial),
+      );
+      return {
+        then: (...events: EventOf<Events>[]) => expect(decision).toEqual({ accepted: true, events }),
+        thenNothing: () => expect(decision).toEqual({ accepted: true, events: [] }),
+        thenRejected: (rejection: Rejection) => expect(decision).toEqual({ accepted: false, rejection }),
+      };
+    },
+  });
+  return { given };
+};
