@@ -38,8 +38,9 @@ const correctness = {
 
 /** Where typescript-eslint's strict set says too little, or asks for something that this code does otherwise. */
 const typed = {
-  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
   '@typescript-eslint/consistent-type-exports': 'error',
+  '@typescript-eslint/no-import-type-side-effects': 'error', // import { type A } would still load the module
   '@typescript-eslint/promise-function-async': 'off', // a port is implemented as shortly as it can be
   '@typescript-eslint/require-await': 'off', // an adapter in memory implements a port that others need to await
   '@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }], // here a lost promise is lost work

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cruise } from './cruise.ts';
-import type { Cruise } from './cruise.ts';
+import { cruise, type Cruise } from './cruise.ts';
 import { leaks, permitted } from './planted-leaks.ts';
 import { plantTree, repositoryRoot } from './planted-tree.ts';
 import { repositoryFiles } from './repository-files.ts';

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './planted-tree.ts';
+import { repositoryFiles } from './repository-files.ts';
+
+/** One page of documentation. */
+export interface Page {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every page of documentation in the repository. */
+export function readPages(): readonly Page[] {
+  return repositoryFiles()
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => ({ path, text: readFileSync(join(repositoryRoot, path), 'utf8') }));
+}
+
+/** The links of a page that lead to a file or a heading of the repository; code is not searched. */
+export function relativeLinks(text: string): readonly string[] {
+  const prose = text.replace(/^```.*?^```/gms, '').replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) =>
+    /^[a-z][a-z+.-]*:/i.test(target) ? [] : [target],
+  );
+}
+
+/** The anchors of a page's headings, as GitHub forms them. */
+export function anchors(text: string): readonly string[] {
+  return [...text.replace(/^```.*?^```/gms, '').matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** The npm scripts that a page tells its reader to run, in prose or in code. */
+export function scriptsNamed(text: string): readonly string[] {
+  const run = [...text.matchAll(/\bnpm run ([a-z][a-z:-]*[a-z])/g)].map(([, name = '']) => name);
+  const short = [...text.matchAll(/\bnpm (start|test)\b/g)].map(([, name = '']) => name);
+  return [...new Set([...run, ...short])];
+}
