@@ -1,0 +1,35 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { AuthLevel } from './routes.ts';
+
+/** The app's keys: the host key opens functions, the master key opens those and the administration. */
+export interface HostKeys {
+  readonly master: string;
+  readonly host: string;
+}
+
+/** Keys kept in a file, so that a caller's key works across restarts; without a file they are new each time. */
+export function hostKeys(file: string | undefined): HostKeys {
+  const fresh = { master: randomBytes(24).toString('base64url'), host: randomBytes(24).toString('base64url') };
+  if (file === undefined) return fresh;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as HostKeys;
+  } catch {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(fresh, undefined, 2), { mode: 0o600 });
+    return fresh;
+  }
+}
+
+/** Whether a call with this key may pass: any key for `function`, the master key for `admin`. */
+export function isAllowed(level: AuthLevel, key: string | undefined, keys: HostKeys): boolean {
+  if (level === 'anonymous') return true;
+  if (key === undefined) return false;
+  return isSame(key, keys.master) || (level === 'function' && isSame(key, keys.host));
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -1,0 +1,55 @@
+import type { InvocationOutcome } from '../worker/invoke.ts';
+import type { HttpCookie, HttpData, TypedData } from '../worker/rpc.ts';
+
+/** An HTTP answer, ready to be written. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Uint8Array | undefined;
+}
+
+/** An answer without a body. */
+export function emptyAnswer(status: number): Answer {
+  return { status, headers: {}, body: undefined };
+}
+
+/** What the host answers for an invocation's outcome: 500 without a body when it failed, 204 when nothing came back. */
+export function toAnswer(outcome: InvocationOutcome): Answer {
+  if (outcome.outcome === 'failed') return emptyAnswer(500);
+  const http = outcome.response.returnValue?.http;
+  return http === undefined ? emptyAnswer(204) : fromHttpData(http);
+}
+
+function fromHttpData(http: HttpData): Answer {
+  const cookies = (http.cookies ?? []).map(setCookie);
+  return {
+    status: Number(http.statusCode ?? 200),
+    headers: { ...http.headers, ...(cookies.length > 0 && { 'set-cookie': cookies }) },
+    body: bytesOf(http.body),
+  };
+}
+
+function bytesOf(body: TypedData | null | undefined): Uint8Array | undefined {
+  if (body?.string !== undefined) return Buffer.from(body.string);
+  return body?.bytes;
+}
+
+function setCookie(cookie: HttpCookie): string {
+  const seconds = cookie.expires?.value?.seconds;
+  const sameSite = { none: undefined, lax: 'Lax', strict: 'Strict', explicitNone: 'None' }[cookie.sameSite ?? 'none'];
+  const parts = [
+    `${cookie.name ?? ''}=${encodeURIComponent(cookie.value ?? '')}`,
+    attribute('max-age', cookie.maxAge?.value),
+    attribute('domain', cookie.domain?.value),
+    attribute('path', cookie.path?.value),
+    attribute('expires', seconds === undefined ? undefined : new Date(seconds * 1000).toUTCString()),
+    cookie.secure?.value === true ? 'secure' : undefined,
+    attribute('samesite', sameSite),
+    cookie.httpOnly?.value === true ? 'httponly' : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join('; ');
+}
+
+function attribute(name: string, value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : `${name}=${value}`;
+}

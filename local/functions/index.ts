@@ -1,0 +1,1 @@
+export { startFunctionsHost, type FunctionsHost, type FunctionsHostOptions } from './start-functions-host.ts';

@@ -1,0 +1,95 @@
+import type { ChangeFeedPullModelIterator, Container } from '@azure/cosmos';
+import { paused, type RetriedOutcome } from '../../host/retry.ts';
+import type { Outage } from '../outage.ts';
+import type { FeedOptions } from './feed-options.ts';
+import type { HeldLease } from './held-lease.ts';
+import type { FeedRange } from './lease.ts';
+
+/** What reading one range of a feed takes. */
+export interface RangeReading {
+  readonly container: Container;
+  readonly options: FeedOptions;
+  readonly lease: HeldLease;
+  readonly outage: Outage;
+  /** Hands a batch to the function, under its retry policy. */
+  readonly handle: (documents: readonly unknown[], stop: AbortSignal) => Promise<RetriedOutcome>;
+}
+
+/**
+ * Reads one feed range batch by batch until `stop`, or until the lease is lost. The lease advances only after a batch
+ * is done: handled, or given up by the retry policy. Where there is no policy a batch that fails is given up at once,
+ * as by the real extension (azure-webjobs-sdk-extensions #716, #837). Never rejects.
+ */
+export async function readFeedRange(reading: RangeReading, stop: AbortSignal): Promise<void> {
+  const ended = AbortSignal.any([stop, reading.lease.lost]);
+  while (!ended.aborted) {
+    try {
+      await readUntil(ended, reading);
+    } catch (error) {
+      // The iterator may be half way; a new one goes on from the last checkpoint.
+      if (!(await reading.outage.wait(error, ended))) return;
+    }
+  }
+}
+
+async function readUntil(ended: AbortSignal, reading: RangeReading): Promise<void> {
+  const { lease, options, outage, handle } = reading;
+  const iterator = await openFeed(reading);
+  while (!ended.aborted) {
+    const page = await unlessAborted(iterator.readNext(), ended);
+    if (page === undefined) return;
+    outage.over();
+    if (page.count === 0) {
+      // The first token fixes where "now" was; without it changes made before a restart would be skipped.
+      if (lease.continuation() === null) await lease.checkpoint(page.continuationToken);
+      if (!(await paused(options.pollDelay, ended))) return;
+      continue;
+    }
+    if ((await handle(page.result, ended)) === 'stopped') return;
+    await checkpoint(reading, page.continuationToken, ended);
+  }
+}
+
+/** The batch is done: it is not handled again because the lease container is away for a while. */
+async function checkpoint({ lease, outage }: RangeReading, continuation: string, ended: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await lease.checkpoint(continuation);
+    } catch (error) {
+      if (!(await outage.wait(error, ended))) return;
+    }
+  }
+}
+
+async function openFeed({ container, options, lease }: RangeReading): Promise<ChangeFeedPullModelIterator<unknown>> {
+  const { ChangeFeedStartFrom } = await import('@azure/cosmos');
+  const continuation = lease.continuation();
+  const open = (changeFeedStartFrom: ReturnType<(typeof ChangeFeedStartFrom)['Continuation' | 'Beginning']>) =>
+    container.items.getChangeFeedIterator({ maxItemCount: options.maxItems, changeFeedStartFrom });
+  if (continuation !== null) return open(ChangeFeedStartFrom.Continuation(continuation));
+  const range = await sdkRange(container, lease.range);
+  if (options.start.from === 'time') return open(ChangeFeedStartFrom.Time(options.start.time, range));
+  return open(
+    options.start.from === 'beginning' ? ChangeFeedStartFrom.Beginning(range) : ChangeFeedStartFrom.Now(range),
+  );
+}
+
+/** The SDK takes a range only as an instance of a class that it does not export: one that it gave lends its class. */
+async function sdkRange(container: Container, range: FeedRange): Promise<FeedRange> {
+  const [known] = await container.getFeedRanges();
+  return Object.assign(Object.create(Object.getPrototypeOf(known) as object) as FeedRange, range);
+}
+
+/** A read that nobody waits for any more harms nothing: what it brings is read again. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const abort = () => resolve(undefined);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    work.catch(() => undefined);
+  }
+}

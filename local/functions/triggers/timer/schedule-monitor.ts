@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ScheduleStatus } from './timer-input.ts';
+
+/** Remembers when each monitored timer ran and is due, so that a stopped host knows what it missed. */
+export interface ScheduleMonitor {
+  read(name: string): ScheduleStatus | undefined;
+  write(name: string, status: ScheduleStatus): void;
+}
+
+/**
+ * A monitor in `timers.json` of a data folder; without a folder it forgets with the process. A file that cannot be
+ * read counts as empty: the worst that follows is one missed occurrence.
+ */
+export function scheduleMonitor(data: string | undefined): ScheduleMonitor {
+  const file = data === undefined ? undefined : join(data, 'timers.json');
+  const statuses = new Map(Object.entries(file === undefined ? {} : readStatuses(file)));
+  return {
+    read: (name) => statuses.get(name),
+    write: (name, status) => {
+      statuses.set(name, status);
+      if (file !== undefined) replaceFile(file, JSON.stringify(Object.fromEntries(statuses), undefined, 2));
+    },
+  };
+}
+
+function readStatuses(file: string): Record<string, ScheduleStatus> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, ScheduleStatus>;
+  } catch {
+    return {};
+  }
+}
+
+/** A reader sees the old file or the new one, never half of it. */
+function replaceFile(file: string, text: string): void {
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
