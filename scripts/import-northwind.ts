@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { inParallel } from '../application/in-parallel.ts';
 import { apiClient, SystemUnreachable, type ApiClient } from './client/api.ts';
+import { forEachAtOnce } from './northwind/for-each-at-once.ts';
 import { progressBar } from './northwind/progress-bar.ts';
 import { readNorthwindOrders } from './northwind/read-orders.ts';
 import { replayOrder } from './northwind/replay.ts';
@@ -14,15 +14,19 @@ const { positionals, values } = parseArgs({
   },
 });
 
+const inFlight = Number(values['in-flight']);
+
 /** Reads the view of each order, waiting for those that are still on their way. */
-const readViews = (api: ApiClient, versions: ReadonlyMap<string, number>): Promise<readonly Countable[]> => {
+const readViews = async (api: ApiClient, versions: ReadonlyMap<string, number>): Promise<readonly Countable[]> => {
   const bar = progressBar('views ', versions.size);
-  return inParallel(Number(values['in-flight']), [...versions], async ([orderId, version]) => {
+  const views: Countable[] = [];
+  await forEachAtOnce(inFlight, versions, async ([orderId, version]) => {
     const { status, body } = await api.query(`/api/orders/${orderId}?minVersion=${version}`);
     if (status !== 200) throw new Error(`The view of order ${orderId} answered ${status}: ${JSON.stringify(body)}`);
+    views.push(body as Countable);
     bar.tick();
-    return body as Countable;
   });
+  return views;
 };
 
 const print = (fromFiles: Totals, fromViews: Totals): void => {
@@ -41,7 +45,7 @@ const run = async (folder: string): Promise<void> => {
   const orders = await readNorthwindOrders(folder);
   const bar = progressBar('orders', orders.length);
   const versions = new Map<string, number>();
-  await inParallel(Number(values['in-flight']), orders, async (order) => {
+  await forEachAtOnce(inFlight, orders, async (order) => {
     versions.set(order.orderId, await replayOrder(api, order));
     bar.tick();
   });
