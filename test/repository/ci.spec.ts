@@ -20,8 +20,8 @@ describe('.ci/run ends with what happened', () => {
   });
 
   it('when a spec file cannot be loaded, which fails none of its tests', async () => {
-    const run = await runCi({ 'a.spec.ts': passing, 'u.spec.ts': unloadable });
-    expect(run).toEqual({ code: 1, lastLine: '2 passed, 1 failed' });
+    const run = await runCi({ 'a.spec.ts': passing, 'u.spec.ts': unloadable, 'v.spec.ts': unloadable });
+    expect(run).toEqual({ code: 1, lastLine: '2 passed, 2 failed' });
   });
 
   it('when every test passes and the run does not', async () => {
