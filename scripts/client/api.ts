@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** One answer of the API. */
 export interface Answer {
   readonly status: number;
@@ -59,8 +61,6 @@ export const apiClient = (baseUrl: string): ApiClient => {
       }),
   };
 };
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const parsed = (text: string): unknown => {
   try {
