@@ -1,6 +1,7 @@
 import { StartupError } from '../../service-process.ts';
 import type { HostedFunction } from '../host/hosted-function.ts';
 import { cosmosTrigger } from './cosmos/cosmos-trigger.ts';
+import { serviceBusTrigger } from './service-bus/service-bus-trigger.ts';
 import { timerTrigger } from './timer/timer-trigger.ts';
 import type { ListenerContext, TriggeredFunction } from './listener.ts';
 
@@ -9,6 +10,7 @@ type TriggerFactory = (fn: HostedFunction, context: ListenerContext) => Triggere
 
 const factories: Readonly<Record<string, TriggerFactory>> = {
   cosmosDBTrigger: cosmosTrigger,
+  serviceBusTrigger,
   timerTrigger,
 };
 

@@ -5,7 +5,9 @@ const longestPause = 5_000;
 
 /** Follows whether a service answers: waits longer and longer while it does not, and tells of each change once. */
 export interface Outage {
-  /** Waits before the next attempt. False when the host stops meanwhile. */
+  /** The service failed, and something else will try again. */
+  began(error: unknown): void;
+  /** The service failed: waits before the next attempt. False when the host stops meanwhile. */
   wait(error: unknown, stop: AbortSignal): Promise<boolean>;
   /** The service answered. */
   over(): void;

@@ -1,6 +1,7 @@
 import { paused } from '../../host/retry.ts';
 import type { Listener } from '../listener.ts';
 import type { Outage } from '../outage.ts';
+import { within } from '../within.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { takeLease, type HeldLease } from './held-lease.ts';
 import type { StoredLease } from './lease.ts';
@@ -88,11 +89,4 @@ async function renewUntil(lease: HeldLease, interval: number, stop: AbortSignal)
   const ended = AbortSignal.any([stop, lease.lost]);
   // A renewal that fails is only late: the next one, or a checkpoint, comes before the lease expires.
   while (await paused(interval, ended)) await lease.renew().catch(() => undefined);
-}
-
-async function within(patience: number, work: Promise<void>): Promise<void> {
-  const settled = work.catch(() => undefined);
-  const over = new AbortController();
-  await Promise.race([settled, paused(patience, over.signal)]);
-  over.abort();
 }

@@ -1,4 +1,4 @@
-import type { ChangeFeedPullModelIterator, Container } from '@azure/cosmos';
+import type { ChangeFeedIteratorOptions, ChangeFeedPullModelIterator, Container } from '@azure/cosmos';
 import { paused, type RetriedOutcome } from '../../host/retry.ts';
 import type { Outage } from '../outage.ts';
 import type { FeedOptions } from './feed-options.ts';
@@ -64,7 +64,7 @@ async function checkpoint({ lease, outage }: RangeReading, continuation: string,
 async function openFeed({ container, options, lease }: RangeReading): Promise<ChangeFeedPullModelIterator<unknown>> {
   const { ChangeFeedStartFrom } = await import('@azure/cosmos');
   const continuation = lease.continuation();
-  const open = (changeFeedStartFrom: ReturnType<(typeof ChangeFeedStartFrom)['Continuation' | 'Beginning']>) =>
+  const open = (changeFeedStartFrom: Required<ChangeFeedIteratorOptions>['changeFeedStartFrom']) =>
     container.items.getChangeFeedIterator({ maxItemCount: options.maxItems, changeFeedStartFrom });
   if (continuation !== null) return open(ChangeFeedStartFrom.Continuation(continuation));
   const range = await sdkRange(container, lease.range);

@@ -1,0 +1,44 @@
+import type { Listener } from '../listener.ts';
+import { closeReceiver } from './bus-client.ts';
+import type { EntityListening } from './session-listener.ts';
+
+// How long one request for messages waits before it is made again, in milliseconds.
+const receiveWait = 15_000;
+
+/** Serves an entity without sessions in batches (cardinality `many`), one call after the other. */
+export function batchListener(listening: EntityListening): Listener {
+  const stop = new AbortController();
+  let serving: Promise<void> = Promise.resolve();
+  return {
+    start: () => void (serving = serveBatches(listening, stop.signal)),
+    stop: async () => {
+      stop.abort();
+      await serving;
+      await listening.client.close();
+    },
+  };
+}
+
+async function serveBatches(listening: EntityListening, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await receiveBatches(listening, stop);
+    } catch (error) {
+      if (!(await listening.outage.wait(error, stop))) return;
+    }
+  }
+}
+
+async function receiveBatches({ client, options, handle, outage }: EntityListening, stop: AbortSignal): Promise<void> {
+  const receiver = await client.receiver();
+  const count = options.batchSize === 'one' ? 1 : options.batchSize;
+  try {
+    while (!stop.aborted) {
+      const messages = await receiver.receiveMessages(count, { maxWaitTimeInMs: receiveWait, abortSignal: stop });
+      outage.over();
+      await handle(messages, receiver);
+    }
+  } finally {
+    await closeReceiver(receiver);
+  }
+}

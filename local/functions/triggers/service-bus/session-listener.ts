@@ -1,0 +1,69 @@
+import type { ServiceBusSessionReceiver } from '@azure/service-bus';
+import type { Listener } from '../listener.ts';
+import type { Outage } from '../outage.ts';
+import { closeReceiver, type BusClient } from './bus-client.ts';
+import type { HandleMessages } from './handle-messages.ts';
+import type { SubscriptionOptions } from './subscription-options.ts';
+
+/** What a listener on one entity works with. */
+export interface EntityListening {
+  readonly options: SubscriptionOptions;
+  readonly client: BusClient;
+  readonly handle: HandleMessages;
+  readonly outage: Outage;
+}
+
+/**
+ * Serves sessions: several at a time (`maxConcurrentSessions`), each one call after the other, in order also after an
+ * abandoned message. A session is given back once nothing came for `sessionIdleTimeout`.
+ */
+export function sessionListener(listening: EntityListening): Listener {
+  const { options, client } = listening;
+  const stop = new AbortController();
+  let slots: readonly Promise<void>[] = [];
+  return {
+    start: () => {
+      slots = Array.from({ length: options.maxConcurrentSessions }, () => serveSessions(listening, stop.signal));
+    },
+    stop: async () => {
+      stop.abort();
+      await Promise.all(slots);
+      await client.close();
+    },
+  };
+}
+
+async function serveSessions({ options, client, handle, outage }: EntityListening, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    let session: ServiceBusSessionReceiver | undefined;
+    try {
+      session = await client.nextSession(stop);
+      outage.over();
+      await serveSession(session, options, handle, stop);
+    } catch (error) {
+      // Nothing to do for a while is no outage: the broker answers the wait for a session with a time-out.
+      if (isServiceTimeout(error)) outage.over();
+      else if (!(await outage.wait(error, stop))) return;
+    } finally {
+      if (session !== undefined) await closeReceiver(session);
+    }
+  }
+}
+
+async function serveSession(
+  session: ServiceBusSessionReceiver,
+  { batchSize, sessionIdleTimeout }: SubscriptionOptions,
+  handle: HandleMessages,
+  stop: AbortSignal,
+): Promise<void> {
+  const count = batchSize === 'one' ? 1 : batchSize;
+  while (!stop.aborted) {
+    const messages = await session.receiveMessages(count, { maxWaitTimeInMs: sessionIdleTimeout, abortSignal: stop });
+    if (messages.length === 0) return;
+    await handle(messages, session);
+  }
+}
+
+function isServiceTimeout(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'ServiceTimeout';
+}
