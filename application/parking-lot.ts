@@ -6,7 +6,7 @@ export interface ParkedCommit {
   readonly streamId: string;
   readonly reason: string;
   readonly parkedAt: string;
-  /** The document as it was delivered. */
+  /** The first commit that waits; or the document as it was delivered, when it is no commit. */
   readonly document: unknown;
 }
 

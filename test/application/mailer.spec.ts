@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { mailer } from '../../application/email/mailer.ts';
+import { commands, shop, shopTime } from '../support/shop.ts';
+
+const published = async () => {
+  const bobs = shop();
+  await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.cancel);
+  await bobs.publishing.deliver(bobs.feed());
+  const messages: unknown[] = bobs.bus.sent().map(({ body }) => JSON.parse(JSON.stringify(body)) as unknown);
+  return { ...bobs, messages, mail: mailer(bobs) };
+};
+
+describe('the mailer', () => {
+  it('renders one mail for each message about an order', async () => {
+    const { messages, mail, mailbox } = await published();
+    for (const message of messages) expect(await mail(message)).toBe('kept');
+    const mails = await mailbox.about('1');
+    expect(mails.map(({ subject, text }) => [subject, text])).toEqual([
+      ['We have your order 1', '5 × Earl Grey: EUR 22.50\n1 × Victoria sponge: EUR 11.61\nTotal: EUR 34.11'],
+      ['Your order 1 has changed', 'tea: 6 instead of 5.'],
+      ['Your order 1 has changed', 'cake was taken out.'],
+      ['Your order 1 is cancelled', 'Reason: rain'],
+    ]);
+    expect(mails[1]).toMatchObject({
+      messageId: 'order-1:2',
+      customerId: 'bob',
+      contract: 'shop.order-quantity-changed.v1',
+      orderVersion: 2,
+      renderedAt: shopTime,
+    });
+  });
+
+  it('renders nothing twice, however often a message comes', async () => {
+    const { messages, mail, mailbox } = await published();
+    for (const message of [...messages, ...messages]) await mail(message);
+    expect(await mail(messages[0])).toBe('duplicate');
+    expect(await mailbox.about('1')).toHaveLength(4);
+  });
+
+  it('leaves contracts that it knows nothing of to others', async () => {
+    const { messages, mail, mailbox } = await published();
+    const unknown = { ...(messages[0] as object), type: 'shop.order-placed.v2' };
+    expect(await mail(unknown)).toBe('not-applicable');
+    expect(await mailbox.about('1')).toEqual([]);
+  });
+
+  it('ignores what a newer publisher adds to a contract', async () => {
+    const { messages, mail } = await published();
+    const [first] = messages as { data: object }[];
+    expect(await mail({ ...first, tenant: 'x', data: { ...first?.data, gift: true } })).toBe('kept');
+  });
+
+  it('refuses a message that it cannot read, so that the broker keeps it', async () => {
+    const { messages, mail } = await published();
+    await expect(mail('hello')).rejects.toThrow();
+    await expect(mail({ ...(messages[0] as object), data: { orderId: '1' } })).rejects.toThrow('customerId');
+  });
+
+  it('refuses a message about an order that it never heard of', async () => {
+    const { messages, mail } = await published();
+    await expect(mail(messages[1])).rejects.toThrow('No mail says whose order 1 is.');
+  });
+});
