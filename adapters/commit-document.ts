@@ -1,0 +1,41 @@
+import type { Commit } from '../application/commit.ts';
+import { CommitTooLarge, type NewCommit } from '../application/event-store.ts';
+import type { StreamHead } from '../application/stream-head.ts';
+import { bytesOf, maximumDocumentBytes } from './document-size.ts';
+
+/**
+ * A commit as a store keeps it. The storage format: its id is the version of its first event, so that two writers who start
+ * from the same version want the same id, and only one can have it.
+ */
+export interface CommitDocument extends Commit {
+  readonly id: string;
+}
+
+/**
+ * The document that appends a commit behind a head. The position comes from the head alone: a version that a caller claims
+ * to have seen never becomes an id. Throws {@link CommitTooLarge}.
+ */
+export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommit): CommitDocument => {
+  const document = {
+    id: idOfFirstVersion(head.version + 1),
+    streamId: head.streamId,
+    category: commit.category,
+    version: head.version + events.length,
+    events: [...events],
+    recordedAt: commit.recordedAt,
+    actor: commit.actor,
+    commandId: commit.commandId,
+    correlationId: commit.correlationId,
+    causationId: commit.causationId,
+    traceparent: commit.traceparent,
+  };
+  const bytes = bytesOf(document);
+  if (bytes > maximumDocumentBytes)
+    throw new CommitTooLarge(
+      `The ${events.length} events for ${head.streamId} are ${bytes} bytes; one commit holds ${maximumDocumentBytes}.`,
+    );
+  return document;
+};
+
+/** 16 digits hold every integer that a number can count to, so ids sort as versions do. */
+const idOfFirstVersion = (version: number): string => String(version).padStart(16, '0');

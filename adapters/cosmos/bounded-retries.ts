@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailable } from '../../application/event-store.ts';
+import { askedPauseMs, failureOf } from './store-errors.ts';
+
+/**
+ * Runs an attempt until it succeeds, fails for good, or the time is up. What fails for good is thrown on; what might have
+ * passed ends in {@link StoreUnavailable}. An attempt must bear being made again after an earlier one was carried out.
+ */
+export type BoundedRetries = <Result>(attempt: (abortSignal: AbortSignal) => Promise<Result>) => Promise<Result>;
+
+const firstPauseMs = 20;
+const longestPauseMs = 1_000;
+
+/** Retries within a budget of time: the SDK retries some failures for minutes, and others, 449 and 408 among them, never. */
+export const boundedRetries =
+  (budgetMs: number): BoundedRetries =>
+  async (attempt) => {
+    const timeIsUp = new AbortController();
+    const end = (): void => timeIsUp.abort(new NoAnswer(`no answer within ${budgetMs} ms`));
+    const timer = setTimeout(end, budgetMs);
+    try {
+      return await untilDeadline(performance.now() + budgetMs, timeIsUp.signal, attempt);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+/** The budget ended while a request was under way. */
+class NoAnswer extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+const untilDeadline = async <Result>(
+  deadline: number,
+  timeIsUp: AbortSignal,
+  attempt: (abortSignal: AbortSignal) => Promise<Result>,
+): Promise<Result> => {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await orAborted(attempt(timeIsUp), timeIsUp);
+    } catch (error) {
+      if (failureOf(error) === 'final') throw error;
+      const pauseMs = pauseAfter(failures, error);
+      if (performance.now() + pauseMs >= deadline) throw unavailable(failures + 1, error);
+      await pause(pauseMs);
+    }
+  }
+};
+
+/** At least as long as the store asked for; longer with each failure, and at random, so that rivals do not meet again. */
+const pauseAfter = (failures: number, error: unknown): number => {
+  const growing = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+  return askedPauseMs(error) + growing * (0.5 + Math.random() / 2);
+};
+
+/** The SDK heeds the signal between its own pauses and not while it looks up the account, so it is not waited for. */
+const orAborted = async <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> => {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
+
+const unavailable = (tries: number, cause: unknown): StoreUnavailable => {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StoreUnavailable(`Cosmos DB could not be used, tried ${tries} times: ${reason}`, {
+    cause,
+    retryAfterSeconds: Math.max(1, Math.ceil(askedPauseMs(cause) / 1_000)),
+  });
+};

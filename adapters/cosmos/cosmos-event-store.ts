@@ -1,0 +1,66 @@
+import type { Container, Database } from '@azure/cosmos';
+import { z } from 'zod';
+import { commitSchema, type Commit } from '../../application/commit.ts';
+import { UnreadableCommit } from '../../application/event-codec.ts';
+import { CommitTooLarge, type EventStore } from '../../application/event-store.ts';
+import { commitDocument, type CommitDocument } from '../commit-document.ts';
+import { readItem } from './items.ts';
+import { queryAll } from './queries.ts';
+import { failureOf, statusOf } from './store-errors.ts';
+import { retriesOf, type StoreOptions } from './store-options.ts';
+
+/**
+ * The event store in the container `events`, partition key `/streamId`: one document a commit, never changed, never deleted.
+ * An append is one create, atomic on every Cosmos there is; the document's id makes it the only one at its place.
+ */
+export const cosmosEventStore = (database: Database, options: StoreOptions = {}): EventStore => {
+  const container = database.container('events');
+  const retrying = retriesOf(options);
+
+  return {
+    read: async (streamId, after = 0) => {
+      const query = {
+        query: 'SELECT * FROM c WHERE c.version > @after ORDER BY c.version',
+        parameters: [{ name: '@after', value: after }],
+      };
+      const documents = await queryAll(container, retrying, query, { partitionKey: streamId, maxItemCount: -1 });
+      return documents.map((document) => commitOf(streamId, document));
+    },
+
+    append: async (head, commit) => {
+      const document = commitDocument(head, commit);
+      return retrying((abortSignal) => appendOnce(container, document, abortSignal));
+    },
+  };
+};
+
+/** One try. An answer that was lost is settled by reading what is there now, never by guessing. */
+const appendOnce = async (
+  container: Container,
+  document: CommitDocument,
+  abortSignal: AbortSignal,
+): Promise<'appended' | 'conflict'> => {
+  try {
+    await container.items.create(document, { abortSignal });
+    return 'appended';
+  } catch (error) {
+    if (statusOf(error) === 413)
+      throw new CommitTooLarge(`Cosmos DB refused a commit of ${document.streamId}: too large.`);
+    const isTaken = statusOf(error) === 409;
+    if (!isTaken && failureOf(error) !== 'unknown') throw error;
+    const stored = await readItem(container, { id: document.id, partition: document.streamId }, abortSignal);
+    if (stored === undefined && !isTaken) throw error; // nothing came of it, so it may be tried again
+    return author.safeParse(stored).data?.commandId === document.commandId ? 'appended' : 'conflict';
+  }
+};
+
+const author = z.object({ commandId: z.string() });
+
+const storedAs = z.object({ id: z.string() });
+
+const commitOf = (streamId: string, document: unknown): Commit => {
+  const parsed = commitSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const id = storedAs.safeParse(document).data?.id ?? 'without an id';
+  throw new UnreadableCommit(`Document ${id} of stream ${streamId} is no commit: ${z.prettifyError(parsed.error)}`);
+};

@@ -1,0 +1,96 @@
+import type { Container, Database, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
+import { z } from 'zod';
+import {
+  UnknownContinuation,
+  type DocumentKey,
+  type ListRequest,
+  type ReadModel,
+} from '../../application/read-model.ts';
+import { packContinuation, unpackContinuation } from '../continuation.ts';
+import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
+import { createItem, readItem } from './items.ts';
+import { nextPage } from './queries.ts';
+import { failureOf, statusOf } from './store-errors.ts';
+import { retriesOf, type StoreOptions } from './store-options.ts';
+import { viewDocument, viewIn } from './view-document.ts';
+
+/** A read model in a container of its own. Its documents are flat: id, version, and the fields of the view. */
+export const cosmosReadModel = <View extends object>(
+  database: Database,
+  shape: ReadModelShape,
+  options: StoreOptions = {},
+): ReadModel<View> => {
+  const container = database.container(shape.container);
+  const retrying = retriesOf(options);
+
+  return {
+    find: async (key) => {
+      const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
+      return found === undefined ? undefined : viewIn<View>(found);
+    },
+
+    save: async (key, projected, etag) => {
+      assertKeepable(shape, key, projected.view);
+      const document = viewDocument(key, projected);
+      return retrying((abortSignal) =>
+        etag === undefined
+          ? createOnce(container, document, abortSignal)
+          : replaceOnce(container, document, key, { etag, abortSignal }),
+      );
+    },
+
+    list: async (request) => {
+      const from = feedOptions(request);
+      const { documents, token } = await retrying((abortSignal) =>
+        nextPage(container, listQuery(shape), { ...from, abortSignal }).catch((error: unknown) => {
+          throw isAboutContinuation(request, error) ? new UnknownContinuation(request.continuation) : error;
+        }),
+      );
+      const items = documents.map((document) => {
+        const { view, version } = viewIn<View>(document);
+        return { view, version };
+      });
+      return token === undefined ? { items } : { items, continuation: packContinuation(request.partition, token) };
+    },
+  };
+};
+
+const createOnce = async (container: Container, document: { readonly id: string }, abortSignal: AbortSignal) =>
+  (await createItem(container, document, abortSignal)) === 'created' ? 'saved' : 'conflict';
+
+const replaceOnce = async (
+  container: Container,
+  document: { readonly id: string },
+  { id, partition }: DocumentKey,
+  { etag, abortSignal }: { readonly etag: string; readonly abortSignal: AbortSignal },
+) => {
+  try {
+    await container.item(id, partition).replace(document, {
+      abortSignal,
+      accessCondition: { type: 'IfMatch', condition: etag },
+    });
+    return 'saved';
+  } catch (error) {
+    if (isLostRace(statusOf(error))) return 'conflict';
+    throw error;
+  }
+};
+
+/** Replaced by somebody else, or deleted. */
+const isLostRace = (status: number | undefined): boolean => status === 412 || status === 404;
+
+const listQuery = ({ orderBy }: ReadModelShape): SqlQuerySpec => ({
+  query: orderBy === undefined ? 'SELECT * FROM c' : `SELECT * FROM c ORDER BY c[${JSON.stringify(orderBy)}] DESC`,
+});
+
+const feedOptions = ({ partition, limit, continuation }: ListRequest): FeedOptions => ({
+  maxItemCount: limit,
+  // Over several partitions the SDK merges on its own, and only under these options does it give out a token
+  // (@azure/cosmos, README, "Continuation token for cross partitions queries").
+  ...(partition === undefined ? { enableQueryControl: true, forceQueryPlan: true } : { partitionKey: partition }),
+  ...(continuation === undefined ? {} : { continuationToken: unpackContinuation(z.string(), partition, continuation) }),
+});
+
+/** A token that somebody has tampered with fails in the store (400) or in the SDK, which cannot read it. */
+const isAboutContinuation = ({ continuation }: ListRequest, error: unknown): boolean =>
+  continuation !== undefined && failureOf(error) === 'final' && (statusOf(error) ?? 400) === 400;

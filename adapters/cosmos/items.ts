@@ -1,0 +1,32 @@
+import { ErrorResponse, type Container } from '@azure/cosmos';
+import { statusOf } from './store-errors.ts';
+
+/** One document by its key: the cheapest read there is. Undefined when there is none. */
+export const readItem = async (
+  container: Container,
+  key: { readonly id: string; readonly partition: string },
+  abortSignal: AbortSignal,
+): Promise<unknown> => {
+  const { resource, statusCode, substatus } = await container
+    .item(key.id, key.partition)
+    .read<Record<string, unknown>>({ abortSignal });
+  // 404 is not thrown on reads. Only without a substatus does it speak of the item, and not of its container or the session.
+  if (statusCode !== 404 || !substatus) return resource;
+  const error = new ErrorResponse(`Reading ${key.id} of ${container.id}: 404, substatus ${substatus}`);
+  throw Object.assign(error, { code: 404, substatus });
+};
+
+/** Creates a document. 'taken' when there is one under its id, which may be this one after a lost answer. */
+export const createItem = async (
+  container: Container,
+  document: { readonly id: string },
+  abortSignal: AbortSignal,
+): Promise<'created' | 'taken'> => {
+  try {
+    await container.items.create(document, { abortSignal });
+    return 'created';
+  } catch (error) {
+    if (statusOf(error) === 409) return 'taken';
+    throw error;
+  }
+};

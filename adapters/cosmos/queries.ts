@@ -1,0 +1,36 @@
+import type { Container, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
+import type { BoundedRetries } from './bounded-retries.ts';
+
+/** A part of a query's result. The token leads to the next one; absent on the last. */
+export interface QueryPage {
+  readonly documents: readonly unknown[];
+  readonly token: string | undefined;
+}
+
+/** The next page of a query that holds anything. The store also answers empty pages, and they are not the end. */
+export const nextPage = async (container: Container, query: SqlQuerySpec, options: FeedOptions): Promise<QueryPage> => {
+  const iterator = container.items.query<unknown>(query, options);
+  while (true) {
+    const { resources, continuationToken, hasMoreResults } = await iterator.fetchNext();
+    if (resources.length > 0 || !hasMoreResults) return { documents: resources, token: continuationToken };
+  }
+};
+
+/** All documents that a query finds, page by page to the very end. Each page is retried for itself. */
+export const queryAll = async (
+  container: Container,
+  retrying: BoundedRetries,
+  query: SqlQuerySpec,
+  options: FeedOptions,
+): Promise<readonly unknown[]> => {
+  const pageFrom = (from: FeedOptions): Promise<QueryPage> =>
+    retrying((abortSignal) => nextPage(container, query, { ...options, ...from, abortSignal }));
+
+  let page = await pageFrom({});
+  const found = [...page.documents];
+  while (page.token !== undefined) {
+    page = await pageFrom({ continuationToken: page.token });
+    found.push(...page.documents);
+  }
+  return found;
+};

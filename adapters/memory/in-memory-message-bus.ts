@@ -1,0 +1,34 @@
+import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../application/message-bus.ts';
+import { jsonCopy } from './json-copy.ts';
+
+/** A broker that keeps what it is sent, for specs to look at. */
+export interface InMemoryMessageBus extends MessageBus {
+  /** What the broker has accepted, in order; of one session only, when asked so. */
+  sent(sessionId?: string): readonly OutgoingMessage[];
+}
+
+/** One message of the standard tier, in bytes (Azure Service Bus documentation, "Service Bus quotas"). */
+const maximumMessageBytes = 256 * 1024;
+
+/** A broker without messages. As the real one it takes the messages before one that is too large, and drops repeated ids. */
+export const inMemoryMessageBus = (): InMemoryMessageBus => {
+  const accepted = new Map<string, OutgoingMessage>();
+
+  return {
+    send: async (messages) => {
+      for (const message of messages) {
+        const bytes = Buffer.byteLength(JSON.stringify(message));
+        if (bytes > maximumMessageBytes)
+          throw new MessageTooLarge(
+            `${message.messageId} is ${bytes} bytes; one message holds ${maximumMessageBytes}.`,
+          );
+        if (!accepted.has(message.messageId)) accepted.set(message.messageId, jsonCopy(message));
+      }
+    },
+
+    sent: (sessionId) =>
+      [...accepted.values()]
+        .filter((message) => sessionId === undefined || message.sessionId === sessionId)
+        .map((message) => jsonCopy(message)),
+  };
+};

@@ -1,0 +1,5 @@
+export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
+export { inMemoryMailbox } from './in-memory-mailbox.ts';
+export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
+export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
+export { inMemoryReadModel } from './in-memory-read-model.ts';
