@@ -58,6 +58,22 @@ describe('a command', () => {
   });
 });
 
+it('a command that meets nobody costs one read and one append', async () => {
+  const calls: string[] = [];
+  const { handle } = shop((inner) => ({
+    read: (...asked) => {
+      calls.push('read');
+      return inner.read(...asked);
+    },
+    append: (...asked) => {
+      calls.push('append');
+      return inner.append(...asked);
+    },
+  }));
+  await handle(place);
+  expect(calls).toEqual(['read', 'append']);
+});
+
 describe('a repeated command id', () => {
   it('gives the first outcome, whatever has happened since', async () => {
     const { handle, eventStore, send } = shop();

@@ -54,6 +54,26 @@ describe('tasks one at a time', () => {
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('of one key wait also when they come while one that waited is running', async () => {
+    const queued = oneAtATime();
+    const second = Promise.withResolvers<void>();
+    const steps: string[] = [];
+    const first = queued('key', turn);
+    const middle = queued('key', async () => {
+      await second.promise;
+      steps.push('second ends');
+    });
+    await first;
+    await turn();
+    const last = queued('key', async () => {
+      steps.push('third begins');
+    });
+    await turn();
+    second.resolve();
+    await Promise.all([middle, last]);
+    expect(steps).toEqual(['second ends', 'third begins']);
+  });
+
   it('of other keys go on beside', async () => {
     const queued = oneAtATime();
     const never = Promise.withResolvers<never>().promise;

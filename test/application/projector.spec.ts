@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../application/event-store.ts';
+import { ordersById } from '../../application/order/projections.ts';
+import { projector } from '../../application/projector.ts';
 import { StreamHead } from '../../application/stream-head.ts';
 import { asBob, commands, shop, shopTime } from '../support/shop.ts';
 
@@ -117,6 +119,35 @@ describe.each(['byId', 'byCustomer'] as const)('delivery to %s', (name) => {
   });
 });
 
+it('a batch that overlaps with what a view has costs no read of the stream', async () => {
+  let reads = 0;
+  const bobs = await placedAndChanged();
+  const counting = shop((inner) => ({
+    ...inner,
+    read: (...asked) => {
+      reads += 1;
+      return inner.read(...asked);
+    },
+  }));
+  await counting.byId.deliver(bobs.feed().slice(0, 2));
+  await counting.byId.deliver(bobs.feed());
+  await counting.byCustomer.deliver(bobs.feed());
+  expect((await counting.view('1'))?.version).toBe(4);
+  expect(reads).toBe(0);
+});
+
+it.each(['byId', 'byCustomer'] as const)('%s shows nothing of an order that was never placed', async (name) => {
+  const bobs = shop();
+  await bobs.eventStore.append(StreamHead.beforeFirst('order-1'), {
+    category: 'order',
+    events: [{ type: 'OrderConfirmed', schemaVersion: 1, data: {} }],
+    recordedAt: shopTime,
+    ...asBob('strange'),
+  });
+  expect(await bobs[name].deliver(bobs.feed())).toMatchObject({ notApplicable: 1 });
+  expect(await bobs.view('1')).toBeUndefined();
+});
+
 describe('what cannot be understood', () => {
   const withUnknownEvent = async () => {
     const bobs = shop();
@@ -217,12 +248,13 @@ describe('a fault of the world', () => {
 
   it('is a document that others keep saving', async () => {
     const bobs = await placedAndChanged();
-    const { projector } = await import('../../application/projector.ts');
-    const { ordersById } = await import('../../application/order/projections.ts');
-    const contested = projector(ordersById, {
-      ...bobs,
-      readModel: { ...bobs.orders, save: () => Promise.resolve('conflict') },
-    });
+    let saves = 0;
+    const save = () => {
+      saves += 1;
+      return Promise.resolve('conflict' as const);
+    };
+    const contested = projector(ordersById, { ...bobs, readModel: { ...bobs.orders, save } });
     await expect(contested.deliver(bobs.feed())).rejects.toThrow('saved by others 5 times');
+    expect(saves).toBe(5);
   });
 });
