@@ -1,0 +1,1 @@
+export { startAdministration } from './http-server.ts';

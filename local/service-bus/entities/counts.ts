@@ -1,0 +1,36 @@
+import { messageState } from '../storage/index.ts';
+import type { Broker } from './broker.ts';
+import { deadLetterPath, type Entity } from './entity.ts';
+
+/** How many messages an entity holds. Active ones include those that a receiver has locked. */
+export interface EntityCounts {
+  readonly path: string;
+  readonly kind: 'queue' | 'topic' | 'subscription';
+  readonly active: number;
+  readonly deferred: number;
+  readonly scheduled: number;
+  readonly deadLetter: number;
+}
+
+/** Counts the messages of all queues, topics and subscriptions; dead letters stand with their owner. */
+export function countMessages(broker: Broker): EntityCounts[] {
+  const counts = new Map<string, number>();
+  for (const { entity, state, count } of broker.storage.entities.messageCounts())
+    counts.set(`${entity}/${state}`, count);
+  const count = (entity: Entity | undefined, state: number): number =>
+    (entity && counts.get(`${entity.id}/${state}`)) ?? 0;
+  return broker.directory.all().flatMap((entity) => {
+    if (entity.kind === 'dead-letter') return [];
+    const deadLetters = broker.directory.find(deadLetterPath(entity.path));
+    return [
+      {
+        path: entity.path,
+        kind: entity.kind,
+        active: count(entity, messageState.active),
+        deferred: count(entity, messageState.deferred),
+        scheduled: count(entity, messageState.scheduled),
+        deadLetter: count(deadLetters, messageState.active) + count(deadLetters, messageState.deferred),
+      },
+    ];
+  });
+}

@@ -1,0 +1,39 @@
+import { amqp, mergePropertyChanges, type Typed } from '../messages/index.ts';
+import type { MessageRow } from '../storage/index.ts';
+import { entityOf, type Broker } from './broker.ts';
+import { deadLetterPath } from './entity.ts';
+import { condition, Refusal } from './refusal.ts';
+
+/** Why a message is dead. */
+export interface DeathCause {
+  readonly reason: string | null;
+  readonly description: string | null;
+  /** Further application properties that the receiver set. */
+  readonly properties?: ReadonlyMap<string, Typed>;
+}
+
+/**
+ * Moves a message to the end of its entity's dead letters, where it keeps its delivery count and says why it died.
+ *
+ * @throws Refusal for a message that is a dead letter already.
+ */
+export function moveToDeadLetters(broker: Broker, row: MessageRow, cause: DeathCause): void {
+  const entity = entityOf(broker, row);
+  if (entity.kind === 'dead-letter')
+    throw new Refusal(condition.notAllowed, 'A message of a dead-letter queue cannot be dead-lettered again.');
+  const deadLetters = broker.directory.get(deadLetterPath(entity.path));
+  const { storage } = broker;
+  storage.turns.join();
+  const propertyChanges = mergePropertyChanges(row.propertyChanges, causeProperties(cause));
+  const sequence = storage.entities.reserveSequences(deadLetters.id, 1);
+  storage.messages.update({ ...row, lockToken: null, lockedUntil: null });
+  storage.messages.move({ ...row, propertyChanges }, { entity: deadLetters.id, sequence, source: entity.path });
+  broker.deliveries.wake(deadLetters.id, null);
+}
+
+function causeProperties({ reason, description, properties }: DeathCause): Map<string, Typed> {
+  const changes = new Map(properties ?? []);
+  if (reason !== null) changes.set('DeadLetterReason', amqp.wrap_string(reason));
+  if (description !== null) changes.set('DeadLetterErrorDescription', amqp.wrap_string(description));
+  return changes;
+}

@@ -1,0 +1,91 @@
+import { StartupError } from '../../service-process.ts';
+import { FilterSyntaxError, type RuleFilter } from '../filters/index.ts';
+import type { Broker } from './broker.ts';
+import { defaultProperties, defaultRuleName, subscriptionPath, type Entity, type EntityProperties } from './entity.ts';
+import type { NewEntity } from './directory.ts';
+import { parseTopology, type DeclaredRule, type Topology } from './topology.ts';
+
+/**
+ * Makes the entities what a topology declares, as a deployment to Azure does: creates what is missing, changes what
+ * may change, removes nothing.
+ *
+ * @throws StartupError for a topology that cannot be read, and for a change that Azure does not allow.
+ */
+export function declare(broker: Broker, declared: Topology): void {
+  const { queues, topics } = parseTopology(declared);
+  for (const { name, properties } of queues) put(broker, { kind: 'queue', path: name, parent: null, properties });
+  for (const { name, properties, subscriptions } of topics) {
+    const topic = put(broker, { kind: 'topic', path: name, parent: null, properties });
+    for (const subscription of subscriptions) {
+      const path = subscriptionPath(name, subscription.name);
+      const entity = put(broker, { kind: 'subscription', path, parent: topic, properties: subscription.properties });
+      for (const rule of subscription.rules) putRule(broker, entity, rule);
+    }
+  }
+}
+
+interface DeclaredEntity extends Omit<NewEntity, 'properties'> {
+  readonly properties: { readonly [Name in keyof EntityProperties]?: EntityProperties[Name] | undefined };
+}
+
+function put(broker: Broker, declared: DeclaredEntity): Entity {
+  const properties = complete(declared.properties);
+  const existing = broker.directory.find(declared.path);
+  if (!existing) return create(broker, { ...declared, properties });
+  checkChange(existing, declared, properties);
+  broker.directory.update(existing, properties);
+  return broker.directory.byId(existing.id);
+}
+
+/** Only the properties that entities know; what is not declared has its default. */
+function complete(declared: DeclaredEntity['properties']): EntityProperties {
+  const entries = Object.entries(defaultProperties).map(([name, value]) => [
+    name,
+    declared[name as keyof EntityProperties] ?? value,
+  ]);
+  return Object.fromEntries(entries) as unknown as EntityProperties;
+}
+
+/** Creates an entity; a subscription begins with the rule that lets everything pass, which a declared one may replace. */
+export function create(broker: Broker, entity: NewEntity): Entity {
+  const created = broker.directory.create(entity);
+  if (created.kind === 'subscription')
+    broker.directory.putRule(created, defaultRuleName, { type: 'true' }, broker.now());
+  return created;
+}
+
+function checkChange(existing: Entity, declared: DeclaredEntity, properties: EntityProperties): void {
+  const fixed = ['requiresSession', 'requiresDuplicateDetection'] as const;
+  const changed = fixed.find((name) => existing.properties[name] !== properties[name]);
+  if (existing.kind !== declared.kind)
+    throw new StartupError(
+      `'${existing.path}' is a ${existing.kind} and cannot become a ${declared.kind}. Run "npm run reset".`,
+    );
+  if (changed)
+    throw new StartupError(
+      `'${existing.path}' was created with ${changed} = ${existing.properties[changed]}, which can never change. ` +
+        'Declare it so, or run "npm run reset" to begin with empty data.',
+    );
+}
+
+function putRule(broker: Broker, subscription: Entity, { name, properties }: DeclaredRule): void {
+  const filter: RuleFilter =
+    properties.filterType === 'SqlFilter'
+      ? { type: 'sql', expression: properties.sqlFilter.sqlExpression }
+      : correlationOf(properties.correlationFilter);
+  try {
+    broker.directory.putRule(subscription, name, filter, broker.now());
+  } catch (error) {
+    if (!(error instanceof FilterSyntaxError)) throw error;
+    throw new StartupError(`The filter of rule '${name}' of '${subscription.path}' is not right: ${error.message}`);
+  }
+}
+
+type DeclaredCorrelation = Extract<
+  DeclaredRule['properties'],
+  { filterType: 'CorrelationFilter' }
+>['correlationFilter'];
+
+function correlationOf({ properties = {}, ...system }: DeclaredCorrelation): RuleFilter {
+  return { type: 'correlation', system: system as Record<string, string>, properties };
+}

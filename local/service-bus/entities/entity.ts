@@ -1,0 +1,62 @@
+import type { MatchesFilter, RuleFilter } from '../filters/index.ts';
+
+export type EntityKind = 'queue' | 'topic' | 'subscription' | 'dead-letter';
+export type EntityStatus = 'Active' | 'Disabled' | 'SendDisabled' | 'ReceiveDisabled';
+
+/** What an entity is told to do. Durations are milliseconds; a null lifetime is for ever. */
+export interface EntityProperties {
+  readonly status: EntityStatus;
+  readonly lockDuration: number;
+  readonly maxDeliveryCount: number;
+  readonly requiresSession: boolean;
+  readonly defaultMessageTimeToLive: number | null;
+  readonly deadLetteringOnMessageExpiration: boolean;
+  readonly deadLetteringOnFilterEvaluationExceptions: boolean;
+  readonly requiresDuplicateDetection: boolean;
+  readonly duplicateDetectionHistoryTimeWindow: number;
+}
+
+/** The defaults of Azure. */
+export const defaultProperties: EntityProperties = {
+  status: 'Active',
+  lockDuration: 60_000,
+  maxDeliveryCount: 10,
+  requiresSession: false,
+  defaultMessageTimeToLive: null,
+  deadLetteringOnMessageExpiration: false,
+  deadLetteringOnFilterEvaluationExceptions: true,
+  requiresDuplicateDetection: false,
+  duplicateDetectionHistoryTimeWindow: 600_000,
+};
+
+/** A place that messages are sent to or received from. */
+export interface Entity {
+  readonly id: number;
+  readonly kind: EntityKind;
+  /** As declared, such as `events/Subscriptions/email/$DeadLetterQueue`. */
+  readonly path: string;
+  /** The topic of a subscription, the owner of a dead-letter queue. */
+  readonly parent: number | null;
+  readonly properties: EntityProperties;
+}
+
+/** A rule of a subscription, ready to run. */
+export interface Rule {
+  readonly name: string;
+  readonly filter: RuleFilter;
+  readonly matches: MatchesFilter;
+  readonly createdAt: number;
+}
+
+/** The rule that a new subscription starts with: everything passes. */
+export const defaultRuleName = '$Default';
+
+/** The path of a subscription. */
+export function subscriptionPath(topic: string, subscription: string): string {
+  return `${topic}/Subscriptions/${subscription}`;
+}
+
+/** The path of the dead-letter queue of an entity. */
+export function deadLetterPath(path: string): string {
+  return `${path}/$DeadLetterQueue`;
+}

@@ -1,0 +1,25 @@
+export type { Broker } from './broker.ts';
+export { countMessages, type EntityCounts } from './counts.ts';
+export type { DeathCause } from './dead-letter.ts';
+export { declare } from './declare.ts';
+export type { Consumer } from './deliveries.ts';
+export { deadLetterPath, defaultRuleName, type Entity, type Rule } from './entity.ts';
+export { openBroker, type OpenBroker } from './open-broker.ts';
+export { browse, peek } from './peek.ts';
+export { receive, receiveDeferred, type Delivery, type ReceiveOptions } from './receive.ts';
+export { condition, entityNotFound, Refusal } from './refusal.ts';
+export { addRule, removeRule, rulesOf } from './rules.ts';
+export { cancelScheduled } from './schedule.ts';
+export { maxMessageSize, scheduleAll, send } from './send.ts';
+export type { SessionLock, SessionWaiter } from './session-locks.ts';
+export { sessionNames, sessionState, setSessionState } from './session-state.ts';
+export {
+  awaitSession,
+  heldSession,
+  lockSession,
+  renewSessionLock,
+  unlockSession,
+  type SessionHolder,
+} from './sessions.ts';
+export { renewLock, settle, type Settlement } from './settle.ts';
+export type { Topology } from './topology.ts';

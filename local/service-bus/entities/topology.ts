@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { StartupError } from '../../service-process.ts';
+import { foreverFrom, parseDuration } from './durations.ts';
+
+const duration = z.string().transform((text, context) => {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined)
+    context.addIssue({ code: 'custom', message: `'${text}' is no ISO 8601 duration such as PT1M or P1D` });
+  return milliseconds ?? 0;
+});
+const lifetime = duration.transform((milliseconds) => (milliseconds >= foreverFrom ? null : milliseconds));
+
+const status = z.enum(['Active', 'Disabled', 'SendDisabled', 'ReceiveDisabled']);
+
+/** Properties that Azure knows and that change nothing here. */
+const withoutEffect = {
+  autoDeleteOnIdle: z.string(),
+  enableBatchedOperations: z.boolean(),
+  enableExpress: z.boolean(),
+  enablePartitioning: z.boolean(),
+  maxMessageSizeInKilobytes: z.number(),
+  maxSizeInMegabytes: z.number(),
+  supportOrdering: z.boolean(),
+};
+
+const receiving = {
+  status,
+  lockDuration: duration,
+  maxDeliveryCount: z.int().min(1).max(2000),
+  requiresSession: z.boolean(),
+  defaultMessageTimeToLive: lifetime,
+  deadLetteringOnMessageExpiration: z.boolean(),
+};
+
+const deduplicating = { requiresDuplicateDetection: z.boolean(), duplicateDetectionHistoryTimeWindow: duration };
+
+const queueProperties = z.strictObject({ ...receiving, ...deduplicating, ...withoutEffect }).partial();
+const topicProperties = z
+  .strictObject({ ...deduplicating, ...withoutEffect, status, defaultMessageTimeToLive: lifetime })
+  .partial();
+const subscriptionProperties = z
+  .strictObject({ ...receiving, ...withoutEffect, deadLetteringOnFilterEvaluationExceptions: z.boolean() })
+  .partial();
+
+const correlationFilter = z
+  .strictObject({
+    contentType: z.string(),
+    correlationId: z.string(),
+    label: z.string(),
+    messageId: z.string(),
+    replyTo: z.string(),
+    replyToSessionId: z.string(),
+    sessionId: z.string(),
+    to: z.string(),
+    properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  })
+  .partial();
+
+const rule = z.strictObject({
+  name: z.string().min(1),
+  properties: z.discriminatedUnion('filterType', [
+    z.strictObject({
+      filterType: z.literal('SqlFilter'),
+      sqlFilter: z.strictObject({ sqlExpression: z.string(), compatibilityLevel: z.number().optional() }),
+    }),
+    z.strictObject({ filterType: z.literal('CorrelationFilter'), correlationFilter }),
+  ]),
+});
+
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'a name begins with a letter or digit');
+
+const topology = z.strictObject({
+  queues: z.array(z.strictObject({ name, properties: queueProperties.default({}) })).default([]),
+  topics: z
+    .array(
+      z.strictObject({
+        name,
+        properties: topicProperties.default({}),
+        subscriptions: z
+          .array(
+            z.strictObject({
+              name,
+              properties: subscriptionProperties.default({}),
+              rules: z.array(rule).default([]),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
+});
+
+/** Queues, topics, subscriptions and rules as an ARM template names them, with ISO 8601 durations. */
+export type Topology = z.input<typeof topology>;
+
+/** A topology with durations in milliseconds and every list present. */
+export type ParsedTopology = z.output<typeof topology>;
+export type DeclaredRule = ParsedTopology['topics'][number]['subscriptions'][number]['rules'][number];
+
+/** Reads a topology. @throws StartupError that names each property that is wrong, or that this broker does not have. */
+export function parseTopology(declared: unknown): ParsedTopology {
+  const parsed = topology.safeParse(declared);
+  if (parsed.success) return parsed.data;
+  throw new StartupError(`The declared Service Bus entities are not right:\n${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,129 @@
+import { FilterSyntaxError } from './filter-value.ts';
+import type { ArithmeticOperator, ExpressionNode, FilterNode, PropertyNode } from './syntax-tree.ts';
+import { isPredicate } from './syntax-tree.ts';
+import type { TokenStream } from './token-stream.ts';
+
+/** Reads what may stand in parentheses: a predicate or an expression. */
+export type ParseNested = (tokens: TokenStream) => FilterNode;
+
+/** The properties of a message under `sys.`; `subject` is the newer name of `label`. */
+const systemProperties = new Set([
+  'contenttype',
+  'correlationid',
+  'label',
+  'messageid',
+  'replyto',
+  'replytosessionid',
+  'sessionid',
+  'subject',
+  'to',
+]);
+
+const longest = 2n ** 63n - 1n;
+
+/** Reads sums and everything that binds tighter. Alone in parentheses the result may be a predicate. */
+export function parseSum(tokens: TokenStream, nested: ParseNested): FilterNode {
+  let left = parseProduct(tokens, nested);
+  for (let operator = skipOneOf(tokens, ['+', '-']); operator; operator = skipOneOf(tokens, ['+', '-']))
+    left = {
+      kind: 'arithmetic',
+      operator,
+      left: asExpression(left, tokens),
+      right: asExpression(parseProduct(tokens, nested), tokens),
+    };
+  return left;
+}
+
+function parseProduct(tokens: TokenStream, nested: ParseNested): FilterNode {
+  let left = parseSigned(tokens, nested);
+  for (let operator = skipOneOf(tokens, ['*', '/', '%']); operator; operator = skipOneOf(tokens, ['*', '/', '%']))
+    left = {
+      kind: 'arithmetic',
+      operator,
+      left: asExpression(left, tokens),
+      right: asExpression(parseSigned(tokens, nested), tokens),
+    };
+  return left;
+}
+
+function parseSigned(tokens: TokenStream, nested: ParseNested): FilterNode {
+  if (tokens.skip('-')) return { kind: 'negate', operand: asExpression(parseSigned(tokens, nested), tokens) };
+  if (tokens.skip('+')) return asExpression(parseSigned(tokens, nested), tokens);
+  return parsePrimary(tokens, nested);
+}
+
+function parsePrimary(tokens: TokenStream, nested: ParseNested): FilterNode {
+  if (tokens.skip('(')) {
+    const inner = nested(tokens);
+    tokens.expect(')');
+    return inner;
+  }
+  if (tokens.skip('TRUE')) return { kind: 'constant', value: true };
+  if (tokens.skip('FALSE')) return { kind: 'constant', value: false };
+  if (tokens.skip('NULL')) return { kind: 'constant', value: undefined };
+  switch (tokens.next.kind) {
+    case 'string':
+      return { kind: 'constant', value: tokens.take().text };
+    case 'integer':
+      return { kind: 'constant', value: integerOf(tokens.take().text) };
+    case 'decimal':
+      return { kind: 'constant', value: Number(tokens.take().text) };
+    case 'name':
+      return parseNamed(tokens, nested);
+    default:
+      throw tokens.unexpected('a value');
+  }
+}
+
+function integerOf(digits: string): bigint {
+  const value = BigInt(digits);
+  if (value > longest) throw new FilterSyntaxError(`The integer ${digits} has more than 64 bits.`);
+  return value;
+}
+
+function parseNamed(tokens: TokenStream, nested: ParseNested): ExpressionNode {
+  const name = tokens.take().text;
+  if (!tokens.skip('(')) return propertyNamed(name, tokens);
+  const isNewId = name.toLowerCase() === 'newid';
+  const isProperty = ['property', 'p'].includes(name.toLowerCase());
+  if (!isNewId && !isProperty)
+    throw new FilterSyntaxError(`There is no function ${name}; there are newid and property.`);
+  const node: ExpressionNode = isNewId
+    ? { kind: 'new-id' }
+    : { kind: 'property-by-name', name: asExpression(parseSum(tokens, nested), tokens) };
+  tokens.expect(')');
+  return node;
+}
+
+/** Reads a property where only a property may stand, as in `EXISTS`. */
+export function parseProperty(tokens: TokenStream): PropertyNode {
+  if (tokens.next.kind !== 'name') throw tokens.unexpected('a property');
+  return propertyNamed(tokens.take().text, tokens);
+}
+
+function propertyNamed(first: string, tokens: TokenStream): PropertyNode {
+  if (!tokens.skip('.')) return { kind: 'property', scope: 'user', name: first.toLowerCase() };
+  const scope = first.toLowerCase();
+  if (tokens.next.kind !== 'name' && tokens.next.kind !== 'keyword') throw tokens.unexpected('the name of a property');
+  const name = tokens.take().text;
+  if (scope === 'user') return { kind: 'property', scope, name: name.toLowerCase() };
+  if (scope !== 'sys') throw new FilterSyntaxError(`There is no scope ${first}; there are sys and user.`);
+  if (!systemProperties.has(name.toLowerCase()))
+    throw new FilterSyntaxError(
+      `There is no system property sys.${name}; there are ${[...systemProperties].join(', ')}.`,
+    );
+  return { kind: 'property', scope, name: name.toLowerCase() };
+}
+
+/** @throws FilterSyntaxError when the node is a predicate, which has no value to compute with. */
+export function asExpression(node: FilterNode, tokens: TokenStream): ExpressionNode {
+  if (isPredicate(node)) throw tokens.unexpected('a value before this point');
+  return node;
+}
+
+function skipOneOf<Operator extends ArithmeticOperator>(
+  tokens: TokenStream,
+  operators: readonly Operator[],
+): Operator | undefined {
+  return operators.find((operator) => tokens.skip(operator));
+}

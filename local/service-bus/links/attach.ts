@@ -1,0 +1,64 @@
+import { condition, Refusal } from '../entities/index.ts';
+import { answerManagement } from '../management/index.ts';
+import { parseAddress } from './address.ts';
+import { answerClaims } from './claims.ts';
+import type { ClientConnection } from './client-connection.ts';
+import { openDeliveryLink } from './delivery-link.ts';
+import { openReplyLink, openRequestLink } from './request-response.ts';
+import type { IncomingLink, OutgoingLink } from './rhea-internals.ts';
+import { amqpErrorOf, openSendingLink } from './sending-link.ts';
+import { openSessionLink, wantedSession } from './session-link.ts';
+
+/** A client opens a link to send over: messages, tokens or management requests. */
+export function attachIncoming(connection: ClientConnection, link: IncomingLink): void {
+  answerAttach(link, () => {
+    const address = parseAddress(link.target?.address);
+    if (address.type === 'claims')
+      return openRequestLink(connection, link, (request) => answerClaims(connection, request));
+    connection.checkClaim(address.path);
+    const entity = connection.broker.directory.get(address.path);
+    if (address.type === 'entity') return openSendingLink(connection, link, entity);
+    const context = { broker: connection.broker, connection: connection.wire, entity };
+    openRequestLink(connection, link, (request) => answerManagement(context, request));
+  });
+}
+
+/** A client opens a link to receive over: messages, or the answers to its requests. */
+export function attachOutgoing(connection: ClientConnection, link: OutgoingLink): void {
+  answerAttach(link, () => {
+    const address = parseAddress(link.source?.address);
+    if (address.type === 'claims') return openReplyLink(connection, link);
+    connection.checkClaim(address.path);
+    const entity = connection.broker.directory.get(address.path);
+    if (address.type === 'management') return openReplyLink(connection, link);
+    if (entity.kind === 'topic')
+      throw new Refusal(
+        condition.notAllowed,
+        `Messages of topic '${entity.path}' are received from its subscriptions.`,
+      );
+    if (entity.properties.status === 'Disabled' || entity.properties.status === 'ReceiveDisabled')
+      throw new Refusal(
+        condition.entityDisabled,
+        `Messaging entity '${entity.path}' is currently disabled for receiving.`,
+      );
+    const wanted = wantedSession(link);
+    if (wanted) return openSessionLink(connection, link, { entity, ...wanted });
+    if (entity.properties.requiresSession)
+      throw new Refusal(
+        condition.notAllowed,
+        `It is not possible for an entity that requires sessions to create a non-sessionful message receiver: '${entity.path}'.`,
+      );
+    link.set_source({ address: link.source?.address });
+    link.set_target(link.target ?? {});
+    openDeliveryLink(connection, link, { entity, session: null });
+  });
+}
+
+/** A refused link is attached without source and target, and detached at once with the reason (AMQP 1.0, 2.6.3). */
+function answerAttach(link: IncomingLink, open: () => void): void {
+  try {
+    open();
+  } catch (error) {
+    link.close(amqpErrorOf(error));
+  }
+}

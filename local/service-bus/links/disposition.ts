@@ -1,0 +1,71 @@
+import { settle, type Broker, type Entity, type Settlement } from '../entities/index.ts';
+import { deliveryTagOf, entriesOf, itemsOf, textOf, type Typed } from '../messages/index.ts';
+import { outcomes, type OutcomeValue, type WireDelivery } from './rhea-internals.ts';
+import { amqpErrorOf } from './sending-link.ts';
+
+/** Carries out what a receiver decided, and confirms it once it is on disk. */
+export function settleDelivery(broker: Broker, entity: Entity, delivery: WireDelivery): void {
+  const { settlement, echo } = readOutcome(delivery);
+  try {
+    settle(broker, entity, lockTokenOf(delivery), settlement);
+  } catch (error) {
+    confirm(delivery, rejection(error));
+    return;
+  }
+  broker.storage.turns.afterCommit({
+    committed: () => confirm(delivery, echo),
+    lost: (error) => confirm(delivery, rejection(error)),
+  });
+}
+
+/** The tag is the lock token in another byte order, and swapping twice gives it back. */
+function lockTokenOf({ tag }: WireDelivery): Uint8Array {
+  return deliveryTagOf(tag);
+}
+
+/** With settle mode second the client waits for this and does not answer it: the delivery is over for both sides. */
+function confirm(delivery: WireDelivery, outcome: OutcomeValue): void {
+  delivery.update(true, outcome);
+  delivery.remote_settled = true;
+}
+
+function rejection(error: unknown): OutcomeValue {
+  return outcomes.rejected({ error: amqpErrorOf(error) }).described();
+}
+
+/** What an outcome means to Service Bus, and the outcome to confirm it with. */
+function readOutcome({ remote_state: state }: WireDelivery): { settlement: Settlement; echo: OutcomeValue } {
+  const fields = state?.value ?? [];
+  switch (state?.constructor.composite_type) {
+    case 'accepted':
+      return { settlement: { type: 'complete' }, echo: outcomes.accepted().described() };
+    case 'modified':
+      return readModified(fields);
+    case 'rejected':
+      return readRejected(fields);
+    default:
+      return { settlement: { type: 'abandon', properties: new Map() }, echo: outcomes.released().described() };
+  }
+}
+
+/** A message that is undeliverable here is deferred; its annotations are application properties to set. */
+function readModified([, undeliverable, annotations]: readonly Typed[]): ReturnType<typeof readOutcome> {
+  const isDeferred = undeliverable?.value === true || undeliverable?.value === 1;
+  const settlement: Settlement = { type: isDeferred ? 'defer' : 'abandon', properties: entriesOf(annotations) };
+  return { settlement, echo: outcomes.modified({ undeliverable_here: isDeferred }).described() };
+}
+
+/** A rejected message is dead; the error's information says why, and may set application properties. */
+function readRejected([error]: readonly Typed[]): ReturnType<typeof readOutcome> {
+  const [, description, information] = itemsOf(error);
+  const properties = entriesOf(information);
+  const reason = textOf(properties.get('DeadLetterReason'));
+  const explanation = textOf(properties.get('DeadLetterErrorDescription')) ?? textOf(description);
+  properties.delete('DeadLetterReason');
+  properties.delete('DeadLetterErrorDescription');
+  return {
+    settlement: { type: 'dead-letter', cause: { reason, description: explanation, properties } },
+    // Accepted, because clients take a rejected one for the failure of their request.
+    echo: outcomes.accepted().described(),
+  };
+}

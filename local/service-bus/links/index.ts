@@ -1,0 +1,3 @@
+export { createAmqpServer, type AmqpServer } from './amqp-server.ts';
+export { openFaults, type Faults } from './faults.ts';
+export type { SharedAccessKey } from './shared-access-signature.ts';

@@ -1,0 +1,83 @@
+import {
+  amqp,
+  encodeSection,
+  entriesOf,
+  findSection,
+  itemsOf,
+  mapOf,
+  sectionCode,
+  splitSections,
+  textOf,
+  type Typed,
+} from '../messages/index.ts';
+import type { ClientConnection } from './client-connection.ts';
+import { outcomes, type IncomingLink, type OutgoingLink } from './rhea-internals.ts';
+
+/** A question to a node of the broker. */
+export interface Request {
+  readonly properties: ReadonlyMap<string, Typed>;
+  readonly body: Typed | undefined;
+}
+
+/** The answer to it. */
+export interface Response {
+  readonly properties: ReadonlyMap<string, Typed>;
+  readonly body: Typed;
+}
+
+const messageIdAt = 0;
+const replyToAt = 4;
+const correlationIdAt = 5;
+
+/** The client's end of requests: each is answered once what it changed is on disk. */
+export function openRequestLink(
+  connection: ClientConnection,
+  link: IncomingLink,
+  answer: (request: Request) => Response,
+): void {
+  link.set_source(link.source ?? {});
+  link.set_target({ address: link.target?.address });
+  link.on('message', ({ delivery, message }) => {
+    const sections = splitSections(message);
+    const envelope = itemsOf(findSection(sections, sectionCode.properties)?.value);
+    const response = answer({
+      properties: entriesOf(findSection(sections, sectionCode.applicationProperties)?.value),
+      body: sections.find(({ code }) => code >= sectionCode.data)?.value,
+    });
+    const encoded = encodeResponse(envelope[messageIdAt] ?? amqp.Null(), response);
+    connection.broker.storage.turns.afterCommit({
+      committed() {
+        delivery.update(true, outcomes.accepted().described());
+        reply(connection, textOf(envelope[replyToAt]), encoded);
+      },
+      lost: () => delivery.update(true, outcomes.released().described()),
+    });
+  });
+}
+
+/** The client's end of answers, found by the link's name or target: clients ask for replies by either. */
+export function openReplyLink(connection: ClientConnection, link: OutgoingLink): void {
+  const names = [link.name, link.target?.address].filter((name) => typeof name === 'string');
+  link.set_source({ address: link.source?.address });
+  link.set_target(link.target ?? {});
+  link.local.attach.snd_settle_mode = 1; // answers are settled as they are sent
+  for (const name of names) connection.replyLinks.set(name, link);
+  connection.whenEnded(link, () => {
+    for (const name of names) if (connection.replyLinks.get(name) === link) connection.replyLinks.delete(name);
+  });
+}
+
+/** An answer that nobody waits for any more is dropped. */
+function reply(connection: ClientConnection, replyTo: string | null, encoded: Buffer): void {
+  const link = replyTo === null ? undefined : connection.replyLinks.get(replyTo);
+  if (link?.is_open()) link.send(encoded, Buffer.from('reply'), 0);
+}
+
+function encodeResponse(requestId: Typed, { properties, body }: Response): Buffer {
+  const envelope = Array.from({ length: correlationIdAt }, () => amqp.Null());
+  return Buffer.concat([
+    encodeSection(sectionCode.properties, amqp.List32([...envelope, requestId])),
+    encodeSection(sectionCode.applicationProperties, mapOf(properties)),
+    encodeSection(sectionCode.value, body),
+  ]);
+}

@@ -1,0 +1,156 @@
+import type { Socket } from 'node:net';
+import rhea, { type AmqpError, type Connection, type Container, type Receiver, type Sender } from 'rhea';
+import type { Typed } from '../messages/index.ts';
+
+// The parts of `rhea` that a broker needs and its typings leave out. All casts to them are in this file.
+
+/** An outcome as it goes over the wire. */
+export type OutcomeValue = { readonly brand: 'outcome' };
+
+interface Composite {
+  described(): OutcomeValue;
+}
+
+interface Outcomes {
+  accepted(): Composite;
+  released(): Composite;
+  modified(fields: { delivery_failed?: boolean; undeliverable_here?: boolean }): Composite;
+  rejected(fields: { error: AmqpError }): Composite;
+}
+
+/** Makes outcomes. */
+export const outcomes = rhea.message as unknown as Outcomes;
+
+/** A transfer in either direction. Freed when both sides have settled it. */
+export interface WireDelivery {
+  readonly id: number;
+  readonly tag: Buffer;
+  readonly link: object;
+  /** The receiver's outcome; `value` holds its fields with their types. */
+  readonly remote_state?: {
+    readonly constructor: { readonly composite_type?: string };
+    readonly value: readonly Typed[];
+  };
+  settled: boolean;
+  remote_settled: boolean;
+  update(settled: boolean, state?: OutcomeValue): void;
+}
+
+/** What `rhea` passes to handlers of messages and dispositions. */
+export interface WireEvent {
+  readonly delivery: WireDelivery;
+  /** The encoded message: the repairs keep `rhea` from decoding it. */
+  readonly message: Buffer;
+  readonly format: number;
+}
+
+export interface WireFrame {
+  readonly channel: number;
+  readonly performative: {
+    readonly name: string;
+    readonly handle: number;
+    readonly role: boolean;
+    message_format: number | null;
+  };
+}
+
+interface WireTerminus {
+  readonly address?: string | null;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+}
+
+interface WireLinkState {
+  local_open: boolean;
+  open_requests: number;
+}
+
+interface LocalAttach {
+  snd_settle_mode: number | null;
+  rcv_settle_mode: number | null;
+  max_message_size: number | null;
+  properties: Readonly<Record<string, unknown>> | null;
+}
+
+interface WireLinkCommon {
+  readonly name: string;
+  readonly session: WireSession;
+  readonly connection: WireConnection;
+  readonly state: WireLinkState;
+  readonly local: { readonly attach: LocalAttach };
+  readonly remote: { readonly handle?: number };
+  readonly source: WireTerminus | null;
+  readonly target: WireTerminus | null;
+  readonly snd_settle_mode: number | null;
+  readonly rcv_settle_mode: number | null;
+  readonly properties: Readonly<Record<string, unknown>> | null | undefined;
+  set_source(fields: object): void;
+  set_target(fields: object): void;
+  is_open(): boolean;
+  is_receiver(): boolean;
+  open(): void;
+  close(error?: AmqpError): void;
+  on(event: string, listener: (event: WireEvent) => void): void;
+}
+
+/** A link over which the broker receives. */
+export type IncomingLink = WireLinkCommon;
+
+/** A link over which the broker sends. */
+export interface OutgoingLink extends WireLinkCommon {
+  credit: number;
+  delivery_count: number;
+  _draining: boolean;
+  _get_drain(): boolean;
+  send(payload: Buffer, tag: Buffer, format: number): WireDelivery;
+}
+
+export interface WireSession {
+  links: Record<string, WireLinkCommon>;
+  readonly local: { readonly handles: Record<number, WireLinkCommon> };
+  readonly remote: { readonly handles: Record<number, WireLinkCommon> };
+  readonly outgoing: {
+    readonly next_delivery_id: number;
+    readonly next_pending_delivery: number;
+    available(): number;
+  };
+  readonly incoming: { on_transfer(frame: WireFrame, link: WireLinkCommon): void };
+  on_attach(frame: WireFrame): void;
+  on_detach(frame: WireFrame): void;
+  on_flow(frame: WireFrame): void;
+  on_transfer(frame: WireFrame): void;
+  remove_link(link: WireLinkCommon): void;
+  _write_flow(link?: WireLinkCommon): void;
+}
+
+export interface WireConnection {
+  readonly remote_channel_map: Record<number, WireSession>;
+  create_session(bufferSize: unknown): WireSession;
+  accept(socket: Socket): void;
+  close(error?: AmqpError): void;
+  on(
+    event: string,
+    listener: (event: {
+      readonly session: WireSession;
+      readonly sender: OutgoingLink;
+      readonly receiver: IncomingLink;
+    }) => void,
+  ): void;
+  on_detach(frame: WireFrame): void;
+  on_disposition(frame: WireFrame): void;
+  on_end(frame: WireFrame): void;
+  on_flow(frame: WireFrame): void;
+  on_transfer(frame: WireFrame): void;
+  _process(): void;
+}
+
+/** A connection with its hidden parts. */
+export function internalsOf(connection: Connection): WireConnection {
+  return connection as unknown as WireConnection;
+}
+
+/** A container of its own, apart from the one that clients in this process share. */
+export function createContainer(): Container {
+  return rhea.create_container({ id: 'local-service-bus' });
+}
+
+export type { Receiver, Sender };

@@ -1,0 +1,80 @@
+import type { WireConnection, WireFrame, WireSession } from './rhea-internals.ts';
+
+/** Stands for message format 0 towards `rhea`, which decodes that format and drops the bytes. */
+const undecoded = 0x7fffffff;
+
+/** The format that the sender meant. */
+export function sentFormat(format: number | null): number {
+  return format === undecoded ? 0 : (format ?? 0);
+}
+
+/**
+ * Makes a `rhea` connection fit for a broker. Only this connection is changed: `rhea` is one module for the whole
+ * process, and clients in it want it as it is.
+ */
+export function repairConnection(connection: WireConnection): void {
+  const createSession = connection.create_session.bind(connection);
+  connection.create_session = (bufferSize) => {
+    const session = createSession(bufferSize);
+    keepMessagesEncoded(session);
+    tellLinksByNameAndRole(session);
+    ignoreFramesOfEndedLinks(session);
+    return session;
+  };
+  ignoreFramesOfEndedSessions(connection);
+}
+
+function keepMessagesEncoded(session: WireSession): void {
+  const { incoming } = session;
+  const onTransfer = incoming.on_transfer.bind(incoming);
+  incoming.on_transfer = (frame, link) => {
+    if (frame.performative.message_format === 0) frame.performative.message_format = undecoded;
+    onTransfer(frame, link);
+  };
+}
+
+/** A link is its name and its direction (OASIS AMQP 1.0, part 2, section 2.6.1); `rhea` looks at the name alone. */
+function tellLinksByNameAndRole(session: WireSession): void {
+  const onAttach = session.on_attach.bind(session);
+  session.on_attach = (frame) => {
+    const { name, role } = frame.performative;
+    const namesake = session.links[name];
+    // The peer's role true means that it receives, so our end of the same link is no receiver.
+    if (namesake && namesake.is_receiver() === role) {
+      delete session.links[name];
+      session.links[`${name} (other direction)`] = namesake;
+    }
+    onAttach(frame);
+  };
+  session.remove_link = (link) => {
+    if (link.remote.handle !== undefined) delete session.remote.handles[link.remote.handle];
+    session.links = Object.fromEntries(Object.entries(session.links).filter(([, other]) => other !== link));
+    for (const [handle, other] of Object.entries(session.local.handles))
+      if (other === link) delete session.local.handles[Number(handle)];
+  };
+}
+
+/** Frames may be under way while their link or session ends; `rhea` takes them for a broken protocol. */
+function ignoreFramesOfEndedLinks(session: WireSession): void {
+  for (const name of ['on_detach', 'on_transfer'] as const) {
+    const handle = session[name].bind(session);
+    session[name] = (frame) => {
+      if (session.remote.handles[frame.performative.handle]) handle(frame);
+    };
+  }
+  const onFlow = session.on_flow.bind(session);
+  session.on_flow = (frame) => {
+    const { handle } = frame.performative;
+    const isOfSession = handle === null || handle === undefined;
+    if (isOfSession || session.remote.handles[handle]) onFlow(frame);
+  };
+}
+
+function ignoreFramesOfEndedSessions(connection: WireConnection): void {
+  for (const name of ['on_detach', 'on_disposition', 'on_end', 'on_flow', 'on_transfer'] as const) {
+    const handle = connection[name].bind(connection);
+    connection[name] = (frame: WireFrame) => {
+      if (connection.remote_channel_map[frame.channel]) handle(frame);
+    };
+  }
+}

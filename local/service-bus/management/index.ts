@@ -1,0 +1,1 @@
+export { answerManagement } from './answer-management.ts';

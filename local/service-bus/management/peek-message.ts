@@ -1,0 +1,16 @@
+import { peek } from '../entities/index.ts';
+import { amqp, numberOf, textOf } from '../messages/index.ts';
+import { mapOf } from '../messages/index.ts';
+import { requireNumber, type Operation } from './operation.ts';
+
+/** Looks at messages from a sequence number on, without locking them. */
+export const peekMessage: Operation = ({ broker, entity }, body) => {
+  const messages = peek(broker, entity, {
+    fromSequence: requireNumber(body, 'from-sequence-number'),
+    limit: numberOf(body.get('message-count')) ?? 1,
+    session: textOf(body.get('session-id')),
+  });
+  if (messages.length === 0) return undefined;
+  const items = messages.map((message) => mapOf([['message', amqp.wrap_binary(message)]]));
+  return mapOf([['messages', amqp.List32(items)]]);
+};

@@ -1,0 +1,24 @@
+import { addRule, removeRule, rulesOf } from '../entities/index.ts';
+import { amqp, mapOf, numberOf } from '../messages/index.ts';
+import { requireText, type Operation } from './operation.ts';
+import { encodeRule, readFilter } from './rule-description.ts';
+
+/** Lists the rules of a subscription by name. */
+export const enumerateRules: Operation = ({ broker, entity }, body) => {
+  const skip = numberOf(body.get('skip')) ?? 0;
+  const rules = rulesOf(broker, entity).slice(skip, skip + (numberOf(body.get('top')) ?? 100));
+  if (rules.length === 0) return undefined;
+  return mapOf([['rules', amqp.List32(rules.map((rule) => mapOf([['rule-description', encodeRule(rule)]])))]]);
+};
+
+/** Adds a rule to a subscription. */
+export const addRuleToSubscription: Operation = ({ broker, entity }, body) => {
+  addRule(broker, entity, requireText(body, 'rule-name'), readFilter(body.get('rule-description')));
+  return amqp.Map32([]);
+};
+
+/** Removes a rule; a subscription without rules gets no messages. */
+export const removeRuleFromSubscription: Operation = ({ broker, entity }, body) => {
+  removeRule(broker, entity, requireText(body, 'rule-name'));
+  return amqp.Map32([]);
+};

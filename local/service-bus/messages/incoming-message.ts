@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { amqp, entriesOf, itemsOf, type Typed } from './amqp-types.ts';
+import { fieldAt, propertyIndex, timeToLiveOf } from './message-fields.ts';
+import { numberOf, textOf } from './plain-value.ts';
+import { encodeSection, findSection, sectionCode, splitSections, type Section } from './sections.ts';
+
+/** A message as a sender wrote it, with what the broker needs to know of it. */
+export interface IncomingMessage {
+  /** The message id as text, unique among the ids of one type. */
+  readonly messageId: string;
+  readonly sessionId: string | null;
+  /** Milliseconds; null for ever. */
+  readonly timeToLive: number | null;
+  /** When the sender wants it enqueued, in milliseconds since 1970. */
+  readonly scheduledAt: number | null;
+  readonly header: Buffer | null;
+  readonly annotations: Buffer | null;
+  /** The encoded sections from the properties to the footer. */
+  readonly bare: Buffer;
+}
+
+/** Reads one encoded message. @throws when the bytes are no AMQP message. */
+export function readIncomingMessage(bytes: Uint8Array): IncomingMessage {
+  const sections = splitSections(bytes);
+  const header = findSection(sections, sectionCode.header);
+  const annotations = findSection(sections, sectionCode.messageAnnotations);
+  const properties = findSection(sections, sectionCode.properties);
+  const id = fieldAt(properties?.value, propertyIndex.messageId) ?? amqp.wrap_string(randomBytes(16).toString('hex'));
+  return {
+    messageId: messageIdKey(id),
+    sessionId: textOf(fieldAt(properties?.value, propertyIndex.groupId)),
+    timeToLive: timeToLiveOf(header?.value, properties?.value),
+    scheduledAt: numberOf(entriesOf(annotations?.value).get('x-opt-scheduled-enqueue-time')),
+    header: header?.bytes ?? null,
+    annotations: annotations?.bytes ?? null,
+    bare: Buffer.concat([
+      propertiesWithId(properties, id),
+      ...sections.filter(isBareBody).map(({ bytes: part }) => part),
+    ]),
+  };
+}
+
+function isBareBody({ code }: Section): boolean {
+  return code >= sectionCode.applicationProperties;
+}
+
+/** Every message has an id: clients address lock renewals and logs by it. */
+function propertiesWithId(properties: Section | undefined, id: Typed): Buffer {
+  if (properties && fieldAt(properties.value, propertyIndex.messageId)) return properties.bytes;
+  return encodeSection(sectionCode.properties, amqp.List32([id, ...itemsOf(properties?.value).slice(1)]));
+}
+
+/** Ids of different AMQP types are different ids, also when their text is the same. */
+function messageIdKey(id: Typed): string {
+  const text = textOf(id) ?? '';
+  return id.type.name.startsWith('Str') ? text : `${id.type.name}:${text}`;
+}

@@ -1,0 +1,10 @@
+export { amqp, asBuffer, decode, encode, entriesOf, itemsOf, mapOf, symbolMapOf, type Typed } from './amqp-types.ts';
+export { filterSubjectOf } from './filter-subject.ts';
+export { encodeDelivery, type DeliveryFacts } from './delivered-message.ts';
+export { readIncomingMessage, type IncomingMessage } from './incoming-message.ts';
+export { deliveryTagOf, newLockToken } from './lock-token.ts';
+export { viewMessage, type MessageView } from './message-view.ts';
+export { numberOf, plainValue, textOf, uuidText, type PlainValue } from './plain-value.ts';
+export { mergePropertyChanges } from './property-changes.ts';
+export { encodeSection, findSection, sectionCode, splitSections } from './sections.ts';
+export { readTransfer } from './transfer.ts';

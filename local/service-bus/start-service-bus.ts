@@ -1,0 +1,95 @@
+import { explainListenError, type LocalService } from '../service-process.ts';
+import { startAdministration } from './administration/index.ts';
+import { declare, openBroker, type OpenBroker, type Topology } from './entities/index.ts';
+import { createAmqpServer, openFaults, type AmqpServer, type Faults } from './links/index.ts';
+
+/** How to start a broker. */
+export interface ServiceBusOptions {
+  /** For AMQP, on 127.0.0.1; 0 takes any free port. */
+  readonly port?: number;
+  /** For HTTP, on 127.0.0.1; 0 takes any free port. */
+  readonly administrationPort?: number;
+  /** The folder that keeps everything, or `:memory:` to keep nothing. */
+  readonly data: string;
+  /** The entities that must exist, in the names of ARM templates. */
+  readonly declare?: Topology;
+  /** The secret of the key `RootManageSharedAccessKey`. */
+  readonly key?: string;
+  /** Milliseconds since 1970; specs move it to make time pass. */
+  readonly now?: () => number;
+}
+
+/** What specs switch on to see clients cope. */
+export interface ServiceBusFaults extends Omit<Faults, 'beforeSend'> {
+  /** Cuts all connections; the broker goes on. */
+  dropConnections(): void;
+  /** Cuts all connections and refuses new ones. */
+  goDown(): Promise<void>;
+  /** Listens again, on the same port. */
+  comeUp(): Promise<void>;
+}
+
+/** A running broker. */
+export interface ServiceBusServer extends LocalService {
+  /** What `ServiceBusClient` is given. */
+  readonly connectionString: string;
+  readonly administrationUrl: string;
+  readonly faults: ServiceBusFaults;
+}
+
+const keyName = 'RootManageSharedAccessKey';
+const defaultKey = 'TG9jYWxTZXJ2aWNlQnVzS2V5Rm9yRGV2ZWxvcG1lbnQ=';
+const defaultPort = 5672;
+const defaultAdministrationPort = 5300;
+
+/**
+ * Starts a Service Bus on this machine, persistent in its data folder.
+ *
+ * @throws StartupError for a port or folder in use, and for a topology that cannot be read or applied.
+ */
+export async function startServiceBus(options: ServiceBusOptions): Promise<ServiceBusServer> {
+  const { data, now = Date.now, key = defaultKey } = options;
+  const faults = openFaults();
+  const broker = openBroker({ data, now, lost: () => amqp.dropConnections() });
+  const amqp = createAmqpServer({ broker, key: { name: keyName, key }, faults });
+  try {
+    if (options.declare) declareNow(broker, options.declare);
+    const port = await listen(amqp, options.port ?? defaultPort);
+    const administration = await startAdministration(broker, options.administrationPort ?? defaultAdministrationPort);
+    return {
+      address: `amqp://127.0.0.1:${port}, administration ${administration.url}`,
+      connectionString: `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`,
+      administrationUrl: administration.url,
+      faults: {
+        refuseSends: faults.refuseSends,
+        delaySends: faults.delaySends,
+        clear: faults.clear,
+        dropConnections: amqp.dropConnections,
+        goDown: amqp.goDown,
+        comeUp: async () => void (await amqp.listen(port)),
+      },
+      async close() {
+        await Promise.all([amqp.close(), administration.close()]);
+        broker.close();
+      },
+    };
+  } catch (error) {
+    await amqp.close();
+    broker.close();
+    throw error;
+  }
+}
+
+/** What is declared is on disk before anyone connects. */
+function declareNow(broker: OpenBroker, topology: Topology): void {
+  declare(broker, topology);
+  broker.storage.turns.flush();
+}
+
+async function listen(amqp: AmqpServer, port: number): Promise<number> {
+  try {
+    return await amqp.listen(port);
+  } catch (error) {
+    throw explainListenError(error as NodeJS.ErrnoException, port, 'ANNAL_SERVICE_BUS_PORT');
+  }
+}

@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A stored queue, topic, subscription or dead-letter queue; `properties` is JSON. */
+export interface EntityRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly path: string;
+  readonly parent: number | null;
+  readonly properties: string;
+}
+
+/** A stored rule of a subscription; `filter` is JSON. */
+export interface RuleRow {
+  readonly subscription: number;
+  readonly name: string;
+  readonly filter: string;
+  readonly createdAt: number;
+}
+
+/** How many messages an entity holds, by state. */
+export interface MessageCount {
+  readonly entity: number;
+  readonly state: number;
+  readonly count: number;
+}
+
+/** Reads and writes entities and rules. */
+export type Entities = ReturnType<typeof openEntities>;
+
+/** Prepares the statements over entities and rules. */
+export function openEntities(database: DatabaseSync) {
+  const all = database.prepare('SELECT id, kind, path, parent, properties FROM entity ORDER BY id');
+  const insert = database.prepare(
+    'INSERT INTO entity (kind, path, parent, properties) VALUES (?, ?, ?, ?) RETURNING id',
+  );
+  const update = database.prepare('UPDATE entity SET properties = ? WHERE id = ?');
+  const reserve = database.prepare(
+    'UPDATE entity SET next_sequence = next_sequence + ? WHERE id = ? RETURNING next_sequence',
+  );
+  const rules = database.prepare('SELECT subscription, name, filter, created_at AS createdAt FROM rule ORDER BY name');
+  const putRule = database.prepare(
+    'INSERT OR REPLACE INTO rule (subscription, name, filter, created_at) VALUES (:subscription, :name, :filter, :createdAt)',
+  );
+  const removeRule = database.prepare('DELETE FROM rule WHERE subscription = ? AND name = ?');
+  const counts = database.prepare('SELECT entity, state, count(*) AS count FROM message GROUP BY entity, state');
+  return {
+    all: (): EntityRow[] => all.all() as unknown as EntityRow[],
+    insert({ kind, path, parent, properties }: Omit<EntityRow, 'id'>): number {
+      return Number(insert.get(kind, path, parent, properties)?.['id']);
+    },
+    update: (id: number, properties: string): void => void update.run(properties, id),
+    /** Takes `count` sequence numbers of an entity and gives the first. Numbers are never used twice. */
+    reserveSequences: (id: number, count: number): number => Number(reserve.get(count, id)?.['next_sequence']) - count,
+    rules: (): RuleRow[] => rules.all() as unknown as RuleRow[],
+    putRule: (rule: RuleRow): void => void putRule.run({ ...rule }),
+    removeRule: (subscription: number, name: string): void => void removeRule.run(subscription, name),
+    messageCounts: (): MessageCount[] => counts.all() as unknown as MessageCount[],
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartupError } from '../../service-process.ts';
+import { schema, schemaVersion } from './schema.ts';
+
+/**
+ * Opens the database of a data folder, creating both when missing; `:memory:` keeps everything in memory.
+ *
+ * The folder belongs to one broker at a time. SQLite's own file lock says so, which the operating system drops with
+ * the process: a killed broker leaves no stale lock behind.
+ *
+ * @throws StartupError when the folder cannot be written, is in use, or was written by another version.
+ */
+export function openDatabase(data: string): DatabaseSync {
+  const file = data === ':memory:' ? data : join(data, 'service-bus.sqlite');
+  const database = openFile(data, file);
+  try {
+    claim(database);
+    prepareSchema(database, data);
+    return database;
+  } catch (error) {
+    database.close();
+    throw explain(error, data);
+  }
+}
+
+function openFile(data: string, file: string): DatabaseSync {
+  try {
+    if (data !== ':memory:') mkdirSync(data, { recursive: true });
+    return new DatabaseSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`The Service Bus cannot write its data folder ${data}: ${reason}. Choose another folder.`);
+  }
+}
+
+function claim(database: DatabaseSync): void {
+  // Exclusive before WAL: the lock is then held from the first write until the database is closed.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec('PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; BEGIN EXCLUSIVE; COMMIT;');
+}
+
+function prepareSchema(database: DatabaseSync, data: string): void {
+  const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (found === schemaVersion) return;
+  if (found !== 0)
+    throw new StartupError(
+      `The Service Bus data in ${data} has version ${found}, this program writes version ${schemaVersion}. Run "npm run reset".`,
+    );
+  database.exec(`BEGIN; ${schema} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
+}
+
+function explain(error: unknown, data: string): unknown {
+  if (!(error instanceof Error) || error instanceof StartupError) return error;
+  if (/locked|busy/.test(error.message))
+    return new StartupError(
+      `The data folder ${data} is in use by another Service Bus. Stop it, or choose another folder.`,
+    );
+  return new StartupError(`The Service Bus data in ${data} cannot be read: ${error.message}. Run "npm run reset".`);
+}
