@@ -1,0 +1,44 @@
+import type { CommandOutcome } from '../../application/command-handler.ts';
+import { etagOf } from './header-values.ts';
+import type { Answer } from './http-route.ts';
+import { problemOfRejection, type ProblemTable } from './problem-table.ts';
+
+/** How a command's outcome is told over HTTP: 201 when it began the stream, else 200; 409, 412, or the rejection's problem. */
+export const answerToCommand = <Rejection extends { readonly type: string }>(
+  outcome: CommandOutcome<Rejection>,
+  problems: ProblemTable<Rejection>,
+  location: string,
+): Answer => {
+  switch (outcome.outcome) {
+    case 'accepted': {
+      const { streamId, version, events } = outcome;
+      return {
+        status: events[0]?.version === 1 ? 201 : 200,
+        headers: { etag: etagOf(version), location },
+        jsonBody: { streamId, version, events },
+      };
+    }
+    case 'rejected':
+      return { problem: problemOfRejection(problems, outcome.rejection) };
+    case 'stale':
+      return { problem: stale(outcome.version) };
+    case 'conflict':
+      return { problem: lostTooOften };
+  }
+};
+
+const stale = (currentVersion: number) => ({
+  status: 412,
+  name: 'stale-version',
+  title: 'Somebody has changed this since the version in If-Match',
+  detail: `The current version is ${currentVersion}. Look at it, then decide again.`,
+  members: { currentVersion },
+});
+
+const lostTooOften = {
+  status: 409,
+  name: 'too-many-writers',
+  title: 'Others were faster every time',
+  detail: 'Nothing was changed. Try again with the same Idempotency-Key.',
+  retryAfterSeconds: 1,
+};

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpRequest } from '@azure/functions';
+import { z } from 'zod';
+import type { Provenance } from '../../application/commit.ts';
+import { entityId } from '../../domain/values.ts';
+import { callerOf } from './caller.ts';
+import type { Conversation } from './conversation.ts';
+import { malformed, parseWithFaults } from './faults.ts';
+import { ifMatch, token } from './header-values.ts';
+import { readJsonBody } from './json-body.ts';
+
+/** What a command's path and headers say. */
+const head = z.object({
+  id: entityId,
+  'Idempotency-Key': token.optional(),
+  'If-Match': ifMatch.optional(),
+});
+
+/** A command as it came in, checked. */
+export interface ReadCommand<Data> {
+  readonly entityId: string;
+  readonly data: Data;
+  readonly provenance: Provenance;
+  /** The version that the caller decided on, if it said so. */
+  readonly expectedVersion?: number;
+}
+
+/** Reads a command from its request. Throws {@link RequestRefused} with every fault of path, headers and body at once. */
+export const readCommand = async <Schema extends z.ZodType>(
+  request: HttpRequest,
+  schema: Schema,
+  { correlationId, traceparent }: Conversation,
+): Promise<ReadCommand<z.output<Schema>>> => {
+  const actor = callerOf(request);
+  const body = parseWithFaults(schema, await readJsonBody(request), 'body');
+  const said = parseWithFaults(head, headOf(request), 'request');
+  if (!('data' in body) || !('data' in said)) throw malformed([...said.faults, ...body.faults]);
+  const version = said.data['If-Match'];
+  const commandId = said.data['Idempotency-Key'] ?? randomUUID();
+  return {
+    entityId: said.data.id,
+    data: body.data,
+    provenance: { actor, commandId, correlationId, causationId: null, traceparent },
+    ...(version === undefined ? {} : { expectedVersion: version }),
+  };
+};
+
+const headOf = ({ params, headers }: HttpRequest): unknown => ({
+  id: params.id,
+  'Idempotency-Key': headers.get('idempotency-key') ?? undefined,
+  'If-Match': headers.get('if-match') ?? undefined,
+});

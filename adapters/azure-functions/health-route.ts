@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HttpHandler } from '@azure/functions';
+import { httpRoute, type Answer } from './http-route.ts';
+
+/** What must work for the system to take a command, by name. A probe that throws or does not end in time says no. */
+export type Probes = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** How long a probe may take, in milliseconds: load balancers give up a little later. */
+const patience = 3_000;
+
+/** Registers `GET /api/health`: 200 when every probe succeeds, else 503 and what each of the others said. */
+export const healthRoute = (name: string, probes: Probes): HttpHandler =>
+  httpRoute({ name, method: 'GET', path: 'health', answer: () => answerOf(probes) });
+
+const answerOf = async (probes: Probes): Promise<Answer> => {
+  const entries = await Promise.all(
+    Object.entries(probes).map(async ([probed, probe]) => [probed, await stateOf(probe)] as const),
+  );
+  const checks = Object.fromEntries(entries);
+  if (entries.every(([, state]) => state === 'ok')) return { status: 200, jsonBody: { status: 'healthy', checks } };
+  return {
+    problem: {
+      status: 503,
+      name: 'unhealthy',
+      title: 'The system cannot take commands now',
+      retryAfterSeconds: 1,
+      members: { checks },
+    },
+  };
+};
+
+const stateOf = async (probe: () => Promise<unknown>): Promise<string> => {
+  const ended = new AbortController();
+  const late = delay(patience, 'no answer in time', { signal: ended.signal, ref: false });
+  try {
+    return await Promise.race([probe().then(() => 'ok'), late]);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    ended.abort();
+  }
+};

@@ -1,0 +1,49 @@
+import { app, type HttpHandler, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { conversationOf, refuseMalformedCorrelation, type Conversation } from './conversation.ts';
+import { isOurs, problemOfFailure } from './failures.ts';
+import type { JsonResponse } from './json-response.ts';
+import { problemResponse, type Problem } from './problem.ts';
+
+/** What a route answers: a response, or the problem that stands in its way. */
+export type Answer = JsonResponse | { readonly problem: Problem };
+
+/** One HTTP function. */
+export interface HttpRoute {
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  /** Below /api. */
+  readonly path: string;
+  /** 'function' asks for a function key of the Functions app. */
+  readonly authLevel?: 'anonymous' | 'function';
+  readonly answer: (request: HttpRequest, conversation: Conversation) => Promise<Answer>;
+}
+
+/** Registers an HTTP function whose every answer, also to what it did not expect, is one that a client can read; and returns it. */
+export const httpRoute = ({ name, method, path, authLevel = 'anonymous', answer }: HttpRoute): HttpHandler => {
+  const handler: HttpHandler = async (request, context) => {
+    const conversation = conversationOf(request, context);
+    const { correlationId } = conversation;
+    const response = await answerOrProblem(request, context, conversation, answer);
+    return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
+  };
+  app.http(name, { methods: [method], route: path, authLevel, handler });
+  return handler;
+};
+
+const answerOrProblem = async (
+  request: HttpRequest,
+  context: InvocationContext,
+  conversation: Conversation,
+  answer: HttpRoute['answer'],
+): Promise<JsonResponse> => {
+  const occurrence = { instance: new URL(request.url).pathname, correlationId: conversation.correlationId };
+  try {
+    refuseMalformedCorrelation(request);
+    const answered = await answer(request, conversation);
+    return 'problem' in answered ? problemResponse(answered.problem, occurrence) : answered;
+  } catch (error) {
+    const problem = problemOfFailure(error);
+    if (isOurs(problem)) context.error(`${occurrence.correlationId}: ${problem.title}`, error);
+    return problemResponse(problem, occurrence);
+  }
+};

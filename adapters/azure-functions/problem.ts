@@ -1,0 +1,60 @@
+import type { JsonResponse } from './json-response.ts';
+
+/** One fault of a request: where (`lines[0].quantity`, or the name of a header or a query parameter), and what is wrong there. */
+export interface Fault {
+  readonly path: string;
+  readonly detail: string;
+}
+
+/** An answer other than yes, as RFC 9457 ("Problem Details for HTTP APIs") describes it. */
+export interface Problem {
+  readonly status: number;
+  /** Kebab-case, becomes `urn:annal:problem:<name>`. Clients tell problems apart by it, so it stays for ever. */
+  readonly name: string;
+  /** The same sentence whenever this problem occurs. */
+  readonly title: string;
+  /** What is special this time. */
+  readonly detail?: string;
+  readonly errors?: readonly Fault[];
+  /** Trying again after so many seconds may help. */
+  readonly retryAfterSeconds?: number;
+  /** What this kind of problem tells beside the standard members. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown where a request cannot be understood, so that reading one stays a straight line. Answered as its problem. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+/** The occurrence that a problem is told of. */
+export interface Occurrence {
+  /** The path of the request. */
+  readonly instance: string;
+  readonly correlationId: string;
+}
+
+/** A problem on the wire. No member of its own can hide a standard one. */
+export const problemResponse = (problem: Problem, { instance, correlationId }: Occurrence): JsonResponse => ({
+  status: problem.status,
+  headers: {
+    'content-type': 'application/problem+json',
+    ...(problem.retryAfterSeconds !== undefined && { 'retry-after': String(problem.retryAfterSeconds) }),
+  },
+  jsonBody: {
+    ...problem.members,
+    type: `urn:annal:problem:${problem.name}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.detail,
+    instance,
+    correlationId,
+    errors: problem.errors,
+  },
+});

@@ -1,0 +1,1 @@
+export { serviceBusMessageBus, type ServiceBusConnection } from './service-bus-message-bus.ts';

@@ -1,0 +1,33 @@
+import type { ServiceBusMessage, ServiceBusMessageBatch, ServiceBusSender } from '@azure/service-bus';
+import { MessageTooLarge, type OutgoingMessage } from '../../application/message-bus.ts';
+
+/**
+ * Packs messages, in their order, into as few batches as the broker's size limit allows.
+ * Throws {@link MessageTooLarge} when one does not even fit alone.
+ */
+export const sealBatches = async (
+  sender: Pick<ServiceBusSender, 'createMessageBatch'>,
+  messages: readonly OutgoingMessage[],
+): Promise<readonly ServiceBusMessageBatch[]> => {
+  const batches: ServiceBusMessageBatch[] = [];
+  for (const message of messages) {
+    const wire = wireMessage(message);
+    if (batches.at(-1)?.tryAddMessage(wire)) continue;
+    const next = await sender.createMessageBatch();
+    if (!next.tryAddMessage(wire))
+      throw new MessageTooLarge(`Message ${message.messageId} does not fit into ${next.maxSizeInBytes} bytes.`);
+    batches.push(next);
+  }
+  return batches;
+};
+
+/** CloudEvents in structured mode (CloudEvents AMQP Protocol Binding, section 3.2); the SDK writes the body as JSON. */
+const wireMessage = ({ messageId, sessionId, properties, body }: OutgoingMessage): ServiceBusMessage => ({
+  messageId,
+  sessionId,
+  subject: body.type,
+  correlationId: body.correlationid,
+  contentType: 'application/cloudevents+json',
+  applicationProperties: { ...properties },
+  body,
+});

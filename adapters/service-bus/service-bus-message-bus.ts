@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MessageBus, OutgoingMessage } from '../../application/message-bus.ts';
+import { openSender, type OpenSender, type ServiceBusConnection } from './open-sender.ts';
+import { sealBatches } from './seal-batches.ts';
+
+export type { ServiceBusConnection } from './open-sender.ts';
+
+/** Where messages go. */
+export interface ServiceBusTopic {
+  readonly connection: ServiceBusConnection;
+  readonly topic: string;
+}
+
+/** A message bus that holds a connection. */
+export interface ServiceBusMessageBus extends MessageBus {
+  /** Ends the connection. Answers within a few seconds even when the broker does not. */
+  close(): Promise<void>;
+}
+
+/** A client whose connection dies while it closes can stay pending for ever (azure-sdk-for-js, package rhea-promise). */
+const closingPatience = 3_000;
+
+/** A message bus over one topic of Azure Service Bus. Connects with the first message, and again whenever it has to. */
+export const serviceBusMessageBus = ({ connection, topic }: ServiceBusTopic): ServiceBusMessageBus => {
+  let opening: Promise<OpenSender> | undefined;
+  const send = async (messages: readonly OutgoingMessage[]): Promise<void> => {
+    const { sender } = await (opening ??= openSender(connection, topic));
+    // All are packed before the first is sent: of a stream with a message that is too large, nothing goes out.
+    for (const batch of await sealBatches(sender, messages)) await sender.sendMessages(batch);
+  };
+  const close = async (): Promise<void> => {
+    const opened = await opening;
+    if (opened === undefined) return;
+    await Promise.race([opened.client.close(), delay(closingPatience, undefined, { ref: false })]);
+  };
+  return { send, close };
+};

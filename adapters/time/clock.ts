@@ -1,0 +1,2 @@
+/** Now, in UTC with milliseconds. */
+export const systemClock = (): string => new Date().toISOString();

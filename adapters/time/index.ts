@@ -1,0 +1,3 @@
+export { systemClock } from './clock.ts';
+export { waitALittle } from './patience.ts';
+export { pauseAtRandom } from './pause.ts';

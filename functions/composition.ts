@@ -1,0 +1,30 @@
+import {
+  cosmosDatabase,
+  cosmosEventStore,
+  cosmosMailbox,
+  cosmosParkingLot,
+  cosmosReadModel,
+  type ReadModelShape,
+} from '../adapters/cosmos/index.ts';
+import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
+import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
+import { readConfig, type Config } from './configuration.ts';
+
+/** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
+export const compose = (config: Config) => {
+  const database = cosmosDatabase(config.cosmos, config.cosmosDatabase);
+  return {
+    clock: systemClock,
+    pause: pauseAtRandom,
+    wait: waitALittle,
+    pollDelay: config.feedPollDelay,
+    eventStore: cosmosEventStore(database),
+    parkingLot: cosmosParkingLot(database),
+    mailbox: cosmosMailbox(database),
+    bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
+    readModel: <View extends object>(shape: ReadModelShape) => cosmosReadModel<View>(database, shape),
+  };
+};
+
+/** The one composition of this process. */
+export const capabilities = compose(readConfig(process.env));

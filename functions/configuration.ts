@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const setting = z.string('is missing').min(1, 'must not be empty');
+
+/**
+ * The settings as they are named in Azure; the triggers read them, too (Azure Functions documentation, "Configure an
+ * identity-based connection").
+ */
+const environment = z.object({
+  COSMOS: setting.exactOptional(),
+  COSMOS__accountEndpoint: z.url('must be an address like https://NAME.documents.azure.com/').exactOptional(),
+  COSMOS_DATABASE: setting,
+  SERVICE_BUS: setting.exactOptional(),
+  SERVICE_BUS__fullyQualifiedNamespace: setting.exactOptional(),
+  SERVICE_BUS_TOPIC: setting,
+  FEED_POLL_DELAY_MS: z
+    .string()
+    .regex(/^[0-9]{1,6}$/, 'must be a whole number of milliseconds')
+    .default('1000'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+const choices = [
+  ['COSMOS', 'COSMOS__accountEndpoint'],
+  ['SERVICE_BUS', 'SERVICE_BUS__fullyQualifiedNamespace'],
+] as const;
+
+/** A service reached by a key. Where there is none, the app goes by its identity; AZURE_CLIENT_ID says which of several. */
+interface ByKey {
+  readonly connectionString: string;
+}
+
+/** All that differs from one place to another. */
+export interface Config {
+  readonly cosmos: ByKey | { readonly endpoint: string };
+  readonly cosmosDatabase: string;
+  readonly serviceBus: ByKey | { readonly fullyQualifiedNamespace: string };
+  readonly serviceBusTopic: string;
+  /** How long readers of the feed wait before they ask again once they have everything, in milliseconds. */
+  readonly feedPollDelay: number;
+}
+
+/** Reads the settings. Throws one error that names every setting that is missing or wrong, and says where they belong. */
+export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
+  const parsed = environment.safeParse(settings);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
+    ...choices.flatMap(([key, address]) => faultInChoice(settings, key, address)),
+  ];
+  if (parsed.success && faults.length === 0) return configOf(parsed.data);
+  throw new Error(
+    `The settings are not right:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
+      'In Azure they are the settings of the app; locally they stand in local.settings.json under "Values" ' +
+      '(copy local.settings.example.json).',
+  );
+};
+
+const configOf = (found: Environment): Config => ({
+  cosmos:
+    found.COSMOS === undefined ? { endpoint: found.COSMOS__accountEndpoint ?? '' } : { connectionString: found.COSMOS },
+  cosmosDatabase: found.COSMOS_DATABASE,
+  serviceBus:
+    found.SERVICE_BUS === undefined
+      ? { fullyQualifiedNamespace: found.SERVICE_BUS__fullyQualifiedNamespace ?? '' }
+      : { connectionString: found.SERVICE_BUS },
+  serviceBusTopic: found.SERVICE_BUS_TOPIC,
+  feedPollDelay: Number(found.FEED_POLL_DELAY_MS),
+});
+
+/** With both set, nobody could say which of them the app and its triggers are using. */
+const faultInChoice = (
+  settings: Readonly<Record<string, string | undefined>>,
+  key: string,
+  address: string,
+): readonly string[] => {
+  const given = [key, address].filter((name) => settings[name] !== undefined).length;
+  const choice = `${key} (a connection string) or ${address} (to go by the app's identity)`;
+  if (given === 0) return [`${key} is missing. Set ${choice}.`];
+  return given === 1 ? [] : [`${key} is set twice. Keep either ${choice}.`];
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { operatorRoute } from '../../adapters/azure-functions/index.ts';
+import { replayStream } from '../../application/replay.ts';
+import { text } from '../../domain/values.ts';
+import { capabilities } from '../composition.ts';
+import { customerOrdersProjector } from '../projections/orders-by-customer.ts';
+import { ordersProjector } from '../projections/orders.ts';
+import { eventPublisher } from '../publishing/publish-events.ts';
+
+const subscribers = [ordersProjector, customerOrdersProjector, eventPublisher];
+const replay = replayStream({ ...capabilities, subscribers });
+
+const unknownSubscriber = {
+  status: 404,
+  name: 'unknown-subscriber',
+  title: 'There is no such subscriber',
+  members: { subscribers: subscribers.map(({ name }) => name) },
+};
+
+/** GET /api/ops/parked?subscriber=: what could not be taken, and why. */
+export const listParked = operatorRoute({
+  name: 'ListParked',
+  method: 'GET',
+  path: 'parked',
+  parameters: z.strictObject({ subscriber: text(100).exactOptional() }),
+  handle: async ({ subscriber }) => ({ body: { items: await capabilities.parkingLot.list(subscriber) } }),
+});
+
+/** POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: one stream, to one subscriber, from its start. */
+export const replayToSubscriber = operatorRoute({
+  name: 'ReplayStream',
+  method: 'POST',
+  path: 'subscribers/{subscriber}/streams/{streamId}/replay',
+  parameters: z.strictObject({ subscriber: text(100), streamId: text(200) }),
+  handle: async ({ subscriber, streamId }) => {
+    const report = await replay(subscriber, streamId);
+    return report === undefined ? { problem: unknownSubscriber } : { body: { subscriber, streamId, ...report } };
+  },
+});

@@ -1,0 +1,12 @@
+import { feedFunction, onTerminate } from '../../adapters/azure-functions/index.ts';
+import { orderPublication } from '../../application/order/contracts.ts';
+import { publisher } from '../../application/publisher.ts';
+import { capabilities } from '../composition.ts';
+
+/** Tells the topic what happened: one line for each aggregate that has contracts. */
+export const eventPublisher = publisher({ ...capabilities, publications: [orderPublication] });
+
+/** Runs for each batch of the feed. */
+export const publishEvents = feedFunction('PublishEvents', eventPublisher, capabilities);
+
+onTerminate(() => capabilities.bus.close());

@@ -1,0 +1,188 @@
+import { registry } from './registrations.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { inMemoryEventStore, type InMemoryEventStore } from '../../../adapters/memory/index.ts';
+import { UnreadableCommit } from '../../../application/event-codec.ts';
+import { CommitTooLarge, StoreUnavailable, type EventStore } from '../../../application/event-store.ts';
+import { order } from '../../../domain/order/index.ts';
+import { call, type Answered, type Call } from './calls.ts';
+import { orderRoutes, placing } from './order-routes.ts';
+
+let store: InMemoryEventStore;
+let routes: ReturnType<typeof orderRoutes>;
+
+beforeEach(() => {
+  store = inMemoryEventStore();
+  routes = orderRoutes(store);
+});
+
+const place = (more: Call = {}): Promise<Answered> =>
+  call(routes.PlaceOrder, { params: { id: '1' }, body: placing, ...more });
+const changeTo = (quantity: number, headers: Readonly<Record<string, string>> = {}): Promise<Answered> =>
+  call(routes.ChangeOrderQuantity, { params: { id: '1' }, body: { sku: 'tea', quantity }, headers });
+
+describe('an accepted command', () => {
+  it('answers 201 with the version as ETag when it began the stream', async () => {
+    expect(await place()).toMatchObject({
+      status: 201,
+      headers: { etag: '"1"', location: '/api/orders/1' },
+      body: { streamId: 'order-1', version: 1, events: [{ type: 'OrderPlaced', version: 1 }] },
+    });
+  });
+
+  it('answers 200 when the stream was there', async () => {
+    await place();
+    expect(await changeTo(6)).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { version: 2 } });
+  });
+
+  it('answers 200 without events when there was nothing to do', async () => {
+    await place();
+    expect(await changeTo(5)).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      body: { version: 1, events: [] },
+    });
+  });
+
+  it('needs no body when the command carries nothing', async () => {
+    await place();
+    expect(await call(routes.ConfirmOrder, { params: { id: '1' } })).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    });
+  });
+});
+
+describe('a repeated Idempotency-Key', () => {
+  it('gets the first answer again, and nothing is done twice', async () => {
+    const first = await place({ headers: { 'idempotency-key': 'order-once' } });
+    const again = await place({ headers: { 'idempotency-key': 'order-once' } });
+    expect([again.status, again.headers.etag, again.body]).toEqual([first.status, first.headers.etag, first.body]);
+    expect(store.feed()).toHaveLength(1);
+  });
+
+  it('gets the first answer again also when the order has moved on', async () => {
+    await place();
+    const first = await changeTo(6, { 'idempotency-key': 'six' });
+    await changeTo(7);
+    expect(await changeTo(6, { 'idempotency-key': 'six' })).toMatchObject({ status: 200, body: first.body });
+    expect(store.feed()).toHaveLength(3);
+  });
+});
+
+describe('If-Match', () => {
+  it('lets the command through on the version that the caller has seen', async () => {
+    await place();
+    expect(await changeTo(6, { 'if-match': '"1"' })).toMatchObject({ status: 200 });
+  });
+
+  it('answers 412 with the current version when somebody has written since', async () => {
+    await place();
+    await changeTo(6);
+    expect(await changeTo(7, { 'if-match': '"1"' })).toMatchObject({
+      status: 412,
+      body: { type: 'urn:annal:problem:stale-version', currentVersion: 2 },
+    });
+    expect(store.feed()).toHaveLength(2);
+  });
+
+  it('asks for no version in particular with *', async () => {
+    await place();
+    expect(await changeTo(6, { 'if-match': '*' })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a refusal of the business', () => {
+  it('is 404 where there is no such thing', async () => {
+    expect(await changeTo(6)).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:order-not-placed' } });
+  });
+
+  it('is 422 with what the rejection tells', async () => {
+    await place();
+    expect(
+      await call(routes.RemoveOrderLine, {
+        url: '/api/orders/1/remove-line',
+        params: { id: '1' },
+        body: { sku: 'milk' },
+      }),
+    ).toMatchObject({
+      status: 422,
+      headers: { 'content-type': 'application/problem+json' },
+      body: {
+        type: 'urn:annal:problem:line-not-found',
+        title: 'The business says no',
+        status: 422,
+        instance: '/api/orders/1/remove-line',
+        sku: 'milk',
+      },
+    });
+  });
+});
+
+describe('a world that breaks', () => {
+  const over = (broken: Partial<EventStore>) => orderRoutes({ ...store, ...broken }).PlaceOrder;
+  const failing = (error: Error) => over({ append: () => Promise.reject(error) });
+  const sent = { params: { id: '1' }, body: placing };
+
+  it('is 409 to try again when others were faster every time', async () => {
+    expect(await call(over({ append: () => Promise.resolve('conflict') }), sent)).toMatchObject({
+      status: 409,
+      headers: { 'retry-after': '1' },
+    });
+  });
+
+  it('is 503 with the time to wait while the store cannot be reached', async () => {
+    const unavailable = new StoreUnavailable('no connection to 10.0.0.4', { retryAfterSeconds: 2.5 });
+    const answer = await call(failing(unavailable), sent);
+    expect(answer).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '3' },
+      errors: [expect.anything(), unavailable],
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('10.0.0.4');
+  });
+
+  it('is 413 when one command causes more than a commit holds', async () => {
+    expect(await call(failing(new CommitTooLarge('2,100,000 bytes')), sent)).toMatchObject({ status: 413, errors: [] });
+  });
+
+  it('is 500 that names the stream when its history is damaged', async () => {
+    await place();
+    await changeTo(6);
+    const [, second] = await store.read('order-1');
+    const gap = over({ read: () => Promise.resolve(second === undefined ? [] : [second]) });
+    expect(await call(gap, sent)).toMatchObject({
+      status: 500,
+      body: { type: 'urn:annal:problem:damaged-stream', detail: expect.stringContaining('order-1') },
+    });
+  });
+
+  it('is 500 that names the stream when its history cannot be read', async () => {
+    const unreadable = over({ read: () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of order-1')) });
+    expect(await call(unreadable, sent)).toMatchObject({
+      status: 500,
+      body: { type: 'urn:annal:problem:unreadable-commit', detail: 'OrderSold at version 3 of order-1' },
+    });
+  });
+
+  it('is 500 that tells nothing internal, and logs the whole error under the correlation id', async () => {
+    const bug = new TypeError('password=hunter2 is not a function');
+    const answer = await call(failing(bug), { ...sent, headers: { 'x-correlation-id': 'call-7' } });
+    expect(answer).toMatchObject({
+      status: 500,
+      body: { type: 'urn:annal:problem:internal-error', correlationId: 'call-7' },
+      errors: [expect.stringContaining('call-7'), bug],
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('hunter2');
+  });
+});
+
+it('registers one POST function for each command, under its name', () => {
+  const functions = registry.functions.slice(-Object.keys(order.commands).length);
+  expect(functions.map(({ metadata }) => metadata.name).sort()).toEqual(Object.keys(order.commands).sort());
+  for (const { metadata } of functions)
+    expect(Object.values(metadata.bindings)[0]).toMatchObject({
+      type: 'httpTrigger',
+      methods: ['POST'],
+      route: expect.stringMatching(/^orders\/\{id\}\/[a-z-]+$/),
+    });
+});

@@ -1,0 +1,72 @@
+import './registrations.ts';
+import { expect, it } from 'vitest';
+import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
+import type { Provenance } from '../../../application/commit.ts';
+import { call, type Call } from './calls.ts';
+import { orderRoutes, placing } from './order-routes.ts';
+
+const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
+const principal = (value: object) => ({
+  'x-ms-client-principal': Buffer.from(JSON.stringify(value)).toString('base64'),
+});
+
+const placed = async (sent: Call) => {
+  const store = inMemoryEventStore();
+  const answer = await call(orderRoutes(store).PlaceOrder, { params: { id: '1' }, body: placing, ...sent });
+  const [commit] = await store.read('order-1');
+  return { answer, commit: commit as Provenance | undefined };
+};
+
+const actors: readonly (readonly [string, Record<string, string>, string])[] = [
+  ['nobody whom the platform named', {}, 'anonymous'],
+  ['the name that App Service gives', { 'x-ms-client-principal-name': 'bob@example.com' }, 'bob@example.com'],
+  [
+    'the claim that the principal calls its name',
+    principal({
+      auth_typ: 'aad',
+      name_typ: 'preferred_username',
+      claims: [
+        { typ: 'name', val: 'Bob' },
+        { typ: 'preferred_username', val: 'bob@example.com' },
+      ],
+    }),
+    'bob@example.com',
+  ],
+  ['the user of a static web app', principal({ userId: '7', userDetails: 'bob' }), 'bob'],
+  ['a principal without a name', principal({ claims: [] }), 'anonymous'],
+];
+
+it.each(actors)('the actor is %s', async (_who, headers, actor) => {
+  expect((await placed({ headers })).commit).toMatchObject({ actor });
+});
+
+it('the Idempotency-Key is the command id', async () => {
+  expect((await placed({ headers: { 'idempotency-key': 'once' } })).commit).toMatchObject({ commandId: 'once' });
+});
+
+it('a command without a key gets one of its own', async () => {
+  const [one, other] = await Promise.all([placed({}), placed({})]);
+  expect(one.commit?.commandId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(one.commit?.commandId).not.toBe(other.commit?.commandId);
+});
+
+it("the caller's correlation id is kept and answered", async () => {
+  const { answer, commit } = await placed({ headers: { 'x-correlation-id': 'call-7', traceparent } });
+  expect(commit).toMatchObject({ correlationId: 'call-7', traceparent, causationId: null });
+  expect(answer.headers['x-correlation-id']).toBe('call-7');
+});
+
+it('the trace id correlates when the caller gives nothing else', async () => {
+  expect((await placed({ headers: { traceparent } })).commit).toMatchObject({ correlationId: traceId, traceparent });
+});
+
+it("the host's trace is taken when the caller has none", async () => {
+  expect((await placed({ traceparent })).commit).toMatchObject({ correlationId: traceId, traceparent });
+});
+
+it('a malformed trace is dropped, and the request goes on', async () => {
+  const { answer, commit } = await placed({ headers: { traceparent: `00-${'0'.repeat(32)}-00f067aa0ba902b7-01` } });
+  expect(commit).toMatchObject({ traceparent: null, correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(answer.headers['x-correlation-id']).toBe(commit?.correlationId);
+});
