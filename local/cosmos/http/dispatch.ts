@@ -1,0 +1,88 @@
+import { readAccount } from '../operations/account.ts';
+import { batch, isBatch } from '../operations/batch.ts';
+import { changeFeed, isFeedRead } from '../operations/change-feed.ts';
+import { container, containers, partitionKeyRanges } from '../operations/containers.ts';
+import type { ContainerName } from '../operations/container.ts';
+import { database, databases } from '../operations/databases.ts';
+import { badRequest, CosmosFailure, notFound } from '../operations/failure.ts';
+import { createItem, deleteKey, item } from '../operations/items.ts';
+import { offer, offers } from '../operations/offers.ts';
+import type { Answer, Cosmos, CosmosRequest } from '../operations/operation.ts';
+import { isPlanRequest, queryPlan } from '../operations/query-plan.ts';
+import { queryItems } from '../operations/query.ts';
+import { isQuery } from '../operations/resource-list.ts';
+import type { Target } from './target.ts';
+
+/** Hands a request to the operation that it asks for. Throws a CosmosFailure. */
+export function dispatch(
+  cosmos: Cosmos,
+  method: string,
+  target: Target,
+  request: CosmosRequest,
+): Answer | Promise<Answer> {
+  switch (target.kind) {
+    case 'account':
+      return only('GET', method, () => readAccount(request));
+    case 'databases':
+      return list(method, () => databases(cosmos, method, request));
+    case 'database':
+      return database(cosmos, method, target.database);
+    case 'containers':
+      return list(method, () => containers(cosmos, method, target.database, request));
+    case 'offers':
+      return list(method, () => offers(cosmos, request));
+    case 'offer':
+      return offer(cosmos, method, target.id, request);
+    case 'script':
+      throw new CosmosFailure(501, `The local Cosmos does not run ${target.type}: it has no server-side JavaScript.`);
+    case 'unknown':
+      throw notFound('the path of the request');
+    default:
+      return dispatchWithin(cosmos, method, target, request);
+  }
+}
+
+type WithinContainer = Extract<Target, { readonly container: string }>;
+
+function dispatchWithin(
+  cosmos: Cosmos,
+  method: string,
+  target: WithinContainer,
+  request: CosmosRequest,
+): Answer | Promise<Answer> {
+  switch (target.kind) {
+    case 'container':
+      return container(cosmos, method, target, request);
+    case 'ranges':
+      return only('GET', method, () => partitionKeyRanges(cosmos, target));
+    case 'key-deletion':
+      return only('POST', method, () => deleteKey(cosmos, target, request));
+    case 'item':
+      return item(cosmos, method, target, request);
+    case 'items':
+      return list(method, () =>
+        method === 'GET' ? readItems(cosmos, target, request) : postItems(cosmos, target, request),
+      );
+  }
+}
+
+function readItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
+  if (isFeedRead(request)) return changeFeed(cosmos, name, request);
+  throw badRequest('Listing items without a query is not supported by the local Cosmos. Use SELECT * FROM c.');
+}
+
+function postItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
+  if (isPlanRequest(request)) return queryPlan(request);
+  if (isQuery(request)) return queryItems(cosmos, name, request);
+  return isBatch(request) ? batch(cosmos, name, request) : createItem(cosmos, name, request);
+}
+
+function list(method: string, operation: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
+  if (method !== 'GET' && method !== 'POST') throw new CosmosFailure(405, `This list does not support ${method}.`);
+  return operation();
+}
+
+function only(wanted: string, method: string, operation: () => Answer | Promise<Answer>): Answer | Promise<Answer> {
+  if (method !== wanted) throw new CosmosFailure(405, `This resource does not support ${method}.`);
+  return operation();
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { badRequest, CosmosFailure } from '../operations/failure.ts';
+import type { Cosmos, CosmosRequest } from '../operations/operation.ts';
+import { dispatch } from './dispatch.ts';
+import type { Fault, FaultQueue } from './faults.ts';
+import { readBody } from './read-body.ts';
+import { respond, respondFailure } from './respond.ts';
+import { verifySignature } from './signature.ts';
+import { splitPath, targetOf } from './target.ts';
+
+/** What the HTTP side of a server works with. */
+export interface HttpContext {
+  readonly cosmos: Cosmos;
+  readonly key: string;
+  readonly faults: FaultQueue;
+}
+
+/** Answers one request. Never throws: what no operation foresaw is a 500 with a body that the SDK can read. */
+export async function handleRequest(
+  context: HttpContext,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await answer(context, message, response);
+  } catch (error) {
+    if (response.headersSent || response.destroyed) return;
+    if (error instanceof CosmosFailure) return respondFailure(response, error);
+    if (message.destroyed) return; // the caller went away in the middle of its request
+    console.error(`cosmos: ${message.method} ${message.url}:`, error);
+    respondFailure(response, new CosmosFailure(500, `Unexpected failure of the local Cosmos: ${String(error)}`));
+  }
+}
+
+async function answer(
+  { cosmos, key, faults }: HttpContext,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(message);
+  const segments = splitPath(message.url ?? '/');
+  if (segments === undefined) throw badRequest('The path of the request is not correctly percent-encoded.');
+  verifySignature(message, segments, key);
+
+  const { method = 'GET' } = message;
+  const fault = faults.take({
+    method,
+    path: `/${segments.join('/')}`,
+    headers: message.headers,
+    body: body.toString(),
+  });
+  if (fault?.when === 'before-commit') return inject(fault, response);
+  const result = await dispatch(cosmos, method, targetOf(segments), toRequest(message, body));
+  if (fault?.when === 'after-commit') return inject(fault, response);
+  respond(response, result);
+}
+
+function inject({ answer: status, retryAfterMs = 5 }: Fault, response: ServerResponse): void {
+  if (status === 'cut') {
+    response.destroy();
+    return;
+  }
+  const headers = status === 429 ? { 'x-ms-retry-after-ms': String(retryAfterMs) } : {};
+  throw new CosmosFailure(status, `Injected fault: ${status}.`, {
+    headers,
+    ...(status === 429 ? { substatus: 3200 } : {}),
+  });
+}
+
+function toRequest(message: IncomingMessage, body: Buffer): CosmosRequest {
+  const header = (name: string): string | undefined => {
+    const value = message.headers[name];
+    return Array.isArray(value) ? value.join(',') : value;
+  };
+  return { header, body, origin: `http://${message.headers.host ?? 'localhost'}` };
+}

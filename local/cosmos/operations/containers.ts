@@ -1,0 +1,140 @@
+import { equalRanges, rangeCount } from '../keys/key-ranges.ts';
+import {
+  deleteContainer,
+  findContainer,
+  insertContainer,
+  listContainers,
+  updateContainer,
+  type StoredContainer,
+} from '../storage/containers.ts';
+import { recomputeExpiry } from '../storage/expiry.ts';
+import { normaliseDefinition, type ContainerDefinition } from './container-definition.ts';
+import { hashingOf, requireContainer, selfOf, type Container, type ContainerName } from './container.ts';
+import { requireDatabase } from './databases.ts';
+import { badRequest, CosmosFailure, conflict } from './failure.ts';
+import { parseJsonObject, type JsonObject } from './json-body.ts';
+import { requestedOffer, throughputOf } from './offer.ts';
+import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
+import { answerResources, isQuery } from './resource-list.ts';
+
+/** `GET /dbs/{db}/colls`, `POST /dbs/{db}/colls` (create or query). */
+export function containers(
+  cosmos: Cosmos,
+  method: string,
+  database: string,
+  request: CosmosRequest,
+): Answer | Promise<Answer> {
+  if (method === 'POST' && !isQuery(request)) return createContainer(cosmos, database, request);
+  const { no, rid } = requireDatabase(cosmos, database);
+  const resources = listContainers(cosmos.storage, no).map(describeContainer);
+  return answerResources(request, { rid, name: 'DocumentCollections', resources });
+}
+
+/** `GET`, `PUT` and `DELETE /dbs/{db}/colls/{container}`. */
+export function container(
+  cosmos: Cosmos,
+  method: string,
+  name: ContainerName,
+  request: CosmosRequest,
+): Answer | Promise<Answer> {
+  switch (method) {
+    case 'GET':
+      return answerContainer(200, requireContainer(cosmos, name).stored, 1);
+    case 'PUT':
+      return replaceContainer(cosmos, name, request);
+    case 'DELETE':
+      return cosmos.storage.write(() => {
+        deleteContainer(cosmos.storage, requireContainer(cosmos, name).no);
+        return { status: 204, charge: 4.95 };
+      });
+    default:
+      throw new CosmosFailure(405, `A container does not support ${method}.`);
+  }
+}
+
+/** `GET .../pkranges`: the physical partitions, which the SDK routes bulk requests and feed readers by. */
+export function partitionKeyRanges(cosmos: Cosmos, name: ContainerName): Answer {
+  const { stored, self, ranges } = requireContainer(cosmos, name);
+  const resources = ranges.map(({ no, min, max }) => ({
+    id: String(no),
+    _rid: stored.rid,
+    _self: `${self}pkranges/${no}/`,
+    _etag: stored.etag,
+    _ts: stored.ts,
+    minInclusive: min,
+    maxExclusive: max,
+    ridPrefix: no,
+    throughputFraction: 1 / ranges.length,
+    status: 'online',
+    parents: [],
+  }));
+  const body = JSON.stringify({ _rid: stored.rid, PartitionKeyRanges: resources, _count: resources.length });
+  return { status: 200, charge: 1, body, headers: { etag: stored.etag } };
+}
+
+function createContainer(cosmos: Cosmos, database: string, request: CosmosRequest): Promise<Answer> {
+  const definition = normaliseDefinition(parseJsonObject(request.body));
+  const offer = requestedOffer(request);
+  return cosmos.storage.write(() => {
+    const { no: db } = requireDatabase(cosmos, database);
+    const { id } = definition;
+    if (findContainer(cosmos.storage, db, id) !== undefined) throw conflict(`container ${id}`);
+    insertContainer(cosmos.storage, {
+      db,
+      id,
+      definition: JSON.stringify(definition),
+      offer: JSON.stringify(offer),
+      ts: seconds(cosmos),
+      ranges: equalRanges(rangeCount(throughputOf(offer)), hashingOf(definition)),
+    });
+    return answerContainer(201, requireContainer(cosmos, { database, container: id }).stored, 4.95);
+  });
+}
+
+/** Replaces the definition and keeps the items. Its key can never change: the items lie where it put them. */
+function replaceContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Promise<Answer> {
+  const definition = normaliseDefinition(parseJsonObject(request.body));
+  return cosmos.storage.write(() => {
+    const current = requireContainer(cosmos, name);
+    refuseOtherIdentity(current, definition);
+    const { no, offer } = current.stored;
+    updateContainer(cosmos.storage, { no, offer, definition: JSON.stringify(definition), ts: seconds(cosmos) });
+    if (current.definition.defaultTtl !== definition.defaultTtl)
+      recomputeExpiry(cosmos.storage, no, definition.defaultTtl);
+    return answerContainer(200, requireContainer(cosmos, name).stored, 10);
+  });
+}
+
+function refuseOtherIdentity({ definition: current }: Container, replacement: ContainerDefinition): void {
+  if (replacement.id !== current.id) throw badRequest('The id of a container cannot be changed.');
+  if (JSON.stringify(replacement.partitionKey) !== JSON.stringify(current.partitionKey))
+    throw badRequest('The partition key definition of a container cannot be changed.');
+}
+
+function answerContainer(status: number, stored: StoredContainer, charge: number): Answer {
+  const headers = {
+    etag: stored.etag,
+    'x-ms-documentdb-collection-index-transformation-progress': '100',
+    'x-ms-resource-quota': 'collectionSize=10485760;documentsSize=10485760;documentsCount=-1;',
+  };
+  return { status, charge, body: JSON.stringify(describeContainer(stored)), headers };
+}
+
+function describeContainer(stored: StoredContainer): JsonObject {
+  const children = {
+    _docs: 'docs/',
+    _sprocs: 'sprocs/',
+    _triggers: 'triggers/',
+    _udfs: 'udfs/',
+    _conflicts: 'conflicts/',
+  };
+  const { rid, etag, ts, definition } = stored;
+  return {
+    ...(JSON.parse(definition) as JsonObject),
+    _rid: rid,
+    _ts: ts,
+    _self: selfOf(stored),
+    _etag: etag,
+    ...children,
+  };
+}

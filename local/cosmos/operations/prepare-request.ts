@@ -1,0 +1,50 @@
+import { parseQuery, prepareQuery, SqlError, type PreparedQuery, type Query, type Value } from '../sql/index.ts';
+import { badRequest, type CosmosFailure } from './failure.ts';
+import { isJsonObject, parseJsonObject } from './json-body.ts';
+
+/** A query request: its text, what its parameters stand for, and the query ready to run. */
+export interface QueryRequest {
+  readonly text: string;
+  readonly parameters: ReadonlyMap<string, Value>;
+  readonly prepared: PreparedQuery;
+}
+
+/** Reads and prepares `{ query, parameters }`. Throws 400 with the place in the text where the query is wrong. */
+export function prepareRequest(body: Buffer): QueryRequest {
+  const { query: text, parameters: given = [] } = parseJsonObject(body);
+  if (typeof text !== 'string') throw badRequest(`The request payload needs a 'query'.`);
+  const parameters = readParameters(given);
+  try {
+    return { text, parameters, prepared: prepareQuery(parseCached(text), parameters) };
+  } catch (error) {
+    throw error instanceof SqlError ? explain(error) : error;
+  }
+}
+
+function readParameters(given: unknown): ReadonlyMap<string, Value> {
+  if (!Array.isArray(given)) throw badRequest(`'parameters' must be an array of { name, value }.`);
+  return new Map(
+    given.map((parameter: unknown) => {
+      if (!isJsonObject(parameter) || typeof parameter['name'] !== 'string')
+        throw badRequest(`'parameters' must be an array of { name, value }.`);
+      return [parameter['name'], parameter['value'] as Value];
+    }),
+  );
+}
+
+const cache = new Map<string, Query>();
+const cacheLimit = 500;
+
+function parseCached(text: string): Query {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const query = parseQuery(text);
+  if (cache.size >= cacheLimit) cache.clear();
+  cache.set(text, query);
+  return query;
+}
+
+function explain({ message, start, end }: SqlError): CosmosFailure {
+  const errors = [{ severity: 'Error', location: { start, end }, code: 'SC1001', message }];
+  return badRequest(`Message: ${JSON.stringify({ errors })}`);
+}

@@ -1,0 +1,35 @@
+import { aggregateName } from './aggregates.ts';
+import type { Evaluate } from './evaluate.ts';
+import { findFunction } from './functions/find-function.ts';
+import { SqlError } from './sql-error.ts';
+import type { Expression } from './syntax.ts';
+
+type Call = Extract<Expression, { readonly kind: 'call' }>;
+
+/** A call of a built-in function. Aggregates never come here: where they may stand, grouping has replaced them. */
+export function compileCall(call: Call, compile: (part: Expression) => Evaluate): Evaluate {
+  const args = call.args.map(compile);
+  if (call.name.toUpperCase() === 'IIF') return compileIif(call, args);
+  if (aggregateName(call.name) !== undefined)
+    throw new SqlError(`The aggregate function '${call.name}' may only be used in the SELECT list.`, call.at);
+  const known = findFunction(call.name);
+  if (known === undefined) throw new SqlError(`'${call.name}' is not a recognized built-in function name.`, call.at);
+  checkArity(call, known.arity);
+  return (scope) => known.apply(...args.map((arg) => arg(scope)));
+}
+
+function compileIif(call: Call, args: readonly Evaluate[]): Evaluate {
+  checkArity(call, [3, 3]);
+  const [test, then, otherwise] = args as readonly [Evaluate, Evaluate, Evaluate];
+  return (scope) => (test(scope) === true ? then(scope) : otherwise(scope));
+}
+
+function checkArity({ name, args, at }: Call, [least, most]: readonly [number, number]): void {
+  if (args.length < least || args.length > most)
+    throw new SqlError(`The ${name} function requires ${describe(least, most)} argument(s).`, at);
+}
+
+function describe(least: number, most: number): string {
+  if (least === most) return String(least);
+  return Number.isFinite(most) ? `${least} to ${most}` : `at least ${least}`;
+}

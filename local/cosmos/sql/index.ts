@@ -1,0 +1,7 @@
+export { documentPath, itemAlias, restrictions, type Restriction } from './document-path.ts';
+export { parseQuery } from './parse-query.ts';
+export type { Position } from './position.ts';
+export { prepareQuery, type PreparedQuery, type Resume, type ResultRow, type SourceRow } from './run-query.ts';
+export { SqlError } from './sql-error.ts';
+export type { Query } from './syntax.ts';
+export type { Json, Value } from './value.ts';

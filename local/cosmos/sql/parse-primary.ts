@@ -1,0 +1,90 @@
+import type { Grammar } from './grammar.ts';
+import type { Expression } from './syntax.ts';
+import { isKeyword } from './token-reader.ts';
+import type { Value } from './value.ts';
+
+const constants: Readonly<Record<string, Value>> = { TRUE: true, FALSE: false, NULL: null, UNDEFINED: undefined };
+
+/** Reads a value and the path that follows it: `c.lines[0]["unit price"]`. */
+export function parsePrimary(reader: Grammar): Expression {
+  let expression = parseAtom(reader);
+  for (;;) {
+    if (reader.accept('.') !== undefined) {
+      if (reader.peek().kind !== 'word') reader.refuse(); // after a dot, keywords are names too: c.value, c.order
+      expression = { kind: 'member', of: expression, name: reader.next().text };
+    } else if (reader.accept('[') !== undefined) {
+      const index = reader.expression();
+      reader.expect(']');
+      const isName = index.kind === 'literal' && typeof index.value === 'string';
+      expression = isName
+        ? { kind: 'member', of: expression, name: String(index.value) }
+        : { kind: 'index', of: expression, index };
+    } else return expression;
+  }
+}
+
+function parseAtom(reader: Grammar): Expression {
+  const token = reader.peek();
+  switch (token.kind) {
+    case 'number':
+      return { kind: 'literal', value: Number(reader.next().text) };
+    case 'string':
+      return { kind: 'literal', value: reader.next().text };
+    case 'parameter':
+      return { kind: 'parameter', name: reader.next().text, at: token };
+    case 'word':
+      return isKeyword(token) ? parseKeyword(reader) : parseName(reader);
+    case 'symbol':
+      return parseBracketed(reader);
+    case 'end':
+      return reader.refuse();
+  }
+}
+
+function parseName(reader: Grammar): Expression {
+  const token = reader.next();
+  if (!reader.is('(')) return { kind: 'alias', name: token.text, at: token };
+  return { kind: 'call', name: token.text, args: parseList(reader, '(', ')'), at: token };
+}
+
+function parseKeyword(reader: Grammar): Expression {
+  const word = reader.accept('TRUE', 'FALSE', 'NULL', 'UNDEFINED', 'EXISTS', 'ARRAY');
+  if (word === undefined) return reader.refuse();
+  if (word in constants) return { kind: 'literal', value: constants[word] };
+  reader.expect('(');
+  const query = reader.select();
+  reader.expect(')');
+  return { kind: word === 'EXISTS' ? 'exists' : 'collect', query };
+}
+
+function parseBracketed(reader: Grammar): Expression {
+  if (reader.is('[')) return { kind: 'array', items: parseList(reader, '[', ']') };
+  if (reader.is('{')) return parseObject(reader);
+  reader.expect('(');
+  const inner: Expression = reader.is('SELECT') ? { kind: 'scalar', query: reader.select() } : reader.expression();
+  reader.expect(')');
+  return inner;
+}
+
+function parseObject(reader: Grammar): Expression {
+  const members: (readonly [string, Expression])[] = [];
+  reader.expect('{');
+  while (reader.accept('}') === undefined) {
+    if (members.length > 0) reader.expect(',');
+    if (reader.peek().kind !== 'string' && reader.peek().kind !== 'word') reader.refuse();
+    const name = reader.next().text;
+    reader.expect(':');
+    members.push([name, reader.expression()]);
+  }
+  return { kind: 'object', members };
+}
+
+function parseList(reader: Grammar, open: string, close: string): readonly Expression[] {
+  const items: Expression[] = [];
+  reader.expect(open);
+  while (reader.accept(close) === undefined) {
+    if (items.length > 0) reader.expect(',');
+    items.push(reader.expression());
+  }
+  return items;
+}

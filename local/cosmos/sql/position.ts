@@ -1,0 +1,23 @@
+import { compareValues, type Value } from './value.ts';
+
+/**
+ * Where a row of a result stands: its ORDER BY values, then the number of its item, then its place among that item's rows.
+ * Positions do not depend on what else is there, so that a later page is right although items come and go.
+ */
+export interface Position {
+  readonly order: readonly Value[];
+  readonly no: number;
+  readonly part: number;
+}
+
+export function comparePositions(left: Position, right: Position, isDescending: readonly boolean[]): number {
+  for (const [index, descends] of isDescending.entries()) {
+    const order = compareValues(left.order[index], right.order[index]);
+    if (order !== 0) return descends ? -order : order;
+  }
+  return left.no - right.no || left.part - right.part;
+}
+
+export function isAfter(position: Position, other: Position, isDescending: readonly boolean[]): boolean {
+  return comparePositions(position, other, isDescending) > 0;
+}

@@ -1,0 +1,80 @@
+import { compileExpression } from './compile-expression.ts';
+import { compileSelection } from './compile-selection.ts';
+import { compileSources, fromRoot, rootName } from './compile-sources.ts';
+import type { Evaluate, Names, Scope } from './evaluate.ts';
+import { compileGrouping, isGrouped, type Grouping } from './grouping.ts';
+import { documentPath } from './document-path.ts';
+import { SqlError } from './sql-error.ts';
+import type { Expression, Query } from './syntax.ts';
+import type { Json, Value } from './value.ts';
+
+/** A query that is ready to run: its parts as functions of a row. */
+export interface CompiledQuery {
+  readonly query: Query;
+  readonly expand: (scope: Scope) => readonly Scope[];
+  readonly isWanted: Evaluate;
+  readonly grouping: Grouping | undefined;
+  readonly select: Evaluate;
+  readonly orderBy: readonly { readonly value: Evaluate; readonly isDescending: boolean }[];
+  readonly offset: number;
+  /** TOP or LIMIT, whichever is less. */
+  readonly limit: number;
+}
+
+/** How the rows of a subquery are made from a row of its query. */
+export type RunSubquery = (query: CompiledQuery, scope: Scope) => readonly Json[];
+
+/** Prepares the outermost query, whose FROM is the container. Throws a SqlError for what could never run. */
+export function compileQuery(
+  query: Query,
+  parameters: ReadonlyMap<string, Value>,
+  runSubquery: RunSubquery,
+): CompiledQuery {
+  const compileSubquery: Names['compileSubquery'] = (inner, { replace: _, ...outer }) => {
+    const compiled = compileParts(inner, outer);
+    return (scope) => runSubquery(compiled, scope);
+  };
+  return compileParts(
+    { ...query, sources: fromRoot(query.sources) },
+    { aliases: [rootName], parameters, compileSubquery },
+  );
+}
+
+function compileParts(query: Query, outer: Names): CompiledQuery {
+  const { names, expand } = compileSources(query.sources, outer, compileExpression);
+  const grouping = isGrouped(query) ? compileGrouping(query, names, compileExpression) : undefined;
+  if (grouping !== undefined && query.orderBy.length > 0)
+    throw new SqlError('ORDER BY together with GROUP BY or an aggregate is not supported.', query.at);
+  return {
+    query,
+    expand,
+    isWanted: query.where === undefined ? () => true : compileExpression(query.where, names),
+    grouping,
+    select: compileSelection(query, grouping?.names ?? names, compileExpression),
+    orderBy: query.orderBy.map(({ expression, isDescending }) => {
+      refuseUnlessPath(expression, query);
+      return { value: compileExpression(expression, names), isDescending };
+    }),
+    offset: count(query.offset, names, 'OFFSET', query) ?? 0,
+    limit: Math.min(
+      count(query.limit, names, 'LIMIT', query) ?? Infinity,
+      count(query.top, names, 'TOP', query) ?? Infinity,
+    ),
+  };
+}
+
+function refuseUnlessPath(expression: Expression, query: Query): void {
+  if (documentPath(expression) === undefined)
+    throw new SqlError(
+      'Unsupported ORDER BY clause. ORDER BY item expression could not be mapped to a document path.',
+      query.at,
+    );
+}
+
+function count(expression: Expression | undefined, names: Names, clause: string, { at }: Query): number | undefined {
+  if (expression === undefined) return undefined;
+  const value = compileExpression(expression, { ...names, aliases: [] })([]);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw new SqlError(`The ${clause} clause needs an integer that is not negative.`, at);
+  return value;
+}

@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StartupError } from '../../service-process.ts';
+
+// The storage format. Each entry upgrades a file by one version; entries are added, never edited.
+// AUTOINCREMENT matters: numbers are the source of `_rid`s, and a `_rid` may not come back after a deletion.
+const versions = [
+  `
+  CREATE TABLE db (no INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, etag TEXT NOT NULL, ts INTEGER NOT NULL);
+
+  CREATE TABLE container (
+    no INTEGER PRIMARY KEY AUTOINCREMENT, db INTEGER NOT NULL, id TEXT NOT NULL, definition TEXT NOT NULL, offer TEXT NOT NULL,
+    etag TEXT NOT NULL, ts INTEGER NOT NULL, UNIQUE (db, id));
+
+  -- lsn: the last committed transaction of the range. It goes up in the same transaction as the items, and never down.
+  CREATE TABLE range (
+    container INTEGER NOT NULL, no INTEGER NOT NULL, min TEXT NOT NULL, max TEXT NOT NULL, lsn INTEGER NOT NULL,
+    PRIMARY KEY (container, no)) WITHOUT ROWID;
+
+  -- lsn, seq: the transaction that wrote the newest version, and its place within it. expires: a Unix time in seconds.
+  CREATE TABLE item (
+    no INTEGER PRIMARY KEY AUTOINCREMENT, container INTEGER NOT NULL, range INTEGER NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL,
+    lsn INTEGER NOT NULL, seq INTEGER NOT NULL, etag TEXT NOT NULL, ts INTEGER NOT NULL, expires INTEGER, body TEXT NOT NULL);
+  CREATE UNIQUE INDEX item_identity ON item (container, key, id);
+  CREATE INDEX item_of_container ON item (container); -- in the order of no: pages of a scan need no sorting
+  CREATE INDEX item_of_key ON item (container, key);
+  CREATE INDEX item_feed ON item (container, range, lsn, seq);
+  CREATE INDEX item_expiry ON item (expires) WHERE expires IS NOT NULL;
+  `,
+];
+
+/** Brings a file to the newest schema, in one transaction a version. Refuses a file that a newer program wrote. */
+export function upgradeSchema(db: DatabaseSync, data: string): void {
+  const row = db.prepare('PRAGMA user_version').get() as { readonly user_version: number };
+  if (row.user_version > versions.length)
+    throw new StartupError(
+      `The data in ${data} was written by a newer version. Update this program, or choose another folder.`,
+    );
+  versions.slice(row.user_version).forEach((statements, index) => {
+    db.exec(`BEGIN; ${statements}; PRAGMA user_version = ${row.user_version + index + 1}; COMMIT`);
+  });
+}
