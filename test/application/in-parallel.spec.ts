@@ -56,7 +56,7 @@ describe('tasks one at a time', () => {
 
   it('of one key wait also when they come while one that waited is running', async () => {
     const queued = oneAtATime();
-    const second = Promise.withResolvers<void>();
+    const second = Promise.withResolvers<undefined>();
     const steps: string[] = [];
     const first = queued('key', turn);
     const middle = queued('key', async () => {
@@ -69,7 +69,7 @@ describe('tasks one at a time', () => {
       steps.push('third begins');
     });
     await turn();
-    second.resolve();
+    second.resolve(undefined);
     await Promise.all([middle, last]);
     expect(steps).toEqual(['second ends', 'third begins']);
   });
