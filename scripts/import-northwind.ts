@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { apiClient, SystemUnreachable, type ApiClient } from './client/api.ts';
+import { systemAddress } from './client/system-address.ts';
 import { forEachAtOnce } from './northwind/for-each-at-once.ts';
 import { progressBar } from './northwind/progress-bar.ts';
 import { readNorthwindOrders } from './northwind/read-orders.ts';
@@ -9,7 +10,7 @@ import { differences, totalsOf, type Countable, type Totals } from './northwind/
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    url: { type: 'string', default: process.env['ANNAL_URL'] ?? 'http://127.0.0.1:7071' },
+    url: { type: 'string', default: systemAddress(process.env) },
     'in-flight': { type: 'string', default: '8' },
   },
 });

@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { styleText } from 'node:util';
+import { cosmosDatabase } from '../adapters/cosmos/index.ts';
+import { ordersById } from '../application/order/projections.ts';
+import { appSettings } from '../local/start/app-settings.ts';
+import { readPorts } from '../local/start/start-options.ts';
+import { apiClient, SystemUnreachable } from './client/api.ts';
+import { systemAddress } from './client/system-address.ts';
+import { tellStory } from './demo/story.ts';
+import { StoryBroken } from './demo/stage.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const address = systemAddress(process.env);
+const orderId = `bob-${Date.now().toString(36)}`;
+
+/** Nobody but an operator with the database's own key could do this; the system is not asked. */
+const deleteView = async (): Promise<void> => {
+  const { COSMOS = '', COSMOS_DATABASE = '' } = appSettings(root, readPorts(process.env), process.env);
+  const database = cosmosDatabase({ connectionString: COSMOS }, COSMOS_DATABASE);
+  await database.container(ordersById.name).item(orderId, orderId).delete();
+};
+
+try {
+  await tellStory({ api: apiClient(address), orderId, deleteView });
+  console.log(
+    `\n${styleText('green', 'That is the whole story.')} Look around: ${address}/api/orders/${orderId}/history`,
+  );
+  process.exit(0);
+} catch (error) {
+  const isForPeople = error instanceof SystemUnreachable || error instanceof StoryBroken;
+  console.error(isForPeople ? `\n${error.message}` : error);
+  process.exit(1);
+}
