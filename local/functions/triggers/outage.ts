@@ -16,11 +16,16 @@ export interface Outage {
 /** Follows one listener's service; `who` and `what` name both in the two lines that are logged. */
 export function outage(who: string, what: string, log: (line: string) => void): Outage {
   let failures = 0;
+  const began = (error: unknown): void => {
+    if (failures === 0) log(`${who}: ${what} does not answer as it should, trying again: ${reason(error)}`);
+    failures++;
+  };
   return {
+    began,
     wait: (error, stop) => {
-      if (failures === 0 && !stop.aborted)
-        log(`${who}: ${what} does not answer as it should, trying again: ${reason(error)}`);
-      return paused(Math.min(longestPause, shortestPause * 2 ** failures++), stop);
+      if (stop.aborted) return Promise.resolve(false);
+      began(error);
+      return paused(Math.min(longestPause, shortestPause * 2 ** (failures - 1)), stop);
     },
     over: () => {
       if (failures > 0) log(`${who}: ${what} answers again`);

@@ -1,0 +1,130 @@
+// Starts the whole system on this machine: store, broker, the app in its Functions host, and storage behind them.
+//
+//   npm start      builds the bundle that is deployed, and runs it
+//   npm run dev    runs the sources, and restarts the app when one of them changes
+import { join, resolve } from 'node:path';
+import { build } from '../scripts/build.ts';
+import { StartupError } from './service-process.ts';
+import { appProcess } from './start/app-process.ts';
+import { appSettings } from './start/app-settings.ts';
+import { lockFolder } from './start/folder-lock.ts';
+import { requireFreePort } from './start/free-port.ts';
+import {
+  startAzuriteProcess,
+  startCosmosProcess,
+  startFunctionsProcess,
+  startServiceBusProcess,
+  type ServiceContext,
+} from './start/services.ts';
+import { watchSources } from './start/source-watch.ts';
+import { dataFolder, portSettings, prepareDataFolder, readPorts } from './start/start-options.ts';
+import { onStopRequest } from './start/stop-signals.ts';
+import { summary } from './start/summary.ts';
+import { allReady, answers, emptySystem } from './start/system.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const isWatching = process.argv.includes('--watch');
+const sources = {
+  folders: ['adapters', 'application', 'domain', 'functions'],
+  files: ['host.json', 'package.json', 'local.settings.json'],
+};
+const healthPatience = 60_000;
+
+/** Held as long as this process lives. */
+let lock: ReturnType<typeof lockFolder>;
+let isEnding = false;
+let isQuiet = true;
+
+const system = emptySystem(fail);
+onStopRequest({
+  stop: () => void end(0),
+  kill: () => {
+    system.kill();
+    process.exit(130);
+  },
+});
+try {
+  await start();
+} catch (error) {
+  fail(error instanceof StartupError ? error.message : String((error as Error).stack));
+}
+
+async function start(): Promise<void> {
+  const context = await prepare();
+  const { data, ports } = context;
+  const servers = [startCosmosProcess(context), startServiceBusProcess(context)];
+  for (const server of servers) system.add(server);
+
+  const appRoot = isWatching ? root : await buildBundle();
+  const startApp = () => startFunctionsProcess(context, appRoot, appSettings(root, ports, process.env));
+  if (isEnding) return;
+  const app = startApp();
+  system.add(app);
+  await allReady([...servers, app]);
+  const api = `http://127.0.0.1:${ports.functions}/api`;
+  const ended = new AbortController();
+  await Promise.race([answers(`${api}/health`, healthPatience, ended.signal), app.ended]);
+  ended.abort();
+  if (isEnding) return;
+
+  console.log(summary({ root, ports, data, milliseconds: performance.now(), tryThis: examples(api) }));
+  isQuiet = false;
+  system.add(startAzuriteProcess(context));
+  if (isWatching) watchSources(root, sources, appProcess(system, app, startApp, console.log).restart);
+}
+
+/** Everything that can be known to be wrong before a server starts. */
+async function prepare(): Promise<ServiceContext> {
+  const ports = readPorts(process.env);
+  const data = dataFolder(root, process.env);
+  prepareDataFolder(data);
+  lock = lockFolder(data);
+  if (lock === undefined)
+    throw new StartupError(
+      `A system runs on ${data} already. Stop it first, or give this one another ANNAL_DATA and other ports.`,
+    );
+  // The other servers find out by themselves; Azurite comes too late to refuse.
+  for (const name of ['blob', 'queue', 'table'] as const)
+    await requireFreePort(ports[name], portSettings[name].setting);
+  const show = (name: string) => (line: string) => {
+    if (!isQuiet && name !== 'Azurite') console.log(name === 'Functions' ? line : `${name}: ${line}`);
+  };
+  return { root, data, ports, show };
+}
+
+async function buildBundle(): Promise<string> {
+  try {
+    return (await build(root, join(root, 'dist'))).folder;
+  } catch (error) {
+    throw new StartupError(`The app could not be built.\n${(error as Error).message}`);
+  }
+}
+
+function examples(api: string) {
+  const order = {
+    customerId: 'bob',
+    currency: 'EUR',
+    lines: [{ sku: 'apple', name: 'Apple', unitPrice: 120, quantity: 5, discountPercent: 0 }],
+  };
+  const command = `curl -i ${api}/orders/order-1/place -H 'content-type: application/json' -d '${JSON.stringify(order)}'`;
+  return [
+    { what: 'Place an order:', command },
+    { what: 'See what became of it:', command: `curl ${api}/orders/order-1` },
+    { what: 'Or be told the whole story:', command: 'npm run demo' },
+  ];
+}
+
+/** Says what went wrong, stops the rest, and ends with exit code 1. */
+function fail(reason: string): void {
+  if (isEnding) return;
+  console.error(`\n${reason}\n`);
+  void end(1);
+}
+
+async function end(exitCode: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  if (exitCode === 0) console.log('\nStopping...');
+  await system.stop();
+  process.exit(exitCode);
+}

@@ -1,0 +1,16 @@
+// Runs Azurite in this process, so that it ends with the process that started it: by itself it would outlive a parent
+// that was killed. Its arguments are those of this file.
+
+const patience = 5_000;
+
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(0), patience).unref();
+});
+// Azurite closes its servers on this signal; then nothing but the channel to the parent would keep the process.
+process.on('SIGTERM', () => process.channel?.unref());
+
+await import('azurite/dist/src/azurite.js' as string);
+process.send?.({ state: 'ready', address: 'Azurite' });
+
+export {};

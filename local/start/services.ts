@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { Ports } from './start-options.ts';
+import { startService, type ChildService, type ServiceDefinition } from './child-service.ts';
+
+/** What the servers of the system have in common. */
+export interface ServiceContext {
+  readonly root: string;
+  readonly data: string;
+  readonly ports: Ports;
+  /** Takes the lines that a server prints. */
+  readonly show: (name: string) => (line: string) => void;
+}
+
+type Definition = Omit<ServiceDefinition, 'show'>;
+
+/** Starts the store, with the containers of infra/cosmos.json. */
+export function startCosmosProcess(context: ServiceContext): ChildService {
+  const { root, data, ports } = context;
+  return start(context, {
+    name: 'Cosmos DB',
+    file: join(root, 'local/cosmos/main.ts'),
+    args: [...at('--port', ports.cosmos), '--data', join(data, 'cosmos'), '--declare', join(root, 'infra/cosmos.json')],
+  });
+}
+
+/** Starts the broker, with the topics of infra/service-bus.json. */
+export function startServiceBusProcess(context: ServiceContext): ChildService {
+  const { root, data, ports } = context;
+  return start(context, {
+    name: 'Service Bus',
+    file: join(root, 'local/service-bus/main.ts'),
+    args: [
+      ...at('--port', ports.serviceBus),
+      ...at('--administration-port', ports.serviceBusAdministration),
+      ...['--data', join(data, 'service-bus'), '--declare', join(root, 'infra/service-bus.json')],
+    ],
+  });
+}
+
+/** Starts the Functions host on the app in `appRoot`, with these settings as its environment. */
+export function startFunctionsProcess(
+  context: ServiceContext,
+  appRoot: string,
+  environment: NodeJS.ProcessEnv,
+): ChildService {
+  const { root, data, ports } = context;
+  return start(context, {
+    name: 'Functions',
+    file: join(root, 'local/functions/main.ts'),
+    args: ['--app', appRoot, ...at('--port', ports.functions), '--data', join(data, 'functions')],
+    environment,
+  });
+}
+
+/** Starts Azurite, which serves Blob, Queue and Table storage. It ends last; a Ctrl-C at the terminal passes it by. */
+export function startAzuriteProcess(context: ServiceContext): ChildService {
+  const { root, data, ports } = context;
+  return start(context, {
+    name: 'Azurite',
+    file: join(root, 'local/start/azurite.ts'),
+    args: [
+      ...['--silent', '--disableTelemetry', '--skipApiVersionCheck', '--location', join(data, 'azurite')],
+      ...['--blobHost', '127.0.0.1', ...at('--blobPort', ports.blob)],
+      ...['--queueHost', '127.0.0.1', ...at('--queuePort', ports.queue)],
+      ...['--tableHost', '127.0.0.1', ...at('--tablePort', ports.table)],
+    ],
+    ownGroup: true,
+  });
+}
+
+function start(context: ServiceContext, definition: Definition): ChildService {
+  return startService({ ...definition, show: context.show(definition.name) });
+}
+
+function at(option: string, port: number): readonly string[] {
+  return [option, String(port)];
+}

@@ -1,0 +1,39 @@
+import { relative } from 'node:path';
+import { styleText } from 'node:util';
+import type { Ports } from './start-options.ts';
+
+/** What there is to tell once the system has answered for the first time. */
+export interface Started {
+  readonly root: string;
+  readonly ports: Ports;
+  readonly data: string;
+  readonly milliseconds: number;
+  /** A command to try, and what it does. */
+  readonly tryThis: readonly { readonly what: string; readonly command: string }[];
+}
+
+/** What listens where, where the data is, how long it took, and what to try next. */
+export function summary({ root, ports, data, milliseconds, tryThis }: Started): string {
+  const at = (scheme: string, port: number) => `${scheme}://127.0.0.1:${port}`;
+  const rows = [
+    ['API', `${at('http', ports.functions)}/api`, ''],
+    ['Cosmos DB', at('http', ports.cosmos), ''],
+    ['Service Bus', at('sb', ports.serviceBus), `administration ${at('http', ports.serviceBusAdministration)}`],
+    ['Storage', at('http', ports.blob), `blobs; queues on ${ports.queue}, tables on ${ports.table}; starting`],
+    ['Data', relative(root, data) || '.', 'kept across restarts; npm run reset empties it'],
+  ] as const;
+  const lines = rows.map(([name, where, note]) =>
+    `  ${bold(name.padEnd(13))}${where.padEnd(31)}${dim(note)}`.trimEnd(),
+  );
+  const examples = tryThis.flatMap(({ what, command }) => ['', `  ${what}`, `    ${styleText('cyan', command)}`]);
+  const title = `  ${styleText('green', 'Annal is ready')} ${dim(`after ${(milliseconds / 1000).toFixed(1)} s`)}`;
+  return ['', title, '', ...lines, ...examples, '', dim('  Ctrl-C stops everything.'), ''].join('\n');
+}
+
+function bold(text: string): string {
+  return styleText('bold', text);
+}
+
+function dim(text: string): string {
+  return text === '' ? '' : styleText('dim', text);
+}
