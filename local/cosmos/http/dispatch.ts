@@ -20,6 +20,7 @@ export function dispatch(
   target: Target,
   request: CosmosRequest,
 ): Answer | Promise<Answer> {
+  if ('container' in target) return dispatchWithin(cosmos, method, target, request);
   switch (target.kind) {
     case 'account':
       return only('GET', method, () => readAccount(request));
@@ -37,8 +38,6 @@ export function dispatch(
       throw new CosmosFailure(501, `The local Cosmos does not run ${target.type}: it has no server-side JavaScript.`);
     case 'unknown':
       throw notFound('the path of the request');
-    default:
-      return dispatchWithin(cosmos, method, target, request);
   }
 }
 

@@ -25,11 +25,13 @@ export async function handleRequest(
     await answer(context, message, response);
   } catch (error) {
     if (response.headersSent || response.destroyed) return;
-    if (error instanceof CosmosFailure) return respondFailure(response, error);
-    if (message.destroyed) return; // the caller went away in the middle of its request
-    console.error(`cosmos: ${message.method} ${message.url}:`, error);
-    respondFailure(response, new CosmosFailure(500, `Unexpected failure of the local Cosmos: ${String(error)}`));
+    respondFailure(response, error instanceof CosmosFailure ? error : unexpected(error, message));
   }
+}
+
+function unexpected(error: unknown, { method, url }: IncomingMessage): CosmosFailure {
+  console.error(`cosmos: ${method ?? ''} ${url ?? ''}:`, error);
+  return new CosmosFailure(500, `Unexpected failure of the local Cosmos: ${String(error)}`);
 }
 
 async function answer(
@@ -49,10 +51,13 @@ async function answer(
     headers: message.headers,
     body: body.toString(),
   });
-  if (fault?.when === 'before-commit') return inject(fault, response);
+  if (fault?.when === 'before-commit') {
+    inject(fault, response);
+    return;
+  }
   const result = await dispatch(cosmos, method, targetOf(segments), toRequest(message, body));
-  if (fault?.when === 'after-commit') return inject(fault, response);
-  respond(response, result);
+  if (fault === undefined) respond(response, result);
+  else inject(fault, response);
 }
 
 function inject({ answer: status, retryAfterMs = 5 }: Fault, response: ServerResponse): void {

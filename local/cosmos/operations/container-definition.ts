@@ -58,21 +58,23 @@ function isEmptyPolicy({ uniqueKeys }: JsonObject): boolean {
 
 function normaliseKey(sent: unknown): PartitionKeyDefinition {
   if (!isJsonObject(sent)) return { paths: ['/_partitionKey'], kind: 'Hash', version: 2, systemKey: true };
-  const { paths, kind = 'Hash', version, systemKey } = sent;
-  const isList = Array.isArray(paths) && paths.every((path) => typeof path === 'string' && /^\/[^/]/.test(path));
-  const most = kind === 'MultiHash' ? 3 : 1;
-  if ((kind !== 'Hash' && kind !== 'MultiHash') || !isList || paths.length < 1 || paths.length > most)
-    throw badRequest(
-      `The partition key definition is invalid: it needs 'paths' such as ["/tenantId"] (MultiHash: up to 3).`,
-    );
-  if (version !== undefined && version !== 1 && version !== 2)
+  const { kind = 'Hash', version, systemKey } = sent;
+  if (kind !== 'Hash' && kind !== 'MultiHash') throw badRequest(`The partition key 'kind' must be Hash or MultiHash.`);
+  if (![undefined, 1, 2].some((known) => known === version))
     throw badRequest(`The partition key 'version' must be 1 or 2.`);
   return {
-    paths: paths as string[],
+    paths: requireKeyPaths(sent['paths'], kind === 'MultiHash' ? 3 : 1),
     kind,
-    ...(version === undefined ? {} : { version }),
+    ...(typeof version === 'number' ? { version } : {}),
     ...(systemKey === true ? { systemKey } : {}),
   };
+}
+
+function requireKeyPaths(paths: unknown, most: number): readonly string[] {
+  const isList = Array.isArray(paths) && paths.every((path) => typeof path === 'string' && /^\/[^/]/.test(path));
+  if (!isList || paths.length < 1 || paths.length > most)
+    throw badRequest(`The partition key 'paths' must be 1 to ${most} of the form "/tenantId".`);
+  return paths as string[];
 }
 
 function normaliseIndexing(sent: unknown): JsonObject {

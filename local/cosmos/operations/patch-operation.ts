@@ -3,30 +3,35 @@ import { isJsonObject, type JsonObject } from './json-body.ts';
 
 /** A place in a document: the object or array that holds it, and its name or index there. */
 type Place =
-  | { readonly kind: 'property'; readonly holder: Record<string, unknown>; readonly name: string }
+  | { readonly kind: 'property'; readonly holder: JsonObject; readonly name: string }
   | { readonly kind: 'element'; readonly holder: unknown[]; readonly index: number };
 
 const fixed = new Set(['/id', '/_rid', '/_self', '/_etag', '/_ts', '/_attachments']);
 
 /** Changes the document by one patch operation. Throws 400 when it cannot be applied. */
-export function applyPatchOperation(document: JsonObject, operation: JsonObject): void {
-  const { op, path, from, value } = operation;
+export function applyPatchOperation(document: JsonObject, { op, path, from, value }: JsonObject): void {
   switch (op) {
     case 'add':
-      return insert(locate(document, path), required(value));
+      insert(locate(document, path), required(value));
+      return;
     case 'set':
-      return assign(locate(document, path), required(value));
+      assign(locate(document, path), required(value));
+      return;
     case 'replace':
-      return assign(existing(document, path), required(value));
+      assign(existing(document, path), required(value));
+      return;
     case 'remove':
-      return remove(existing(document, path));
+      remove(existing(document, path));
+      return;
     case 'incr':
-      return increment(locate(document, path), value);
+      increment(locate(document, path), value);
+      return;
     case 'move': {
       const source = existing(document, from);
       const moved = valueOf(source);
       remove(source);
-      return assign(locate(document, path), moved);
+      assign(locate(document, path), moved);
+      return;
     }
     default:
       throw badRequest(`The patch operation ${JSON.stringify(op)} is none of add, set, replace, remove, incr, move.`);
@@ -51,7 +56,7 @@ function locate(document: JsonObject, path: unknown): Place {
   const holder = names.reduce<unknown>((value, name) => child(value, name), document);
   if (Array.isArray(holder))
     return { kind: 'element', holder, index: last === '-' ? holder.length : arrayIndex(last, path) };
-  if (isJsonObject(holder)) return { kind: 'property', holder: holder as Record<string, unknown>, name: last };
+  if (isJsonObject(holder)) return { kind: 'property', holder, name: last };
   throw badRequest(`The patch path ${path} has no parent in the document.`);
 }
 
@@ -77,9 +82,10 @@ function valueOf(place: Place): unknown {
 
 /** Sets a property; puts an element in front of the one at its index. */
 function insert(place: Place, value: unknown): void {
-  if (place.kind === 'property') return assign(place, value);
-  refuseBeyond(place.index, place.holder.length);
-  place.holder.splice(place.index, 0, value);
+  if (place.kind === 'element') {
+    refuseBeyond(place.index, place.holder.length);
+    place.holder.splice(place.index, 0, value);
+  } else assign(place, value);
 }
 
 /** Sets a property or an element; one index past the end appends. */

@@ -1,13 +1,12 @@
 import { aggregateName } from './aggregates.ts';
-import type { Evaluate } from './evaluate.ts';
+import type { CompilePart, Evaluate, ExpressionOf } from './evaluate.ts';
 import { findFunction } from './functions/find-function.ts';
 import { SqlError } from './sql-error.ts';
-import type { Expression } from './syntax.ts';
 
-type Call = Extract<Expression, { readonly kind: 'call' }>;
+type Call = ExpressionOf<'call'>;
 
 /** A call of a built-in function. Aggregates never come here: where they may stand, grouping has replaced them. */
-export function compileCall(call: Call, compile: (part: Expression) => Evaluate): Evaluate {
+export function compileCall(call: Call, compile: CompilePart): Evaluate {
   const args = call.args.map(compile);
   if (call.name.toUpperCase() === 'IIF') return compileIif(call, args);
   if (aggregateName(call.name) !== undefined)

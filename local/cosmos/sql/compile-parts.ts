@@ -1,15 +1,9 @@
-import type { Evaluate } from './evaluate.ts';
+import type { CompilePart, Evaluate, ExpressionOf } from './evaluate.ts';
 import { likeMatcher } from './like.ts';
-import type { Expression } from './syntax.ts';
 import { property, type Json, type Value } from './value.ts';
 
-type CompilePart = (part: Expression) => Evaluate;
-
 /** `c.name`, `c["name"]`, `c[0]`, `c[@name]`. */
-export function compileMember(
-  expression: Extract<Expression, { readonly kind: 'member' | 'index' }>,
-  compile: CompilePart,
-): Evaluate {
+export function compileMember(expression: ExpressionOf<'member' | 'index'>, compile: CompilePart): Evaluate {
   const of = compile(expression.of);
   if (expression.kind === 'member') return (scope) => property(of(scope), expression.name);
   const index = compile(expression.index);
@@ -21,11 +15,14 @@ function elementAt(value: Value, index: Value): Value {
   return Array.isArray(value) && typeof index === 'number' ? (value as readonly Json[])[index] : undefined;
 }
 
+/** `[a, b]`; elements without a value are left out. */
+export function compileArray(expression: ExpressionOf<'array'>, compile: CompilePart): Evaluate {
+  const items = expression.items.map(compile);
+  return (scope) => items.map((item) => item(scope)).filter((item) => item !== undefined);
+}
+
 /** `{ "name": value }`; members without a value are left out. */
-export function compileObject(
-  expression: Extract<Expression, { readonly kind: 'object' }>,
-  compile: CompilePart,
-): Evaluate {
+export function compileObject(expression: ExpressionOf<'object'>, compile: CompilePart): Evaluate {
   const members = expression.members.map(([name, value]) => [name, compile(value)] as const);
   return (scope) => buildObject(members.map(([name, value]) => [name, value(scope)]));
 }
@@ -36,10 +33,7 @@ export function buildObject(members: readonly (readonly [string, Value])[]): Jso
 }
 
 /** LIKE; a constant pattern is translated once. */
-export function compileLike(
-  expression: Extract<Expression, { readonly kind: 'like' }>,
-  compile: CompilePart,
-): Evaluate {
+export function compileLike(expression: ExpressionOf<'like'>, compile: CompilePart): Evaluate {
   const { escape } = expression;
   const [value, pattern] = [compile(expression.value), compile(expression.pattern)];
   let known: { readonly text: string; readonly matches: (text: string) => boolean } | undefined;

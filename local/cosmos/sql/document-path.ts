@@ -66,7 +66,7 @@ function compared(
   { alias, parameters }: { readonly alias: string; readonly parameters: ReadonlyMap<string, Value> },
 ): Restriction | undefined {
   const path = documentPath(side);
-  if (path === undefined || path.alias !== alias) return undefined;
+  if (path?.alias !== alias) return undefined;
   if (other.kind === 'literal') return { path: path.names, operator, value: other.value };
   if (other.kind !== 'parameter' || !parameters.has(other.name)) return undefined;
   return { path: path.names, operator, value: parameters.get(other.name) };

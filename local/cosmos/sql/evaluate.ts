@@ -16,4 +16,11 @@ export interface Names {
   readonly compileSubquery: (query: Query, names: Names) => (scope: Scope) => readonly Json[];
 }
 
+/** Compiles an expression under the given names. */
 export type Compile = (expression: Expression, names: Names) => Evaluate;
+
+/** Compiles a part of an expression under the names of the whole. */
+export type CompilePart = (part: Expression) => Evaluate;
+
+/** The expressions of one kind, or of several. */
+export type ExpressionOf<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;

@@ -8,7 +8,7 @@ export function likeMatcher(pattern: string, escape: string | undefined): (text:
 }
 
 function translate(pattern: string, escape: string | undefined): string {
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   let regex = '';
   for (let at = 0; at < characters.length; at += 1) {
     const character = characters[at] ?? '';
@@ -27,7 +27,7 @@ function translate(pattern: string, escape: string | undefined): string {
 function characterSet(inside: readonly string[]): string {
   const isNegated = inside[0] === '^' && inside.length > 1;
   const members = inside.slice(isNegated ? 1 : 0).map((member) => (member === '-' ? '-' : literally(member)));
-  const isRangeValid = members.join('').match(/^-|-$/) === null;
+  const isRangeValid = !/^-|-$/.test(members.join(''));
   return `[${isNegated ? '^' : ''}${isRangeValid ? members.join('') : members.map(literally).join('')}]`;
 }
 

@@ -3,27 +3,10 @@ import { compareValues, isEqual, typeRank, type Value } from './value.ts';
 
 /** Applies an operator to values of any kind. What makes no sense, such as `1 + 'a'` or `1 < 'a'`, is undefined. */
 export function applyBinary(operator: BinaryOperator, left: Value, right: Value): Value {
-  switch (operator) {
-    case 'AND':
-    case 'OR':
-      return applyLogical(operator, left, right);
-    case '??':
-      return left === undefined ? right : left;
-    case '||':
-      return typeof left === 'string' && typeof right === 'string' ? left + right : undefined;
-    case '=':
-    case '!=':
-      return applyEquality(operator, left, right);
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return applyOrder(operator, left, right);
-    default:
-      return typeof left === 'number' && typeof right === 'number' ? applyArithmetic(operator, left, right) : undefined;
-  }
+  return binary[operator](left, right);
 }
 
+/** Applies NOT or a sign; a value of another kind than the operator is made for gives undefined. */
 export function applyUnary(operator: UnaryOperator, operand: Value): Value {
   if (operator === 'NOT') return typeof operand === 'boolean' ? !operand : undefined;
   if (typeof operand !== 'number') return undefined;
@@ -31,46 +14,57 @@ export function applyUnary(operator: UnaryOperator, operand: Value): Value {
   return operator === '-' ? -operand : operand;
 }
 
+type Operate = (left: Value, right: Value) => Value;
+
+const binary: Readonly<Record<BinaryOperator, Operate>> = {
+  AND: logical(false),
+  OR: logical(true),
+  '??': (left, right) => (left === undefined ? right : left),
+  '||': (left, right) => (typeof left === 'string' && typeof right === 'string' ? left + right : undefined),
+  '=': equality(true),
+  '!=': equality(false),
+  '<': ordering((order) => order < 0),
+  '<=': ordering((order) => order <= 0),
+  '>': ordering((order) => order > 0),
+  '>=': ordering((order) => order >= 0),
+  '+': arithmetic((left, right) => left + right),
+  '-': arithmetic((left, right) => left - right),
+  '*': arithmetic((left, right) => left * right),
+  '/': arithmetic((left, right) => left / right),
+  '%': arithmetic((left, right) => left % right),
+  '&': arithmetic((left, right) => left & right),
+  '|': arithmetic((left, right) => left | right),
+  '^': arithmetic((left, right) => left ^ right),
+  '<<': arithmetic((left, right) => left << right),
+  '>>': arithmetic((left, right) => left >> right),
+  '>>>': arithmetic((left, right) => left >>> right),
+};
+
 /** Three-valued: a false side decides AND and a true side decides OR, whatever the other one is. */
-function applyLogical(operator: 'AND' | 'OR', left: Value, right: Value): Value {
-  const deciding = operator === 'OR';
-  if (left === deciding || right === deciding) return deciding;
-  return typeof left === 'boolean' && typeof right === 'boolean' ? !deciding : undefined;
+function logical(deciding: boolean): Operate {
+  return (left, right) => {
+    if (left === deciding || right === deciding) return deciding;
+    return typeof left === 'boolean' && typeof right === 'boolean' ? !deciding : undefined;
+  };
 }
 
 /** Values of different types are simply not equal; only what is not there cannot be compared. */
-function applyEquality(operator: '=' | '!=', left: Value, right: Value): Value {
-  if (left === undefined || right === undefined) return undefined;
-  return isEqual(left, right) === (operator === '=');
+function equality(wanted: boolean): Operate {
+  return (left, right) => (left === undefined || right === undefined ? undefined : isEqual(left, right) === wanted);
 }
 
-type OrderOperator = '<' | '<=' | '>' | '>=';
-
-function applyOrder(operator: OrderOperator, left: Value, right: Value): Value {
-  const isScalar = left !== undefined && (left === null || typeof left !== 'object');
-  if (!isScalar || typeRank(left) !== typeRank(right)) return undefined;
-  const order = compareValues(left, right);
-  if (order === 0) return operator === '<=' || operator === '>=';
-  return order < 0 === (operator === '<' || operator === '<=');
+/** Only scalars of one type have an order; ORDER BY, which orders everything, has its own rule. */
+function ordering(test: (order: number) => boolean): Operate {
+  return (left, right) => {
+    const isScalar = left !== undefined && (left === null || typeof left !== 'object');
+    return isScalar && typeRank(left) === typeRank(right) ? test(compareValues(left, right)) : undefined;
+  };
 }
 
-type ArithmeticOperator = Exclude<BinaryOperator, 'AND' | 'OR' | '??' | '||' | '=' | '!=' | OrderOperator>;
-
-const arithmetic: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => left / right,
-  '%': (left, right) => left % right,
-  '&': (left, right) => left & right,
-  '|': (left, right) => left | right,
-  '^': (left, right) => left ^ right,
-  '<<': (left, right) => left << right,
-  '>>': (left, right) => left >> right,
-  '>>>': (left, right) => left >>> right,
-};
-
-function applyArithmetic(operator: ArithmeticOperator, left: number, right: number): Value {
-  const result = arithmetic[operator](left, right);
-  return Number.isFinite(result) ? result : undefined; // JSON has no infinity
+function arithmetic(compute: (left: number, right: number) => number): Operate {
+  return (left, right) => {
+    if (typeof left !== 'number' || typeof right !== 'number') return undefined;
+    const result = compute(left, right);
+    return Number.isFinite(result) ? result : undefined; // JSON has no infinity
+  };
 }

@@ -15,10 +15,10 @@ export function parsePrimary(reader: Grammar): Expression {
     } else if (reader.accept('[') !== undefined) {
       const index = reader.expression();
       reader.expect(']');
-      const isName = index.kind === 'literal' && typeof index.value === 'string';
-      expression = isName
-        ? { kind: 'member', of: expression, name: String(index.value) }
-        : { kind: 'index', of: expression, index };
+      expression =
+        index.kind === 'literal' && typeof index.value === 'string'
+          ? { kind: 'member', of: expression, name: index.value }
+          : { kind: 'index', of: expression, index };
     } else return expression;
   }
 }

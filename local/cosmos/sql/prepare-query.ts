@@ -30,8 +30,8 @@ export function compileQuery(
   parameters: ReadonlyMap<string, Value>,
   runSubquery: RunSubquery,
 ): CompiledQuery {
-  const compileSubquery: Names['compileSubquery'] = (inner, { replace: _, ...outer }) => {
-    const compiled = compileParts(inner, outer);
+  const compileSubquery: Names['compileSubquery'] = (inner, { aliases }) => {
+    const compiled = compileParts(inner, { aliases, parameters, compileSubquery });
     return (scope) => runSubquery(compiled, scope);
   };
   return compileParts(

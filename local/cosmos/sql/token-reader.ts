@@ -23,9 +23,9 @@ const keywords = new Set(
    SELECT TOP TRUE UDF UNDEFINED VALUE WHERE`.split(/\s+/),
 );
 
+/** Begins at the first token. Throws a SqlError for a character that begins none. */
 export function readTokens(text: string): TokenReader {
-  const tokens = tokenize(text);
-  const end = tokens.at(-1) as Token;
+  const { tokens, end } = tokenize(text);
   let at = 0;
 
   const peek = (ahead = 0): Token => tokens[at + ahead] ?? end;

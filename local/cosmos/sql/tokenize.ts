@@ -15,8 +15,8 @@ const patterns = [
   ['symbol', />>>|<<|>>|<=|>=|!=|<>|\?\?|\|\||[()[\]{},.:?=<>+\-*/%&|^~]/y],
 ] as const;
 
-/** Cuts a query into tokens, the last of which is of kind `end`. */
-export function tokenize(text: string): readonly Token[] {
+/** Cuts a query into tokens; `end` stands for everything behind the last of them. */
+export function tokenize(text: string): { readonly tokens: readonly Token[]; readonly end: Token } {
   const tokens: Token[] = [];
   let at = skipBlank(text, 0);
   while (at < text.length) {
@@ -24,8 +24,7 @@ export function tokenize(text: string): readonly Token[] {
     tokens.push(token);
     at = skipBlank(text, token.end);
   }
-  tokens.push({ kind: 'end', text: '', start: text.length, end: text.length });
-  return tokens;
+  return { tokens, end: { kind: 'end', text: '', start: text.length, end: text.length } };
 }
 
 function skipBlank(text: string, at: number): number {

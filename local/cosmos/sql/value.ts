@@ -1,11 +1,17 @@
 /** A JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+// An interface may refer to Json, which refers to it; a Record could not.
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** The value of an expression: JSON, or `undefined` for what is not there. `undefined` is not null anywhere. */
 export type Value = Json | undefined;
 
 /** Whether a value is an object, and not an array or null. */
-export function isObject(value: Value): value is { readonly [name: string]: Json } {
+export function isObject(value: Value): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -28,7 +28,7 @@ export const stringFunctions: Readonly<Record<string, SqlFunction>> = {
         : undefined,
   },
   REPLICATE: ofTextAndCount((text, count) => (text.length * count > 10_000 ? undefined : text.repeat(count))),
-  REVERSE: ofString((text) => [...text].reverse().join('')),
+  REVERSE: ofString((text) => Array.from(text).reverse().join('')),
   RIGHT: ofTextAndCount((text, count) => (count === 0 ? '' : text.slice(-count))),
   RTRIM: ofString((text) => text.trimEnd()),
   STARTSWITH: stringTest((text, part) => text.startsWith(part)),
