@@ -7,11 +7,11 @@ const setting = z.string('is missing').min(1, 'must not be empty');
  * identity-based connection").
  */
 const environment = z.object({
-  COSMOS: setting.exactOptional(),
-  COSMOS__accountEndpoint: z.url('must be an address like https://NAME.documents.azure.com/').exactOptional(),
+  COSMOS: setting.optional(),
+  COSMOS__accountEndpoint: z.url('must be an address like https://NAME.documents.azure.com/').optional(),
   COSMOS_DATABASE: setting,
-  SERVICE_BUS: setting.exactOptional(),
-  SERVICE_BUS__fullyQualifiedNamespace: setting.exactOptional(),
+  SERVICE_BUS: setting.optional(),
+  SERVICE_BUS__fullyQualifiedNamespace: setting.optional(),
   SERVICE_BUS_TOPIC: setting,
   FEED_POLL_DELAY_MS: z
     .string()

@@ -6,9 +6,11 @@ import { sealBatches } from './seal-batches.ts';
 export type { ServiceBusConnection } from './open-sender.ts';
 
 /** Where messages go. */
-export interface ServiceBusTopic {
+export interface ServiceBusMessages {
   readonly connection: ServiceBusConnection;
   readonly topic: string;
+  /** How long one try may take, in milliseconds. Who sends on a connection that has just died finds out only so. */
+  readonly timeoutInMs?: number;
 }
 
 /** A message bus that holds a connection. */
@@ -18,13 +20,19 @@ export interface ServiceBusMessageBus extends MessageBus {
 }
 
 /** A client whose connection dies while it closes can stay pending for ever (azure-sdk-for-js, package rhea-promise). */
-const closingPatience = 3_000;
+const closingPatience = 2_000;
+
+const usualTimeout = 5_000;
 
 /** A message bus over one topic of Azure Service Bus. Connects with the first message, and again whenever it has to. */
-export const serviceBusMessageBus = ({ connection, topic }: ServiceBusTopic): ServiceBusMessageBus => {
+export const serviceBusMessageBus = ({
+  connection,
+  topic,
+  timeoutInMs = usualTimeout,
+}: ServiceBusMessages): ServiceBusMessageBus => {
   let opening: Promise<OpenSender> | undefined;
   const send = async (messages: readonly OutgoingMessage[]): Promise<void> => {
-    const { sender } = await (opening ??= openSender(connection, topic));
+    const { sender } = await (opening ??= openSender({ connection, topic, timeoutInMs }));
     // All are packed before the first is sent: of a stream with a message that is too large, nothing goes out.
     for (const batch of await sealBatches(sender, messages)) await sender.sendMessages(batch);
   };

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../../application/message-bus.ts';
+
+/** A bus, and what has come out at its other end. */
+export interface BusUnderTest {
+  readonly bus: MessageBus;
+  /** The messages of one session in the order in which a consumer gets them. */
+  arrived(sessionId: string): Promise<readonly OutgoingMessage[]>;
+  close(): Promise<void>;
+}
+
+/** A message as the publisher makes it, told apart by stream and version. */
+export const message = (streamId: string, version: number, text = 'Bob orders 5'): OutgoingMessage => ({
+  messageId: `${streamId}:${version}`,
+  sessionId: streamId,
+  properties: { category: 'order', contract: 'shop.order-noted.v1' },
+  body: {
+    specversion: '1.0',
+    id: `${streamId}:${version}`,
+    source: 'urn:annal:order',
+    type: 'shop.order-noted.v1',
+    subject: '1',
+    time: '2026-11-21T12:00:00.000Z',
+    datacontenttype: 'application/json',
+    streamid: streamId,
+    streamversion: version,
+    correlationid: 'call-7',
+    data: { text, euro: '€', amount: 450, lines: [{ sku: 'tea' }] },
+  },
+});
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+/** The promises of {@link MessageBus}, each a rule that every bus keeps. */
+export const messageBusContract = (name: string, open: () => Promise<BusUnderTest>): void => {
+  describe(name, () => {
+    let tested: BusUnderTest;
+    beforeEach(async () => {
+      tested = await open();
+    });
+    afterEach(() => tested.close());
+
+    it('delivers a message as it was sent', async () => {
+      await tested.bus.send([message('order-1', 1)]);
+      expect(await tested.arrived('order-1')).toEqual([message('order-1', 1)]);
+    });
+
+    it('keeps the order of sending within a session', async () => {
+      await tested.bus.send(upTo(30).map((version) => message('order-1', version)));
+      await tested.bus.send([message('order-1', 31)]);
+      expect((await tested.arrived('order-1')).map(({ body }) => body.streamversion)).toEqual(upTo(31));
+    });
+
+    it('keeps the order of each session also when many send at once', async () => {
+      const streams = upTo(8).map((stream) => `order-${stream}`);
+      await Promise.all(streams.map((stream) => tested.bus.send(upTo(5).map((version) => message(stream, version)))));
+      for (const stream of streams)
+        expect((await tested.arrived(stream)).map(({ body }) => body.streamversion)).toEqual(upTo(5));
+    });
+
+    it('delivers a repeated message once', async () => {
+      await tested.bus.send([message('order-1', 1)]);
+      await tested.bus.send([message('order-1', 1), message('order-1', 2)]);
+      expect((await tested.arrived('order-1')).map(({ messageId }) => messageId)).toEqual(['order-1:1', 'order-1:2']);
+    });
+
+    it('takes nothing to send for sent', async () => {
+      await expect(tested.bus.send([])).resolves.toBeUndefined();
+    });
+
+    it('refuses a message that is too large before anything of it is sent, and goes on with others', async () => {
+      const large = message('order-1', 2, 'x'.repeat(2_000_000));
+      await expect(tested.bus.send([large])).rejects.toThrow(MessageTooLarge);
+      await tested.bus.send([message('order-1', 1)]);
+      expect((await tested.arrived('order-1')).map(({ messageId }) => messageId)).toEqual(['order-1:1']);
+    });
+  });
+};

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readConfig } from '../../functions/configuration.ts';
+import { someSettings } from './settings.ts';
+
+describe('the settings', () => {
+  it('name services by their keys', () => {
+    expect(readConfig(someSettings)).toEqual({
+      cosmos: { connectionString: someSettings.COSMOS },
+      cosmosDatabase: 'annal',
+      serviceBus: { connectionString: someSettings.SERVICE_BUS },
+      serviceBusTopic: 'events',
+      feedPollDelay: 250,
+    });
+  });
+
+  it('name services by their addresses, for the identity of the app', () => {
+    const config = readConfig({
+      COSMOS__accountEndpoint: 'https://annal.documents.azure.com/',
+      COSMOS_DATABASE: 'annal',
+      SERVICE_BUS__fullyQualifiedNamespace: 'annal.servicebus.windows.net',
+      SERVICE_BUS_TOPIC: 'events',
+    });
+    expect(config).toMatchObject({
+      cosmos: { endpoint: 'https://annal.documents.azure.com/' },
+      serviceBus: { fullyQualifiedNamespace: 'annal.servicebus.windows.net' },
+      feedPollDelay: 1_000,
+    });
+  });
+
+  it('that are missing are all named in one error, with what to do', () => {
+    expect(() => readConfig({})).toThrow(
+      /COSMOS_DATABASE is missing[^]*SERVICE_BUS_TOPIC is missing[^]*COSMOS is missing\. Set COSMOS[^]*SERVICE_BUS is missing\.[^]*local\.settings\.json/,
+    );
+  });
+
+  it('that say a thing twice are refused', () => {
+    const both = { ...someSettings, COSMOS__accountEndpoint: 'https://annal.documents.azure.com/' };
+    expect(() => readConfig(both)).toThrow('COSMOS is set twice');
+  });
+
+  it.each(['', '-1', '1.5', 'soon'])('refuse a poll delay of "%s"', (delay) => {
+    expect(() => readConfig({ ...someSettings, FEED_POLL_DELAY_MS: delay })).toThrow('FEED_POLL_DELAY_MS');
+  });
+
+  it('refuse an empty name and an address that is none', () => {
+    const wrong = { ...someSettings, COSMOS: undefined, COSMOS__accountEndpoint: 'annal', SERVICE_BUS_TOPIC: '' };
+    expect(() => readConfig(wrong)).toThrow(/COSMOS__accountEndpoint must be[^]*SERVICE_BUS_TOPIC must not be empty/);
+  });
+
+  it('of the example are complete', () => {
+    const file = readFileSync(join(import.meta.dirname, '../../local.settings.example.json'), 'utf8');
+    const { Values } = z.object({ Values: z.record(z.string(), z.string()) }).parse(JSON.parse(file));
+    expect(readConfig(Values)).toMatchObject({ cosmosDatabase: 'annal', serviceBusTopic: 'events' });
+  });
+});

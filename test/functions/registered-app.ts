@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { emptyRegistry } from '../../local/functions/worker/app-registry.ts';
+import { installCoreApi } from '../../local/functions/worker/core-api.ts';
+import { loadApp } from '../../local/functions/worker/load-app.ts';
+import { someSettings } from './settings.ts';
+
+/** One trigger of the app, as the Functions host is told of it. */
+export interface RegisteredFunction {
+  readonly name: string;
+  readonly trigger: Readonly<Record<string, unknown>>;
+  readonly retry: unknown;
+  readonly callback: unknown;
+}
+
+/** Loads the real entry files, the way the Node worker does, and tells what they register. Once a process. */
+export async function registeredApp(): Promise<readonly RegisteredFunction[]> {
+  Object.assign(process.env, someSettings);
+  const registry = emptyRegistry();
+  installCoreApi(registry, () => undefined);
+  await loadApp(join(import.meta.dirname, '../..'), registry);
+  return registry.functions.map(({ metadata: { name, bindings, retryOptions }, callback }) => ({
+    name,
+    trigger: Object.values(bindings).find(({ type }) => type?.endsWith('Trigger') ?? false) ?? {},
+    retry: retryOptions,
+    callback,
+  }));
+}

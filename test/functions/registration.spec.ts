@@ -1,0 +1,132 @@
+import type { HttpHandler } from '@azure/functions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import cosmos from '../../infra/cosmos.json' with { type: 'json' };
+import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
+import { call } from '../adapters/azure-functions/calls.ts';
+import { someSettings } from './settings.ts';
+import { registeredApp, type RegisteredFunction } from './registered-app.ts';
+
+let functions: readonly RegisteredFunction[];
+
+beforeAll(async () => {
+  functions = await registeredApp();
+});
+
+const triggeredBy = (type: string) => functions.filter(({ trigger }) => trigger.type === type);
+const valuesOf = (option: string) => functions.flatMap(({ trigger }) => trigger[option] ?? []);
+const settingOf = (value: unknown) => someSettings[String(value).slice(1, -1) as keyof typeof someSettings];
+
+describe('every function', () => {
+  it('has a name of its own, also when its case is ignored', () => {
+    const names = functions.map(({ name }) => name.toLowerCase());
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('every function that follows the feed', () => {
+  it('has a lease prefix of its own, or two would share one feed', () => {
+    const prefixes = triggeredBy('cosmosDBTrigger').map(({ trigger }) => trigger.leaseContainerPrefix);
+    expect(prefixes.length).toBeGreaterThan(0);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+    expect(prefixes).not.toContain(undefined);
+  });
+
+  it('retries for ever, or the trigger would go on past a batch that failed', () => {
+    for (const { name, retry } of triggeredBy('cosmosDBTrigger'))
+      expect({ name, retry }).toEqual({
+        name,
+        retry: expect.objectContaining({
+          maxRetryCount: -1,
+          minimumInterval: { seconds: 2 },
+          maximumInterval: { seconds: 60 },
+        }),
+      });
+  });
+
+  it('reads from the very beginning and makes no container', () => {
+    for (const { trigger } of triggeredBy('cosmosDBTrigger'))
+      expect(trigger).toMatchObject({
+        startFromBeginning: true,
+        createLeaseContainerIfNotExists: false,
+        feedPollDelay: 250,
+      });
+  });
+
+  it('reads and leases in containers that are declared', () => {
+    const declared = cosmos.containers.map(({ name }) => name);
+    for (const { trigger } of triggeredBy('cosmosDBTrigger')) {
+      expect(declared).toContain(trigger.containerName);
+      expect(declared).toContain(trigger.leaseContainerName);
+      expect(settingOf(trigger.databaseName)).toBe(cosmos.database);
+    }
+  });
+});
+
+describe('every function that listens to messages', () => {
+  const listeners = () => triggeredBy('serviceBusTrigger').map(({ trigger }) => trigger);
+  const subscriptions = serviceBus.topics.flatMap((topic) =>
+    topic.subscriptions.map(({ name, properties }) => ({ topic: topic.name, name, ...properties })),
+  );
+
+  it('has a declared subscription to itself, and every subscription has its listener', () => {
+    const heard = listeners().map(({ topicName, subscriptionName }) => [settingOf(topicName), subscriptionName]);
+    expect(heard.sort()).toEqual(subscriptions.map(({ topic, name }) => [topic, name]).sort());
+  });
+
+  it('agrees with its subscription about sessions', () => {
+    for (const { subscriptionName, isSessionsEnabled } of listeners())
+      expect(isSessionsEnabled).toBe(subscriptions.find(({ name }) => name === subscriptionName)?.requiresSession);
+  });
+});
+
+describe('every HTTP function', () => {
+  const routes = () =>
+    triggeredBy('httpTrigger').map(({ name, trigger }) => ({
+      name,
+      method: String(trigger.methods),
+      segments: String(trigger.route).toLowerCase().split('/'),
+    }));
+  const isParameter = (segment: string | undefined) => segment?.startsWith('{') ?? false;
+
+  it('answers one method under a route that no other has', () => {
+    const keys = routes().map(
+      ({ method, segments }) => `${method} ${segments.map((each) => (isParameter(each) ? '{}' : each)).join('/')}`,
+    );
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  it('is not shadowed: the host tries routes in the order of function names, and a parameter takes any word', () => {
+    const inOrder = routes().sort((one, other) => one.name.toLowerCase().localeCompare(other.name.toLowerCase()));
+    const shadowed = inOrder.flatMap((later, index) =>
+      inOrder
+        .slice(0, index)
+        .filter(
+          (earlier) =>
+            earlier.method === later.method &&
+            earlier.segments.length === later.segments.length &&
+            earlier.segments.every((segment, at) => isParameter(segment) || segment === later.segments[at]),
+        )
+        .map((earlier) => `${later.name} by ${earlier.name}`),
+    );
+    expect(shadowed).toEqual([]);
+  });
+
+  it('of operators asks for a key, and no other does', () => {
+    for (const { name, trigger } of triggeredBy('httpTrigger'))
+      expect({ name, authLevel: trigger.authLevel }).toEqual({
+        name,
+        authLevel: String(trigger.route).startsWith('ops/') ? 'function' : 'anonymous',
+      });
+  });
+});
+
+it('operators can replay to every subscriber of the feed', async () => {
+  const replay = functions.find(({ name }) => name === 'ReplayStream');
+  const answer = await call(replay?.callback as HttpHandler, { params: { subscriber: 'nobody', streamId: 'order-1' } });
+  const { subscribers } = answer.body as { subscribers: readonly string[] };
+  expect([...subscribers].sort()).toEqual(valuesOf('leaseContainerPrefix').sort());
+});
+
+it('every connection is a setting that the configuration reads', () => {
+  expect(new Set(valuesOf('connection'))).toEqual(new Set(['COSMOS', 'SERVICE_BUS']));
+});
