@@ -12,7 +12,8 @@ const mostMessages = 1000;
 
 /** Answers one GET request. */
 export function answerGet(broker: Broker, url: URL): HttpAnswer {
-  const path = decodeURIComponent(url.pathname);
+  const path = decodedPath(url);
+  if (path === undefined) return notFound('The path has a broken escape.');
   if (path === '/health') return { status: 200, body: { status: 'ok' } };
   if (path === '/_local/entities') return { status: 200, body: { entities: countMessages(broker) } };
   const entity = messagesRoute.exec(path)?.groups?.['path'];
@@ -32,6 +33,14 @@ function listMessages(broker: Broker, path: string, query: URLSearchParams): Htt
   } catch (error) {
     if (error instanceof Refusal && error.condition === condition.notFound) return notFound(error.message);
     throw error;
+  }
+}
+
+function decodedPath({ pathname }: URL): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
   }
 }
 

@@ -90,8 +90,24 @@ const topology = z.strictObject({
     .default([]),
 });
 
-/** Queues, topics, subscriptions and rules as an ARM template names them, with ISO 8601 durations. */
-export type Topology = z.input<typeof topology>;
+interface Declared {
+  readonly name: string;
+  readonly properties?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Queues, topics, subscriptions and rules as an ARM template names them, with ISO 8601 durations. As wide as a JSON
+ * import; `parseTopology` is exact.
+ */
+export interface Topology {
+  readonly queues?: readonly Declared[] | undefined;
+  readonly topics?:
+    | readonly (Declared & {
+        readonly subscriptions?:
+          readonly (Declared & { readonly rules?: readonly Declared[] | undefined })[] | undefined;
+      })[]
+    | undefined;
+}
 
 /** A topology with durations in milliseconds and every list present. */
 export type ParsedTopology = z.output<typeof topology>;

@@ -1,6 +1,6 @@
 import { condition, Refusal } from '../entities/index.ts';
 import { answerManagement } from '../management/index.ts';
-import { parseAddress } from './address.ts';
+import { parseAddress, type Address } from './address.ts';
 import { answerClaims } from './claims.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { openDeliveryLink } from './delivery-link.ts';
@@ -15,7 +15,7 @@ export function attachIncoming(connection: ClientConnection, link: IncomingLink)
     const address = parseAddress(link.target?.address);
     if (address.type === 'claims')
       return openRequestLink(connection, link, (request) => answerClaims(connection, request));
-    connection.checkClaim(address.path);
+    checkClaim(connection, address);
     const entity = connection.broker.directory.get(address.path);
     if (address.type === 'entity') return openSendingLink(connection, link, entity);
     const context = { broker: connection.broker, connection: connection.wire, entity };
@@ -28,7 +28,7 @@ export function attachOutgoing(connection: ClientConnection, link: OutgoingLink)
   answerAttach(link, () => {
     const address = parseAddress(link.source?.address);
     if (address.type === 'claims') return openReplyLink(connection, link);
-    connection.checkClaim(address.path);
+    checkClaim(connection, address);
     const entity = connection.broker.directory.get(address.path);
     if (address.type === 'management') return openReplyLink(connection, link);
     if (entity.kind === 'topic')
@@ -52,6 +52,11 @@ export function attachOutgoing(connection: ClientConnection, link: OutgoingLink)
     link.set_target(link.target ?? {});
     openDeliveryLink(connection, link, { entity, session: null });
   });
+}
+
+/** The token for the management of an entity may name the entity, or its management node alone. */
+function checkClaim(connection: ClientConnection, address: Exclude<Address, { type: 'claims' }>): void {
+  connection.checkClaim(address.type === 'management' ? `${address.path}/$management` : address.path);
 }
 
 /** A refused link is attached without source and target, and detached at once with the reason (AMQP 1.0, 2.6.3). */

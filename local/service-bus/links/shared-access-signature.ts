@@ -27,14 +27,23 @@ export function verifySharedAccessSignature(
   const raw = new Map(fields.split('&').map((field) => splitOnce(field)));
   const [resource, expiry] = [raw.get('sr') ?? '', raw.get('se') ?? ''];
   const expected = createHmac('sha256', key).update(`${resource}\n${expiry}`).digest();
-  const signature = Buffer.from(decodeURIComponent(raw.get('sig') ?? ''), 'base64');
+  const signature = Buffer.from(decoded(raw.get('sig')), 'base64');
   const isSigned = signature.length === expected.length && timingSafeEqual(signature, expected);
   const expiresAt = Number(expiry) * 1000;
-  if (!isSigned || decodeURIComponent(raw.get('skn') ?? '') !== name || !(expiresAt > now)) return undefined;
-  return { path: pathOf(decodeURIComponent(resource)), expiresAt };
+  if (!isSigned || decoded(raw.get('skn')) !== name || !(expiresAt > now)) return undefined;
+  return { path: pathOf(decoded(resource)), expiresAt };
 }
 
 function splitOnce(field: string): [string, string] {
   const at = field.indexOf('=');
   return at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1)];
+}
+
+/** Empty for escapes that are broken: such a token matches nothing. */
+function decoded(text = ''): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }

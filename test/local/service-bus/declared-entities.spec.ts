@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import topology from '../../../infra/service-bus.json' with { type: 'json' };
+import { startServiceBus, type Topology } from '../../../local/service-bus/index.ts';
+import { parseDuration } from '../../../local/service-bus/entities/durations.ts';
+import { countsOf, givenBroker, givenClient } from './support/broker.ts';
+import { givenDataFolder } from './support/data-folder.ts';
+
+const start = (declare: unknown, data = ':memory:') =>
+  startServiceBus({ port: 0, administrationPort: 0, data, declare: declare as Topology });
+
+const queue = (properties: Record<string, unknown>) => ({ queues: [{ name: 'orders', properties }] });
+
+describe('declared entities', () => {
+  it('are those of the cloud: the declaration of the infrastructure is taken as it stands', async () => {
+    const server = await givenBroker({ declare: topology });
+    expect(await countsOf(server, 'events/Subscriptions/email')).toMatchObject({ active: 0 });
+  });
+
+  it('keep their messages and take changed properties when declared again', async () => {
+    const data = await givenDataFolder();
+    const first = await start(queue({ maxDeliveryCount: 5 }), data);
+    await givenClient(first).createSender('orders').sendMessages({ body: 'kept' });
+    await first.close();
+    const server = await givenBroker({ data, declare: queue({ maxDeliveryCount: 1 }) });
+    const client = givenClient(server);
+    const receiver = client.createReceiver('orders');
+    const [message] = await receiver.receiveMessages(1);
+    await receiver.abandonMessage(message!);
+    expect(await countsOf(server, 'orders')).toMatchObject({ active: 0, deadLetter: 1 });
+  });
+
+  it('cannot begin or stop to require sessions or detect duplicates: the message says what to do', async () => {
+    const data = await givenDataFolder();
+    await (await start(queue({}), data)).close();
+    await expect(start(queue({ requiresSession: true }), data)).rejects.toThrow(/requiresSession.*npm run reset/);
+    await expect(start(queue({ requiresDuplicateDetection: true }), data)).rejects.toThrow(/npm run reset/);
+    await (await start(queue({}), data)).close();
+  });
+
+  it.each([
+    ['a property that is not supported', queue({ forwardTo: 'x' }), /forwardTo/],
+    ['a property that does not exist', queue({ lockDurations: 'PT1M' }), /lockDurations/],
+    ['a duration that is none', queue({ lockDuration: '1 minute' }), /1 minute/],
+    ['a number out of range', queue({ maxDeliveryCount: 0 }), /maxDeliveryCount/],
+    ['a list that is none', { queues: 'orders' }, /queues/],
+  ])('are refused for %s, by its name', async (_, declare, message) => {
+    await expect(start(declare)).rejects.toThrow(message);
+  });
+
+  it('are refused for a filter that cannot be understood', async () => {
+    const properties = { filterType: 'SqlFilter', sqlFilter: { sqlExpression: 'a ~ b' } };
+    const subscriptions = [{ name: 'email', rules: [{ name: 'odd', properties }] }];
+    await expect(start({ topics: [{ name: 'events', subscriptions }] })).rejects.toThrow(/rule 'odd'.*email/);
+  });
+
+  it.each([
+    ['PT1M', 60_000],
+    ['P1DT2H3M4.5S', 93_784_500],
+    ['PT0S', 0],
+    ['P', undefined],
+    ['P1DT', undefined],
+    ['P1M', undefined],
+    ['60', undefined],
+  ])('read the duration %s as %s milliseconds', (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds);
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { givenBroker, givenClient, failureOf } from './support/broker.ts';
+
+const declare = {
+  queues: [{ name: 'orders' }],
+  topics: [{ name: 'events', subscriptions: [{ name: 'email' }, { name: 'billing' }] }],
+};
+
+describe('sending and receiving', () => {
+  it('gives each message once, in the order sent', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const sender = client.createSender('orders');
+    for (const body of ['one', 'two', 'three']) await sender.sendMessages({ body });
+    const receiver = client.createReceiver('orders');
+    const messages = await receiver.receiveMessages(3);
+    expect(messages.map(({ body }) => body)).toEqual(['one', 'two', 'three']);
+    for (const message of messages) await receiver.completeMessage(message);
+    expect(await receiver.peekMessages(10)).toEqual([]);
+  });
+
+  it('carries every field, type and body as the sender wrote it', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const message = {
+      body: { nested: [1, 'two', null], unicode: 'größer 🎈' },
+      messageId: 'm-1',
+      correlationId: 'c-1',
+      contentType: 'application/json',
+      subject: 'order.placed',
+      to: 'billing',
+      replyTo: 'orders',
+      timeToLive: 3_600_000,
+      applicationProperties: {
+        text: 'x',
+        whole: 7,
+        half: 0.5,
+        yes: true,
+        negative: -3,
+        nothing: null,
+      },
+    };
+    await client.createSender('orders').sendMessages(message);
+    const [received] = await client.createReceiver('orders').receiveMessages(1);
+    expect(received).toMatchObject({ ...message, deliveryCount: 0, state: 'active' });
+  });
+
+  it('carries bytes and AMQP values unchanged', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const bytes = Buffer.from([0, 255, 128, 10]);
+    await client
+      .createSender('orders')
+      .sendMessages([
+        { body: bytes },
+        { bodyType: 'value', body: { a: 1 } },
+        { bodyType: 'sequence', body: [[1, 2, 3]] },
+      ]);
+    const [first, second, third] = await client.createReceiver('orders').receiveMessages(3);
+    expect(Buffer.compare(first?.body as Buffer, bytes)).toBe(0);
+    expect(second?._rawAmqpMessage).toMatchObject({ bodyType: 'value', body: { a: 1 } });
+    expect(third?._rawAmqpMessage.bodyType).toBe('sequence');
+    expect(third?.body).toEqual([[1, 2, 3]]);
+  });
+
+  it('carries a message of many frames', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const body = 'x'.repeat(200_000);
+    await client.createSender('orders').sendMessages({ body });
+    const [received] = await client.createReceiver('orders').receiveMessages(1);
+    expect(received?.body).toBe(body);
+  });
+
+  it('refuses a message above the limit of the tier', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const sending = client.createSender('orders').sendMessages({ body: 'x'.repeat(300_000) });
+    expect(await failureOf(sending)).toMatchObject({ code: 'MessageSizeExceeded' });
+  });
+
+  it('tells the limit to batches, so that they stop growing in time', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const batch = await client.createSender('orders').createMessageBatch();
+    const body = 'x'.repeat(100_000);
+    expect([batch.tryAddMessage({ body }), batch.tryAddMessage({ body }), batch.tryAddMessage({ body })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('gives every subscription of a topic its own copy', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    await client.createSender('events').sendMessages([{ body: 1 }, { body: 2 }]);
+    const email = client.createReceiver('events', 'email');
+    for (const message of await email.receiveMessages(2)) await email.completeMessage(message);
+    const copies = await client.createReceiver('events', 'billing').receiveMessages(2);
+    expect(copies.map(({ body }) => body)).toEqual([1, 2]);
+  });
+
+  it('deletes at once what is received in that mode', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    await client.createSender('orders').sendMessages([{ body: 1 }, { body: 2 }]);
+    const receiver = client.createReceiver('orders', { receiveMode: 'receiveAndDelete' });
+    expect(await receiver.receiveMessages(2)).toHaveLength(2);
+    expect(await receiver.peekMessages(10)).toEqual([]);
+  });
+
+  it('ends a wait without messages when the receiver asks for it, and goes on afterwards', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const receiver = client.createReceiver('orders');
+    expect(await receiver.receiveMessages(5, { maxWaitTimeInMs: 50 })).toEqual([]);
+    await client.createSender('orders').sendMessages({ body: 'late' });
+    expect(await receiver.receiveMessages(1)).toHaveLength(1);
+  });
+
+  it('shares messages among the receivers of a queue, each to one', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const seen: unknown[] = [];
+    const done = Promise.withResolvers<void>();
+    for (const receiver of [client.createReceiver('orders'), client.createReceiver('orders')])
+      receiver.subscribe(
+        {
+          processMessage: async ({ body }) => {
+            seen.push(body);
+            if (seen.length === 200) done.resolve();
+          },
+          processError: async ({ error }) => done.reject(error),
+        },
+        { maxConcurrentCalls: 5 },
+      );
+    await client.createSender('orders').sendMessages(Array.from({ length: 200 }, (_, body) => ({ body })));
+    await done.promise;
+    expect(new Set(seen).size).toBe(200);
+  });
+
+  it('goes on past more messages than a session buffers', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const sender = client.createSender('orders');
+    for (let part = 0; part < 5; part++)
+      await sender.sendMessages(Array.from({ length: 500 }, (_, index) => ({ body: part * 500 + index })));
+    const receiver = client.createReceiver('orders');
+    const bodies: unknown[] = [];
+    while (bodies.length < 2500) {
+      const messages = await receiver.receiveMessages(250);
+      await Promise.all(messages.map((message) => receiver.completeMessage(message)));
+      bodies.push(...messages.map(({ body }) => body));
+    }
+    expect(bodies).toEqual(Array.from({ length: 2500 }, (_, index) => index));
+  });
+
+  it('says what is wrong when an entity is unknown or of the wrong kind', async () => {
+    const client = givenClient(await givenBroker({ declare }), 2000);
+    expect(await failureOf(client.createSender('nowhere').sendMessages({ body: 1 }))).toMatchObject({
+      code: 'MessagingEntityNotFound',
+    });
+    await expect(client.createReceiver('events').receiveMessages(1)).rejects.toThrow(/subscriptions/);
+  });
+});
