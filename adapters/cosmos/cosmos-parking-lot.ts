@@ -5,7 +5,7 @@ import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
 import { createItem } from './items.ts';
 import { queryAll } from './queries.ts';
-import { statusOf } from './store-errors.ts';
+import { isMissingItem } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /** The parking lot in the container `parked`, partition key `/subscriber`: one document for each stream that waits. */
@@ -31,7 +31,7 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
         try {
           await item.delete({ abortSignal });
         } catch (error) {
-          if (statusOf(error) !== 404) throw error;
+          if (!isMissingItem(error)) throw error;
         }
       });
     },

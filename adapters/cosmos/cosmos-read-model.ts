@@ -10,9 +10,9 @@ import { packContinuation, unpackContinuation } from '../continuation.ts';
 import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
 import { createItem, readItem } from './items.ts';
 import { nextPage } from './queries.ts';
-import { failureOf, statusOf } from './store-errors.ts';
+import { failureOf, isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
-import { viewDocument, viewIn } from './view-document.ts';
+import { itemOf, viewDocument, viewIn } from './view-document.ts';
 
 /** A read model in a container of its own. Its documents are flat: id, version, and the fields of the view. */
 export const cosmosReadModel = <View extends object>(
@@ -25,7 +25,7 @@ export const cosmosReadModel = <View extends object>(
 
   return {
     find: async (key) => {
-      const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
+      const found = await retrying((abortSignal) => readItem(container, itemOf(key), abortSignal));
       return found === undefined ? undefined : viewIn<View>(found);
     },
 
@@ -61,23 +61,21 @@ const createOnce = async (container: Container, document: { readonly id: string 
 const replaceOnce = async (
   container: Container,
   document: { readonly id: string },
-  { id, partition }: DocumentKey,
+  key: DocumentKey,
   { etag, abortSignal }: { readonly etag: string; readonly abortSignal: AbortSignal },
 ) => {
   try {
+    const { id, partition } = itemOf(key);
     await container.item(id, partition).replace(document, {
       abortSignal,
       accessCondition: { type: 'IfMatch', condition: etag },
     });
     return 'saved';
   } catch (error) {
-    if (isLostRace(statusOf(error))) return 'conflict';
+    if (statusOf(error) === 412 || isMissingItem(error)) return 'conflict';
     throw error;
   }
 };
-
-/** Replaced by somebody else, or deleted. */
-const isLostRace = (status: number | undefined): boolean => status === 412 || status === 404;
 
 const listQuery = ({ orderBy }: ReadModelShape): SqlQuerySpec => ({
   query: orderBy === undefined ? 'SELECT * FROM c' : `SELECT * FROM c ORDER BY c[${JSON.stringify(orderBy)}] DESC`,

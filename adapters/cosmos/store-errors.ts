@@ -41,6 +41,12 @@ export const statusOf = (error: unknown): number | undefined => {
   return typeof code === 'number' ? code : undefined;
 };
 
+/** Whether the store answered that there is no such document. With a substatus it speaks of the container or the session. */
+export const isMissingItem = (error: unknown): boolean => {
+  const { code, substatus = 0 } = read(error);
+  return code === 404 && substatus === 0;
+};
+
 /** How long the store asked to be left alone, in milliseconds; 0 when it did not. */
 export const askedPauseMs = (error: unknown): number => read(error).retryAfterInMs ?? 0;
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { DocumentKey, Projected } from '../../application/read-model.ts';
+import { documentIdFor } from '../document-id.ts';
+
+/** Where the document of a key is kept. */
+export const itemOf = ({ id, partition }: DocumentKey): DocumentKey => ({ id: documentIdFor(id), partition });
 
 /** A view as a document: flat, so that its fields can be partition key, order and filter. */
-export const viewDocument = <View extends object>({ id }: DocumentKey, { view, version }: Projected<View>) => ({
-  id,
+export const viewDocument = <View extends object>(key: DocumentKey, { view, version }: Projected<View>) => ({
+  id: itemOf(key).id,
   version,
   ...view,
 });

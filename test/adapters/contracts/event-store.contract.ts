@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { firstVersionOf } from '../../../application/commit.ts';
+import { CommitTooLarge, type EventStore, type NewCommit } from '../../../application/event-store.ts';
+import { StreamHead } from '../../../application/stream-head.ts';
+import { appendAll, commitOfBytes, headOf, newCommit } from './new-commit.ts';
+
+/** Two ways to the same data, as two instances of the app have them. */
+export interface EventStoreUnderContract {
+  readonly eventStore: EventStore;
+  readonly rival: EventStore;
+}
+
+/** What every event store promises. `make` gives an empty one. */
+export const eventStoreContract = (name: string, make: () => Promise<EventStoreUnderContract>): void => {
+  describe(`${name} keeps the promises of an event store`, () => {
+    let eventStore: EventStore;
+    let rival: EventStore;
+    const nowhere = StreamHead.beforeFirst('order-1');
+
+    beforeEach(async () => {
+      ({ eventStore, rival } = await make());
+    });
+
+    it('has no commits of a stream that does not exist', async () => {
+      expect(await eventStore.read('order-1')).toEqual([]);
+    });
+
+    it('gives a commit back exactly as it was appended, with its stream and version', async () => {
+      const commit: NewCommit = {
+        ...newCommit('place', 'OrderPlaced', 'NoteTaken'),
+        causationId: 'message-7',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      };
+      await eventStore.append(nowhere, commit);
+      expect(await rival.read('order-1')).toEqual([{ ...commit, streamId: 'order-1', version: 2 }]);
+    });
+
+    it('keeps event data as JSON does, whatever it holds', async () => {
+      const data = {
+        id: 'x',
+        _etag: '"1"',
+        text: 'ä € 😀 " \\ \u2028',
+        nothing: null,
+        deep: { list: [1, -0.5, 1e21, []] },
+      };
+      const commit = {
+        ...newCommit('place', 'OrderPlaced'),
+        events: [{ type: 'OrderPlaced', schemaVersion: 3, data }],
+      };
+      await appendAll(eventStore, 'order-1', [commit as unknown as NewCommit]);
+      expect((await eventStore.read('order-1'))[0]?.events[0]?.data).toEqual(data);
+    });
+
+    it('shares nothing with what it was given and what it gives', async () => {
+      const data: Record<string, unknown> = { quantity: 5 };
+      await eventStore.append(nowhere, {
+        ...newCommit('place', 'OrderPlaced'),
+        events: [{ type: 'OrderPlaced', schemaVersion: 1, data }],
+      });
+      data['quantity'] = 6;
+      const [read] = await eventStore.read('order-1');
+      if (read?.events[0] !== undefined) read.events[0].data['quantity'] = 7;
+      expect((await eventStore.read('order-1'))[0]?.events[0]?.data).toEqual({ quantity: 5 });
+    });
+
+    it('gives commits in the order of their versions, also beyond ten', async () => {
+      const commits = Array.from({ length: 12 }, (_, index) => newCommit(`command-${index}`, 'NoteTaken', 'NoteTaken'));
+      await appendAll(eventStore, 'order-1', commits);
+      const versions = (await eventStore.read('order-1')).map(({ version }) => version);
+      expect(versions).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24]);
+    });
+
+    it('gives only what lies above a version, and whole the commit that the version falls inside of', async () => {
+      await appendAll(eventStore, 'order-1', [
+        newCommit('one', 'A', 'B'),
+        newCommit('two', 'C', 'D', 'E'),
+        newCommit('three', 'F'),
+      ]);
+      const readAfter = async (after: number) =>
+        (await eventStore.read('order-1', after)).map(({ commandId }) => commandId);
+      expect(await readAfter(2)).toEqual(['two', 'three']);
+      expect(await readAfter(3)).toEqual(['two', 'three']);
+      expect(await readAfter(5)).toEqual(['three']);
+      expect(await readAfter(6)).toEqual([]);
+    });
+
+    it('keeps streams apart, whatever they are called', async () => {
+      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1/2?#', 'order-"1"', 'constructor'];
+      for (const streamId of names)
+        await appendAll(eventStore, streamId, [newCommit(`for ${streamId}`, 'OrderPlaced')]);
+      for (const streamId of names)
+        expect((await eventStore.read(streamId)).map(({ commandId }) => commandId)).toEqual([`for ${streamId}`]);
+    });
+
+    it('reads a stream to its end that is longer than one answer of the store', async () => {
+      const commits = Array.from({ length: 4 }, (_, index) => commitOfBytes(`command-${index}`, 1_800_000));
+      await appendAll(eventStore, 'order-1', commits);
+      expect((await eventStore.read('order-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+    });
+
+    it('lets only one of two writers have a place', async () => {
+      expect(await eventStore.append(nowhere, newCommit('mine', 'OrderPlaced'))).toBe('appended');
+      expect(await rival.append(nowhere, newCommit('theirs', 'OrderPlaced', 'NoteTaken'))).toBe('conflict');
+      expect((await eventStore.read('order-1')).map(({ commandId }) => commandId)).toEqual(['mine']);
+    });
+
+    it('calls a commit appended that the same command has stored before, and stores it once', async () => {
+      await eventStore.append(nowhere, newCommit('place', 'OrderPlaced'));
+      await eventStore.append(await headOf(eventStore, 'order-1'), newCommit('other', 'NoteTaken'));
+      expect(await rival.append(nowhere, newCommit('place', 'OrderPlaced'))).toBe('appended');
+      expect((await eventStore.read('order-1')).map(({ commandId }) => commandId)).toEqual(['place', 'other']);
+    });
+
+    it('refuses a commit above 2 MB of UTF-8, keeps nothing of it, and takes a smaller one in its place', async () => {
+      await expect(eventStore.append(nowhere, commitOfBytes('large', 2_100_000, 'ä'))).rejects.toThrow(CommitTooLarge);
+      expect(await eventStore.read('order-1')).toEqual([]);
+      expect(await eventStore.append(nowhere, commitOfBytes('smaller', 2_000_000, 'ä'))).toBe('appended');
+    });
+
+    it('loses no event of 50 writers at once, and leaves no gap', async () => {
+      const writers = Array.from({ length: 50 }, (_, index) => `writer-${index}`);
+      const conflicts = await Promise.all(
+        writers.map((writer, index) => untilAppended(index % 2 === 0 ? eventStore : rival, writer)),
+      );
+
+      const commits = await eventStore.read('order-1');
+      expect(commits.map(({ commandId }) => commandId).sort()).toEqual(writers.toSorted());
+      expect(commits.map(firstVersionOf)).toEqual(Array.from({ length: 50 }, (_, index) => 2 * index + 1));
+      expect(Math.max(...conflicts)).toBeGreaterThan(0);
+    });
+  });
+};
+
+/** Appends two events at the head of order-1, and after each lost race afresh. Answers the number of lost races. */
+const untilAppended = async (eventStore: EventStore, commandId: string): Promise<number> => {
+  let head = StreamHead.beforeFirst('order-1');
+  for (let conflicts = 0; ; conflicts += 1) {
+    head = head.after(await eventStore.read('order-1', head.version));
+    if ((await eventStore.append(head, newCommit(commandId, 'OrderPlaced', 'NoteTaken'))) === 'appended')
+      return conflicts;
+  }
+};

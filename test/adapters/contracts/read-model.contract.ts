@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Page, Projected, ReadModel } from '../../../application/read-model.ts';
+import { UnknownContinuation } from '../../../application/read-model.ts';
+
+/** A view of the contract: kept by customer, listed by the time of placing. */
+export interface PlacedOrder {
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly placedAt: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+/** How the view of the contract is kept. */
+export const placedOrders = {
+  container: 'orders-by-customer',
+  partitionKey: 'customerId',
+  orderBy: 'placedAt',
+} as const;
+
+/** A document of the contract. */
+export const placed = (orderId: string, customerId: string, day = 1): Projected<PlacedOrder> => ({
+  view: {
+    orderId,
+    customerId,
+    placedAt: `2026-11-${String(day).padStart(2, '0')}T09:00:00.000Z`,
+    lines: [{ sku: 'käse', quantity: 5 }],
+  },
+  version: 1,
+});
+
+const keyOf = ({ view }: Projected<PlacedOrder>) => ({ id: view.orderId, partition: view.customerId });
+
+/** What every read model promises. `make` gives an empty one of {@link placedOrders}. */
+export const readModelContract = (name: string, make: () => Promise<ReadModel<PlacedOrder>>): void => {
+  describe(`${name} keeps the promises of a read model`, () => {
+    let readModel: ReadModel<PlacedOrder>;
+    const save = (document: Projected<PlacedOrder>, etag?: string) => readModel.save(keyOf(document), document, etag);
+
+    beforeEach(async () => {
+      readModel = await make();
+    });
+
+    it('finds nothing that was not saved', async () => {
+      expect(await readModel.find({ id: '1', partition: 'bob' })).toBeUndefined();
+    });
+
+    it('finds a document as it was saved, and a token beside it', async () => {
+      expect(await save(placed('1', 'bob'))).toBe('saved');
+      expect(await readModel.find({ id: '1', partition: 'bob' })).toEqual({
+        ...placed('1', 'bob'),
+        etag: expect.any(String),
+      });
+    });
+
+    it('keeps documents of one id in two partitions apart', async () => {
+      await save(placed('1', 'bob', 1));
+      await save(placed('1', 'eve', 2));
+      expect((await readModel.find({ id: '1', partition: 'bob' }))?.view).toEqual(placed('1', 'bob', 1).view);
+      expect((await readModel.find({ id: '1', partition: 'eve' }))?.view).toEqual(placed('1', 'eve', 2).view);
+    });
+
+    it('keeps documents under ids of any name', async () => {
+      for (const id of ['a/b', 'a\\b', 'a?b#c', 'ä', ' ']) {
+        await save(placed(id, 'bob'));
+        expect((await readModel.find({ id, partition: 'bob' }))?.view.orderId).toBe(id);
+      }
+    });
+
+    it('creates a document only once', async () => {
+      await save(placed('1', 'bob'));
+      expect(await save({ ...placed('1', 'bob'), version: 2 })).toBe('conflict');
+      expect((await readModel.find({ id: '1', partition: 'bob' }))?.version).toBe(1);
+    });
+
+    it('replaces a document under the token of its last state, whole, and only once', async () => {
+      await save(placed('1', 'bob'));
+      const found = await readModel.find({ id: '1', partition: 'bob' });
+      const emptied = { view: { ...placed('1', 'bob').view, lines: [] }, version: 2 };
+      expect(await save(emptied, found?.etag)).toBe('saved');
+      expect(await save({ ...emptied, version: 3 }, found?.etag)).toBe('conflict');
+      expect(await readModel.find({ id: '1', partition: 'bob' })).toEqual({ ...emptied, etag: expect.any(String) });
+    });
+
+    it('lets exactly one of many replace a state', async () => {
+      await save(placed('1', 'bob'));
+      const found = await readModel.find({ id: '1', partition: 'bob' });
+      const answers = await Promise.all(
+        [2, 3, 4, 5, 6].map((version) => save({ ...placed('1', 'bob'), version }, found?.etag)),
+      );
+      expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1);
+    });
+
+    it('cannot replace what is not there', async () => {
+      expect(await save(placed('1', 'bob'), '"1"')).toBe('conflict');
+      expect(await readModel.find({ id: '1', partition: 'bob' })).toBeUndefined();
+    });
+
+    it('refuses a view that would be kept in another partition than its own', async () => {
+      const document = placed('1', 'bob');
+      await expect(readModel.save({ id: '1', partition: 'eve' }, document, undefined)).rejects.toThrow(
+        'customerId is bob',
+      );
+    });
+
+    it('refuses a view that no list would show, or that would lose a field', async () => {
+      const undated = { orderId: '1', customerId: 'bob', lines: [] };
+      const numbered = { ...placed('1', 'bob').view, version: 7 };
+      for (const [view, field] of [
+        [undated, 'placedAt'],
+        [numbered, 'version'],
+      ] as const)
+        await expect(
+          readModel.save(
+            { id: '1', partition: 'bob' },
+            { view: view as unknown as PlacedOrder, version: 1 },
+            undefined,
+          ),
+        ).rejects.toThrow(field);
+    });
+
+    describe('lists', () => {
+      const saveDays = async (customerId: string, days: readonly number[]) => {
+        for (const day of days) await save(placed(`${customerId}-${day}`, customerId, day));
+      };
+      const idsOf = ({ items }: Page<Projected<PlacedOrder>>) => items.map(({ view }) => view.orderId);
+
+      const follow = async (partition: string | undefined, limit: number): Promise<readonly (readonly string[])[]> => {
+        const scope = partition === undefined ? {} : { partition };
+        const pages: (readonly string[])[] = [];
+        let continuation: string | undefined;
+        do {
+          const page = await readModel.list({
+            ...scope,
+            limit,
+            ...(continuation === undefined ? {} : { continuation }),
+          });
+          pages.push(idsOf(page));
+          continuation = page.continuation;
+        } while (continuation !== undefined);
+        return pages;
+      };
+
+      it('are empty for a partition without documents, and have no continuation', async () => {
+        expect(await readModel.list({ partition: 'bob', limit: 10 })).toEqual({ items: [] });
+        expect(await readModel.list({ limit: 10 })).toEqual({ items: [] });
+      });
+
+      it('give whole documents of one partition, the newest first', async () => {
+        await saveDays('bob', [2, 3, 1]);
+        await saveDays('eve', [4]);
+        const { items } = await readModel.list({ partition: 'bob', limit: 10 });
+        expect(items).toEqual([placed('bob-3', 'bob', 3), placed('bob-2', 'bob', 2), placed('bob-1', 'bob', 1)]);
+      });
+
+      it('come in pages of the limit, and the pages together hold each document once', async () => {
+        await saveDays('bob', [1, 2, 3, 4, 5, 6, 7]);
+        const pages = await follow('bob', 3);
+        expect(pages.flat()).toEqual([7, 6, 5, 4, 3, 2, 1].map((day) => `bob-${day}`));
+        expect(pages[0]).toHaveLength(3);
+        expect(pages.every((page) => page.length <= 3)).toBe(true);
+      });
+
+      it('keep apart what has the same place in the order', async () => {
+        for (const id of ['a', 'b', 'c', 'd', 'e']) await save(placed(id, 'bob', 1));
+        expect((await follow('bob', 2)).flat().toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+      });
+
+      it('go on behind the last document given, whatever was saved in between', async () => {
+        await saveDays('bob', [1, 2, 3, 4]);
+        const first = await readModel.list({ partition: 'bob', limit: 2 });
+        await saveDays('bob', [5, 6]);
+        const { continuation = '' } = first;
+        expect(idsOf(await readModel.list({ partition: 'bob', limit: 2, continuation }))).toEqual(['bob-2', 'bob-1']);
+      });
+
+      it('go over all partitions when asked for none, newest first, each document once', async () => {
+        await saveDays('bob', [1, 4, 7]);
+        await saveDays('eve', [2, 5]);
+        await saveDays('zoe', [3, 6]);
+        const newestFirst = ['bob-7', 'zoe-6', 'eve-5', 'bob-4', 'zoe-3', 'eve-2', 'bob-1'];
+        expect((await follow(undefined, 10)).flat()).toEqual(newestFirst);
+        expect((await follow(undefined, 2)).flat()).toEqual(newestFirst);
+      });
+
+      it('know no continuation that they have not given out', async () => {
+        await saveDays('bob', [1, 2, 3]);
+        const { continuation = '' } = await readModel.list({ partition: 'bob', limit: 1 });
+        const forged = Buffer.from(JSON.stringify(['bob', 'made up'])).toString('base64url');
+        const forgedForAll = Buffer.from(JSON.stringify([null, 'made up'])).toString('base64url');
+        const refused = (request: { partition?: string; continuation: string }) =>
+          expect(readModel.list({ ...request, limit: 1 })).rejects.toThrow(UnknownContinuation);
+        for (const made of ['x', '', '!', forged, continuation.slice(1)])
+          await refused({ partition: 'bob', continuation: made });
+        await refused({ partition: 'eve', continuation });
+        await refused({ continuation });
+        await refused({ continuation: forgedForAll });
+      });
+    });
+  });
+};

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import { StreamHead } from '../../../application/stream-head.ts';
+import { answeredRequests } from '../../support/answered-requests.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { appendAll, newCommit } from '../contracts/new-commit.ts';
+import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+
+/** What work costs once the client knows the account and the container. */
+const costOf = async (work: () => Promise<unknown>) => {
+  const requests = await answeredRequests(work);
+  return {
+    requests: requests.map(({ method, status }) => `${method} ${status}`),
+    requestUnits: requests.reduce((sum, { requestUnits }) => sum + requestUnits, 0),
+  };
+};
+
+describe('What the event store costs', () => {
+  const cosmos = useLocalCosmos();
+  const warm = async () => {
+    const eventStore = cosmosEventStore(await cosmos.freshDatabase());
+    await appendAll(eventStore, 'order-0', [newCommit('warm up', 'OrderPlaced')]);
+    return eventStore;
+  };
+
+  it('is one request and at most 6.5 RU for the append of a small commit', async () => {
+    const eventStore = await warm();
+    const nowhere = StreamHead.beforeFirst('order-1');
+    const { requests, requestUnits } = await costOf(() =>
+      eventStore.append(nowhere, newCommit('place', 'OrderPlaced')),
+    );
+    expect(requests).toEqual(['POST 201']);
+    expect(requestUnits).toBeLessThanOrEqual(6.5);
+  });
+
+  it('is no more for a commit whose events hold a hundred values, as none of them is indexed', async () => {
+    const eventStore = await warm();
+    const data = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`f${index}`, index]));
+    const commit = { ...newCommit('place', 'OrderPlaced'), events: [{ type: 'T', schemaVersion: 1, data }] as const };
+    const { requestUnits } = await costOf(() => eventStore.append(StreamHead.beforeFirst('order-1'), commit));
+    expect(requestUnits).toBeLessThanOrEqual(6.5);
+  });
+
+  it('is a refused create and a point read for a lost race', async () => {
+    const eventStore = await warm();
+    const lost = () => eventStore.append(StreamHead.beforeFirst('order-0'), newCommit('late', 'OrderPlaced'));
+    const { requests, requestUnits } = await costOf(lost);
+    expect(requests).toEqual(['POST 409', 'GET 200']);
+    expect(requestUnits).toBeLessThanOrEqual(2.5);
+  });
+
+  it('is one query of one partition for the read of a stream; its plan is asked for beside it and costs nothing', async () => {
+    const eventStore = await warm();
+    const commits = Array.from({ length: 10 }, (_, index) => newCommit(`command-${index}`, 'NoteTaken'));
+    await appendAll(eventStore, 'order-1', commits);
+    const { requests, requestUnits } = await costOf(() => eventStore.read('order-1'));
+    expect(requests).toEqual(['POST 200', 'POST 200']);
+    expect(requestUnits).toBeLessThanOrEqual(3.5);
+  });
+});
+
+describe('What a read model costs', () => {
+  const cosmos = useLocalCosmos();
+
+  it('is one point read of 1 RU to find a small document, also when there is none', async () => {
+    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
+    const key = { id: '1', partition: 'bob' };
+    await readModel.find(key);
+    expect(await costOf(() => readModel.find(key))).toEqual({ requests: ['GET 404'], requestUnits: 1 });
+    await readModel.save(key, placed('1', 'bob'), undefined);
+    expect(await costOf(() => readModel.find(key))).toEqual({ requests: ['GET 200'], requestUnits: 1 });
+  });
+
+  it('is one request for a save', async () => {
+    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
+    await readModel.save({ id: '0', partition: 'bob' }, placed('0', 'bob'), undefined);
+    const created = await costOf(() => readModel.save({ id: '1', partition: 'bob' }, placed('1', 'bob'), undefined));
+    expect(created.requests).toEqual(['POST 201']);
+    const found = await readModel.find({ id: '1', partition: 'bob' });
+    const replaced = await costOf(() =>
+      readModel.save({ id: '1', partition: 'bob' }, { ...placed('1', 'bob'), version: 2 }, found?.etag),
+    );
+    expect(replaced.requests).toEqual(['PUT 200']);
+  });
+
+  it('does not grow with the documents of others that a page of one partition does not show', async () => {
+    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
+    const saveAll = (customerId: string, count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) => {
+          const document = placed(`${customerId}-${index}`, customerId);
+          return readModel.save({ id: document.view.orderId, partition: customerId }, document, undefined);
+        }),
+      );
+    await saveAll('bob', 5);
+    const before = await costOf(() => readModel.list({ partition: 'bob', limit: 5 }));
+    await saveAll('eve', 50);
+    expect(await costOf(() => readModel.list({ partition: 'bob', limit: 5 }))).toEqual(before);
+  });
+});

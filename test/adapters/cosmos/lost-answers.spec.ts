@@ -1,0 +1,132 @@
+import type { Database } from '@azure/cosmos';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cosmosEventStore, cosmosMailbox, cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import { StreamHead } from '../../../application/stream-head.ts';
+import type { Fault } from '../../../local/cosmos/index.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { appendAll, commitOfBytes, newCommit } from '../contracts/new-commit.ts';
+import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+
+const cosmos = useLocalCosmos();
+const nowhere = StreamHead.beforeFirst('order-1');
+const place = newCommit('place', 'OrderPlaced', 'NoteTaken');
+
+let database: Database;
+beforeEach(async () => {
+  database = await cosmos.freshDatabase();
+});
+
+const fail = (...faults: readonly Fault[]) => cosmos.server().faults.next(...faults);
+const documentsOf = async (container: string) =>
+  (await database.container(container).items.readAll().fetchAll()).resources.map(({ id }) => id);
+
+const isWrite: Fault['match'] = ({ method, path }) => method === 'POST' && path.endsWith('/docs');
+const isPointRead: Fault['match'] = ({ method, path }) => method === 'GET' && path.includes('/docs/');
+
+describe('An append', () => {
+  it.each([408, 410, 429, 449, 500, 503, 'cut'] as const)(
+    'that %s kept from the store is made again',
+    async (answer) => {
+      fail({ when: 'before-commit', answer, match: isWrite });
+      expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+      expect(await documentsOf('events')).toEqual(['0000000000000001']);
+      expect(cosmos.server().faults.pending()).toBe(0);
+    },
+  );
+
+  it.each([408, 500, 503, 'cut'] as const)('that is stored but answered with %s is appended, once', async (answer) => {
+    fail({ when: 'after-commit', answer, match: isWrite });
+    expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+    expect(await documentsOf('events')).toEqual(['0000000000000001']);
+  });
+
+  it('that is answered by a cut connection where somebody else has written is a conflict', async () => {
+    const eventStore = cosmosEventStore(database);
+    await eventStore.append(nowhere, newCommit('theirs', 'OrderPlaced'));
+    fail({ when: 'before-commit', answer: 'cut', match: isWrite });
+    expect(await eventStore.append(nowhere, place)).toBe('conflict');
+  });
+
+  it('is settled also when the read that should settle it fails at first', async () => {
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    fail({ when: 'before-commit', answer: 449, match: isPointRead });
+    expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+    expect(await documentsOf('events')).toEqual(['0000000000000001']);
+    expect(cosmos.server().faults.pending()).toBe(0);
+  });
+
+  it('survives a row of different failures', async () => {
+    const answers = [429, 449, 503, 'cut', 408, 410] as const;
+    fail(...answers.map((answer): Fault => ({ when: 'before-commit', answer, match: isWrite })));
+    expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+    expect(await documentsOf('events')).toEqual(['0000000000000001']);
+  });
+
+  it('waits as long as a throttling store asks it to', async () => {
+    fail({ when: 'before-commit', answer: 429, match: isWrite, retryAfterMs: 150 });
+    const asked = performance.now();
+    await cosmosEventStore(database).append(nowhere, place);
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(150);
+  });
+});
+
+describe('A read', () => {
+  it.each([408, 410, 429, 449, 500, 503, 'cut'] as const)('that %s spoiled gives the whole stream', async (answer) => {
+    const eventStore = cosmosEventStore(database);
+    await appendAll(eventStore, 'order-1', [place]);
+    const isQuery: Fault['match'] = ({ headers }) => headers['x-ms-documentdb-isquery'] === 'true';
+    fail({ when: 'before-commit', answer, match: isQuery });
+    expect((await eventStore.read('order-1')).map(({ version }) => version)).toEqual([2]);
+  });
+
+  it('that loses its second page gives each commit once', async () => {
+    const eventStore = cosmosEventStore(database);
+    await appendAll(
+      eventStore,
+      'order-1',
+      [1, 2, 3, 4].map((index) => commitOfBytes(`command-${index}`, 1_800_000)),
+    );
+    const isLaterPage: Fault['match'] = ({ headers }) => headers['x-ms-continuation'] !== undefined;
+    fail({ when: 'before-commit', answer: 449, match: isLaterPage });
+    expect((await eventStore.read('order-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+    expect(cosmos.server().faults.pending()).toBe(0);
+  });
+});
+
+describe('After a lost answer', () => {
+  it('a saved view is there once, and whoever saved it is sent to look', async () => {
+    const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
+    const key = { id: '1', partition: 'bob' };
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    expect(await readModel.save(key, placed('1', 'bob'), undefined)).toBe('conflict');
+    const found = await readModel.find(key);
+    expect(found?.version).toBe(1);
+
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
+    expect(await readModel.save(key, { ...placed('1', 'bob'), version: 2 }, found?.etag)).toBe('conflict');
+    expect((await readModel.find(key))?.version).toBe(2);
+  });
+
+  it('a parked commit is there once', async () => {
+    const parkingLot = cosmosParkingLot(database);
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
+    expect(await parkingLot.list()).toHaveLength(1);
+  });
+
+  it('a released commit is gone', async () => {
+    const parkingLot = cosmosParkingLot(database);
+    await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
+    await parkingLot.release('orders', 'order-1');
+    expect(await parkingLot.list()).toEqual([]);
+  });
+
+  it('a mail is there once', async () => {
+    const mailbox = cosmosMailbox(database);
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    const mail = { messageId: 'order-1:1', orderId: '1', customerId: 'bob', subject: '', text: '' };
+    await mailbox.keep({ ...mail, contract: 'shop.order-placed.v1', orderVersion: 1, renderedAt: '' });
+    expect(await mailbox.about('1')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Database } from '@azure/cosmos';
+import { describe, expect, it } from 'vitest';
+import {
+  cosmosClient,
+  cosmosEventStore,
+  cosmosMailbox,
+  cosmosParkingLot,
+  cosmosReadModel,
+} from '../../../adapters/cosmos/index.ts';
+import { StoreUnavailable } from '../../../application/event-store.ts';
+import { StreamHead } from '../../../application/stream-head.ts';
+import type { Fault } from '../../../local/cosmos/index.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { newCommit } from '../contracts/new-commit.ts';
+import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+
+const cosmos = useLocalCosmos();
+const nowhere = StreamHead.beforeFirst('order-1');
+const budgetMs = 400;
+
+/** Every operation of every store, by name. */
+const operations = (database: Database): readonly (readonly [string, () => Promise<unknown>])[] => {
+  const eventStore = cosmosEventStore(database, { budgetMs });
+  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { budgetMs });
+  const parkingLot = cosmosParkingLot(database, { budgetMs });
+  const mailbox = cosmosMailbox(database, { budgetMs });
+  const key = { id: '1', partition: 'bob' };
+  return [
+    ['read', () => eventStore.read('order-1')],
+    ['append', () => eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))],
+    ['find', () => readModel.find(key)],
+    ['create', () => readModel.save(key, placed('1', 'bob'), undefined)],
+    ['replace', () => readModel.save(key, placed('1', 'bob'), '"1"')],
+    ['list one partition', () => readModel.list({ partition: 'bob', limit: 1 })],
+    ['list all', () => readModel.list({ limit: 1 })],
+    ['list parked', () => parkingLot.list()],
+    ['release', () => parkingLot.release('orders', 'order-1')],
+    ['mails', () => mailbox.about('1')],
+  ];
+};
+
+/** Runs all operations at once; answers how each ended, and after how many milliseconds the last. */
+const outcomes = async (database: Database) => {
+  const asked = performance.now();
+  const ended = await Promise.all(
+    operations(database).map(async ([name, run]) => [name, await run().catch((error: unknown) => error)] as const),
+  );
+  return { ended, elapsedMs: performance.now() - asked };
+};
+
+const expectUnavailable = ({ ended, elapsedMs }: Awaited<ReturnType<typeof outcomes>>) => {
+  for (const [name, outcome] of ended) expect(outcome, name).toBeInstanceOf(StoreUnavailable);
+  // Generous for a busy machine; the SDK by itself goes on for ten seconds and up to two minutes.
+  expect(elapsedMs).toBeLessThan(budgetMs + 5_000);
+};
+
+describe('A store that is down for good is unavailable within the budget', () => {
+  it.each([429, 449, 503, 408, 410] as const)('when it answers everything with %s', async (answer) => {
+    const database = await cosmos.freshDatabase();
+    const fault: Fault = { when: 'before-commit', answer, match: () => true };
+    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
+    expectUnavailable(await outcomes(database));
+  });
+
+  it('when it cuts every connection', async () => {
+    const database = await cosmos.freshDatabase();
+    const fault: Fault = { when: 'before-commit', answer: 'cut', match: () => true };
+    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
+    expectUnavailable(await outcomes(database));
+  });
+});
+
+describe('A store that cannot be reached is unavailable within the budget', () => {
+  const outcomesAt = async (port: number) => {
+    const { key } = cosmos.server();
+    const client = cosmosClient({ connectionString: `AccountEndpoint=http://127.0.0.1:${port}/;AccountKey=${key};` });
+    const found = await outcomes(client.database('annal'));
+    client.dispose();
+    return found;
+  };
+
+  it('when nothing listens', async () => {
+    const { port, close } = await listenSilently();
+    await close();
+    expectUnavailable(await outcomesAt(port));
+  });
+
+  it('when what listens never answers', async () => {
+    const { port, close } = await listenSilently();
+    expectUnavailable(await outcomesAt(port));
+    await close();
+  });
+});
+
+/** A server that takes connections and says nothing. */
+const listenSilently = async () => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  };
+  return { port: (server.address() as AddressInfo).port, close };
+};
+
+describe('An unavailable store', () => {
+  it('says when to come back, and does not wait for what lies beyond the budget', async () => {
+    const eventStore = cosmosEventStore(await cosmos.freshDatabase());
+    await eventStore.read('order-1');
+    cosmos.server().faults.next({ when: 'before-commit', answer: 429, retryAfterMs: 29_500 });
+    const refused = eventStore.append(nowhere, newCommit('place', 'OrderPlaced'));
+    await expect(refused).rejects.toMatchObject({ name: 'StoreUnavailable', retryAfterSeconds: 30 });
+  });
+
+  it('is back when the store is back, without a new client', async () => {
+    const eventStore = cosmosEventStore(await cosmos.freshDatabase(), { budgetMs });
+    const fault: Fault = { when: 'before-commit', answer: 503, match: () => true };
+    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
+    await expect(eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))).rejects.toThrow(StoreUnavailable);
+    cosmos.server().faults.clear();
+    expect(await eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))).toBe('appended');
+  });
+});

@@ -1,0 +1,4 @@
+import { inMemoryMailbox } from '../../../adapters/memory/index.ts';
+import { mailboxContract } from '../contracts/mailbox.contract.ts';
+
+mailboxContract('The in-memory mailbox', async () => inMemoryMailbox());
