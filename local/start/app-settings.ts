@@ -1,30 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../service-process.ts';
-import type { Ports } from './start-options.ts';
+import { portSettings, type Ports } from './start-options.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
-// The published key of Microsoft's emulator ("Use the Azure Cosmos DB emulator"): known to everybody, a secret to nobody.
-const emulatorKey = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
-
 /**
- * The settings of the app, strongest first: the environment, `local.settings.json`, the addresses of the servers that
- * were just started, `local.settings.example.json`. So it runs without any settings, and each can be set.
+ * The settings of the app, strongest first: the environment, `local.settings.json`, `local.settings.example.json`. The
+ * example names the servers of this stack where they usually are; when a port was moved, its address moves with it. So
+ * the app runs without any settings, and each can be set.
  */
 export function appSettings(root: string, ports: Ports, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = join(root, 'local.settings.json');
   const example = readValues(join(root, 'local.settings.example.json'));
   const chosen = existsSync(own) ? readValues(own) : {};
-  return { ...example, ...localAddresses(ports), ...chosen, ...environment };
+  return { ...example, ...localAddresses(example, ports), ...chosen, ...environment };
 }
 
-function localAddresses(ports: Ports): Settings {
+function localAddresses(example: Settings, ports: Ports): Settings {
+  const moved = (name: string, usual: number, port: number) => (example[name] ?? '').replace(`:${usual}`, `:${port}`);
   return {
-    COSMOS: `AccountEndpoint=http://127.0.0.1:${ports.cosmos}/;AccountKey=${emulatorKey};`,
-    SERVICE_BUS:
-      `Endpoint=sb://127.0.0.1:${ports.serviceBus};SharedAccessKeyName=RootManageSharedAccessKey;` +
-      'SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;',
+    COSMOS: moved('COSMOS', portSettings.cosmos.usual, ports.cosmos),
+    SERVICE_BUS: moved('SERVICE_BUS', portSettings.serviceBus.usual, ports.serviceBus),
     AzureWebJobsStorage: storageConnection(ports),
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
   };

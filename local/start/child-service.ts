@@ -37,7 +37,13 @@ const stopPatience = 15_000;
 /** Starts a server. Should this process be killed, the server notices that the channel is gone, and ends by itself. */
 export function startService(definition: ServiceDefinition): ChildService {
   const { name, file, args, environment = process.env, ownGroup = false, show } = definition;
-  const child = fork(file, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: ownGroup });
+  const child = fork(file, args, {
+    // Stack traces then name the source's lines, in the bundle, too.
+    execArgv: ['--enable-source-maps'],
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: ownGroup,
+  });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;

@@ -20,7 +20,7 @@ export function summary({ root, ports, data, milliseconds, tryThis }: Started): 
     ['Cosmos DB', at('http', ports.cosmos), ''],
     ['Service Bus', at('sb', ports.serviceBus), `administration ${at('http', ports.serviceBusAdministration)}`],
     ['Storage', at('http', ports.blob), `blobs; queues on ${ports.queue}, tables on ${ports.table}; starting`],
-    ['Data', relative(root, data) || '.', 'kept across restarts; npm run reset empties it'],
+    ['Data', shortPath(root, data), 'kept across restarts; npm run reset empties it'],
   ] as const;
   const lines = rows.map(([name, where, note]) =>
     `  ${bold(name.padEnd(13))}${where.padEnd(31)}${dim(note)}`.trimEnd(),
@@ -28,6 +28,12 @@ export function summary({ root, ports, data, milliseconds, tryThis }: Started): 
   const examples = tryThis.flatMap(({ what, command }) => ['', `  ${what}`, `    ${styleText('cyan', command)}`]);
   const title = `  ${styleText('green', 'Annal is ready')} ${dim(`after ${(milliseconds / 1000).toFixed(1)} s`)}`;
   return ['', title, '', ...lines, ...examples, '', dim('  Ctrl-C stops everything.'), ''].join('\n');
+}
+
+/** Relative where that is shorter to read: inside of the checkout. */
+function shortPath(root: string, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith('..') ? path : inside;
 }
 
 function bold(text: string): string {

@@ -18,12 +18,12 @@ function duration(milliseconds: number): string {
   return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`;
 }
 
-/** An error with its stack and its causes, indented below the line of the call that it ended. */
+/** An error with its stack and with what caused it, indented below the line of the call that it ended. */
 export function errorLines(error: unknown): readonly string[] {
-  const text = error instanceof Error ? (error.stack ?? String(error)) : `Thrown: ${String(error)}`;
-  const lines = text.split('\n').map((line) => `    ${line.trimEnd()}`);
-  if (!(error instanceof Error) || error.cause === undefined) return lines;
-  return [...lines, '    caused by', ...errorLines(error.cause)];
+  if (!(error instanceof Error)) return [`    Thrown: ${String(error)}`];
+  const lines = (error.stack ?? String(error)).split('\n').map((line) => `    ${line.trimEnd()}`);
+  const causes = error instanceof AggregateError ? error.errors : [error.cause].filter((cause) => cause !== undefined);
+  return [...lines, ...causes.flatMap((cause: unknown) => ['    because of', ...errorLines(cause)])];
 }
 
 /** The functions of an app as a table: name, trigger, what it listens to. */

@@ -1,6 +1,7 @@
 import type { ChangeFeedIteratorOptions, ChangeFeedPullModelIterator, Container } from '@azure/cosmos';
 import { paused, type RetriedOutcome } from '../../host/retry.ts';
 import type { Outage } from '../outage.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { FeedOptions } from './feed-options.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { FeedRange } from './lease.ts';
@@ -36,6 +37,7 @@ async function readUntil(ended: AbortSignal, reading: RangeReading): Promise<voi
   const { lease, options, outage, handle } = reading;
   const iterator = await openFeed(reading);
   while (!ended.aborted) {
+    // A read that nobody waits for any more harms nothing: what it brings is read again.
     const page = await unlessAborted(iterator.readNext(), ended);
     if (page === undefined) return;
     outage.over();
@@ -78,18 +80,4 @@ async function openFeed({ container, options, lease }: RangeReading): Promise<Ch
 async function sdkRange(container: Container, range: FeedRange): Promise<FeedRange> {
   const [known] = await container.getFeedRanges();
   return Object.assign(Object.create(Object.getPrototypeOf(known) as object) as FeedRange, range);
-}
-
-/** A read that nobody waits for any more harms nothing: what it brings is read again. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return undefined;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const abort = () => resolve(undefined);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    work.catch(() => undefined);
-  }
 }

@@ -10,7 +10,7 @@ export interface BusClient {
   /** A receiver for an entity without sessions. */
   receiver(): Promise<ServiceBusReceiver>;
   /** The next session that has messages and that nobody holds; rejects with ServiceTimeout when there is none. */
-  nextSession(stop: AbortSignal): Promise<ServiceBusSessionReceiver>;
+  nextSession(): Promise<ServiceBusSessionReceiver>;
   close(): Promise<void>;
 }
 
@@ -31,11 +31,11 @@ export function busClient(options: SubscriptionOptions): BusClient {
         ? bus.createReceiver(entity.queue, receiving)
         : bus.createReceiver(entity.topic, entity.subscription, receiving);
     },
-    nextSession: async (abortSignal) => {
+    nextSession: async () => {
       const bus = await connect();
       return 'queue' in entity
-        ? bus.acceptNextSession(entity.queue, { ...receiving, abortSignal })
-        : bus.acceptNextSession(entity.topic, entity.subscription, { ...receiving, abortSignal });
+        ? bus.acceptNextSession(entity.queue, receiving)
+        : bus.acceptNextSession(entity.topic, entity.subscription, receiving);
     },
     close: async () => {
       const bus = await client;

@@ -1,6 +1,7 @@
 import type { ServiceBusSessionReceiver } from '@azure/service-bus';
 import type { Listener } from '../listener.ts';
 import type { Outage } from '../outage.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { closeReceiver, type BusClient } from './bus-client.ts';
 import type { HandleMessages } from './handle-messages.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
@@ -37,7 +38,9 @@ async function serveSessions({ options, client, handle, outage }: EntityListenin
   while (!stop.aborted) {
     let session: ServiceBusSessionReceiver | undefined;
     try {
-      session = await client.nextSession(stop);
+      // The SDK ignores an abort while it waits for a session; closing the client ends that wait on both sides.
+      session = await unlessAborted(client.nextSession(), stop);
+      if (session === undefined) return;
       outage.over();
       await serveSession(session, options, handle, stop);
     } catch (error) {
