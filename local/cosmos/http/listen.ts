@@ -14,9 +14,16 @@ export interface Listener {
 // connection in the moment of its closing.
 const keepAliveMs = 120_000;
 
+// How long a caller may take to finish what it began, once the server is told to end.
+const graceMs = 5_000;
+
 /** Listens on 127.0.0.1; port 0 means any. Throws a StartupError when the port cannot be had. */
 export async function listen(context: HttpContext, port: number): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: keepAliveMs, noDelay: true }, (message, response) => {
+    // A connection that was busy when the server closed would otherwise stay open for as long as it may be kept alive.
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
     void handleRequest(context, message, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -26,9 +33,8 @@ export async function listen(context: HttpContext, port: number): Promise<Listen
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-  });
+async function close(server: Server): Promise<void> {
+  const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(impatience);
 }

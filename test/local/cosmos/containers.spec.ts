@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf, useLocalAccount } from './local-account.ts';
+
+const account = useLocalAccount();
+
+describe('databases', () => {
+  it('are created once, listed, asked for and deleted', async () => {
+    const { databases } = account.client();
+    await databases.create({ id: 'one' });
+    expect((await failureOf(databases.create({ id: 'one' }))).code).toBe(409);
+    expect((await databases.createIfNotExists({ id: 'one' })).statusCode).toBe(200);
+    expect((await databases.readAll().fetchAll()).resources.map(({ id }) => id)).toContain('one');
+    const query = { query: 'SELECT * FROM d WHERE d.id = @id', parameters: [{ name: '@id', value: 'one' }] };
+    expect((await databases.query(query).fetchAll()).resources).toHaveLength(1);
+    await account.client().database('one').delete();
+    expect((await failureOf(account.client().database('one').read())).code).toBe(404);
+  });
+});
+
+describe('containers', () => {
+  it('are created once, listed and asked for', async () => {
+    const container = await account.freshContainer();
+    const { containers } = account.client().database('specs');
+    const again = containers.create({ id: container.id, partitionKey: '/pk' });
+    expect((await failureOf(again)).code).toBe(409);
+    expect((await containers.readAll().fetchAll()).resources.map(({ id }) => id)).toContain(container.id);
+    expect((await failureOf(containers.create({ id: 'a/b', partitionKey: '/pk' }))).message).toMatch(
+      /illegal|characters/i,
+    );
+  });
+
+  it('keep their items, but not their etag, when their definition is replaced', async () => {
+    const container = await account.freshContainer();
+    await container.items.create({ id: 'i', pk: 'p' });
+    const { resource } = await container.read();
+    const replaced = await container.replace({ ...resource, id: container.id, defaultTtl: 100 } as never);
+    expect(replaced.resource?.defaultTtl).toBe(100);
+    expect(replaced.etag).not.toBe(resource?._etag);
+    expect((await container.item('i', 'p').read()).statusCode).toBe(200);
+  });
+
+  it('may not change their partition key', async () => {
+    const container = await account.freshContainer();
+    const change = container.replace({ id: container.id, partitionKey: { paths: ['/other'], version: 2 } as never });
+    expect((await failureOf(change)).code).toBe(400);
+  });
+
+  it.each([0, -2, 1.5, null, 2 ** 31])('refuse %s as their time to live', async (defaultTtl) => {
+    expect((await failureOf(account.freshContainer({ defaultTtl: defaultTtl as number }))).code).toBe(400);
+  });
+
+  it('that come again under an old name are others', async () => {
+    const container = await account.freshContainer();
+    const { resource: old } = await container.read();
+    await container.items.create({ id: 'i', pk: 'p' });
+    await container.delete();
+    expect((await failureOf(container.items.create({ id: 'i', pk: 'p' }))).code).toBe(404);
+    await account.freshContainer({ id: container.id });
+    expect((await container.read()).resource?._rid).not.toBe(old?._rid);
+    expect((await container.items.readAll().fetchAll()).resources).toEqual([]);
+  });
+
+  it('have an offer that can be read and replaced', async () => {
+    const container = await account.freshContainer({ throughput: 12_000 });
+    const { resource, offer } = await container.readOffer();
+    expect(resource?.content?.offerThroughput).toBe(12_000);
+    await offer?.replace({ ...resource, content: { offerThroughput: 700 } } as never);
+    expect((await container.readOffer()).resource?.content?.offerThroughput).toBe(700);
+  });
+});

@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { CosmosClient } from '@azure/cosmos';
+import { describe, expect, it } from 'vitest';
+import { failureOf, useLocalAccount } from './local-account.ts';
+
+const account = useLocalAccount();
+
+interface Sent {
+  readonly method?: string;
+  readonly path: string;
+  /** The type and link that are signed. */
+  readonly signed: readonly [type: string, link: string];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends a request that the SDK would not send. */
+function send({
+  method = 'GET',
+  path,
+  signed: [type, link],
+  headers = {},
+  body,
+}: Sent): Promise<{ status: number; body: string }> {
+  const date = new Date().toUTCString();
+  const text = `${method.toLowerCase()}\n${type}\n${link}\n${date.toLowerCase()}\n\n`;
+  const signature = createHmac('sha256', Buffer.from(account.server().key, 'base64')).update(text).digest('base64');
+  const authorization = encodeURIComponent(`type=master&ver=1.0&sig=${signature}`);
+  return new Promise((resolve, reject) => {
+    const sending = request(
+      new URL(account.server().endpoint),
+      { method, path, headers: { authorization, 'x-ms-date': date, ...headers } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
+      },
+    );
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
+
+describe('a caller', () => {
+  it('with another key is refused with 401', async () => {
+    const client = new CosmosClient({
+      endpoint: account.server().endpoint,
+      key: Buffer.from('other').toString('base64'),
+    });
+    expect((await failureOf(client.databases.readAll().fetchAll())).code).toBe(401);
+    client.dispose();
+  });
+
+  it('with a signature for something else is refused with 401', async () => {
+    const { status, body } = await send({ path: '/dbs/specs', signed: ['dbs', 'dbs/other'] });
+    expect(status).toBe(401);
+    expect(JSON.parse(body)).toMatchObject({ code: 'Unauthorized' });
+  });
+
+  it('without any is refused with 401', async () => {
+    const { status } = await send({ path: '/dbs', signed: ['dbs', ''], headers: { authorization: '' } });
+    expect(status).toBe(401);
+  });
+});
+
+describe('a malformed request is answered in JSON', () => {
+  it.each([
+    ['an unknown path', { path: '/nonsense/x', signed: ['nonsense', 'nonsense/x'] }, 404],
+    ['a broken escape', { path: '/dbs/%E0%A4%A', signed: ['dbs', ''] }, 400],
+    ['a method that is not served', { method: 'PUT', path: '/dbs/specs', signed: ['dbs', 'dbs/specs'] }, 405],
+    ['a body that is no JSON', { method: 'POST', path: '/dbs', signed: ['dbs', ''], body: '{"id":' }, 400],
+    ['a body that is no object', { method: 'POST', path: '/dbs', signed: ['dbs', ''], body: '[1]' }, 400],
+    ['a missing id', { method: 'POST', path: '/dbs', signed: ['dbs', ''], body: '{}' }, 400],
+    ['an id that is a number', { method: 'POST', path: '/dbs', signed: ['dbs', ''], body: '{"id":1}' }, 400],
+    ['a stored procedure', { path: '/dbs/d/colls/c/sprocs', signed: ['sprocs', 'dbs/d/colls/c'] }, 501],
+  ] as const)('%s', async (_, sent, status) => {
+    const answer = await send(sent);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toEqual({ code: expect.any(String), message: expect.any(String) });
+  });
+
+  it.each([
+    ['no partition key', {}],
+    ['a partition key that is no JSON', { 'x-ms-documentdb-partitionkey': 'p' }],
+    ['a partition key of objects', { 'x-ms-documentdb-partitionkey': '[{"a":1}]' }],
+    ['another partition key than the document', { 'x-ms-documentdb-partitionkey': '["q"]' }],
+  ])('an item with %s', async (_, headers) => {
+    const { id } = await account.freshContainer();
+    const link = `dbs/specs/colls/${id}`;
+    const answer = await send({
+      method: 'POST',
+      path: `/${link}/docs`,
+      signed: ['docs', link],
+      headers,
+      body: '{"id":"i","pk":"p"}',
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'BadRequest' });
+  });
+});
+
+describe('the account', () => {
+  it('announces the address that the caller used', async () => {
+    const { host } = new URL(account.server().endpoint);
+    const { body } = await send({ path: '/', signed: ['', ''] });
+    expect(JSON.parse(body)).toMatchObject({
+      id: expect.not.stringMatching(/^localhost$/),
+      writableLocations: [{ databaseAccountEndpoint: `http://${host}/` }],
+      readableLocations: [{ databaseAccountEndpoint: `http://${host}/` }],
+    });
+  });
+});
+
+describe('a session', () => {
+  it('that has seen more than there is reads again without its token', async () => {
+    const container = await account.freshContainer();
+    await container.items.create({ id: 'i', pk: 'p' });
+    const { headers } = await container.item('i', 'p').read();
+    const [range] = String(headers['x-ms-session-token']).split(':');
+    const link = `dbs/specs/colls/${container.id}/docs/i`;
+    const future = { 'x-ms-documentdb-partitionkey': '["p"]', 'x-ms-session-token': `${range}:-1#999` };
+    expect((await send({ path: `/${link}`, signed: ['docs', link], headers: future })).status).toBe(404);
+    const present = { 'x-ms-documentdb-partitionkey': '["p"]', 'x-ms-session-token': `${range}:-1#1` };
+    expect((await send({ path: `/${link}`, signed: ['docs', link], headers: present })).status).toBe(200);
+  });
+});

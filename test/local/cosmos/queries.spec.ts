@@ -1,0 +1,131 @@
+import type { Container, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
+import { describe, expect, it } from 'vitest';
+import { failureOf, useLocalAccount } from './local-account.ts';
+
+const account = useLocalAccount();
+
+async function filled(count: number): Promise<Container> {
+  const container = await account.freshContainer();
+  const creates = Array.from({ length: count }, (_, n) =>
+    container.items.create({ id: `i${String(n).padStart(3, '0')}`, pk: `p${n % 4}`, n, half: Math.floor(n / 2) }),
+  );
+  await Promise.all(creates);
+  return container;
+}
+
+/** Reads page by page, and does something between the pages. */
+async function paged<T>(
+  container: Container,
+  query: string | SqlQuerySpec,
+  options: FeedOptions,
+  between: (page: number) => Promise<unknown> = () => Promise.resolve(),
+): Promise<T[]> {
+  const rows: T[] = [];
+  let continuationToken: string | undefined;
+  for (let page = 0; ; page += 1) {
+    const resumed = { ...options, ...(continuationToken === undefined ? {} : { continuationToken }) };
+    const answer = await container.items.query<T>(query, resumed).fetchNext();
+    rows.push(...answer.resources);
+    continuationToken = answer.continuationToken;
+    if (!continuationToken) return rows;
+    await between(page);
+  }
+}
+
+describe('a query', () => {
+  it('spans all partitions, or one when it is told which', async () => {
+    const container = await filled(20);
+    const count = 'SELECT VALUE COUNT(1) FROM c';
+    expect((await container.items.query(count).fetchAll()).resources).toEqual([20]);
+    expect((await container.items.query(count, { partitionKey: 'p1' }).fetchAll()).resources).toEqual([5]);
+    expect((await container.items.query(`${count} WHERE c.pk = "p1"`).fetchAll()).resources).toEqual([5]);
+  });
+
+  it('gives the same with the plan that the SDK may ask for', async () => {
+    const container = await filled(20);
+    const text = 'SELECT VALUE c.n FROM c WHERE c.n > 3 ORDER BY c.n DESC';
+    const plain = await container.items.query(text).fetchAll();
+    const planned = await container.items.query(text, { forceQueryPlan: true }).fetchAll();
+    expect(planned.resources).toEqual(plain.resources);
+  });
+
+  it('of one key costs less than one of all ranges, and is paid by what it loads', async () => {
+    const container = await filled(40);
+    const [one, all] = await Promise.all([
+      container.items.query('SELECT * FROM c', { partitionKey: 'p1' }).fetchAll(),
+      container.items.query('SELECT * FROM c').fetchAll(),
+    ]);
+    expect(one.requestCharge).toBeCloseTo(2.8 + 10 * 0.04, 2);
+    expect(all.requestCharge).toBeCloseTo(3 * 2.8 + 40 * 0.04, 2);
+  });
+
+  it('with a mistake is refused with its place', async () => {
+    const container = await filled(1);
+    const { code, message } = await failureOf(container.items.query('SELECT * FROM c WHERE c.x ==').fetchAll());
+    expect(code).toBe(400);
+    expect(message).toMatch(/"start":27.*SC1001.*near '='/s);
+  });
+
+  it('may be ordered by what is indexed only', async () => {
+    const container = await account.freshContainer({
+      indexingPolicy: {
+        includedPaths: [{ path: '/n/?' }],
+        excludedPaths: [{ path: '/*' }],
+        compositeIndexes: [[{ path: '/n', order: 'ascending' }, { path: '/m', order: 'descending' }]],
+      } as never,
+    }); // prettier-ignore
+    const by = (order: string): Promise<unknown> =>
+      container.items.query(`SELECT * FROM c ORDER BY ${order}`).fetchAll();
+    await by('c.n DESC');
+    await by('c._ts');
+    await by('c.n DESC, c.m ASC');
+    expect((await failureOf(by('c.other'))).code).toBe(400);
+    expect((await failureOf(by('c.n, c.m'))).message).toMatch(/composite index/);
+  });
+});
+
+describe('paging', () => {
+  it.each([
+    ['SELECT VALUE c.n FROM c', 20],
+    ['SELECT VALUE c.n FROM c ORDER BY c.half DESC', 20],
+    ['SELECT DISTINCT VALUE c.half FROM c', 10],
+    ['SELECT VALUE c.n FROM c OFFSET 3 LIMIT 9', 9],
+    ['SELECT TOP 7 VALUE c.n FROM c ORDER BY c.n', 7],
+    ['SELECT c.half, COUNT(1) AS n FROM c GROUP BY c.half', 10],
+    ['SELECT VALUE x FROM c JOIN x IN [c.n, c.n]', 40],
+  ])('%s gives the same rows in pages of 3 as at once', async (text, count) => {
+    const container = await filled(20);
+    const { resources } = await container.items.query(text).fetchAll();
+    expect(resources).toHaveLength(count);
+    expect(await paged(container, text, { maxItemCount: 3 })).toEqual(resources);
+  });
+
+  it.each(['SELECT * FROM c', 'SELECT * FROM c ORDER BY c.n', 'SELECT * FROM c WHERE c.n >= 0 ORDER BY c.n'])(
+    '%s gives every item that stays exactly once while others come, change and go',
+    async (text) => {
+      const container = await filled(20);
+      const rows = await paged<{ id: string; n: number }>(container, text, { maxItemCount: 4 }, async (page) => {
+        await container.items.create({ id: `late-${page}`, pk: 'p1', n: -1 });
+        await container.item(`i00${page}`, `p${page % 4}`).delete();
+        await container.item('i019', 'p3').patch([{ op: 'set', path: '/touched', value: page }]);
+      });
+      const stayed = rows.filter(({ id, n }) => !id.startsWith('late') && n > 4).map(({ n }) => n);
+      expect(stayed).toEqual(Array.from({ length: 15 }, (_, n) => n + 5));
+    },
+  );
+
+  it('goes on by a token of its own query only', async () => {
+    const container = await filled(5);
+    const { continuationToken } = await container.items.query('SELECT * FROM c', { maxItemCount: 2 }).fetchNext();
+    const resume = (query: string, token: string): Promise<unknown> =>
+      container.items.query(query, { continuationToken: token }).fetchNext();
+    for (const call of [
+      resume('SELECT VALUE c.n FROM c', continuationToken ?? ''),
+      resume('SELECT * FROM c', 'nonsense'),
+    ])
+      expect(await failureOf(call)).toMatchObject({
+        code: 400,
+        message: expect.stringContaining('Invalid Continuation Token'),
+      });
+  });
+});
