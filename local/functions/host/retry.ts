@@ -41,7 +41,7 @@ export function retryDelay(policy: RetryOptions, nth: number, chance: number): n
   const least = (policy.minimumInterval?.seconds ?? 0) * 1000;
   const most = (policy.maximumInterval?.seconds ?? 0) * 1000;
   if (nth === 1) return least;
-  return Math.min(most, least + (0.8 + 0.4 * chance) * 2 ** (nth - 1) * least);
+  return Math.round(Math.min(most, least + (0.8 + 0.4 * chance) * 2 ** (nth - 1) * least));
 }
 
 function describe(error: unknown): NonNullable<RetryContext['exception']> {

@@ -13,14 +13,15 @@ export interface ScheduleMonitor {
  * read counts as empty: the worst that follows is one missed occurrence.
  */
 export function scheduleMonitor(data: string | undefined): ScheduleMonitor {
-  const file = data === undefined ? undefined : join(data, 'timers.json');
-  const statuses = new Map(Object.entries(file === undefined ? {} : readStatuses(file)));
+  if (data === undefined) {
+    const statuses = new Map<string, ScheduleStatus>();
+    return { read: (name) => statuses.get(name), write: (name, status) => void statuses.set(name, status) };
+  }
+  const file = join(data, 'timers.json');
   return {
-    read: (name) => statuses.get(name),
-    write: (name, status) => {
-      statuses.set(name, status);
-      if (file !== undefined) replaceFile(file, JSON.stringify(Object.fromEntries(statuses), undefined, 2));
-    },
+    read: (name) => readStatuses(file)[name],
+    // Read again each time: the file has the other timers' states as well.
+    write: (name, status) => replaceFile(file, JSON.stringify({ ...readStatuses(file), [name]: status }, undefined, 2)),
   };
 }
 

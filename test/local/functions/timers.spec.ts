@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFunctionsHost, type FunctionsHost } from '../../../local/functions/index.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'annal-timers-'));
+const file = join(data, 'timers.json');
+const lines: string[] = [];
+let host: FunctionsHost;
+
+const status = (next: string) => ({ last: '2026-01-01T00:00:00.000Z', lastUpdated: '2026-01-01T00:00:00.000Z', next });
+
+beforeAll(async () => {
+  const past = status('2026-01-02T00:00:00.000Z');
+  writeFileSync(
+    file,
+    JSON.stringify({ 'was-due': past, 'was-not-due': status('2999-01-01T00:00:00.000Z'), unmonitored: past }),
+  );
+  host = await startFunctionsHost({
+    appRoot: join(import.meta.dirname, 'apps/timers'),
+    data,
+    settings: { STUBBORN_SCHEDULE: '0 0 1 1 1 *' },
+    log: (line) => lines.push(line),
+  });
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(data, { recursive: true });
+});
+
+const said = (name: string) =>
+  lines.filter((line) => line.startsWith(`  ${name}: `)).map((line) => line.slice(name.length + 4));
+
+describe('A timer', () => {
+  it('is called by its schedule, and never while its last call still runs', async () => {
+    await expect.poll(() => said('every-second').length, { timeout: 20_000 }).toBeGreaterThan(2);
+    expect(new Set(said('every-second'))).toEqual(new Set(['running 1']));
+  });
+
+  it('that was due while no host ran is called at once, and knows it', async () => {
+    await expect.poll(() => said('was-due'), { timeout: 10_000 }).toHaveLength(1);
+    expect(JSON.parse(said('was-due')[0] ?? '')).toEqual({
+      schedule: { adjustForDST: true },
+      scheduleStatus: status('2026-01-02T00:00:00.000Z'),
+      isPastDue: true,
+    });
+    expect([said('was-not-due'), said('unmonitored')]).toEqual([[], []]);
+  });
+
+  it('is remembered with its next occurrence', async () => {
+    const next = () =>
+      (JSON.parse(readFileSync(file, 'utf8')) as Record<string, { next: string }>)['was-due']?.next ?? '';
+    await expect.poll(() => Date.parse(next()), { timeout: 10_000 }).toBeGreaterThan(Date.now());
+  });
+
+  it('is retried by its policy', async () => {
+    await expect.poll(() => said('stubborn'), { timeout: 10_000 }).toEqual(['try 0', 'try 1', 'try 2']);
+  });
+
+  it('can be started by hand', async () => {
+    const response = await fetch(`${host.url}/admin/functions/was-not-due`, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(202);
+    await expect.poll(() => said('was-not-due'), { timeout: 10_000 }).toHaveLength(1);
+  });
+});
