@@ -1,4 +1,5 @@
 export {
+  localConnectionString,
   startServiceBus,
   type ServiceBusFaults,
   type ServiceBusOptions,

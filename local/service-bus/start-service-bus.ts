@@ -38,9 +38,15 @@ export interface ServiceBusServer extends LocalService {
 }
 
 const keyName = 'RootManageSharedAccessKey';
+/** Known to everyone, which is fine for a broker that only this machine can reach. */
 const defaultKey = 'TG9jYWxTZXJ2aWNlQnVzS2V5Rm9yRGV2ZWxvcG1lbnQ=';
 const defaultPort = 5672;
 const defaultAdministrationPort = 5300;
+
+/** The connection string of a local broker on a port, for whoever starts it as a process of its own. */
+export function localConnectionString(port: number = defaultPort, key: string = defaultKey): string {
+  return `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`;
+}
 
 /**
  * Starts a Service Bus on this machine, persistent in its data folder.
@@ -58,7 +64,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
     const administration = await startAdministration(broker, options.administrationPort ?? defaultAdministrationPort);
     return {
       address: `amqp://127.0.0.1:${port}, administration ${administration.url}`,
-      connectionString: `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`,
+      connectionString: localConnectionString(port, key),
       administrationUrl: administration.url,
       faults: {
         refuseSends: faults.refuseSends,

@@ -32,7 +32,7 @@ describe('faults', () => {
 
   it('of the network leave senders and receivers working once it is back', async () => {
     const server = await givenBroker({ declare });
-    const client = givenClient(server);
+    const client = givenClient(server, 1000); // a send that meets a cut connection is tried again only after its time-out
     const sender = client.createSender('orders');
     const receiver = client.createReceiver('orders');
     await sender.sendMessages({ body: 1 });

@@ -52,7 +52,7 @@ export function movableClock(): { now: () => number; advance(milliseconds: numbe
 }
 
 /** The counts of an entity, as the administration port tells them. */
-export async function countsOf(server: ServiceBusServer, path: string): Promise<Counts> {
+export async function countsOf(server: { administrationUrl: string }, path: string): Promise<Counts> {
   const response = await fetch(`${server.administrationUrl}/_local/entities`);
   const { entities } = (await response.json()) as { entities: Counts[] };
   const found = entities.find((entity) => entity.path === path);

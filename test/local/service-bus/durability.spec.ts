@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { startServiceBus } from '../../../local/service-bus/index.ts';
+import { startBrokerProcess } from './support/broker-process.ts';
+import { countsOf, givenBroker, givenClient } from './support/broker.ts';
+import { givenDataFolder } from './support/data-folder.ts';
+import { sessionLoad } from './support/session-load.ts';
+
+const events = {
+  topics: [
+    {
+      name: 'events',
+      properties: { requiresDuplicateDetection: true },
+      subscriptions: [{ name: 'email', properties: { requiresSession: true, maxDeliveryCount: 100 } }],
+    },
+  ],
+};
+
+describe('a broker that is killed', () => {
+  it('loses nothing that it accepted, repeats nothing that was completed, and keeps the order of sessions', async () => {
+    const data = await givenDataFolder();
+    const load = sessionLoad(10, 12);
+    for (const arrivalsToSee of [30, 70]) {
+      const broker = await startBrokerProcess(data, events);
+      await load.run(broker.connectionString, async () => {
+        if (load.arrivals.length < arrivalsToSee) return false;
+        await broker.kill();
+        return true;
+      });
+    }
+    const last = await startBrokerProcess(data, events);
+    await load.run(
+      last.connectionString,
+      async () => load.isSent() && (await countsOf(last, 'events/Subscriptions/email')).active === 0,
+    );
+
+    expect(await countsOf(last, 'events/Subscriptions/email')).toMatchObject({ active: 0, deadLetter: 0 });
+    const arrivalsBySession = Map.groupBy(load.arrivals, ({ session }) => session);
+    expect(arrivalsBySession.size).toBe(10);
+    for (const arrivals of arrivalsBySession.values())
+      expect([...new Set(arrivals.map(({ index }) => index))]).toEqual(Array.from({ length: 12 }, (_, index) => index));
+    expect(load.arrivals.filter(({ wasCompleted }) => wasCompleted)).toEqual([]);
+    const firstSeen = new Set<string>();
+    const silentRepeats = load.arrivals.filter(({ session, index, deliveryCount }) => {
+      const isRepeat = firstSeen.has(`${session}:${index}`);
+      firstSeen.add(`${session}:${index}`);
+      return isRepeat && deliveryCount === 0;
+    });
+    expect(silentRepeats).toEqual([]);
+  });
+});
+
+describe('a broker that is stopped and started', () => {
+  it('has its messages, their order, its dead letters, its deferred messages and its session states', async () => {
+    const data = await givenDataFolder();
+    const declare = { ...events, queues: [{ name: 'orders' }] };
+    const before = await startServiceBus({ port: 0, administrationPort: 0, data, declare });
+    const client = givenClient(before);
+    await client
+      .createSender('orders')
+      .sendMessages([{ body: 'dead' }, { body: 'deferred' }, { body: 1 }, { body: 2 }]);
+    const receiver = client.createReceiver('orders');
+    const [dead, deferred] = await receiver.receiveMessages(2);
+    await receiver.deadLetterMessage(dead!, { deadLetterReason: 'why', deadLetterErrorDescription: 'because' });
+    await receiver.deferMessage(deferred!);
+    const session = await client.acceptSession('events', 'email', 'a');
+    await session.setSessionState('step 3');
+    await before.close();
+
+    const after = givenClient(await givenBroker({ data, declare }));
+    const again = after.createReceiver('orders');
+    expect((await again.receiveMessages(2)).map(({ body }) => body)).toEqual([1, 2]);
+    expect(await again.receiveDeferredMessages(deferred!.sequenceNumber!)).toMatchObject([{ body: 'deferred' }]);
+    const letters = after.createReceiver('orders', { subQueueType: 'deadLetter' });
+    expect(await letters.receiveMessages(1)).toMatchObject([{ body: 'dead', deadLetterReason: 'why' }]);
+    expect(await (await after.acceptSession('events', 'email', 'a')).getSessionState()).toBe('step 3');
+  });
+
+  it('never gives a sequence number twice', async () => {
+    const data = await givenDataFolder();
+    const declare = { queues: [{ name: 'orders' }] };
+    const sequences: string[] = [];
+    for (let run = 0; run < 2; run++) {
+      const server = await startServiceBus({ port: 0, administrationPort: 0, data, declare });
+      const client = givenClient(server);
+      await client.createSender('orders').sendMessages({ body: run });
+      const receiver = client.createReceiver('orders');
+      const [message] = await receiver.receiveMessages(1);
+      sequences.push(message!.sequenceNumber!.toString());
+      await receiver.completeMessage(message!);
+      await server.close();
+    }
+    expect(sequences).toEqual(['1', '2']);
+  });
+});

@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { localConnectionString, type Topology } from '../../../../local/service-bus/index.ts';
+import type { ServiceReport } from '../../../../local/service-process.ts';
+
+/** A broker in a process of its own, which can be killed. */
+export interface BrokerProcess {
+  readonly connectionString: string;
+  readonly administrationUrl: string;
+  /** Kills it as `kill -9` does, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Starts the broker's program on free ports. @throws what it reports when it cannot start. */
+export async function startBrokerProcess(data: string, declare: Topology): Promise<BrokerProcess> {
+  const file = join(data, 'declared.json');
+  await writeFile(file, JSON.stringify(declare));
+  const flags = ['--port', '0', '--administration-port', '0', '--data', data, '--declare', file];
+  const child = fork('local/service-bus/main.ts', flags, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const gone = once(child, 'exit');
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await gone;
+  };
+  onTestFinished(kill);
+  const [report] = (await once(child, 'message')) as [ServiceReport];
+  if (report.state === 'failed') throw new Error(report.message);
+  const [, port, administrationUrl] = /:(\d+), administration (.*)$/.exec(report.address) ?? [];
+  return { connectionString: localConnectionString(Number(port)), administrationUrl: administrationUrl ?? '', kill };
+}
