@@ -9,6 +9,7 @@ import { requireDatabase } from './databases.ts';
 import { notFound } from './failure.ts';
 import { readIndexingPolicy, type IndexingPolicy } from './indexing-policy.ts';
 import type { Cosmos } from './operation.ts';
+import { termPaths } from './term-paths.ts';
 
 /** A container as the operations on its items need it. */
 export interface Container {
@@ -18,6 +19,8 @@ export interface Container {
   readonly keyPaths: readonly (readonly string[])[];
   readonly hashing: Hashing;
   readonly indexing: IndexingPolicy;
+  /** The paths whose values are kept in order for each key. */
+  readonly termPaths: readonly (readonly string[])[];
   readonly ranges: readonly KeyRange[];
   readonly self: string;
   /** `dbs/{db}/colls/{container}`, percent-encoded: a header may not hold every character that a name may. */
@@ -60,13 +63,15 @@ export function selfOf({ db, rid }: StoredContainer): string {
 
 function describe(cosmos: Cosmos, stored: StoredContainer, databasePath: string): Container {
   const definition = JSON.parse(stored.definition) as ContainerDefinition;
+  const keyPaths = definition.partitionKey.paths.map(parsePath);
   return {
     stored,
     no: stored.no,
     definition,
-    keyPaths: definition.partitionKey.paths.map(parsePath),
+    keyPaths,
     hashing: hashingOf(definition),
     indexing: readIndexingPolicy(definition.indexingPolicy),
+    termPaths: termPaths(definition.indexingPolicy['includedPaths'], keyPaths),
     ranges: listRanges(cosmos.storage, stored.no),
     self: selfOf(stored),
     encodedPath: `${databasePath}/colls/${encodeURIComponent(stored.id)}`,

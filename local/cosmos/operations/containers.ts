@@ -16,6 +16,7 @@ import { parseJsonObject, type JsonObject } from './json-body.ts';
 import { requestedOffer, throughputOf } from './offer.ts';
 import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
 import { answerResources, isQuery } from './resource-list.ts';
+import { rebuildTerms } from './terms.ts';
 
 /** `GET /dbs/{db}/colls`, `POST /dbs/{db}/colls` (create or query). */
 export function containers(
@@ -101,7 +102,9 @@ function replaceContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRe
     updateContainer(cosmos.storage, { no, offer, definition: JSON.stringify(definition), ts: seconds(cosmos) });
     if (current.definition.defaultTtl !== definition.defaultTtl)
       recomputeExpiry(cosmos.storage, no, definition.defaultTtl);
-    return answerContainer(200, requireContainer(cosmos, name).stored, 10);
+    const replaced = requireContainer(cosmos, name);
+    if (JSON.stringify(replaced.termPaths) !== JSON.stringify(current.termPaths)) rebuildTerms(cosmos, replaced);
+    return answerContainer(200, replaced.stored, 10);
   });
 }
 

@@ -1,14 +1,13 @@
-import { keyText } from '../keys/partition-key.ts';
-import { scanItems, type Scan } from '../storage/scan.ts';
-import { restrictions, type Json, type ResultRow, type SourceRow } from '../sql/index.ts';
+import type { Json, ResultRow, SourceRow } from '../sql/index.ts';
+import type { StoredItem } from '../storage/items.ts';
 import { loadCharge, queryCharge } from './charges.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
-import { sentKey } from './item-key.ts';
-import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
+import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { refuseUnindexedOrder } from './order-index.ts';
 import { pageSize } from './page-size.ts';
-import { prepareRequest, type QueryRequest } from './prepare-request.ts';
+import { prepareRequest } from './prepare-request.ts';
+import { planScan } from './scan-plan.ts';
 
 const largestPage = 4 * 1024 * 1024;
 
@@ -19,24 +18,21 @@ export function queryItems(cosmos: Cosmos, name: ContainerName, request: CosmosR
   refuseUnindexedOrder(query.prepared.query, container.indexing);
   if (!isFirstRange(request, container)) return answerPage(container, [], { charge: queryCharge(1) });
 
-  const { prepared } = query;
   const resume = readContinuation(request.header('x-ms-continuation'), query);
-  const scan = planScan(cosmos, container, request, query);
+  const { items, isOrdered, isSingleKey } = planScan(cosmos, container, request, { query, resume });
   const meter = { items: 0, charge: 0, matches: 0 };
-  // A streamed query goes on at the item where the last page ended; every other one has to see all items again.
-  const after = prepared.isStreamed && resume !== undefined ? resume.after.no - 1 : undefined;
-  const rows = prepared.run(
-    readRows(scanItems(cosmos.storage, { ...scan, after }), meter),
-    resume,
-    () => (meter.matches += 1),
+  const onMatch = (): void => void (meter.matches += 1);
+  const page = takePage(
+    query.prepared.run(readRows(items(), meter), { resume, isOrdered, onMatch }),
+    pageSize(request),
   );
-  const page = takePage(rows, pageSize(request));
-  const taken = (resume?.taken ?? 0) + page.rows.length;
   const last = page.rows.at(-1);
-  const continuation =
-    page.hasMore && last !== undefined ? writeContinuation({ after: last.position, taken }, query) : undefined;
-  const touched = scan.key === undefined ? container.ranges.length : 1;
-  return answerPage(container, page.rows, { charge: queryCharge(touched) + loaded(meter), continuation });
+  const taken = (resume?.taken ?? 0) + page.rows.length;
+  return answerPage(container, page.rows, {
+    charge: queryCharge(isSingleKey ? 1 : container.ranges.length) + loaded(meter),
+    continuation:
+      page.hasMore && last !== undefined ? writeContinuation({ after: last.position, taken }, query) : undefined,
+  });
 }
 
 /**
@@ -48,38 +44,13 @@ function isFirstRange(request: CosmosRequest, { ranges }: Container): boolean {
   return range === undefined || range === String(ranges[0]?.no);
 }
 
-/** The fewest items that can hold the whole result: those of a key, or of an id. */
-function planScan(
-  cosmos: Cosmos,
-  container: Container,
-  request: CosmosRequest,
-  { prepared, parameters }: QueryRequest,
-): Scan {
-  const equal = restrictions(prepared.query, parameters).filter(({ operator }) => operator === '=');
-  const valueAt = (path: readonly string[]): unknown =>
-    equal.find((one) => one.path.join('\0') === path.join('\0'))?.value;
-  const base = { container: container.no, now: seconds(cosmos) };
-  const id = valueAt(['id']);
-  const byId = typeof id === 'string' ? { id } : {};
-  const sent = sentKey(request, container);
-  if (sent !== undefined) {
-    const isWhole = sent.length === container.keyPaths.length;
-    return isWhole ? { ...base, ...byId, key: keyText(sent) } : { ...base, ...byId, keyPrefix: keyText(sent) };
-  }
-  const asked = container.keyPaths.map(valueAt);
-  const isKey = asked.every(
-    (value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
-  );
-  return isKey ? { ...base, ...byId, key: keyText(asked) } : { ...base, ...byId };
-}
-
 interface Meter {
   items: number;
   charge: number;
   matches: number;
 }
 
-function* readRows(items: ReturnType<typeof scanItems>, meter: Meter): Iterable<SourceRow> {
+function* readRows(items: Iterable<StoredItem>, meter: Meter): Iterable<SourceRow> {
   for (const { no, body } of items) {
     meter.items += 1;
     meter.charge += loadCharge(body.length);

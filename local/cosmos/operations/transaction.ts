@@ -1,8 +1,10 @@
 import { deleteItem, findItem, insertItem, nextItemNo, updateItem, type StoredItem } from '../storage/items.ts';
 import { lastLsn, nextLsn } from '../storage/ranges.ts';
+import { writeTerms } from '../storage/terms.ts';
 import type { Container } from './container.ts';
 import type { ItemKey } from './item-key.ts';
 import { seconds, type Cosmos } from './operation.ts';
+import { termsOf } from './terms.ts';
 import { expiryOf, isAlive, renderVersion, type NewDocument } from './stored-document.ts';
 
 /** Writes to items of one key that become visible together: they share one LSN, in the order of their `seq`. */
@@ -48,6 +50,7 @@ export function beginTransaction(cosmos: Cosmos, container: Container, key: Item
       removeExpired(id);
       insertItem(storage, item);
     }
+    if (container.termPaths.length > 0) writeTerms(storage, item, termsOf(container, document.content));
     return item;
   };
   /** An item whose time is over but that was not swept yet still holds its name. */

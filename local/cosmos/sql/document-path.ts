@@ -32,15 +32,26 @@ export interface Restriction {
 export function restrictions(query: Query, parameters: ReadonlyMap<string, Value>): readonly Restriction[] {
   const alias = itemAlias(query);
   if (query.where === undefined || alias === undefined) return [];
-  return conjuncts(query.where).flatMap((condition) => {
-    const found = restriction(condition, alias, parameters);
-    return found === undefined ? [] : [found];
-  });
+  return conjuncts(query.where)
+    .flatMap(asComparisons)
+    .flatMap((condition) => {
+      const found = restriction(condition, alias, parameters);
+      return found === undefined ? [] : [found];
+    });
 }
 
 function conjuncts(expression: Expression): readonly Expression[] {
   if (expression.kind !== 'binary' || expression.operator !== 'AND') return [expression];
   return [...conjuncts(expression.left), ...conjuncts(expression.right)];
+}
+
+function asComparisons(condition: Expression): readonly Expression[] {
+  if (condition.kind !== 'between') return [condition];
+  const { value: left, low, high } = condition;
+  return [
+    { kind: 'binary', operator: '>=', left, right: low },
+    { kind: 'binary', operator: '<=', left, right: high },
+  ];
 }
 
 const mirrored = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;

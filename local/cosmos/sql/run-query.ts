@@ -27,8 +27,17 @@ export interface PreparedQuery {
   readonly query: Query;
   /** Rows come in the order of the items, so that a later page need not look at the items before it. */
   readonly isStreamed: boolean;
-  /** Reads items only as far as its rows are asked for. `onMatch` is told of every item's row that WHERE lets through. */
-  readonly run: (rows: Iterable<SourceRow>, resume?: Resume, onMatch?: () => void) => Iterable<ResultRow>;
+  /** Reads items only as far as its rows are asked for. */
+  readonly run: (rows: Iterable<SourceRow>, options?: RunOptions) => Iterable<ResultRow>;
+}
+
+/** How a query is run. */
+export interface RunOptions {
+  readonly resume?: Resume | undefined;
+  /** The items come in the order that ORDER BY asks for, and need not be sorted. */
+  readonly isOrdered?: boolean;
+  /** Told of every row that WHERE lets through. */
+  readonly onMatch?: () => void;
 }
 
 /** Prepares a parsed query. Throws a SqlError for what could never run. */
@@ -38,8 +47,8 @@ export function prepareQuery(query: Query, parameters: ReadonlyMap<string, Value
   return {
     query,
     isStreamed,
-    run: (rows, resume, onMatch = () => undefined) =>
-      limited(compiled, results(compiled, candidates(compiled, rows, onMatch)), resume),
+    run: (rows, { resume, isOrdered = false, onMatch = () => undefined } = {}) =>
+      limited(compiled, results(compiled, candidates(compiled, rows, onMatch), isOrdered), resume),
   };
 }
 
@@ -52,7 +61,7 @@ interface Candidate {
 function runSubquery(compiled: CompiledQuery, scope: Scope): readonly Json[] {
   const rows = compiled.expand(scope).map((row, part) => ({ scope: row, no: 0, part }));
   const wanted = rows.filter((row) => compiled.isWanted(row.scope) === true);
-  return Array.from(limited(compiled, results(compiled, wanted), undefined), ({ value }) => value);
+  return Array.from(limited(compiled, results(compiled, wanted, false), undefined), ({ value }) => value);
 }
 
 function* candidates(compiled: CompiledQuery, items: Iterable<SourceRow>, onMatch: () => void): Iterable<Candidate> {
@@ -68,10 +77,10 @@ function* candidates(compiled: CompiledQuery, items: Iterable<SourceRow>, onMatc
   }
 }
 
-function results(compiled: CompiledQuery, wanted: Iterable<Candidate>): Iterable<ResultRow> {
+function results(compiled: CompiledQuery, wanted: Iterable<Candidate>, isOrdered: boolean): Iterable<ResultRow> {
   const selected = select(compiled, compiled.grouping === undefined ? wanted : groups(compiled, wanted));
   const distinct = compiled.query.isDistinct ? withoutRepeats(selected) : selected;
-  if (compiled.orderBy.length === 0) return distinct;
+  if (compiled.orderBy.length === 0 || isOrdered) return distinct;
   const directions = compiled.orderBy.map(({ isDescending }) => isDescending);
   return [...distinct].sort((left, right) => comparePositions(left.position, right.position, directions));
 }

@@ -11,30 +11,73 @@ export interface Scan {
   readonly id?: string | undefined;
   /** Only items added after this one: where the last page ended. */
   readonly after?: number | undefined;
+  /** Only items whose term is in this range. Terms are ordered within a key, so there must be one. */
+  readonly term?: TermScan | undefined;
   readonly now: number;
+}
+
+/** The terms of a path from `low` (inclusive) up to `high` (exclusive). */
+export interface TermScan {
+  readonly path: string;
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
+}
+
+type Bound = string | number | Uint8Array;
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly Bound[];
 }
 
 /** The items in the order in which they were added, which no later write changes. */
 export function scanItems(storage: Storage, scan: Scan): Iterable<StoredItem> {
-  const { conditions, values } = restrict(scan);
-  const sql = `SELECT * FROM item WHERE ${conditions.join(' AND ')} ORDER BY no`;
-  return storage.prepare(sql).iterate(...values) as unknown as Iterable<StoredItem>;
+  const { container, key, term } = scan;
+  const conditions = [...itemConditions(scan)];
+  if (term !== undefined && key !== undefined) {
+    const { sql, values } = termConditions(container, key, term);
+    conditions.push({ sql: `no IN (SELECT item FROM term WHERE ${sql})`, values });
+  }
+  const sql = `SELECT * FROM item WHERE ${conditions.map((one) => one.sql).join(' AND ')} ORDER BY no`;
+  return iterate(storage, sql, conditions);
 }
 
-function restrict({ container, key, keyPrefix, id, after, now }: Scan): {
-  conditions: string[];
-  values: (string | number)[];
-} {
-  const conditions = ['container = ?', '(expires IS NULL OR expires > ?)'];
-  const values: (string | number)[] = [container, now];
-  const add = (condition: string, ...bound: readonly (string | number)[]): void => {
-    conditions.push(condition);
-    values.push(...bound);
+/** The items of a key in the order of a term, and where it is equal, in the order in which they were added. */
+export function scanByTerm(
+  storage: Storage,
+  scan: Scan & { readonly key: string; readonly term: TermScan },
+  isDescending: boolean,
+): Iterable<StoredItem> {
+  const conditions = [
+    termConditions(scan.container, scan.key, scan.term),
+    ...itemConditions({ ...scan, key: undefined }),
+  ];
+  const sql = `SELECT item.* FROM term CROSS JOIN item ON item.no = term.item
+    WHERE ${conditions.map((one) => one.sql).join(' AND ')}
+    ORDER BY term.value ${isDescending ? 'DESC' : 'ASC'}, term.item`;
+  return iterate(storage, sql, conditions);
+}
+
+function* itemConditions({ container, key, keyPrefix, id, after, now }: Scan): Iterable<Condition> {
+  yield { sql: 'item.container = ? AND (item.expires IS NULL OR item.expires > ?)', values: [container, now] };
+  if (key !== undefined) yield { sql: 'item.key = ?', values: [key] };
+  if (keyPrefix !== undefined) {
+    // `["A"]` is the prefix of `["A","x"]`: without its bracket it is followed by a comma in every longer key.
+    const prefix = keyPrefix.slice(0, -1);
+    yield { sql: 'item.key > ? AND item.key < ?', values: [`${prefix},`, `${prefix}-`] };
+  }
+  if (id !== undefined) yield { sql: 'item.id = ?', values: [id] };
+  if (after !== undefined) yield { sql: 'item.no > ?', values: [after] };
+}
+
+function termConditions(container: number, key: string, { path, low, high }: TermScan): Condition {
+  return {
+    sql: 'term.container = ? AND term.path = ? AND term.key = ? AND term.value >= ? AND term.value < ?',
+    values: [container, path, key, low, high],
   };
-  if (key !== undefined) add('key = ?', key);
-  // `["A"]` is the prefix of `["A","x"]`: without its bracket it is followed by a comma in every longer key.
-  if (keyPrefix !== undefined) add('key > ? AND key < ?', `${keyPrefix.slice(0, -1)},`, `${keyPrefix.slice(0, -1)}-`);
-  if (id !== undefined) add('id = ?', id);
-  if (after !== undefined) add('no > ?', after);
-  return { conditions, values };
+}
+
+function iterate(storage: Storage, sql: string, conditions: readonly Condition[]): Iterable<StoredItem> {
+  const values = conditions.flatMap((condition) => condition.values);
+  return storage.prepare(sql).iterate(...values) as unknown as Iterable<StoredItem>;
 }

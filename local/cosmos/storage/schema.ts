@@ -25,6 +25,13 @@ const versions = [
   CREATE INDEX item_of_key ON item (container, key);
   CREATE INDEX item_feed ON item (container, range, lsn, seq);
   CREATE INDEX item_expiry ON item (expires) WHERE expires IS NOT NULL;
+
+  -- The values of indexed paths, as bytes that compare as the values do, in order within a key.
+  CREATE TABLE term (
+    container INTEGER NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL,
+    item INTEGER NOT NULL REFERENCES item (no) ON DELETE CASCADE,
+    PRIMARY KEY (container, path, key, value, item)) WITHOUT ROWID;
+  CREATE INDEX term_of_item ON term (item);
   `,
 ];
 
