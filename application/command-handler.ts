@@ -5,13 +5,19 @@ import type { EventStore } from './event-store.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { StreamHead } from './stream-head.ts';
 
+/** What a caller says of the stream that it has seen. */
+export type ExpectedVersion = number | 'any';
+
 /** A command on its way to one entity. */
 export interface CommandRequest<Command> {
   readonly entityId: string;
   readonly command: Command;
   readonly provenance: Provenance;
-  /** The version that the caller decided on. Somebody else's write then ends in 'stale': only the caller may decide again. */
-  readonly expectedVersion?: number;
+  /**
+   * The version that the caller decided on, or 'any' for a stream that must exist. Somebody else's write then ends in 'stale':
+   * only the caller may decide again.
+   */
+  readonly expectedVersion?: ExpectedVersion;
 }
 
 /** An event that a command caused, and the version that it has in its stream. */
@@ -72,8 +78,7 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     const { commits, head, state } = await load(streamId);
     const earlier = commits.find((commit) => commit.commandId === provenance.commandId);
     if (earlier !== undefined) return accepted(streamId, earlier.version, receiptsOf(earlier));
-    if (expectedVersion !== undefined && expectedVersion !== head.version)
-      return { outcome: 'stale', version: head.version };
+    if (!isAsExpected(head.version, expectedVersion)) return { outcome: 'stale', version: head.version };
 
     const decision = aggregate.decide(command, state);
     if (!decision.accepted) return { outcome: 'rejected', rejection: decision.rejection };
@@ -107,6 +112,11 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
       return attempt(streamId, request);
     });
   };
+};
+
+const isAsExpected = (version: number, expected: ExpectedVersion | undefined): boolean => {
+  if (expected === undefined) return true;
+  return expected === 'any' ? version > 0 : version === expected;
 };
 
 const accepted = (streamId: string, version: number, events: readonly EventReceipt[]) =>

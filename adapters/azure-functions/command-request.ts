@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
+import type { ExpectedVersion } from '../../application/command-handler.ts';
 import type { Provenance } from '../../application/commit.ts';
 import { entityId } from '../../domain/values.ts';
 import { callerOf } from './caller.ts';
@@ -21,8 +22,8 @@ export interface ReadCommand<Data> {
   readonly entityId: string;
   readonly data: Data;
   readonly provenance: Provenance;
-  /** The version that the caller decided on, if it said so. */
-  readonly expectedVersion?: number;
+  /** What the caller says of the version that it decided on, if it says anything. */
+  readonly expectedVersion?: ExpectedVersion;
 }
 
 /** Reads a command from its request. Throws {@link RequestRefused} with every fault of path, headers and body at once. */

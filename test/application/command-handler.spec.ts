@@ -114,6 +114,14 @@ describe('a caller that decided on a version', () => {
     expect(await eventStore.read('order-1')).toHaveLength(1);
   });
 
+  it('may ask for any version, of something that exists', async () => {
+    const { handle, eventStore } = shop();
+    expect(await handle({ ...place, expectedVersion: 'any' })).toEqual({ outcome: 'stale', version: 0 });
+    expect(await eventStore.read('order-1')).toEqual([]);
+    await handle(place);
+    expect(await handle({ ...change, expectedVersion: 'any' })).toMatchObject({ outcome: 'accepted', version: 2 });
+  });
+
   it('gets no second try after a lost race', async () => {
     const { handle } = shop(rivalsFirst(1));
     await handle(place);
