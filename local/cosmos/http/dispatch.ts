@@ -1,5 +1,6 @@
 import { readAccount } from '../operations/account.ts';
-import { batch, isBatch } from '../operations/batch.ts';
+import { batch, isAtomic, isBatch } from '../operations/batch.ts';
+import { bulk } from '../operations/bulk.ts';
 import { changeFeed, isFeedRead } from '../operations/change-feed.ts';
 import { container, containers, partitionKeyRanges } from '../operations/containers.ts';
 import type { ContainerName } from '../operations/container.ts';
@@ -73,7 +74,8 @@ function readItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest):
 function postItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   if (isPlanRequest(request)) return queryPlan(request);
   if (isQuery(request)) return queryItems(cosmos, name, request);
-  return isBatch(request) ? batch(cosmos, name, request) : createItem(cosmos, name, request);
+  if (!isBatch(request)) return createItem(cosmos, name, request);
+  return isAtomic(request) ? batch(cosmos, name, request) : bulk(cosmos, name, request);
 }
 
 function list(method: string, operation: () => Answer | Promise<Answer>): Answer | Promise<Answer> {

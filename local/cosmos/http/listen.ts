@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { explainListenError } from '../../service-process.ts';
@@ -35,6 +36,7 @@ export async function listen(context: HttpContext, port: number): Promise<Listen
 
 async function close(server: Server): Promise<void> {
   const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+  server.close();
+  await once(server, 'close');
   clearTimeout(impatience);
 }

@@ -1,8 +1,23 @@
-import { badRequest } from './failure.ts';
+import { badRequest, CosmosFailure } from './failure.ts';
 import type { ItemOperation } from './item-operation.ts';
-import { isJsonObject, type JsonObject } from './json-body.ts';
+import { isJsonObject, parseJson, type JsonObject } from './json-body.ts';
+import type { CosmosRequest } from './operation.ts';
 import { readPatch } from './patch.ts';
 import { requireId } from './resource-name.ts';
+import { largestItem } from './stored-document.ts';
+
+const mostOperations = 100; // "Transactional batch operations in Azure Cosmos DB"
+
+/** Reads the body of a batch or bulk request. Throws 400 or 413. */
+export function requireOperations({ body }: CosmosRequest): readonly JsonObject[] {
+  if (body.length > largestItem)
+    throw new CosmosFailure(413, 'Request size is too large: a batch may have at most 2 MB.');
+  const operations = parseJson(body);
+  if (!Array.isArray(operations) || operations.length === 0 || !operations.every(isJsonObject))
+    throw badRequest('A batch must be a list of operations.');
+  if (operations.length > mostOperations) throw badRequest(`A batch may have at most ${mostOperations} operations.`);
+  return operations;
+}
 
 /** Reads one entry of a batch. Throws 400. */
 export function readBatchOperation(entry: JsonObject): ItemOperation {

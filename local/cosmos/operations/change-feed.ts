@@ -3,7 +3,7 @@ import { lastLsn } from '../storage/ranges.ts';
 import { keyText } from '../keys/partition-key.ts';
 import { feedCharge, loadCharge } from './charges.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
-import { badRequest, CosmosFailure } from './failure.ts';
+import { badRequest, rangeGone } from './failure.ts';
 import { locateKey, sentKey } from './item-key.ts';
 import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
 import { pageSize } from './page-size.ts';
@@ -52,8 +52,6 @@ export function changeFeed(cosmos: Cosmos, name: ContainerName, request: CosmosR
   return { status: 200, charge, body, headers };
 }
 
-const rangeIsGone = 1002;
-
 function requestedScope(request: CosmosRequest, container: Container): Scope {
   if (request.header('x-ms-start-epk') !== undefined)
     throw badRequest('Reading the change feed of a part of a range is not supported by the local Cosmos yet.');
@@ -65,8 +63,7 @@ function requestedScope(request: CosmosRequest, container: Container): Scope {
     id === undefined && container.ranges.length === 1
       ? container.ranges[0]
       : container.ranges.find(({ no }) => String(no) === id);
-  if (range === undefined)
-    throw new CosmosFailure(410, `The partition key range ${id ?? '(none)'} is gone.`, { substatus: rangeIsGone });
+  if (range === undefined) throw rangeGone(id ?? '(none)');
   return { range: range.no, key: undefined };
 }
 

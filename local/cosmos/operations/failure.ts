@@ -68,6 +68,11 @@ export function conflict(what: string): CosmosFailure {
   });
 }
 
+/** The range is not there, or does not hold the key. The SDK then reads the ranges again. */
+export function rangeGone(range: string): CosmosFailure {
+  return new CosmosFailure(410, `The partition key range ${range} is gone.`, { substatus: 1002 });
+}
+
 export function preconditionFailed(): CosmosFailure {
   return new CosmosFailure(412, 'Operation cannot be performed because one of the specified precondition is not met.', {
     charge: 1.24,

@@ -43,13 +43,12 @@ export function planScan(
   };
   const scan = keyScan(question, request);
   const { key } = scan;
-  const byTerm = key === undefined ? undefined : termPlan(question, { ...scan, key });
+  const items = (): Iterable<StoredItem> => scanItems(cosmos.storage, streamed(question, scan));
+  if (key === undefined) return { items, isOrdered: false, isSingleKey: false };
+  const ofKey = { ...scan, key };
   return (
-    byTerm ?? {
-      items: () => scanItems(cosmos.storage, streamed(question, scan)),
-      isOrdered: false,
-      isSingleKey: key !== undefined,
-    }
+    orderedByTerm(question, ofKey) ??
+    restrictedByTerm(question, ofKey) ?? { items, isOrdered: false, isSingleKey: true }
   );
 }
 
@@ -72,26 +71,38 @@ function keyScan({ cosmos, container, restrictions: known }: Question, request: 
   return asked.every(isKeyComponent) ? { ...scan, key: keyText(asked) } : scan;
 }
 
-/** Uses the order of a term, when the query asks for that order or restricts the term. */
-function termPlan(question: Question, scan: Scan & { readonly key: string }): ScanPlan | undefined {
-  const { cosmos, container, query, resume, restrictions: known } = question;
-  const { prepared } = query;
-  const [by] = prepared.query.orderBy;
-  const ordered = by && documentPath(by.expression)?.names;
-  const isTerm = (path: readonly string[]): boolean => container.termPaths.some((names) => isSame(names, path));
-  const path = ordered !== undefined && isTerm(ordered) ? ordered : known.find((one) => isTerm(one.path))?.path;
-  if (path === undefined) return undefined;
+type KeyScan = Scan & { readonly key: string };
+
+/** Reads a key in the order of a term, when the query asks for that order: then a page is read as far as it goes. */
+function orderedByTerm(
+  { cosmos, container, query, resume, restrictions: known }: Question,
+  scan: KeyScan,
+): ScanPlan | undefined {
+  const { orderBy, isDistinct } = query.prepared.query;
+  const [by, ...more] = orderBy;
+  if (by === undefined) return undefined;
+  const path = documentPath(by.expression)?.names;
+  if (path === undefined || more.length > 0 || isDistinct || !isTerm(path, container)) return undefined;
 
   const range = termRange(known.filter((one) => isSame(one.path, path)));
-  const isOrdered = path === ordered && prepared.query.orderBy.length === 1 && !prepared.query.isDistinct;
-  if (!isOrdered || by === undefined) {
-    const restricted = streamed(question, { ...scan, term: { path: termName(path), ...range } });
-    return { items: () => scanItems(cosmos.storage, restricted), isOrdered: false, isSingleKey: true };
-  }
   const { isDescending } = by;
   const rest = resume === undefined ? range : intersection(range, rangeFrom(resume.after.order[0], isDescending));
   const ofTerm = { ...scan, term: { path: termName(path), ...rest } };
   return { items: () => scanByTerm(cosmos.storage, ofTerm, isDescending), isOrdered: true, isSingleKey: true };
+}
+
+/** Reads those items of a key whose term is in the range that the query restricts it to. */
+function restrictedByTerm(question: Question, scan: KeyScan): ScanPlan | undefined {
+  const { cosmos, container, restrictions: known } = question;
+  const path = known.find((one) => isTerm(one.path, container))?.path;
+  if (path === undefined) return undefined;
+  const range = termRange(known.filter((one) => isSame(one.path, path)));
+  const restricted = streamed(question, { ...scan, term: { path: termName(path), ...range } });
+  return { items: () => scanItems(cosmos.storage, restricted), isOrdered: false, isSingleKey: true };
+}
+
+function isTerm(path: readonly string[], { termPaths }: Container): boolean {
+  return termPaths.some((names) => isSame(names, path));
 }
 
 function isKeyComponent(value: Restriction['value']): value is string | number | boolean {

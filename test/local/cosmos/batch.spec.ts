@@ -65,7 +65,7 @@ describe('a batch', () => {
     const first = await container.items.batch([create('a'), create('b')], 'p');
     const failed = await container.items.batch([create('c'), create('a')], 'p');
     const next = await container.items.batch([create('d')], 'p');
-    const lsns = [first, failed, next].map(({ headers }) => Number(headers?.['lsn']));
+    const lsns = [first, failed, next].map(({ headers }) => Number(headers['lsn']));
     expect(lsns).toEqual([1, 1, 2]);
   });
 

@@ -1,6 +1,6 @@
-import { ChangeFeedStartFrom, type ChangeFeedIteratorOptions, type Container } from '@azure/cosmos';
+import type { ChangeFeedIteratorOptions, Container } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
-import { useLocalAccount } from './local-account.ts';
+import { startFrom, useLocalAccount } from './local-account.ts';
 
 const clock = { now: Date.parse('2026-01-01T00:00:00Z') };
 const account = useLocalAccount(clock);
@@ -25,9 +25,9 @@ async function drain(
     pages.push([...result]);
   }
 }
-const beginning = { changeFeedStartFrom: ChangeFeedStartFrom.Beginning() };
+const beginning = { changeFeedStartFrom: startFrom.beginning() };
 const from = (position: string): ChangeFeedIteratorOptions => ({
-  changeFeedStartFrom: ChangeFeedStartFrom.Continuation(position),
+  changeFeedStartFrom: startFrom.continuation(position),
 });
 const ids = ({ pages }: { pages: Change[][] }): string[] => pages.flat().map(({ id }) => id);
 
@@ -48,7 +48,7 @@ describe('the change feed', () => {
     const ranges = await container.getFeedRanges();
     expect(ranges).toHaveLength(3);
     const read = await Promise.all(
-      ranges.map((range) => drain(container, { changeFeedStartFrom: ChangeFeedStartFrom.Beginning(range) })),
+      ranges.map((range) => drain(container, { changeFeedStartFrom: startFrom.beginning(range) })),
     );
     expect(read.every(({ pages }) => pages.flat().length > 0)).toBe(true);
     expect(read.flatMap(ids)).toHaveLength(30);
@@ -77,7 +77,7 @@ describe('the change feed', () => {
   it('of one key gives that key only', async () => {
     const container = await account.freshContainer();
     for (let n = 0; n < 12; n += 1) await container.items.create({ id: `i${n}`, pk: `p${n % 3}`, n });
-    const read = await drain(container, { changeFeedStartFrom: ChangeFeedStartFrom.Beginning('p1') });
+    const read = await drain(container, { changeFeedStartFrom: startFrom.beginning('p1') });
     expect(ids(read)).toEqual(['i1', 'i4', 'i7', 'i10']);
     await container.items.create({ id: 'more', pk: 'p1' });
     expect(ids(await drain(container, from(read.position)))).toEqual(['more']);
@@ -86,7 +86,7 @@ describe('the change feed', () => {
   it('from now on leaves out the past', async () => {
     const container = await account.freshContainer();
     await container.items.create({ id: 'old', pk: 'p' });
-    const { pages, position } = await drain(container, { changeFeedStartFrom: ChangeFeedStartFrom.Now() });
+    const { pages, position } = await drain(container, { changeFeedStartFrom: startFrom.now() });
     expect(pages).toEqual([]);
     await container.items.create({ id: 'new', pk: 'p' });
     expect(ids(await drain(container, from(position)))).toEqual(['new']);
@@ -99,25 +99,27 @@ describe('the change feed', () => {
     const start = new Date(clock.now);
     await container.items.create({ id: 'after', pk: 'p' });
     await container.items.create({ id: 'later', pk: 'p' });
-    const read = await drain(container, { changeFeedStartFrom: ChangeFeedStartFrom.Time(start), maxItemCount: 1 });
+    const read = await drain(container, { changeFeedStartFrom: startFrom.time(start), maxItemCount: 1 });
     expect(ids(read)).toEqual(['after', 'later']);
   });
 
   it('loses and repeats nothing while writers run, and keeps the order of each key', async () => {
     const container = await account.freshContainer();
     const total = 600;
-    let isWriting = true;
+    const progress = { isOver: false };
     const writers = ['a', 'b', 'c', 'd'].map(async (pk) => {
       for (let n = 0; n < total / 4; n += 1) await container.items.create({ id: `${pk}${n}`, pk, n });
     });
-    const finished = Promise.all(writers).then(() => (isWriting = false));
+    const finished = Promise.all(writers).then(() => {
+      progress.isOver = true;
+    });
     const seen: Change[] = [];
     const iterator = container.items.getChangeFeedIterator<Change>({ ...beginning, maxItemCount: 7 });
     for (;;) {
-      const wasWriting = isWriting;
+      const { isOver } = progress;
       const page = await iterator.readNext();
       if (page.statusCode !== 304) seen.push(...page.result);
-      else if (!wasWriting) break;
+      else if (isOver) break;
     }
     await finished;
     expect(seen).toHaveLength(total);

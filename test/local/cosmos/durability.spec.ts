@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ChangeFeedStartFrom, CosmosClient } from '@azure/cosmos';
+import { CosmosClient } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCosmos } from '../../../local/cosmos/index.ts';
+import { startFrom } from './local-account.ts';
 import { StartupError, type ServiceReport } from '../../../local/service-process.ts';
 
 const main = join(import.meta.dirname, '../../../local/cosmos/main.ts');
@@ -85,8 +86,7 @@ describe('what was acknowledged', () => {
         const { items } = client.database('d').container('c');
         const { resources } = await items.query<string>('SELECT VALUE c.id FROM c').fetchAll();
         expect(resources).toEqual(expect.arrayContaining([...written.keys()]));
-        const start =
-          position === undefined ? ChangeFeedStartFrom.Beginning() : ChangeFeedStartFrom.Continuation(position);
+        const start = position === undefined ? startFrom.beginning() : startFrom.continuation(position);
         const feed = items.getChangeFeedIterator<{ id: string }>({ changeFeedStartFrom: start });
         for (;;) {
           const page = await feed.readNext();

@@ -13,7 +13,7 @@ describe('items', () => {
     expect(read).toEqual(created);
     expect(read).toMatchObject({ ...document, _etag: etag, _attachments: 'attachments/' });
     expect(etag).toMatch(/^".+"$/);
-    expect(read?.['_ts']).toBeTypeOf('number');
+    expect(read?._ts).toBeTypeOf('number');
   });
 
   it('of one id may exist once in each partition', async () => {

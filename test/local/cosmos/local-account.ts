@@ -1,4 +1,11 @@
-import { CosmosClient, type Container, type ContainerRequest, type RequestOptions } from '@azure/cosmos';
+import {
+  ChangeFeedStartFrom,
+  CosmosClient,
+  type Container,
+  type ContainerRequest,
+  type FeedRange,
+  type RequestOptions,
+} from '@azure/cosmos';
 import { afterAll, beforeAll } from 'vitest';
 import { startCosmos, type CosmosServer } from '../../../local/cosmos/index.ts';
 
@@ -63,3 +70,11 @@ export async function failureOf(
   }
   throw new Error('The call succeeded, but should have been refused.');
 }
+
+/** Where a reader of the change feed starts. The SDK types these as a class of which none of them is an instance. */
+export const startFrom = {
+  beginning: (scope?: FeedRange | string) => ChangeFeedStartFrom.Beginning(scope) as unknown as ChangeFeedStartFrom,
+  now: () => ChangeFeedStartFrom.Now() as unknown as ChangeFeedStartFrom,
+  time: (time: Date) => ChangeFeedStartFrom.Time(time) as unknown as ChangeFeedStartFrom,
+  continuation: (token: string) => ChangeFeedStartFrom.Continuation(token) as unknown as ChangeFeedStartFrom,
+};

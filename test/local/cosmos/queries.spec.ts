@@ -119,10 +119,7 @@ describe('paging', () => {
     const { continuationToken } = await container.items.query('SELECT * FROM c', { maxItemCount: 2 }).fetchNext();
     const resume = (query: string, token: string): Promise<unknown> =>
       container.items.query(query, { continuationToken: token }).fetchNext();
-    for (const call of [
-      resume('SELECT VALUE c.n FROM c', continuationToken ?? ''),
-      resume('SELECT * FROM c', 'nonsense'),
-    ])
+    for (const call of [resume('SELECT VALUE c.n FROM c', continuationToken), resume('SELECT * FROM c', 'nonsense')])
       expect(await failureOf(call)).toMatchObject({
         code: 400,
         message: expect.stringContaining('Invalid Continuation Token'),

@@ -14,7 +14,7 @@ function run(text: string, parameters: Readonly<Record<string, Value>> = {}): re
 }
 /** The ids of the items that a condition lets through, in their order. */
 const where = (condition: string, parameters?: Readonly<Record<string, Value>>): string =>
-  run(`SELECT VALUE c.id FROM c WHERE ${condition}`, parameters).join('');
+  run(`SELECT VALUE c.id FROM c WHERE ${condition}`, parameters).map(String).join('');
 /** What an expression gives; undefined gives no row at all. */
 const value = (expression: string): Value => run(`SELECT VALUE ${expression}`)[0];
 

@@ -1,6 +1,5 @@
-import { ChangeFeedStartFrom } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
-import { failureOf, useLocalAccount } from './local-account.ts';
+import { failureOf, startFrom, useLocalAccount } from './local-account.ts';
 
 const clock = { now: Date.parse('2026-01-01T00:00:00Z') };
 const account = useLocalAccount(clock);
@@ -16,7 +15,7 @@ describe('an item with a time to live', () => {
     pass(1);
     expect((await container.item('short', 'p').read()).statusCode).toBe(404);
     expect((await container.items.query('SELECT VALUE c.id FROM c').fetchAll()).resources).toEqual(['long']);
-    const feed = container.items.getChangeFeedIterator({ changeFeedStartFrom: ChangeFeedStartFrom.Beginning('p') });
+    const feed = container.items.getChangeFeedIterator({ changeFeedStartFrom: startFrom.beginning('p') });
     expect((await feed.readNext()).result).toHaveLength(1);
     expect((await container.items.create({ id: 'short', pk: 'p' })).statusCode).toBe(201);
   });
@@ -41,7 +40,7 @@ describe('an item with a time to live', () => {
     pass(20);
     expect((await container.item('i', 'p').read()).statusCode).toBe(200);
     const { resource } = await container.read();
-    await container.replace({ ...resource, defaultTtl: 30 } as never);
+    await container.replace({ ...resource, defaultTtl: 30 });
     expect((await container.item('i', 'p').read()).statusCode).toBe(404);
     expect((await container.item('j', 'p').read()).statusCode).toBe(200);
     pass(10);
@@ -51,6 +50,6 @@ describe('an item with a time to live', () => {
   it('may not say nonsense', async () => {
     const container = await account.freshContainer({ defaultTtl: -1 });
     for (const ttl of [0, null, '5', 1.5])
-      expect((await failureOf(container.items.create({ id: 'i', pk: 'p', ttl }))).code).toBe(400);
+      expect((await failureOf(container.items.create({ id: 'i', pk: 'p', ttl: ttl as number }))).code).toBe(400);
   });
 });
