@@ -4,7 +4,7 @@ import { CosmosClient, type CosmosClientOptions, type Database } from '@azure/co
 export type CosmosConnection = { readonly connectionString: string } | { readonly endpoint: string };
 
 /** The service ends an operation after five seconds; who waits longer waits for nothing. */
-const requestTimeoutMs = 6_000;
+const usualTimeoutMs = 6_000;
 
 type Credential = NonNullable<CosmosClientOptions['aadCredentials']>;
 
@@ -12,7 +12,7 @@ type Credential = NonNullable<CosmosClientOptions['aadCredentials']>;
  * A client of one account. Make one for a process and share it: it keeps connections, the account's layout, and the session
  * that lets a caller read what it has written.
  */
-export const cosmosClient = (connection: CosmosConnection): CosmosClient =>
+export const cosmosClient = (connection: CosmosConnection, requestTimeoutMs = usualTimeoutMs): CosmosClient =>
   new CosmosClient({
     ...('connectionString' in connection ? connection : { ...connection, aadCredentials: ownIdentity() }),
     // Without it the client sends no session token, and may be shown a state from before its own write.

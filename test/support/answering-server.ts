@@ -3,31 +3,41 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 
-/** An answer that a working Cosmos server does not give, and one in trouble, or a proxy before it, may. */
+/** An answer that a working server of the local stack does not give, and one in Azure, or a proxy before it, may. */
 export interface OddAnswer {
   readonly status: number;
-  readonly substatus?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A client of an account where each request for data gets the same odd answer. Counts them. */
-export const clientOfAnswers = async ({ status, substatus, body }: OddAnswer) => {
-  let requests = 0;
+/** The answer to one request for data, of those with this method the n-th from 0; undefined for none at all, ever. */
+export type Answering = (method: string, count: number) => OddAnswer | undefined;
+
+/** A client of an account whose data is answered by hand; the account itself and the plans of queries are in order. */
+export const clientOfAnswers = async (answering: Answering, requestTimeoutMs?: number) => {
+  const counts = new Map<string, number>();
   const server = createServer((request, response) => {
-    const isAccount = request.url === '/';
-    if (!isAccount) requests += 1;
     const region = [{ name: 'here', databaseAccountEndpoint: endpoint() }];
     const account = { id: 'odd', writableLocations: region, readableLocations: region };
-    const headers = substatus === undefined ? {} : { 'x-ms-substatus': String(substatus) };
-    response.writeHead(isAccount ? 200 : status, headers).end(isAccount ? JSON.stringify(account) : body);
+    if (request.url === '/') return void response.end(JSON.stringify(account));
+    if (request.headers['x-ms-cosmos-is-query-plan-request'] !== undefined) return void response.end('{}');
+    if (request.url?.endsWith('/docs') === false && !request.url.includes('/docs/'))
+      return void response.end(JSON.stringify({ partitionKey: { paths: ['/streamId'], kind: 'Hash', version: 2 } }));
+    const method = request.method ?? '';
+    const count = counts.get(method) ?? 0;
+    counts.set(method, count + 1);
+    const answer = answering(method, count);
+    if (answer !== undefined) response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const client = cosmosClient({ connectionString: `AccountEndpoint=${endpoint()};AccountKey=a2V5;` });
+  const connection = { connectionString: `AccountEndpoint=${endpoint()};AccountKey=a2V5;` };
+  const client = cosmosClient(connection, requestTimeoutMs);
   return {
     client,
-    requests: () => requests,
+    /** The requests for data so far. */
+    requests: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
     close: async () => {
       client.dispose();
       server.closeAllConnections();

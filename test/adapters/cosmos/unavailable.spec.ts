@@ -9,6 +9,7 @@ import {
   cosmosParkingLot,
   cosmosReadModel,
 } from '../../../adapters/cosmos/index.ts';
+import { packContinuation } from '../../../adapters/continuation.ts';
 import { StoreUnavailable } from '../../../application/event-store.ts';
 import { StreamHead } from '../../../application/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
@@ -34,6 +35,7 @@ const operations = (database: Database): readonly (readonly [string, () => Promi
     ['create', () => readModel.save(key, placed('1', 'bob'), undefined)],
     ['replace', () => readModel.save(key, placed('1', 'bob'), '"1"')],
     ['list one partition', () => readModel.list({ partition: 'bob', limit: 1 })],
+    ['list on', () => readModel.list({ partition: 'bob', limit: 1, continuation: packContinuation('bob', 'token') })],
     ['list all', () => readModel.list({ limit: 1 })],
     ['list parked', () => parkingLot.list()],
     ['release', () => parkingLot.release('orders', 'order-1')],
