@@ -1,5 +1,5 @@
 import type { Listener } from '../listener.ts';
-import { closeReceiver } from './bus-client.ts';
+import { closeReceiver, isConnectionFault, type BusConnection } from './bus-client.ts';
 import type { EntityListening } from './session-listener.ts';
 
 // How long one request for messages waits before it is made again, in milliseconds.
@@ -20,17 +20,24 @@ export function batchListener(listening: EntityListening): Listener {
 }
 
 async function serveBatches(listening: EntityListening, stop: AbortSignal): Promise<void> {
+  const { client, outage } = listening;
   while (!stop.aborted) {
+    const connection = client.connection();
     try {
-      await receiveBatches(listening, stop);
+      await receiveBatches(listening, connection, stop);
     } catch (error) {
-      if (!(await listening.outage.wait(error, stop))) return;
+      if (isConnectionFault(error)) connection.drop();
+      await outage.wait(error, stop);
     }
   }
 }
 
-async function receiveBatches({ client, options, handle, outage }: EntityListening, stop: AbortSignal): Promise<void> {
-  const receiver = await client.receiver();
+async function receiveBatches(
+  { options, handle, outage }: EntityListening,
+  connection: BusConnection,
+  stop: AbortSignal,
+): Promise<void> {
+  const receiver = await connection.receiver();
   const count = options.batchSize === 'one' ? 1 : options.batchSize;
   try {
     while (!stop.aborted) {

@@ -5,25 +5,55 @@ import type { SubscriptionOptions } from './subscription-options.ts';
 /** How long closing may take. It can stay pending for ever when the broker goes away in the middle of it. */
 const closePatience = 2_000;
 
-/** A connection to the broker for one function. */
+/** The broker, for one function. */
 export interface BusClient {
+  /** The connection in use, or a new one when that was dropped. It connects when it is first used. */
+  connection(): BusConnection;
+  close(): Promise<void>;
+}
+
+/** One connection to the broker. */
+export interface BusConnection {
   /** A receiver for an entity without sessions. */
   receiver(): Promise<ServiceBusReceiver>;
   /** The next session that has messages and that nobody holds; rejects with ServiceTimeout when there is none. */
   nextSession(): Promise<ServiceBusSessionReceiver>;
-  close(): Promise<void>;
+  /**
+   * Gives the connection up after it failed. What still waits on it does not notice by itself that it is dead, and
+   * would until its time-out; a new connection works at once.
+   */
+  drop(): void;
+  /** Aborted once it was dropped. */
+  readonly dropped: AbortSignal;
 }
 
-/** A client that loads the SDK and connects when it is first used. */
+/** A client that loads the SDK when it is first used. */
 export function busClient(options: SubscriptionOptions): BusClient {
-  const { entity, maxLockRenewal } = options;
+  let current: OpenConnection | undefined;
+  return {
+    connection: () => {
+      if (current === undefined || current.dropped.aborted) current = openConnection(options);
+      return current;
+    },
+    close: async () => current?.close(),
+  };
+}
+
+type OpenConnection = BusConnection & { close(): Promise<void> };
+
+function openConnection({ connectionString, entity, maxLockRenewal }: SubscriptionOptions): OpenConnection {
   const receiving = {
     receiveMode: 'peekLock',
     skipParsingBodyAsJson: true,
     maxAutoLockRenewalDurationInMs: maxLockRenewal,
   } as const;
+  const dropping = new AbortController();
   let client: Promise<ServiceBusClient> | undefined;
-  const connect = (): Promise<ServiceBusClient> => (client ??= newClient(options.connectionString));
+  const connect = (): Promise<ServiceBusClient> => (client ??= newClient(connectionString));
+  const close = async (): Promise<void> => {
+    const bus = await client;
+    if (bus !== undefined) await within(closePatience, bus.close());
+  };
   return {
     receiver: async () => {
       const bus = await connect();
@@ -37,16 +67,26 @@ export function busClient(options: SubscriptionOptions): BusClient {
         ? bus.acceptNextSession(entity.queue, receiving)
         : bus.acceptNextSession(entity.topic, entity.subscription, receiving);
     },
-    close: async () => {
-      const bus = await client;
-      if (bus !== undefined) await within(closePatience, bus.close());
+    drop: () => {
+      if (dropping.signal.aborted) return;
+      dropping.abort();
+      void close();
     },
+    dropped: dropping.signal,
+    close,
   };
 }
 
 /** Closes a receiver, which gives a session back at once. */
 export async function closeReceiver(receiver: { close(): Promise<void> }): Promise<void> {
   await within(closePatience, receiver.close());
+}
+
+/** Whether an error means that the connection is of no use any more, and not only one message, lock or session. */
+export function isConnectionFault(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const isOfOne = ['MessageLockLost', 'SessionLockLost', 'SessionCannotBeLocked'].some((each) => each === code);
+  return !isOfOne || /AMQP connection/.test(String(message));
 }
 
 async function newClient(connectionString: string): Promise<ServiceBusClient> {

@@ -12,7 +12,7 @@ export function messageListener(listening: EntityListening): Listener {
   const running = new Set<Promise<void>>();
 
   const subscribe = async (): Promise<{ end(): Promise<void> }> => {
-    const receiver = await client.receiver();
+    const receiver = await client.connection().receiver();
     const subscription = receiver.subscribe(
       {
         processMessage: (message) => {

@@ -2,7 +2,7 @@ import type { ServiceBusSessionReceiver } from '@azure/service-bus';
 import type { Listener } from '../listener.ts';
 import type { Outage } from '../outage.ts';
 import { unlessAborted } from '../unless-aborted.ts';
-import { closeReceiver, type BusClient } from './bus-client.ts';
+import { closeReceiver, isConnectionFault, type BusClient } from './bus-client.ts';
 import type { HandleMessages } from './handle-messages.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
 
@@ -36,17 +36,23 @@ export function sessionListener(listening: EntityListening): Listener {
 
 async function serveSessions({ options, client, handle, outage }: EntityListening, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
+    const connection = client.connection();
+    const ended = AbortSignal.any([stop, connection.dropped]);
     let session: ServiceBusSessionReceiver | undefined;
     try {
       // The SDK ignores an abort while it waits for a session; closing the client ends that wait on both sides.
-      session = await unlessAborted(client.nextSession(), stop);
-      if (session === undefined) return;
+      session = await unlessAborted(connection.nextSession(), ended);
+      if (session === undefined) continue;
       outage.over();
-      await serveSession(session, options, handle, stop);
+      await serveSession(session, options, handle, ended);
     } catch (error) {
       // Nothing to do for a while is no outage: the broker answers the wait for a session with a time-out.
-      if (isServiceTimeout(error)) outage.over();
-      else if (!(await outage.wait(error, stop))) return;
+      if (isServiceTimeout(error)) {
+        outage.over();
+        continue;
+      }
+      if (isConnectionFault(error)) connection.drop();
+      await outage.wait(error, stop);
     } finally {
       if (session !== undefined) await closeReceiver(session);
     }
