@@ -19,9 +19,9 @@ export interface AmqpServer {
   /** Listens on 127.0.0.1; 0 takes any free port. Gives the port. Rejects as `net.Server` does. */
   listen(port: number): Promise<number>;
   /** Cuts all connections without a word, as a broken network does. */
-  dropConnections(): void;
+  readonly dropConnections: () => void;
   /** Stops listening and cuts all connections. */
-  goDown(): Promise<void>;
+  readonly goDown: () => Promise<void>;
   /** Stops listening and says good-bye: clients see `amqp:connection:forced` and reconnect when they can. */
   close(): Promise<void>;
 }
@@ -67,7 +67,9 @@ export function createAmqpServer(options: AmqpServerOptions): AmqpServer {
 }
 
 function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => void server.close(() => resolve()));
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
 }
 
 /** Clients prove who they are by tokens, so that SASL lets everyone pass; PLAIN must be right all the same. */

@@ -1,4 +1,4 @@
-import { condition, Refusal } from '../entities/index.ts';
+import { condition, Refusal, type Entity } from '../entities/index.ts';
 import { answerManagement } from '../management/index.ts';
 import { parseAddress, type Address } from './address.ts';
 import { answerClaims } from './claims.ts';
@@ -13,11 +13,16 @@ import { openSessionLink, wantedSession } from './session-link.ts';
 export function attachIncoming(connection: ClientConnection, link: IncomingLink): void {
   answerAttach(link, () => {
     const address = parseAddress(link.target?.address);
-    if (address.type === 'claims')
-      return openRequestLink(connection, link, (request) => answerClaims(connection, request));
+    if (address.type === 'claims') {
+      openRequestLink(connection, link, (request) => answerClaims(connection, request));
+      return;
+    }
     checkClaim(connection, address);
     const entity = connection.broker.directory.get(address.path);
-    if (address.type === 'entity') return openSendingLink(connection, link, entity);
+    if (address.type === 'entity') {
+      openSendingLink(connection, link, entity);
+      return;
+    }
     const context = { broker: connection.broker, connection: connection.wire, entity };
     openRequestLink(connection, link, (request) => answerManagement(context, request));
   });
@@ -27,31 +32,40 @@ export function attachIncoming(connection: ClientConnection, link: IncomingLink)
 export function attachOutgoing(connection: ClientConnection, link: OutgoingLink): void {
   answerAttach(link, () => {
     const address = parseAddress(link.source?.address);
-    if (address.type === 'claims') return openReplyLink(connection, link);
+    if (address.type === 'claims') {
+      openReplyLink(connection, link);
+      return;
+    }
     checkClaim(connection, address);
     const entity = connection.broker.directory.get(address.path);
-    if (address.type === 'management') return openReplyLink(connection, link);
-    if (entity.kind === 'topic')
-      throw new Refusal(
-        condition.notAllowed,
-        `Messages of topic '${entity.path}' are received from its subscriptions.`,
-      );
-    if (entity.properties.status === 'Disabled' || entity.properties.status === 'ReceiveDisabled')
-      throw new Refusal(
-        condition.entityDisabled,
-        `Messaging entity '${entity.path}' is currently disabled for receiving.`,
-      );
-    const wanted = wantedSession(link);
-    if (wanted) return openSessionLink(connection, link, { entity, ...wanted });
-    if (entity.properties.requiresSession)
-      throw new Refusal(
-        condition.notAllowed,
-        `It is not possible for an entity that requires sessions to create a non-sessionful message receiver: '${entity.path}'.`,
-      );
-    link.set_source({ address: link.source?.address });
-    link.set_target(link.target ?? {});
-    openDeliveryLink(connection, link, { entity, session: null });
+    if (address.type === 'management') {
+      openReplyLink(connection, link);
+      return;
+    }
+    openReceiver(connection, link, entity);
   });
+}
+
+/** @throws Refusal for an entity that cannot be received from, or not in this way. */
+function openReceiver(connection: ClientConnection, link: OutgoingLink, entity: Entity): void {
+  const { kind, path, properties } = entity;
+  if (kind === 'topic')
+    throw new Refusal(condition.notAllowed, `Messages of topic '${path}' are received from its subscriptions.`);
+  if (properties.status === 'Disabled' || properties.status === 'ReceiveDisabled')
+    throw new Refusal(condition.entityDisabled, `Messaging entity '${path}' is currently disabled for receiving.`);
+  const wanted = wantedSession(link);
+  if (wanted) {
+    openSessionLink(connection, link, { entity, ...wanted });
+    return;
+  }
+  if (properties.requiresSession)
+    throw new Refusal(
+      condition.notAllowed,
+      `It is not possible for an entity that requires sessions to create a non-sessionful message receiver: '${path}'.`,
+    );
+  link.set_source({ address: link.source?.address });
+  link.set_target(link.target ?? {});
+  openDeliveryLink(connection, link, { entity, session: null });
 }
 
 /** The token for the management of an entity may name the entity, or its management node alone. */

@@ -43,8 +43,10 @@ export function openClientConnection(parts: ConnectionParts): ClientConnection {
     },
     whenEnded: (link, end) => void ends.set(link, [...(ends.get(link) ?? []), end]),
     endLinks({ link: only, session }, how) {
-      for (const [link, ofLink] of [...ends]) {
+      for (const link of [...ends.keys()]) {
         if ((only && link !== only) || (session && link.session !== session)) continue;
+        // Asked for only now: the end of one link may give its session to another one of the same connection.
+        const ofLink = ends.get(link) ?? [];
         ends.delete(link);
         for (const end of ofLink) end(how);
       }

@@ -36,17 +36,18 @@ function rejection(error: unknown): OutcomeValue {
 /** What an outcome means to Service Bus, and the outcome to confirm it with. */
 function readOutcome({ remote_state: state }: WireDelivery): { settlement: Settlement; echo: OutcomeValue } {
   const fields = state?.value ?? [];
-  switch (state?.constructor.composite_type) {
-    case 'accepted':
-      return { settlement: { type: 'complete' }, echo: outcomes.accepted().described() };
-    case 'modified':
-      return readModified(fields);
-    case 'rejected':
-      return readRejected(fields);
-    default:
-      return { settlement: { type: 'abandon', properties: new Map() }, echo: outcomes.released().described() };
-  }
+  const read = outcomeReaders[state?.constructor.composite_type ?? ''];
+  return read
+    ? read(fields)
+    : { settlement: { type: 'abandon', properties: new Map() }, echo: outcomes.released().described() };
 }
+
+/** All other outcomes give the message back. */
+const outcomeReaders: Readonly<Record<string, (fields: readonly Typed[]) => ReturnType<typeof readOutcome>>> = {
+  accepted: () => ({ settlement: { type: 'complete' }, echo: outcomes.accepted().described() }),
+  modified: readModified,
+  rejected: readRejected,
+};
 
 /** A message that is undeliverable here is deferred; its annotations are application properties to set. */
 function readModified([, undeliverable, annotations]: readonly Typed[]): ReturnType<typeof readOutcome> {

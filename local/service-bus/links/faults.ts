@@ -12,11 +12,11 @@ interface SendFault {
 /** The faults that are switched on. */
 export interface Faults {
   /** Refuses sends, by default as a busy server does, which clients answer with a retry. */
-  refuseSends(options?: { readonly count?: number; readonly condition?: string }): void;
+  readonly refuseSends: (options?: { readonly count?: number; readonly condition?: string }) => void;
   /** Takes sends only after a while. */
-  delaySends(milliseconds: number, options?: { readonly count?: number }): void;
+  readonly delaySends: (milliseconds: number, options?: { readonly count?: number }) => void;
   /** Ends all faults of sends. */
-  clear(): void;
+  readonly clear: () => void;
   /** Applies what is switched on to one send. @throws Refusal when it is to be refused. */
   beforeSend(): Promise<void> | undefined;
 }

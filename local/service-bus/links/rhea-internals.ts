@@ -48,7 +48,7 @@ export interface WireFrame {
   readonly channel: number;
   readonly performative: {
     readonly name: string;
-    readonly handle: number;
+    readonly handle?: number | null;
     readonly role: boolean;
     message_format: number | null;
   };

@@ -40,34 +40,31 @@ function tellLinksByNameAndRole(session: WireSession): void {
     const { name, role } = frame.performative;
     const namesake = session.links[name];
     // The peer's role true means that it receives, so our end of the same link is no receiver.
-    if (namesake && namesake.is_receiver() === role) {
-      delete session.links[name];
+    if (namesake?.is_receiver() === role) {
+      Reflect.deleteProperty(session.links, name);
       session.links[`${name} (other direction)`] = namesake;
     }
     onAttach(frame);
   };
   session.remove_link = (link) => {
-    if (link.remote.handle !== undefined) delete session.remote.handles[link.remote.handle];
+    if (link.remote.handle !== undefined) Reflect.deleteProperty(session.remote.handles, link.remote.handle);
     session.links = Object.fromEntries(Object.entries(session.links).filter(([, other]) => other !== link));
     for (const [handle, other] of Object.entries(session.local.handles))
-      if (other === link) delete session.local.handles[Number(handle)];
+      if (other === link) Reflect.deleteProperty(session.local.handles, handle);
   };
 }
 
 /** Frames may be under way while their link or session ends; `rhea` takes them for a broken protocol. */
 function ignoreFramesOfEndedLinks(session: WireSession): void {
-  for (const name of ['on_detach', 'on_transfer'] as const) {
+  // A flow without a handle is for the session itself (OASIS AMQP 1.0, part 2, section 2.7.4).
+  const isKnown = ({ performative: { handle } }: WireFrame): boolean =>
+    typeof handle !== 'number' || session.remote.handles[handle] !== undefined;
+  for (const name of ['on_detach', 'on_flow', 'on_transfer'] as const) {
     const handle = session[name].bind(session);
     session[name] = (frame) => {
-      if (session.remote.handles[frame.performative.handle]) handle(frame);
+      if (isKnown(frame)) handle(frame);
     };
   }
-  const onFlow = session.on_flow.bind(session);
-  session.on_flow = (frame) => {
-    const { handle } = frame.performative;
-    const isOfSession = handle === null || handle === undefined;
-    if (isOfSession || session.remote.handles[handle]) onFlow(frame);
-  };
 }
 
 function ignoreFramesOfEndedSessions(connection: WireConnection): void {

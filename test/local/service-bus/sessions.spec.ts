@@ -1,6 +1,6 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 import { describe, expect, it } from 'vitest';
-import { givenBroker, givenClient, movableClock, failureOf } from './support/broker.ts';
+import { failureOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
 
 const declare = {
   topics: [
@@ -27,8 +27,8 @@ describe('sessions', () => {
     const session = await client.acceptSession('events', 'email', 'a');
     const [first, second] = await session.receiveMessages(2);
     expect([first?.body, second?.body]).toEqual([0, 2]);
-    await session.abandonMessage(first!);
-    await session.completeMessage(second!);
+    await session.abandonMessage(first);
+    await session.completeMessage(second);
     const rest = await session.receiveMessages(2);
     expect(rest.map(({ body, deliveryCount }) => [body, deliveryCount])).toEqual([
       [0, 1],
@@ -88,25 +88,38 @@ describe('sessions', () => {
     expect(await session.receiveMessages(1)).toMatchObject([{ body: 0, deliveryCount: 1 }]);
   });
 
+  it('are free also when the connection breaks while it waits for further sessions', async () => {
+    const { server, client } = await givenSessions('a');
+    await client.acceptNextSession('events', 'email');
+    const waiting = Array.from({ length: 3 }, () => client.acceptNextSession('events', 'email').catch(() => undefined));
+    const before = givenClient(server);
+    await before.createSender('events').sendMessages({ body: 'accepted', sessionId: 'b' });
+    await Promise.any(waiting);
+    server.faults.dropConnections();
+    const after = givenClient(server);
+    const names = [await after.acceptNextSession('events', 'email'), await after.acceptNextSession('events', 'email')];
+    expect(names.map(({ sessionId }) => sessionId).sort()).toEqual(['a', 'b']);
+  });
+
   it('are lost when their lock expires, and given to the next', async () => {
     const { clock, server, client } = await givenSessions('a');
     const late = await client.acceptSession('events', 'email', 'a', { maxAutoLockRenewalDurationInMs: 0 });
-    const [message] = await late.receiveMessages(1);
+    const message = await receiveOne(late);
     clock.advance(31_000);
     const next = await givenClient(server).acceptNextSession('events', 'email');
     expect(await next.receiveMessages(1)).toMatchObject([{ body: 0, deliveryCount: 1 }]);
-    expect(await failureOf(late.completeMessage(message!))).toMatchObject({ code: 'SessionLockLost' });
+    expect(await failureOf(late.completeMessage(message))).toMatchObject({ code: 'SessionLockLost' });
     expect(await failureOf(late.renewSessionLock())).toMatchObject({ code: 'SessionLockLost' });
   });
 
   it('are kept by renewing their lock, which keeps their messages too', async () => {
     const { clock, client } = await givenSessions('a');
     const session = await client.acceptSession('events', 'email', 'a', { maxAutoLockRenewalDurationInMs: 0 });
-    const [message] = await session.receiveMessages(1);
+    const message = await receiveOne(session);
     clock.advance(20_000);
     expect((await session.renewSessionLock()).getTime()).toBeGreaterThan(clock.now() + 25_000);
     clock.advance(20_000);
-    await session.completeMessage(message!);
+    await session.completeMessage(message);
     expect(await session.peekMessages(1)).toEqual([]);
   });
 
@@ -124,11 +137,11 @@ describe('sessions', () => {
     const { client } = await givenSessions('a');
     const session = await client.acceptSession('events', 'email', 'a');
     const bodies: unknown[] = [];
-    const done = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<undefined>();
     session.subscribe({
       processMessage: async ({ body }) => {
         bodies.push(body);
-        if (bodies.length === 3) done.resolve();
+        if (bodies.length === 3) done.resolve(undefined);
       },
       processError: async ({ error }) => done.reject(error),
     });
