@@ -1,7 +1,10 @@
+import { StartupError } from '../service-process.ts';
 import { equalRanges, rangeCount } from './keys/key-ranges.ts';
 import { hashingOf } from './operations/container.ts';
-import { normaliseDefinition } from './operations/container-definition.ts';
+import { normaliseDefinition, type ContainerDefinition } from './operations/container-definition.ts';
+import { CosmosFailure } from './operations/failure.ts';
 import { seconds, type Cosmos } from './operations/operation.ts';
+import { redefineContainer } from './operations/redefine-container.ts';
 import { findContainer, insertContainer } from './storage/containers.ts';
 import { findDatabase, insertDatabase } from './storage/databases.ts';
 
@@ -18,36 +21,44 @@ export interface DeclaredContainer {
   readonly indexingPolicy?: object;
   /** Seconds; -1 lets items decide on their own. */
   readonly defaultTtl?: number;
-  /** RU/s; every 6,000 of them are one range. */
+  /** RU/s; every 6,000 of them are one range. Only for a container that is created. */
   readonly throughput?: number;
 }
 
-/** Creates what is missing of a topology, and leaves alone what is there. */
+/**
+ * Brings a database to a topology, as a deployment would: creates what is missing, and gives containers that are there
+ * the declared indexing and time to live. Throws a StartupError when that cannot be, and then changes nothing.
+ */
 export async function declare(cosmos: Cosmos, { database, containers }: Topology): Promise<void> {
   const { storage } = cosmos;
-  await storage.write(() => {
-    if (findDatabase(storage, database) === undefined) insertDatabase(storage, database, seconds(cosmos));
-    const db = findDatabase(storage, database)?.no ?? 0;
-    const missing = containers.filter(({ name }) => findContainer(storage, db, name) === undefined);
-    for (const container of missing) declareContainer(cosmos, db, container);
-  });
+  try {
+    await storage.write(() => {
+      if (findDatabase(storage, database) === undefined) insertDatabase(storage, database, seconds(cosmos));
+      for (const container of containers) declareContainer(cosmos, database, container);
+    });
+  } catch (error) {
+    if (!(error instanceof CosmosFailure)) throw error;
+    throw new StartupError(
+      `The declared containers do not fit the data: ${error.message} Mend the declaration, or empty the data folder.`,
+    );
+  }
 }
 
-function declareContainer(
-  cosmos: Cosmos,
-  db: number,
-  { name, partitionKey, throughput = 400, ...policies }: DeclaredContainer,
-): void {
-  const { indexingPolicy, defaultTtl } = policies;
-  const definition = normaliseDefinition({
-    id: name,
-    partitionKey: { paths: [partitionKey], kind: 'Hash', version: 2 },
-    indexingPolicy,
-    defaultTtl,
-  });
+function declareContainer(cosmos: Cosmos, database: string, container: DeclaredContainer): void {
+  const { name, partitionKey, throughput = 400, indexingPolicy, defaultTtl } = container;
+  const key = { paths: [partitionKey], kind: 'Hash', version: 2 };
+  const definition = normaliseDefinition({ id: name, partitionKey: key, indexingPolicy, defaultTtl });
+  const db = findDatabase(cosmos.storage, database)?.no ?? 0;
+  const existing = findContainer(cosmos.storage, db, name);
+  if (existing === undefined) createContainer(cosmos, db, definition, throughput);
+  else if (existing.definition !== JSON.stringify(definition))
+    redefineContainer(cosmos, { database, container: name }, definition);
+}
+
+function createContainer(cosmos: Cosmos, db: number, definition: ContainerDefinition, throughput: number): void {
   insertContainer(cosmos.storage, {
     db,
-    id: name,
+    id: definition.id,
     definition: JSON.stringify(definition),
     offer: JSON.stringify({ throughput }),
     ts: seconds(cosmos),

@@ -4,19 +4,17 @@ import {
   findContainer,
   insertContainer,
   listContainers,
-  updateContainer,
   type StoredContainer,
 } from '../storage/containers.ts';
-import { recomputeExpiry } from '../storage/expiry.ts';
-import { normaliseDefinition, type ContainerDefinition } from './container-definition.ts';
-import { hashingOf, requireContainer, selfOf, type Container, type ContainerName } from './container.ts';
+import { normaliseDefinition } from './container-definition.ts';
+import { hashingOf, requireContainer, selfOf, type ContainerName } from './container.ts';
 import { requireDatabase } from './databases.ts';
-import { badRequest, CosmosFailure, conflict } from './failure.ts';
+import { CosmosFailure, conflict } from './failure.ts';
 import { parseJsonObject, type JsonObject } from './json-body.ts';
 import { requestedOffer, throughputOf } from './offer.ts';
 import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
+import { redefineContainer } from './redefine-container.ts';
 import { answerResources, isQuery } from './resource-list.ts';
-import { rebuildTerms } from './terms.ts';
 
 /** `GET /dbs/{db}/colls`, `POST /dbs/{db}/colls` (create or query). */
 export function containers(
@@ -92,26 +90,9 @@ function createContainer(cosmos: Cosmos, database: string, request: CosmosReques
   });
 }
 
-/** Replaces the definition and keeps the items. Its key can never change: the items lie where it put them. */
 function replaceContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Promise<Answer> {
   const definition = normaliseDefinition(parseJsonObject(request.body));
-  return cosmos.storage.write(() => {
-    const current = requireContainer(cosmos, name);
-    refuseOtherIdentity(current, definition);
-    const { no, offer } = current.stored;
-    updateContainer(cosmos.storage, { no, offer, definition: JSON.stringify(definition), ts: seconds(cosmos) });
-    if (current.definition.defaultTtl !== definition.defaultTtl)
-      recomputeExpiry(cosmos.storage, no, definition.defaultTtl);
-    const replaced = requireContainer(cosmos, name);
-    if (JSON.stringify(replaced.termPaths) !== JSON.stringify(current.termPaths)) rebuildTerms(cosmos, replaced);
-    return answerContainer(200, replaced.stored, 10);
-  });
-}
-
-function refuseOtherIdentity({ definition: current }: Container, replacement: ContainerDefinition): void {
-  if (replacement.id !== current.id) throw badRequest('The id of a container cannot be changed.');
-  if (JSON.stringify(replacement.partitionKey) !== JSON.stringify(current.partitionKey))
-    throw badRequest('The partition key definition of a container cannot be changed.');
+  return cosmos.storage.write(() => answerContainer(200, redefineContainer(cosmos, name, definition).stored, 10));
 }
 
 function answerContainer(status: number, stored: StoredContainer, charge: number): Answer {

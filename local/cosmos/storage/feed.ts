@@ -15,15 +15,21 @@ export interface FeedRead {
   readonly now: number;
 }
 
+// A page of many large items ends here, as one of many small ones ends at its limit.
+const mostBytes = 4 * 1024 * 1024;
+
 /**
  * The next page of the newest versions, oldest first. It ends at the first end of a transaction at or after `limit`
  * items, so that no reader sees half a batch.
  */
 export function readFeed(storage: Storage, read: FeedRead): readonly StoredItem[] {
   const page: StoredItem[] = [];
+  let bytes = 0;
   for (const item of iterate(storage, read)) {
-    if (page.length >= read.limit && page.at(-1)?.lsn !== item.lsn) break;
+    const isFull = page.length >= read.limit || bytes >= mostBytes;
+    if (isFull && page.at(-1)?.lsn !== item.lsn) break;
     page.push(item);
+    bytes += item.body.length;
   }
   return page;
 }

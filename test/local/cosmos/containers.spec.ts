@@ -65,6 +65,6 @@ describe('containers', () => {
     const { resource, offer } = await container.readOffer();
     expect(resource).toMatchObject({ content: { offerThroughput: 12_000 } });
     await offer?.replace({ ...resource, content: { offerThroughput: 700 } } as never);
-    expect((await container.readOffer()).resource?.content?.offerThroughput).toBe(700);
+    expect((await container.readOffer()).resource).toMatchObject({ content: { offerThroughput: 700 } });
   });
 });
