@@ -22,11 +22,11 @@ export interface ServiceBusOptions {
 /** What specs switch on to see clients cope. */
 export interface ServiceBusFaults extends Omit<Faults, 'beforeSend'> {
   /** Cuts all connections; the broker goes on. */
-  dropConnections(): void;
+  readonly dropConnections: () => void;
   /** Cuts all connections and refuses new ones. */
-  goDown(): Promise<void>;
+  readonly goDown: () => Promise<void>;
   /** Listens again, on the same port. */
-  comeUp(): Promise<void>;
+  readonly comeUp: () => Promise<void>;
 }
 
 /** A running broker. */
@@ -72,7 +72,9 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
         clear: faults.clear,
         dropConnections: amqp.dropConnections,
         goDown: amqp.goDown,
-        comeUp: async () => void (await amqp.listen(port)),
+        comeUp: async () => {
+          await amqp.listen(port);
+        },
       },
       async close() {
         await Promise.all([amqp.close(), administration.close()]);

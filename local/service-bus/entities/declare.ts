@@ -39,11 +39,8 @@ function put(broker: Broker, declared: DeclaredEntity): Entity {
 
 /** Only the properties that entities know; what is not declared has its default. */
 function complete(declared: DeclaredEntity['properties']): EntityProperties {
-  const entries = Object.entries(defaultProperties).map(([name, value]) => [
-    name,
-    declared[name as keyof EntityProperties] ?? value,
-  ]);
-  return Object.fromEntries(entries) as unknown as EntityProperties;
+  const known = Object.entries(declared).filter(([name, value]) => name in defaultProperties && value !== undefined);
+  return { ...defaultProperties, ...Object.fromEntries(known) };
 }
 
 /** Creates an entity; a subscription begins with the rule that lets everything pass, which a declared one may replace. */

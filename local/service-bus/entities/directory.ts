@@ -1,14 +1,7 @@
-import { compileFilter, type RuleFilter } from '../filters/index.ts';
-import type { EntityRow, RuleRow, Storage } from '../storage/index.ts';
-import {
-  deadLetterPath,
-  defaultProperties,
-  type Entity,
-  type EntityKind,
-  type EntityProperties,
-  type Rule,
-} from './entity.ts';
+import type { EntityRow, Storage } from '../storage/index.ts';
+import { deadLetterPath, defaultProperties, type Entity, type EntityKind, type EntityProperties } from './entity.ts';
 import { entityNotFound } from './refusal.ts';
+import { openRuleBook, type RuleBook } from './rule-book.ts';
 
 /** What a new entity is made of. */
 export interface NewEntity {
@@ -19,7 +12,7 @@ export interface NewEntity {
 }
 
 /** All entities and rules: in memory for every message, in storage for the next start. */
-export interface Directory {
+export interface Directory extends RuleBook {
   all(): readonly Entity[];
   byId(id: number): Entity;
   /** Finds by path, in any case of letters. */
@@ -27,27 +20,20 @@ export interface Directory {
   /** @throws Refusal not-found. */
   get(path: string): Entity;
   subscriptionsOf(topic: Entity): readonly Entity[];
-  rulesOf(subscription: Entity): readonly Rule[];
   /** Creates an entity, and with all but topics its dead-letter queue. */
   create(entity: NewEntity): Entity;
   update(entity: Entity, properties: EntityProperties): void;
-  /** Adds or replaces a rule. @throws FilterSyntaxError when the filter cannot be understood. */
-  putRule(subscription: Entity, name: string, filter: RuleFilter, now: number): void;
-  removeRule(subscription: Entity, name: string): void;
 }
 
 /** Reads the directory from storage. */
 export function openDirectory(storage: Storage): Directory {
+  const ruleBook = openRuleBook(storage);
   const byId = new Map<number, Entity>();
   const byPath = new Map<string, Entity>();
-  const subscriptions = new Map<number, Entity[]>();
-  const rules = new Map<number, Map<string, Rule>>();
 
   function add(entity: Entity): Entity {
     byId.set(entity.id, entity);
     byPath.set(entity.path.toLowerCase(), entity);
-    if (entity.kind === 'subscription' && entity.parent !== null)
-      subscriptions.set(entity.parent, [...(subscriptions.get(entity.parent) ?? []).filter(isNot(entity)), entity]);
     return entity;
   }
 
@@ -56,18 +42,16 @@ export function openDirectory(storage: Storage): Directory {
     return add({ id, kind, path, parent, properties });
   }
 
-  function addRule(row: RuleRow): void {
-    const filter = JSON.parse(row.filter) as RuleFilter; // written by putRule
-    const rule = { name: row.name, filter, matches: compileFilter(filter), createdAt: row.createdAt };
-    const ofSubscription = rules.get(row.subscription) ?? new Map<string, Rule>();
-    rules.set(row.subscription, ofSubscription.set(row.name.toLowerCase(), rule));
+  function reload(): void {
+    byId.clear();
+    byPath.clear();
+    for (const row of storage.entities.all()) add(readEntity(row));
   }
 
-  for (const row of storage.entities.all()) add(readEntity(row));
-  for (const row of storage.entities.rules()) addRule(row);
-
+  reload();
   const find = (path: string): Entity | undefined => byPath.get(path.toLowerCase());
   return {
+    ...ruleBook,
     all: () => [...byId.values()],
     byId(id) {
       const entity = byId.get(id);
@@ -80,9 +64,8 @@ export function openDirectory(storage: Storage): Directory {
       if (!entity) throw entityNotFound(path);
       return entity;
     },
-    subscriptionsOf: (topic) => subscriptions.get(topic.id) ?? [],
-    rulesOf: (subscription) =>
-      [...(rules.get(subscription.id)?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    subscriptionsOf: ({ id }) =>
+      [...byId.values()].filter(({ kind, parent }) => kind === 'subscription' && parent === id),
     create({ kind, path, parent, properties }) {
       storage.turns.join();
       const entity = insert(kind, path, parent?.id ?? null, properties);
@@ -96,17 +79,9 @@ export function openDirectory(storage: Storage): Directory {
       const deadLetters = find(deadLetterPath(entity.path));
       if (deadLetters) this.update(deadLetters, deadLetterProperties(properties));
     },
-    putRule(subscription, name, filter, now) {
-      compileFilter(filter);
-      const row = { subscription: subscription.id, name, filter: JSON.stringify(filter), createdAt: now };
-      storage.turns.join();
-      storage.entities.putRule(row);
-      addRule(row);
-    },
-    removeRule(subscription, name) {
-      storage.turns.join();
-      storage.entities.removeRule(subscription.id, name);
-      rules.get(subscription.id)?.delete(name.toLowerCase());
+    reload() {
+      reload();
+      ruleBook.reload();
     },
   };
 }
@@ -119,8 +94,4 @@ function deadLetterProperties({ lockDuration, status }: EntityProperties): Entit
 function readEntity(row: EntityRow): Entity {
   const properties = JSON.parse(row.properties) as EntityProperties; // written by create and update
   return { ...row, kind: row.kind as EntityKind, properties };
-}
-
-function isNot(entity: Entity): (other: Entity) => boolean {
-  return (other) => other.id !== entity.id;
 }

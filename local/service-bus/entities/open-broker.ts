@@ -22,7 +22,13 @@ export interface OpenBroker extends Broker {
 
 /** Opens the entities of a data folder. @throws StartupError as `openStorage` does. */
 export function openBroker({ data, now, lost }: BrokerOptions): OpenBroker {
-  const storage = openStorage(data, { settle: () => deliveries.settle(), lost });
+  const storage = openStorage(data, {
+    settle: () => deliveries.settle(),
+    lost(error) {
+      broker.directory.reload();
+      lost(error);
+    },
+  });
   const deliveries = openDeliveries(() => storage.turns.requestSettle());
   const broker: Broker = { storage, directory: openDirectory(storage), sessions: openSessionLocks(), deliveries, now };
   endEarlierLocks(broker);

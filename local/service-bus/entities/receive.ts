@@ -47,12 +47,15 @@ export function receiveDeferred(broker: Broker, entity: Entity, options: Deferre
 
 function deferredMessage(broker: Broker, entity: Entity, sequence: number, session: string | null): MessageRow {
   const row = broker.storage.messages.bySequence(entity.id, sequence);
-  const isDeferred = row?.state === messageState.deferred && row.lockToken === null;
-  const isMine = !entity.properties.requiresSession || row?.session === session;
-  const isAlive = row && (row.expiresAt === null || row.expiresAt > broker.now());
-  if (row && isDeferred && isMine && isAlive) return row;
-  if (row && isDeferred && !isAlive) expireMessage(broker, entity, row);
+  const isReceivable =
+    row?.state === messageState.deferred && row.lockToken === null && (row.session === null || row.session === session);
+  if (isReceivable && !isExpired(row, broker.now())) return row;
+  if (isReceivable) expireMessage(broker, entity, row);
   throw new Refusal(condition.messageNotFound, `There is no deferred message ${sequence} that could be locked.`);
+}
+
+function isExpired({ expiresAt }: MessageRow, now: number): boolean {
+  return expiresAt !== null && expiresAt <= now;
 }
 
 function hand(broker: Broker, entity: Entity, row: MessageRow, mode: ReceiveOptions['mode']): Delivery {

@@ -30,22 +30,23 @@ export function scheduleAll(broker: Broker, target: Entity, messages: readonly I
 }
 
 /** @throws Refusal when the entity does not take messages now, or not this one. */
-function checkSend(
-  { kind, properties, path }: Entity,
-  { sessionId, header, annotations, bare }: IncomingMessage,
-): void {
+function checkSend({ kind, properties, path }: Entity, message: IncomingMessage): void {
   if (kind !== 'queue' && kind !== 'topic')
     throw new Refusal(condition.notAllowed, `Messages cannot be sent to the ${kind} '${path}'.`);
-  const size = (header?.length ?? 0) + (annotations?.length ?? 0) + bare.length;
+  if (properties.status === 'Disabled' || properties.status === 'SendDisabled')
+    throw new Refusal(condition.entityDisabled, `Messaging entity '${path}' is currently disabled for sending.`);
+  if (properties.requiresSession && message.sessionId === null)
+    throw new Refusal(condition.notAllowed, `'${path}' requires sessions: the message needs a session id.`);
+  const size = sizeOf(message);
   if (size > maxMessageSize)
     throw new Refusal(
       condition.sizeExceeded,
       `A message of ${size} bytes exceeds the limit of ${maxMessageSize} bytes.`,
     );
-  if (properties.status === 'Disabled' || properties.status === 'SendDisabled')
-    throw new Refusal(condition.entityDisabled, `Messaging entity '${path}' is currently disabled for sending.`);
-  if (properties.requiresSession && sessionId === null)
-    throw new Refusal(condition.notAllowed, `'${path}' requires sessions: the message needs a session id.`);
+}
+
+function sizeOf({ header, annotations, bare }: IncomingMessage): number {
+  return (header?.length ?? 0) + (annotations?.length ?? 0) + bare.length;
 }
 
 /** Also drops duplicates inside one batch: each id is remembered before the next is looked at. */

@@ -20,13 +20,17 @@ export function settle(broker: Broker, entity: Entity, lockToken: Uint8Array, se
   broker.storage.turns.join();
   switch (settlement.type) {
     case 'complete':
-      return broker.storage.messages.remove(row);
+      broker.storage.messages.remove(row);
+      break;
     case 'abandon':
-      return releaseHeld(broker, withProperties(row, settlement.properties), { countDelivery: true });
+      releaseHeld(broker, withProperties(row, settlement.properties), { countDelivery: true });
+      break;
     case 'defer':
-      return defer(broker, entity, withProperties(row, settlement.properties));
+      defer(broker, entity, withProperties(row, settlement.properties));
+      break;
     case 'dead-letter':
-      return moveToDeadLetters(broker, row, settlement.cause);
+      moveToDeadLetters(broker, row, settlement.cause);
+      break;
   }
 }
 
@@ -41,7 +45,7 @@ export function renewLock(broker: Broker, entity: Entity, lockToken: Uint8Array)
 
 function lockedMessage(broker: Broker, entity: Entity, lockToken: Uint8Array): MessageRow {
   const row = broker.storage.messages.byLock(lockToken);
-  const end = row && row.entity === entity.id ? lockEnd(broker, entity, row) : null;
+  const end = row?.entity === entity.id ? lockEnd(broker, entity, row) : null;
   if (row && end !== null && end > broker.now()) return row;
   throw entity.properties.requiresSession
     ? new Refusal(condition.sessionLockLost, 'The session lock was lost. Request a new session receiver.')

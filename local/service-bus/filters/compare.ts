@@ -41,7 +41,8 @@ function orderOf(left: Known, right: Known): number {
 
 function signOf<Value extends string | number | bigint>(left: Value, right: Value): number {
   if (left < right) return -1;
-  return left > right ? 1 : Number(left != right); // NaN equals nothing; `!=` compares 1n with 1 by value
+  if (left > right) return 1;
+  return left >= right ? 0 : Number.NaN; // NaN is neither equal to, nor before, nor after anything
 }
 
 function isNumeric(value: Known): value is bigint | number {

@@ -38,7 +38,7 @@ function literally(character: string): string {
 
 function escapeOf(value: FilterValue): string {
   const text = textOf(value);
-  if ([...text].length !== 1) throw new FilterEvaluationError(`ESCAPE wants one character, not '${text}'.`);
+  if (!/^.$/su.test(text)) throw new FilterEvaluationError(`ESCAPE wants one character, not '${text}'.`);
   return text;
 }
 

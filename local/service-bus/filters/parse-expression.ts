@@ -61,19 +61,18 @@ function parsePrimary(tokens: TokenStream, nested: ParseNested): FilterNode {
   if (tokens.skip('TRUE')) return { kind: 'constant', value: true };
   if (tokens.skip('FALSE')) return { kind: 'constant', value: false };
   if (tokens.skip('NULL')) return { kind: 'constant', value: undefined };
-  switch (tokens.next.kind) {
-    case 'string':
-      return { kind: 'constant', value: tokens.take().text };
-    case 'integer':
-      return { kind: 'constant', value: integerOf(tokens.take().text) };
-    case 'decimal':
-      return { kind: 'constant', value: Number(tokens.take().text) };
-    case 'name':
-      return parseNamed(tokens, nested);
-    default:
-      throw tokens.unexpected('a value');
-  }
+  const { kind } = tokens.next;
+  if (kind === 'name') return parseNamed(tokens, nested);
+  const value = constantReaders[kind];
+  if (!value) throw tokens.unexpected('a value');
+  return { kind: 'constant', value: value(tokens.take().text) };
 }
+
+const constantReaders: Readonly<Record<string, (text: string) => string | bigint | number>> = {
+  string: (text) => text,
+  integer: integerOf,
+  decimal: Number,
+};
 
 function integerOf(digits: string): bigint {
   const value = BigInt(digits);

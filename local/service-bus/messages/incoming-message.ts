@@ -22,17 +22,17 @@ export interface IncomingMessage {
 /** Reads one encoded message. @throws when the bytes are no AMQP message. */
 export function readIncomingMessage(bytes: Uint8Array): IncomingMessage {
   const sections = splitSections(bytes);
-  const header = findSection(sections, sectionCode.header);
-  const annotations = findSection(sections, sectionCode.messageAnnotations);
-  const properties = findSection(sections, sectionCode.properties);
-  const id = fieldAt(properties?.value, propertyIndex.messageId) ?? amqp.wrap_string(randomBytes(16).toString('hex'));
+  const header = findSection(sections, sectionCode.header) ?? absent;
+  const annotations = findSection(sections, sectionCode.messageAnnotations) ?? absent;
+  const properties = findSection(sections, sectionCode.properties) ?? absent;
+  const id = fieldAt(properties.value, propertyIndex.messageId) ?? amqp.wrap_string(randomBytes(16).toString('hex'));
   return {
     messageId: messageIdKey(id),
-    sessionId: textOf(fieldAt(properties?.value, propertyIndex.groupId)),
-    timeToLive: timeToLiveOf(header?.value, properties?.value),
-    scheduledAt: numberOf(entriesOf(annotations?.value).get('x-opt-scheduled-enqueue-time')),
-    header: header?.bytes ?? null,
-    annotations: annotations?.bytes ?? null,
+    sessionId: textOf(fieldAt(properties.value, propertyIndex.groupId)),
+    timeToLive: timeToLiveOf(header.value, properties.value),
+    scheduledAt: numberOf(entriesOf(annotations.value).get('x-opt-scheduled-enqueue-time')),
+    header: header.bytes,
+    annotations: annotations.bytes,
     bare: Buffer.concat([
       propertiesWithId(properties, id),
       ...sections.filter(isBareBody).map(({ bytes: part }) => part),
@@ -40,14 +40,17 @@ export function readIncomingMessage(bytes: Uint8Array): IncomingMessage {
   };
 }
 
+/** Stands for a section that the sender left out. */
+const absent = { value: undefined, bytes: null };
+
 function isBareBody({ code }: Section): boolean {
   return code >= sectionCode.applicationProperties;
 }
 
 /** Every message has an id: clients address lock renewals and logs by it. */
-function propertiesWithId(properties: Section | undefined, id: Typed): Buffer {
-  if (properties && fieldAt(properties.value, propertyIndex.messageId)) return properties.bytes;
-  return encodeSection(sectionCode.properties, amqp.List32([id, ...itemsOf(properties?.value).slice(1)]));
+function propertiesWithId(properties: Section | typeof absent, id: Typed): Buffer {
+  if (properties.bytes && fieldAt(properties.value, propertyIndex.messageId)) return properties.bytes;
+  return encodeSection(sectionCode.properties, amqp.List32([id, ...itemsOf(properties.value).slice(1)]));
 }
 
 /** Ids of different AMQP types are different ids, also when their text is the same. */

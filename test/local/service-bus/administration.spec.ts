@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenBroker, givenClient } from './support/broker.ts';
+import { givenBroker, givenClient, receiveOne } from './support/broker.ts';
 
 const declare = {
   queues: [{ name: 'orders' }],
@@ -60,8 +60,8 @@ describe('the administration port', () => {
     const { client, get } = await given();
     await client.createSender('events').sendMessages({ body: 'x' });
     const receiver = client.createReceiver('events', 'email');
-    const [message] = await receiver.receiveMessages(1);
-    await receiver.deadLetterMessage(message!, { deadLetterReason: 'why', deadLetterErrorDescription: 'because' });
+    const message = await receiveOne(receiver);
+    await receiver.deadLetterMessage(message, { deadLetterReason: 'why', deadLetterErrorDescription: 'because' });
     const path = '/_local/entities/events/Subscriptions/email/messages';
     const { body } = await get(`${path}?deadLetter=true`);
     expect(body['messages']).toMatchObject([

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verifySharedAccessSignature } from '../../../local/service-bus/links/shared-access-signature.ts';
-import { givenBroker, givenClient, failureOf } from './support/broker.ts';
+import { failureOf, givenBroker, givenClient } from './support/broker.ts';
 
 const declare = { queues: [{ name: 'orders' }] };
 const key = { name: 'Root', key: 'secret' };

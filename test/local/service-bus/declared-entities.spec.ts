@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import topology from '../../../infra/service-bus.json' with { type: 'json' };
 import { startServiceBus, type Topology } from '../../../local/service-bus/index.ts';
 import { parseDuration } from '../../../local/service-bus/entities/durations.ts';
-import { countsOf, givenBroker, givenClient } from './support/broker.ts';
+import { countsOf, givenBroker, givenClient, receiveOne } from './support/broker.ts';
 import { givenDataFolder } from './support/data-folder.ts';
 
 const start = (declare: unknown, data = ':memory:') =>
@@ -24,8 +24,8 @@ describe('declared entities', () => {
     const server = await givenBroker({ data, declare: queue({ maxDeliveryCount: 1 }) });
     const client = givenClient(server);
     const receiver = client.createReceiver('orders');
-    const [message] = await receiver.receiveMessages(1);
-    await receiver.abandonMessage(message!);
+    const message = await receiveOne(receiver);
+    await receiver.abandonMessage(message);
     expect(await countsOf(server, 'orders')).toMatchObject({ active: 0, deadLetter: 1 });
   });
 

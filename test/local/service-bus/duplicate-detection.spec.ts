@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServiceBus } from '../../../local/service-bus/index.ts';
-import { closeQuietly, countsOf, givenBroker, givenClient, movableClock } from './support/broker.ts';
+import { closeQuietly, countsOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
 
 const declare = {
   topics: [
@@ -35,8 +35,8 @@ describe('duplicate detection', () => {
     const sender = client.createSender('events');
     await sender.sendMessages({ body: 1, messageId: 'o:1' });
     const receiver = client.createReceiver('events', 'email');
-    const [message] = await receiver.receiveMessages(1);
-    await receiver.completeMessage(message!);
+    const message = await receiveOne(receiver);
+    await receiver.completeMessage(message);
     await sender.sendMessages({ body: 1, messageId: 'o:1' });
     expect(await countsOf(server, path)).toMatchObject({ active: 0 });
   });

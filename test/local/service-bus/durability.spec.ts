@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startServiceBus } from '../../../local/service-bus/index.ts';
 import { startBrokerProcess } from './support/broker-process.ts';
-import { countsOf, givenBroker, givenClient } from './support/broker.ts';
+import { bodiesOf, countsOf, givenBroker, givenClient, receiveOne, sequenceOf } from './support/broker.ts';
 import { givenDataFolder } from './support/data-folder.ts';
 import { sessionLoad } from './support/session-load.ts';
 
@@ -59,17 +59,17 @@ describe('a broker that is stopped and started', () => {
       .createSender('orders')
       .sendMessages([{ body: 'dead' }, { body: 'deferred' }, { body: 1 }, { body: 2 }]);
     const receiver = client.createReceiver('orders');
-    const [dead, deferred] = await receiver.receiveMessages(2);
-    await receiver.deadLetterMessage(dead!, { deadLetterReason: 'why', deadLetterErrorDescription: 'because' });
-    await receiver.deferMessage(deferred!);
+    const [dead, deferred] = [await receiveOne(receiver), await receiveOne(receiver)];
+    await receiver.deadLetterMessage(dead, { deadLetterReason: 'why', deadLetterErrorDescription: 'because' });
+    await receiver.deferMessage(deferred);
     const session = await client.acceptSession('events', 'email', 'a');
     await session.setSessionState('step 3');
     await before.close();
 
     const after = givenClient(await givenBroker({ data, declare }));
     const again = after.createReceiver('orders');
-    expect((await again.receiveMessages(2)).map(({ body }) => body)).toEqual([1, 2]);
-    expect(await again.receiveDeferredMessages(deferred!.sequenceNumber!)).toMatchObject([{ body: 'deferred' }]);
+    expect(bodiesOf(await again.receiveMessages(2))).toEqual([1, 2]);
+    expect(await again.receiveDeferredMessages(sequenceOf(deferred))).toMatchObject([{ body: 'deferred' }]);
     const letters = after.createReceiver('orders', { subQueueType: 'deadLetter' });
     expect(await letters.receiveMessages(1)).toMatchObject([{ body: 'dead', deadLetterReason: 'why' }]);
     expect(await (await after.acceptSession('events', 'email', 'a')).getSessionState()).toBe('step 3');
@@ -84,9 +84,9 @@ describe('a broker that is stopped and started', () => {
       const client = givenClient(server);
       await client.createSender('orders').sendMessages({ body: run });
       const receiver = client.createReceiver('orders');
-      const [message] = await receiver.receiveMessages(1);
-      sequences.push(message!.sequenceNumber!.toString());
-      await receiver.completeMessage(message!);
+      const message = await receiveOne(receiver);
+      sequences.push(sequenceOf(message).toString());
+      await receiver.completeMessage(message);
       await server.close();
     }
     expect(sequences).toEqual(['1', '2']);

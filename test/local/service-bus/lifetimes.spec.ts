@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { countsOf, givenBroker, givenClient, movableClock, failureOf } from './support/broker.ts';
+import { countsOf, failureOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
 
 const declare = {
   queues: [
@@ -20,7 +20,7 @@ describe('lifetimes', () => {
     const { clock, client } = await givenQueues();
     await client.createSender('kept').sendMessages({ body: 'stale', timeToLive: 60_000 });
     clock.advance(61_000);
-    const [dead] = await client.createReceiver('kept', { subQueueType: 'deadLetter' }).receiveMessages(1);
+    const dead = await receiveOne(client.createReceiver('kept', { subQueueType: 'deadLetter' }));
     expect(dead).toMatchObject({ body: 'stale', deadLetterReason: 'TTLExpiredException' });
   });
 
@@ -47,9 +47,9 @@ describe('lifetimes', () => {
     const { clock, client } = await givenQueues();
     await client.createSender('dropped').sendMessages({ body: 'held', timeToLive: 10_000 });
     const receiver = client.createReceiver('dropped');
-    const [message] = await receiver.receiveMessages(1);
+    const message = await receiveOne(receiver);
     clock.advance(20_000);
-    await receiver.completeMessage(message!);
+    await receiver.completeMessage(message);
   });
 });
 
@@ -77,9 +77,9 @@ describe('scheduled messages', () => {
   it('can be cancelled by their number, once', async () => {
     const { clock, server, client } = await givenQueues();
     const sender = client.createSender('kept');
-    const [sequence] = await sender.scheduleMessages([{ body: 'never' }], new Date(clock.now() + 60_000));
-    await sender.cancelScheduledMessages(sequence!);
+    const sequence = await sender.scheduleMessages([{ body: 'never' }], new Date(clock.now() + 60_000));
+    await sender.cancelScheduledMessages(sequence);
     expect(await countsOf(server, 'kept')).toMatchObject({ scheduled: 0 });
-    expect(await failureOf(sender.cancelScheduledMessages(sequence!))).toMatchObject({ code: 'MessageNotFound' });
+    expect(await failureOf(sender.cancelScheduledMessages(sequence))).toMatchObject({ code: 'MessageNotFound' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { countsOf, givenBroker, givenClient, movableClock, failureOf } from './support/broker.ts';
+import { countsOf, failureOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
 
 const declare = { queues: [{ name: 'orders', properties: { lockDuration: 'PT30S', maxDeliveryCount: 2 } }] };
 
@@ -9,8 +9,8 @@ async function givenLockedMessage() {
   const client = givenClient(server);
   await client.createSender('orders').sendMessages({ body: 'held' });
   const receiver = client.createReceiver('orders', { maxAutoLockRenewalDurationInMs: 0 });
-  const [message] = await receiver.receiveMessages(1);
-  return { clock, server, client, receiver, message: message! };
+  const message = await receiveOne(receiver);
+  return { clock, server, client, receiver, message };
 }
 
 describe('message locks', () => {
@@ -22,7 +22,7 @@ describe('message locks', () => {
   it('give the message back when they expire, with a higher count', async () => {
     const { clock, client } = await givenLockedMessage();
     clock.advance(31_000);
-    const [again] = await client.createReceiver('orders').receiveMessages(1);
+    const again = await receiveOne(client.createReceiver('orders'));
     expect(again).toMatchObject({ body: 'held', deliveryCount: 1 });
   });
 

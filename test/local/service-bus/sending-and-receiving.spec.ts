@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenBroker, givenClient, failureOf } from './support/broker.ts';
+import { bodiesOf, failureOf, givenBroker, givenClient, receiveOne } from './support/broker.ts';
 
 const declare = {
   queues: [{ name: 'orders' }],
@@ -13,7 +13,7 @@ describe('sending and receiving', () => {
     for (const body of ['one', 'two', 'three']) await sender.sendMessages({ body });
     const receiver = client.createReceiver('orders');
     const messages = await receiver.receiveMessages(3);
-    expect(messages.map(({ body }) => body)).toEqual(['one', 'two', 'three']);
+    expect(bodiesOf(messages)).toEqual(['one', 'two', 'three']);
     for (const message of messages) await receiver.completeMessage(message);
     expect(await receiver.peekMessages(10)).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe('sending and receiving', () => {
       },
     };
     await client.createSender('orders').sendMessages(message);
-    const [received] = await client.createReceiver('orders').receiveMessages(1);
+    const received = await receiveOne(client.createReceiver('orders'));
     expect(received).toMatchObject({ ...message, deliveryCount: 0, state: 'active' });
   });
 
@@ -64,8 +64,8 @@ describe('sending and receiving', () => {
     const client = givenClient(await givenBroker({ declare }));
     const body = 'x'.repeat(200_000);
     await client.createSender('orders').sendMessages({ body });
-    const [received] = await client.createReceiver('orders').receiveMessages(1);
-    expect(received?.body).toBe(body);
+    const received = await receiveOne(client.createReceiver('orders'));
+    expect(received.body).toBe(body);
   });
 
   it('refuses a message above the limit of the tier', async () => {
@@ -91,7 +91,7 @@ describe('sending and receiving', () => {
     const email = client.createReceiver('events', 'email');
     for (const message of await email.receiveMessages(2)) await email.completeMessage(message);
     const copies = await client.createReceiver('events', 'billing').receiveMessages(2);
-    expect(copies.map(({ body }) => body)).toEqual([1, 2]);
+    expect(bodiesOf(copies)).toEqual([1, 2]);
   });
 
   it('deletes at once what is received in that mode', async () => {
@@ -113,13 +113,13 @@ describe('sending and receiving', () => {
   it('shares messages among the receivers of a queue, each to one', async () => {
     const client = givenClient(await givenBroker({ declare }));
     const seen: unknown[] = [];
-    const done = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<undefined>();
     for (const receiver of [client.createReceiver('orders'), client.createReceiver('orders')])
       receiver.subscribe(
         {
           processMessage: async ({ body }) => {
             seen.push(body);
-            if (seen.length === 200) done.resolve();
+            if (seen.length === 200) done.resolve(undefined);
           },
           processError: async ({ error }) => done.reject(error),
         },
@@ -140,7 +140,7 @@ describe('sending and receiving', () => {
     while (bodies.length < 2500) {
       const messages = await receiver.receiveMessages(250);
       await Promise.all(messages.map((message) => receiver.completeMessage(message)));
-      bodies.push(...messages.map(({ body }) => body));
+      bodies.push(...bodiesOf(messages));
     }
     expect(bodies).toEqual(Array.from({ length: 2500 }, (_, index) => index));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenBroker, givenClient, failureOf } from './support/broker.ts';
+import { bodiesOf, failureOf, givenBroker, givenClient } from './support/broker.ts';
 
 const sql = (name: string, sqlExpression: string) =>
   ({ name, properties: { filterType: 'SqlFilter', sqlFilter: { sqlExpression } } }) as const;
@@ -29,8 +29,8 @@ const declare = {
   ],
 };
 
-async function bodiesOf(client: ReturnType<typeof givenClient>, subscription: string): Promise<unknown[]> {
-  return (await client.createReceiver('events', subscription).peekMessages(100)).map(({ body }) => body);
+async function bodiesIn(client: ReturnType<typeof givenClient>, subscription: string): Promise<unknown[]> {
+  return bodiesOf(await client.createReceiver('events', subscription).peekMessages(100));
 }
 
 describe('rules of subscriptions', () => {
@@ -45,9 +45,9 @@ describe('rules of subscriptions', () => {
         { body: 'urgent', subject: 'urgent', applicationProperties: { category: 'order', total: 1 } },
         { body: 'bare' },
       ]);
-    expect(await bodiesOf(client, 'all')).toEqual(['small', 'large', 'cart', 'urgent', 'bare']);
-    expect(await bodiesOf(client, 'large')).toEqual(['large']);
-    expect(await bodiesOf(client, 'either')).toEqual(['cart', 'urgent']);
+    expect(await bodiesIn(client, 'all')).toEqual(['small', 'large', 'cart', 'urgent', 'bare']);
+    expect(await bodiesIn(client, 'large')).toEqual(['large']);
+    expect(await bodiesIn(client, 'either')).toEqual(['cart', 'urgent']);
   });
 
   it('dead-letter a message that a filter cannot be applied to', async () => {
@@ -73,7 +73,7 @@ describe('rules of subscriptions', () => {
       { name: 'texts', filter: { sqlExpression: "sys.contentType LIKE 'text/%'" } },
     ]);
     await client.createSender('events').sendMessages([{ body: 1 }, { body: 2, contentType: 'text/plain' }]);
-    expect(await bodiesOf(client, 'all')).toEqual([2]);
+    expect(await bodiesIn(client, 'all')).toEqual([2]);
   });
 
   it('are refused when they cannot be understood, exist already, or ask for an action', async () => {

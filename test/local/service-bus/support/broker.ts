@@ -1,4 +1,9 @@
-import { RetryMode, ServiceBusClient } from '@azure/service-bus';
+import {
+  RetryMode,
+  ServiceBusClient,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
 import { onTestFinished } from 'vitest';
 import { startServiceBus, type ServiceBusOptions, type ServiceBusServer } from '../../../../local/service-bus/index.ts';
 
@@ -30,10 +35,33 @@ export function givenClient(
 
 /** Closing a client whose broker is gone may never end: it gets a second. */
 export async function closeQuietly(client: { close(): Promise<void> }): Promise<void> {
-  const patience = Promise.withResolvers<void>();
-  const timer = setTimeout(patience.resolve, 1000);
+  const patience = Promise.withResolvers<undefined>();
+  const timer = setTimeout(patience.resolve, 1000, undefined);
   await Promise.race([client.close().catch(() => undefined), patience.promise]);
   clearTimeout(timer);
+}
+
+/** Receives one message. @throws when there is none within the receiver's patience. */
+export async function receiveOne(receiver: ServiceBusReceiver): Promise<ServiceBusReceivedMessage> {
+  const [message] = await receiver.receiveMessages(1);
+  if (!message) throw new Error(`There was no message in ${receiver.entityPath}.`);
+  return message;
+}
+
+/** The number of a message, which every received one has. */
+export function sequenceOf({ sequenceNumber }: ServiceBusReceivedMessage): NonNullable<typeof sequenceNumber> {
+  if (!sequenceNumber) throw new Error('The message has no sequence number.');
+  return sequenceNumber;
+}
+
+/** What messages carry and how often they were given before. */
+export function countedBodiesOf(messages: readonly ServiceBusReceivedMessage[]): [body: unknown, count: unknown][] {
+  return messages.map(({ body, deliveryCount }) => [body, deliveryCount]);
+}
+
+/** What messages carry. */
+export function bodiesOf(messages: readonly { readonly body: unknown }[]): unknown[] {
+  return messages.map(({ body }) => body);
 }
 
 /** The error that an operation ends with; of one that was retried, the last. */
