@@ -64,7 +64,7 @@ describe('containers', () => {
     const container = await account.freshContainer({ throughput: 12_000 });
     const { resource, offer } = await container.readOffer();
     expect(resource).toMatchObject({ content: { offerThroughput: 12_000 } });
-    await offer?.replace({ ...resource, content: { offerThroughput: 700 } } as never);
+    await offer.replace({ ...resource, content: { offerThroughput: 700 } } as never);
     expect((await container.readOffer()).resource).toMatchObject({ content: { offerThroughput: 700 } });
   });
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { CosmosClient } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCosmos } from '../../../local/cosmos/index.ts';
@@ -138,6 +139,14 @@ describe('a data folder', () => {
     const server = await startCosmos({ data: folder });
     await expect(startCosmos({ data: folder })).rejects.toThrow(StartupError);
     await server.close();
+  });
+
+  it('that a newer version wrote is left alone', async () => {
+    await (await startCosmos({ data: folder })).close();
+    const file = new DatabaseSync(join(folder, 'cosmos.sqlite'));
+    file.exec('PRAGMA user_version = 99');
+    file.close();
+    await expect(startCosmos({ data: folder })).rejects.toThrow(/written by a newer version/);
   });
 
   it('that cannot be made is explained', async () => {

@@ -100,6 +100,31 @@ describe('a malformed request is answered in JSON', () => {
   });
 });
 
+describe('a bulk operation', () => {
+  it('sent to a range that does not hold its key is told that the range is gone', async () => {
+    const { id } = await account.freshContainer();
+    const link = `dbs/specs/colls/${id}`;
+    const statuses: number[] = [];
+    for (const range of ['0', '1', '2', '7']) {
+      const operations = [{ operationType: 'Create', partitionKey: '["a"]', resourceBody: { id: range, pk: 'a' } }];
+      const headers = { 'x-ms-cosmos-is-batch-request': 'true', 'x-ms-documentdb-partitionkeyrangeid': range };
+      const sent = { method: 'POST', path: `/${link}/docs`, signed: ['docs', link], headers } as const;
+      const { status, body } = await send({ ...sent, body: JSON.stringify(operations) });
+      const [entry] = status === 410 ? [] : (JSON.parse(body) as { statusCode: number }[]);
+      statuses.push(entry?.statusCode ?? status);
+    }
+    expect(statuses.toSorted()).toEqual([201, 410, 410, 410]);
+  });
+});
+
+describe('a body', () => {
+  it('that is too large for anything is read to its end and refused with 413', async () => {
+    const body = 'x'.repeat(9 * 1024 * 1024);
+    const { status } = await send({ method: 'POST', path: '/dbs', signed: ['dbs', ''], body });
+    expect(status).toBe(413);
+  });
+});
+
 describe('the account', () => {
   it('announces the address that the caller used', async () => {
     const { host } = new URL(account.server().endpoint);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseQuery, prepareQuery, SqlError, type Json, type Value } from '../../../local/cosmos/sql/index.ts';
 
@@ -193,5 +194,53 @@ describe('a query that cannot be run is refused at its place', () => {
     }
     expect(error).toBeInstanceOf(SqlError);
     expect(error).toMatchObject({ start, message: expect.stringMatching(message) });
+  });
+});
+
+describe('any text', () => {
+  const words =
+    'SELECT VALUE * FROM c IN JOIN WHERE AND OR NOT GROUP BY ORDER DESC TOP OFFSET LIMIT DISTINCT EXISTS ARRAY AS BETWEEN LIKE'.split(
+      ' ',
+    );
+  const rest = [
+    'c.n',
+    'c',
+    'x',
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '.',
+    ':',
+    '?',
+    '=',
+    '<',
+    '+',
+    '-',
+    '??',
+    '1',
+    '"a"',
+    '@p',
+    'COUNT',
+    'LOWER',
+  ];
+  const pieces = fc.array(fc.constantFrom(...words, ...rest), { maxLength: 14 });
+
+  it('is run or refused at a place inside it, and nothing else', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const text = `SELECT ${parts.join(' ')}`;
+        try {
+          run(text, { '@p': 1 });
+        } catch (error) {
+          expect(error, text).toBeInstanceOf(SqlError);
+          expect((error as SqlError).start).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

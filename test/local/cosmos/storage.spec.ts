@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasExpired, sweepExpired } from '../../../local/cosmos/storage/expiry.ts';
+import { findItem, insertItem } from '../../../local/cosmos/storage/items.ts';
+import { openStorage, type Storage } from '../../../local/cosmos/storage/open-storage.ts';
+import { writeTerms } from '../../../local/cosmos/storage/terms.ts';
+
+let storage: Storage;
+beforeEach(() => {
+  storage = openStorage(':memory:');
+});
+afterEach(() => storage.close());
+
+const place = { container: 1, range: 0, key: '["p"]', lsn: 1, seq: 1, etag: '"e"', ts: 1, body: '{}' };
+const identity = (id: string) => ({ container: 1, key: '["p"]', id });
+
+describe('the sweep', () => {
+  it('removes what is over, with its terms, so many at a time, and nothing else', async () => {
+    await storage.write(() => {
+      const ends = [10, 10, 10, 11, null];
+      for (const [index, expires] of ends.entries()) {
+        const item = { ...place, no: index + 1, id: `i${index}`, expires };
+        insertItem(storage, item);
+        writeTerms(storage, item, [{ path: '["v"]', value: Buffer.of(1) }]);
+      }
+    });
+    expect([hasExpired(storage, 9), hasExpired(storage, 10)]).toEqual([false, true]);
+    expect(await storage.write(() => sweepExpired(storage, 10, 2))).toBe(2);
+    expect(await storage.write(() => sweepExpired(storage, 10, 2))).toBe(1);
+    expect(hasExpired(storage, 10)).toBe(false);
+    const left = ['i0', 'i1', 'i2', 'i3', 'i4'].filter((id) => findItem(storage, identity(id)) !== undefined);
+    expect(left).toEqual(['i3', 'i4']);
+    expect(storage.prepare('SELECT count(*) AS n FROM term').get()).toEqual({ n: 2 });
+  });
+});
+
+describe('a write', () => {
+  it('that fails takes nothing of its neighbours in the same commit with it', async () => {
+    const write = (no: number, fails: boolean): Promise<void> =>
+      storage.write(() => {
+        insertItem(storage, { ...place, no, id: `i${no}`, expires: null });
+        if (fails) throw new Error('refused');
+      });
+    const outcomes = await Promise.allSettled([write(1, false), write(2, true), write(3, false)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const found = [1, 2, 3].map((no) => findItem(storage, identity(`i${no}`)) !== undefined);
+    expect(found).toEqual([true, false, true]);
+  });
+});
