@@ -14,7 +14,7 @@ function readOptions(argv: readonly string[]): ServiceBusOptions {
   const port = readPort('ANNAL_SERVICE_BUS_PORT', flags.port);
   const administrationPort = readPort('ANNAL_SERVICE_BUS_ADMINISTRATION_PORT', flags['administration-port']);
   return {
-    data: flags.memory ? ':memory:' : (flags.data ?? '.data/service-bus'),
+    data: flags.memory ? ':memory:' : (flags.data ?? '.annal/service-bus'),
     ...(port === undefined ? {} : { port }),
     ...(administrationPort === undefined ? {} : { administrationPort }),
     ...(flags.declare === undefined ? {} : { declare: readTopology(flags.declare) }),
