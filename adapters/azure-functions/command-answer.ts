@@ -30,8 +30,11 @@ export const answerToCommand = <Rejection extends { readonly type: string }>(
 const stale = (currentVersion: number) => ({
   status: 412,
   name: 'stale-version',
-  title: 'Somebody has changed this since the version in If-Match',
-  detail: `The current version is ${currentVersion}. Look at it, then decide again.`,
+  title: 'This is not at the version in If-Match',
+  detail:
+    currentVersion === 0
+      ? 'It does not exist.'
+      : `It is at version ${currentVersion}. Look at what has changed, then decide again.`,
   members: { currentVersion },
 });
 

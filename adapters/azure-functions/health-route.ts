@@ -6,15 +6,15 @@ import { httpRoute, type Answer } from './http-route.ts';
 export type Probes = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** How long a probe may take, in milliseconds: load balancers give up a little later. */
-const patience = 3_000;
+const usualPatience = 3_000;
 
 /** Registers `GET /api/health`: 200 when every probe succeeds, else 503 and what each of the others said. */
-export const healthRoute = (name: string, probes: Probes): HttpHandler =>
-  httpRoute({ name, method: 'GET', path: 'health', answer: () => answerOf(probes) });
+export const healthRoute = (name: string, probes: Probes, patience = usualPatience): HttpHandler =>
+  httpRoute({ name, method: 'GET', path: 'health', answer: () => answerOf(probes, patience) });
 
-const answerOf = async (probes: Probes): Promise<Answer> => {
+const answerOf = async (probes: Probes, patience: number): Promise<Answer> => {
   const entries = await Promise.all(
-    Object.entries(probes).map(async ([probed, probe]) => [probed, await stateOf(probe)] as const),
+    Object.entries(probes).map(async ([probed, probe]) => [probed, await stateOf(probe, patience)] as const),
   );
   const checks = Object.fromEntries(entries);
   if (entries.every(([, state]) => state === 'ok')) return { status: 200, jsonBody: { status: 'healthy', checks } };
@@ -29,7 +29,7 @@ const answerOf = async (probes: Probes): Promise<Answer> => {
   };
 };
 
-const stateOf = async (probe: () => Promise<unknown>): Promise<string> => {
+const stateOf = async (probe: () => Promise<unknown>, patience: number): Promise<string> => {
   const ended = new AbortController();
   const late = delay(patience, 'no answer in time', { signal: ended.signal, ref: false });
   try {

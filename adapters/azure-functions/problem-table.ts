@@ -22,4 +22,5 @@ export const problemOfRejection = <Rejection extends { readonly type: string }>(
   return { status, name: kebab(type), title, members };
 };
 
-const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+/** A word of one letter is a word, too: `OrderNeedsALine` is `order-needs-a-line`. */
+const kebab = (name: string): string => name.replace(/(?<=.)(?=[A-Z])/g, '-').toLowerCase();

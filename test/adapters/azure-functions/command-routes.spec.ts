@@ -85,9 +85,18 @@ describe('If-Match', () => {
     expect(store.feed()).toHaveLength(2);
   });
 
-  it('asks for no version in particular with *', async () => {
+  it('lets any version through with *, if only there is one', async () => {
+    expect(await changeTo(6, { 'if-match': '*' })).toMatchObject({
+      status: 412,
+      body: { currentVersion: 0, detail: 'It does not exist.' },
+    });
     await place();
     expect(await changeTo(6, { 'if-match': '*' })).toMatchObject({ status: 200 });
+  });
+
+  it('lets a command through that only begins a stream with "0"', async () => {
+    expect(await place({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 201 });
+    expect(await place({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 412 });
   });
 });
 
@@ -114,6 +123,14 @@ describe('a refusal of the business', () => {
         instance: '/api/orders/1/remove-line',
         sku: 'milk',
       },
+    });
+  });
+
+  it('is named in words, one-letter words included', async () => {
+    await place();
+    expect(await call(routes.RemoveOrderLine, { params: { id: '1' }, body: { sku: 'tea' } })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:order-needs-a-line' },
     });
   });
 });

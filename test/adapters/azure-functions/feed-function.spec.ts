@@ -1,0 +1,61 @@
+import { registry } from './registrations.ts';
+import azureFunctions, { type LogLevel } from '@azure/functions';
+import { expect, it } from 'vitest';
+import { feedFunction } from '../../../adapters/azure-functions/index.ts';
+import type { DeliveryReport, Subscriber } from '../../../application/subscriber.ts';
+
+const { InvocationContext } = azureFunctions;
+
+const nothing: DeliveryReport = { applied: 0, alreadyApplied: 0, notApplicable: 0, parked: 0 };
+
+const following = (deliver: Subscriber['deliver']) => {
+  const lines: [LogLevel, string][] = [];
+  const context = new InvocationContext({
+    logHandler: (level: LogLevel, ...args: unknown[]) => lines.push([level, args.join(' ')]),
+  });
+  const handler = feedFunction('FollowFeed', { name: 'followers', deliver }, { pollDelay: 100 });
+  return { run: async (documents: unknown[]) => handler(documents, context), lines };
+};
+
+it('hands the whole batch on as it came', async () => {
+  const batches: (readonly unknown[])[] = [];
+  const { run } = following((documents) => {
+    batches.push(documents);
+    return Promise.resolve(nothing);
+  });
+  await run([{ id: '1' }, 'no document']);
+  expect(batches).toEqual([[{ id: '1' }, 'no document']]);
+});
+
+it('fails when the subscriber fails, so that the batch comes again', async () => {
+  const { run } = following(() => Promise.reject(new Error('down')));
+  await expect(run([])).rejects.toThrow('down');
+});
+
+it('says nothing of a batch in which nothing was for this subscriber', async () => {
+  const { run, lines } = following(() => Promise.resolve({ ...nothing, notApplicable: 3 }));
+  await run([]);
+  expect(lines).toEqual([]);
+});
+
+it('tells what became of a batch, and warns when something was parked', async () => {
+  const applied = following(() => Promise.resolve({ ...nothing, applied: 2 }));
+  await applied.run([]);
+  expect(applied.lines).toEqual([['information', expect.stringContaining('applied 2')]]);
+
+  const parked = following(() => Promise.resolve({ ...nothing, applied: 2, parked: 1 }));
+  await parked.run([]);
+  expect(parked.lines).toEqual([['warning', expect.stringContaining('parked 1')]]);
+});
+
+it('leases under the name of its subscriber and retries for ever', () => {
+  feedFunction('FollowFeed', { name: 'followers', deliver: () => Promise.resolve(nothing) }, { pollDelay: 100 });
+  const metadata = registry.functions.at(-1)?.metadata;
+  expect(Object.values(metadata?.bindings ?? {})[0]).toMatchObject({
+    leaseContainerPrefix: 'followers',
+    startFromBeginning: true,
+    maxItemsPerInvocation: 100,
+    feedPollDelay: 100,
+  });
+  expect(metadata?.retryOptions).toMatchObject({ retryStrategy: 'exponentialBackoff', maxRetryCount: -1 });
+});

@@ -1,0 +1,163 @@
+import './registrations.ts';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  answerWithDocument,
+  answerWithPage,
+  answerWithView,
+  onePointInTime,
+  operatorRoute,
+  pageParameters,
+  pointInTimeParameters,
+  queryRoute,
+  version,
+} from '../../../adapters/azure-functions/index.ts';
+import { StoreUnavailable } from '../../../application/event-store.ts';
+import { UnknownContinuation } from '../../../application/read-model.ts';
+import { call } from './calls.ts';
+
+const missing = { status: 404, name: 'no-such-thing', title: 'There is no such thing' };
+const get = (url: string, params: Readonly<Record<string, string>> = {}) => ({ method: 'GET', url, params }) as const;
+
+/** Answers with the parameters that it was given. */
+const things = queryRoute({
+  name: 'GetThing',
+  path: 'things/{thingId}',
+  parameters: z.strictObject({ thingId: z.string(), minVersion: version.exactOptional(), ...pageParameters }),
+  handle: (parameters) => Promise.resolve({ body: parameters }),
+});
+const thing = (query: string) => call(things, get(`/api/things/7${query}`, { thingId: '7' }));
+
+const faultsOf = ({ body }: { body: unknown }) =>
+  (body as { errors: { path: string }[] }).errors.map(({ path }) => path);
+
+describe('the parameters of a query', () => {
+  it('are those of the path and of the query string, read and with their defaults', async () => {
+    expect(await thing('?minVersion=3&continuation=a%2Cb')).toMatchObject({
+      status: 200,
+      body: { thingId: '7', minVersion: 3, limit: 20, continuation: 'a,b' },
+    });
+  });
+
+  it('that nobody knows are refused', async () => {
+    expect(faultsOf(await thing('?minversion=3'))).toEqual(['minversion']);
+  });
+
+  it('that come twice are refused, also with the same value', async () => {
+    expect(faultsOf(await thing('?limit=3&limit=3'))).toEqual(['limit']);
+  });
+
+  it('that would hide one of the path are refused', async () => {
+    expect(faultsOf(await thing('?thingId=8'))).toEqual(['thingId']);
+  });
+
+  it('are refused all at once, each by its name', async () => {
+    expect(faultsOf(await thing('?limit=0&minVersion=-1&colour=red&limit=7'))).toEqual([
+      'limit',
+      'minVersion',
+      'colour',
+    ]);
+  });
+
+  it.each(['', '0', '101', '1.0', '1e1', '0x10', ' 1', '%2B1', '９'])('do not take "%s" for a limit', async (limit) => {
+    expect(faultsOf(await thing(`?limit=${limit}`))).toEqual(['limit']);
+  });
+
+  it('do not take a number for a version that no double holds exactly', async () => {
+    expect((await thing('?minVersion=9007199254740991')).status).toBe(200);
+    expect((await thing('?minVersion=9007199254740993')).status).toBe(400);
+  });
+});
+
+describe('a point in time', () => {
+  const past = queryRoute({
+    name: 'GetPast',
+    path: 'past',
+    parameters: z.strictObject(pointInTimeParameters).transform(onePointInTime),
+    handle: ({ point }) => Promise.resolve({ body: point }),
+  });
+  const at = (query: string) => call(past, get(`/api/past?${query}`));
+
+  it('is a version, or a moment with any offset', async () => {
+    expect((await at('version=3')).body).toEqual({ version: 3 });
+    expect((await at('at=2026-11-21T13:00:00%2B01:00')).body).toEqual({ at: '2026-11-21T12:00:00.000Z' });
+  });
+
+  it.each(['', 'version=3&at=2026-11-21T12:00:00Z', 'at=yesterday', 'at=2026-11-21', 'version=last'])(
+    'is not "%s"',
+    async (query) => {
+      expect((await at(query)).status).toBe(400);
+    },
+  );
+});
+
+describe('an answer', () => {
+  const answering = (answer: Parameters<typeof queryRoute>[0]['handle']) =>
+    call(
+      queryRoute({ name: 'GetAnswer', path: 'answer', parameters: z.strictObject({}), handle: answer }),
+      get('/api/answer'),
+    );
+  const found = { view: { colour: 'red' }, version: 3 };
+
+  it('with a document says its version, in the body and as ETag', async () => {
+    expect(await answering(() => Promise.resolve(answerWithDocument(found, missing)))).toMatchObject({
+      status: 200,
+      headers: { etag: '"3"' },
+      body: { colour: 'red', version: 3 },
+    });
+  });
+
+  it('without a document is the problem that the route has for it', async () => {
+    expect(await answering(() => Promise.resolve(answerWithDocument(undefined, missing)))).toMatchObject({
+      status: 404,
+      body: { type: 'urn:annal:problem:no-such-thing', instance: '/api/answer' },
+    });
+  });
+
+  it('with a view that is late is 503 and says when to ask again', async () => {
+    expect(
+      await answering(() => Promise.resolve(answerWithView({ found: 'late', version: 2 }, missing))),
+    ).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '1' },
+      body: { version: 2 },
+    });
+  });
+
+  it('with a view that is there, and with one that is not, is as for any document', async () => {
+    expect(
+      (await answering(() => Promise.resolve(answerWithView({ found: 'current', ...found }, missing)))).status,
+    ).toBe(200);
+    expect((await answering(() => Promise.resolve(answerWithView({ found: 'nothing' }, missing)))).status).toBe(404);
+  });
+
+  it('with the last page has a continuation of null', async () => {
+    expect((await answering(() => Promise.resolve(answerWithPage({ items: [found] })))).body).toEqual({
+      items: [{ colour: 'red', version: 3 }],
+      continuation: null,
+    });
+  });
+
+  it.each([
+    [400, new UnknownContinuation()],
+    [503, new StoreUnavailable('down')],
+    [500, new Error('a fault')],
+  ])('is %i when the world breaks that way', async (status, error) => {
+    expect(await answering(() => Promise.reject(error))).toMatchObject({
+      status,
+      headers: { 'content-type': 'application/problem+json' },
+    });
+  });
+});
+
+it('the key of an operator may come with the query string', async () => {
+  const handler = operatorRoute({
+    name: 'DoThing',
+    method: 'POST',
+    path: 'things',
+    parameters: z.strictObject({}),
+    handle: () => Promise.resolve({ body: 'done' }),
+  });
+  expect(await call(handler, { url: '/api/ops/things?code=key' })).toMatchObject({ status: 200, body: 'done' });
+  expect(await call(handler, { url: '/api/ops/things?kode=key' })).toMatchObject({ status: 400 });
+});

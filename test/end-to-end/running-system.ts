@@ -1,0 +1,99 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CosmosClient } from '@azure/cosmos';
+import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
+import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
+import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
+import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/index.ts';
+import type { ServiceReport } from '../../local/service-process.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+/** Store and broker in this process, so that a spec can trouble them; the app in a host process that can be killed. */
+export interface RunningSystem {
+  readonly cosmos: CosmosServer;
+  readonly serviceBus: ServiceBusServer;
+  /** `http://127.0.0.1:PORT` of the host that runs now. */
+  url(): string;
+  /** Kills the host as a power cut would, and starts another on what is left. */
+  killAndRestart(): Promise<void>;
+  /** Puts a document into the event store that no code of ours would write. */
+  plant(document: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Deletes one document of a read container, behind the app's back. */
+  loseView(container: string, id: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the sources of this repository on free ports and an empty store. */
+export const startSystem = async (): Promise<RunningSystem> => {
+  const data = await mkdtemp(join(tmpdir(), 'annal-end-to-end-'));
+  const [cosmos, serviceBus] = await Promise.all([
+    startCosmos({ port: 0, data: join(data, 'cosmos'), declare: cosmosTopology }),
+    startServiceBus({
+      port: 0,
+      administrationPort: 0,
+      data: join(data, 'service-bus'),
+      declare: serviceBusTopology,
+    }),
+  ]);
+  const settings = {
+    COSMOS: cosmos.connectionString,
+    COSMOS_DATABASE: cosmosTopology.database,
+    SERVICE_BUS: serviceBus.connectionString,
+    SERVICE_BUS_TOPIC: 'events',
+    FEED_POLL_DELAY_MS: '50',
+  };
+  const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
+  let host = await startHost(join(data, 'functions'), settings);
+  return {
+    cosmos,
+    serviceBus,
+    url: () => host.url,
+    killAndRestart: async () => {
+      await end(host.child, 'SIGKILL');
+      host = await startHost(join(data, 'functions'), settings);
+    },
+    plant: async (document) => {
+      await database.container('events').items.create({ ...document });
+    },
+    loseView: async (container, id) => {
+      await database.container(container).item(id, id).delete();
+    },
+    stop: async () => {
+      await end(host.child, 'SIGTERM');
+      await Promise.all([cosmos.close(), serviceBus.close()]);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
+
+const startHost = async (data: string, settings: Record<string, string>) => {
+  const child = fork(
+    join(repository, 'local/functions/main.ts'),
+    ['--app', repository, '--port', '0', '--data', data],
+    {
+      env: { ...process.env, ...settings },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  const ended = once(child, 'exit').then(() => ({
+    state: 'failed',
+    message: `The host has ended.\n${lines.join('')}`,
+  }));
+  const [report] = (await Promise.race([once(child, 'message'), ended.then((failed) => [failed])])) as [ServiceReport];
+  if (report.state === 'failed') throw new Error(report.message);
+  return { child, url: report.address };
+};
+
+const end = async (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+};
