@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts';
 import type { Broker } from './broker.ts';
 import { nextMoment, passTime } from './passing-time.ts';
 
@@ -18,7 +19,11 @@ export function startClockwork(broker: Broker): () => void {
     const next = nextMoment(broker);
     if ((next === null || next > now) && now < forgetAt) return;
     forgetAt = now + forgetEvery;
-    passTime(broker);
+    try {
+      attempt(broker, () => passTime(broker));
+    } catch (error) {
+      console.error('Service Bus: what was due could not be done, and is tried again.', error);
+    }
   }, beat);
   timer.unref();
   return () => clearInterval(timer);

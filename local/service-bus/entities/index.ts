@@ -1,3 +1,4 @@
+export { attempt } from './attempt.ts';
 export type { Broker } from './broker.ts';
 export { countMessages, type EntityCounts } from './counts.ts';
 export type { DeathCause } from './dead-letter.ts';

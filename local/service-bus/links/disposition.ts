@@ -1,4 +1,4 @@
-import { settle, type Broker, type Entity, type Settlement } from '../entities/index.ts';
+import { attempt, settle, type Broker, type Entity, type Settlement } from '../entities/index.ts';
 import { deliveryTagOf, entriesOf, itemsOf, textOf, type Typed } from '../messages/index.ts';
 import { outcomes, type OutcomeValue, type WireDelivery } from './rhea-internals.ts';
 import { amqpErrorOf } from './sending-link.ts';
@@ -7,7 +7,7 @@ import { amqpErrorOf } from './sending-link.ts';
 export function settleDelivery(broker: Broker, entity: Entity, delivery: WireDelivery): void {
   const { settlement, echo } = readOutcome(delivery);
   try {
-    settle(broker, entity, lockTokenOf(delivery), settlement);
+    attempt(broker, () => settle(broker, entity, lockTokenOf(delivery), settlement));
   } catch (error) {
     confirm(delivery, rejection(error));
     return;

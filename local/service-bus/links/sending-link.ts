@@ -1,4 +1,4 @@
-import { condition, maxMessageSize, Refusal, send, type Entity } from '../entities/index.ts';
+import { attempt, condition, maxMessageSize, Refusal, send, type Entity } from '../entities/index.ts';
 import { readTransfer } from '../messages/index.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { outcomes, type IncomingLink, type WireDelivery, type WireEvent } from './rhea-internals.ts';
@@ -30,7 +30,8 @@ async function takeTransfer(connection: ClientConnection, entity: Entity, event:
         condition.sizeExceeded,
         `The received message (delivery-id:${delivery.id}, size:${message.length} bytes) exceeds the limit (${maxMessageSize} bytes).`,
       );
-    send(connection.broker, entity, readMessages(message, format));
+    const messages = readMessages(message, format);
+    attempt(connection.broker, () => send(connection.broker, entity, messages));
   } catch (error) {
     reject(delivery, error);
     return;

@@ -1,4 +1,4 @@
-import { condition, Refusal } from '../entities/index.ts';
+import { attempt, condition, Refusal } from '../entities/index.ts';
 import { amqp, entriesOf, textOf, type Typed } from '../messages/index.ts';
 import { renewLocks } from './locks.ts';
 import type { Operation, OperationContext } from './operation.ts';
@@ -61,7 +61,7 @@ export function answerManagement(context: OperationContext, request: ManagementR
     const name = textOf(request.properties.get('operation')) ?? '';
     const operation = operations[name];
     if (!operation) throw new Refusal(condition.notImplemented, `The operation '${name}' is not supported.`);
-    const answer = operation(context, entriesOf(request.body));
+    const answer = attempt(context.broker, () => operation(context, entriesOf(request.body)));
     return answer ? respond(200, 'OK', answer) : respond(204, 'No Content', amqp.Map32([]));
   } catch (error) {
     const reason = error instanceof Refusal ? error.condition : condition.internal;

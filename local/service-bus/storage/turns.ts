@@ -16,6 +16,8 @@ export interface Turns {
   requestSettle(): void;
   /** Commits now. */
   flush(): void;
+  /** Undoes the running turn: something failed half-way through a write, and half a write must not be committed. */
+  undo(error: unknown): void;
 }
 
 /** What a turn needs from its owner. */
@@ -55,11 +57,12 @@ export function openTurns(database: DatabaseSync, owner: TurnOwner): Turns {
       isOpen = false;
       isScheduled = false;
     }
-    for (const end of takeEnds()) end.committed();
+    for (const end of takeEnds()) tell(end);
   }
 
   function lose(error: unknown): void {
     if (database.isTransaction) database.exec('ROLLBACK');
+    isOpen = false;
     for (const end of takeEnds()) end.lost?.(error);
     owner.lost(error);
   }
@@ -83,5 +86,15 @@ export function openTurns(database: DatabaseSync, owner: TurnOwner): Turns {
     },
     requestSettle: schedule,
     flush,
+    undo: lose,
   };
+}
+
+/** Who cannot be told, because its connection fails at this moment, does not keep the others from being told. */
+function tell(end: TurnEnd): void {
+  try {
+    end.committed();
+  } catch (error) {
+    console.error('Service Bus: a client could not be told of a commit.', error);
+  }
 }

@@ -8,6 +8,7 @@ import {
   givenClient,
   movableClock,
   receiveOne,
+  untilActive,
 } from './support/broker.ts';
 
 const declare = {
@@ -120,13 +121,27 @@ describe('sessions', () => {
     expect(await failureOf(late.renewSessionLock())).toMatchObject({ code: 'SessionLockLost' });
   });
 
-  it('are kept by renewing their lock, which keeps their messages too', async () => {
+  it('tell a receiver that waits in them when their lock expires', async () => {
     const { clock, client } = await givenSessions('a');
+    const session = await client.acceptSession('events', 'email', 'a', { maxAutoLockRenewalDurationInMs: 0 });
+    const told = Promise.withResolvers<unknown>();
+    session.subscribe({
+      processMessage: async () => undefined,
+      processError: async ({ error }) => told.resolve(error),
+    });
+    clock.advance(31_000);
+    expect(await told.promise).toMatchObject({ code: 'SessionLockLost' });
+  });
+
+  it('are kept by renewing their lock, which keeps their messages too', async () => {
+    const { clock, server, client } = await givenSessions('a');
+    await client.createSender('events').sendMessages({ body: 'hourglass', sessionId: 'b', timeToLive: 35_000 });
     const session = await client.acceptSession('events', 'email', 'a', { maxAutoLockRenewalDurationInMs: 0 });
     const message = await receiveOne(session);
     clock.advance(20_000);
     expect((await session.renewSessionLock()).getTime()).toBeGreaterThan(clock.now() + 25_000);
     clock.advance(20_000);
+    await untilActive(server, 'events/Subscriptions/email', 1); // the broker has looked at the clock
     await session.completeMessage(message);
     expect(await session.peekMessages(1)).toEqual([]);
   });

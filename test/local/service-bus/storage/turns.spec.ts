@@ -59,6 +59,15 @@ describe('turns', () => {
     expect(lines()).toEqual(['one', 'late']);
   });
 
+  it('undo a write that failed half-way, and what else was in the turn', async () => {
+    const { turns, write, log, lines } = given();
+    write('one');
+    turns.undo(new Error('half-way'));
+    expect(log).toEqual(['one undone', 'lost']);
+    await turnEnd();
+    expect(lines()).toEqual([]);
+  });
+
   it('undo everything when the disk refuses, say so to everyone, and go on', async () => {
     const tooLong = ['much too long'];
     const { write, log, lines } = given((insert) => tooLong.splice(0).forEach(insert));

@@ -4,7 +4,7 @@ import {
   type ServiceBusReceivedMessage,
   type ServiceBusReceiver,
 } from '@azure/service-bus';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { startServiceBus, type ServiceBusOptions, type ServiceBusServer } from '../../../../local/service-bus/index.ts';
 
 /** Retries that fit a broker on the same machine; `timeoutInMs` is also how long `acceptNextSession` waits. */
@@ -86,6 +86,11 @@ export async function countsOf(server: { administrationUrl: string }, path: stri
   const found = entities.find((entity) => entity.path === path);
   if (!found) throw new Error(`There is no entity ${path}.`);
   return found;
+}
+
+/** Waits until an entity holds so many active messages. */
+export async function untilActive(server: { administrationUrl: string }, path: string, active: number): Promise<void> {
+  await vi.waitFor(async () => expect(await countsOf(server, path)).toMatchObject({ active }), { timeout: 10_000 });
 }
 
 export interface Counts {
