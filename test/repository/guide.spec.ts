@@ -27,6 +27,9 @@ const copied = [
 ];
 const project = 'tsconfig.guide.json';
 
+/** Compiler, linter, cruiser and test runner at once: seconds, but minutes on a machine that does much else. */
+const patience = 300_000;
+
 describe('The guide to a new aggregate', () => {
   let types: readonly string[];
   let lint: string;
@@ -48,7 +51,7 @@ describe('The guide to a new aggregate', () => {
       brokenArrows(tree.root),
       specResults(tree.root, [...newSpecs, ...completenessSpecs]),
     ]);
-  });
+  }, patience);
 
   it('compiles', () => expect(types).toEqual([]));
 
@@ -94,7 +97,7 @@ describe('Who forgets a part of a new aggregate', () => {
       brokenArrows(tree.root),
       specResults(tree.root, completenessSpecs),
     ]);
-  });
+  }, patience);
 
   it.each(omissions)('is told by the compiler: $leftOut in $path', ({ path, message }) => {
     expect(types.filter((line) => line.startsWith(path)).join('\n')).toContain(message);
