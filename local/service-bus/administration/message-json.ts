@@ -49,7 +49,11 @@ function bodyJson(body: PlainValue): unknown {
   }
 }
 
+/** What JSON has no form for becomes text: long integers as digits, bytes as base64. */
 function jsonValue(value: PlainValue): unknown {
   if (typeof value === 'bigint') return value.toString();
-  return value instanceof Uint8Array ? asBuffer(value).toString('base64') : value;
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  if (value instanceof Uint8Array) return asBuffer(value).toString('base64');
+  if (Array.isArray(value)) return value.map(jsonValue);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonValue(item)]));
 }

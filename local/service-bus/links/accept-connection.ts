@@ -10,7 +10,7 @@ const options = {
   channel_max: 4999,
   idle_time_out: 120_000,
   // Deliveries leave the outgoing buffer from its head only: one that is held long must not stop those behind it.
-  session_buffer_size: { incoming: 2048, outgoing: 65_536 },
+  session_buffer_size: { incoming: 2048, outgoing: 4096 },
   receiver_options: { autoaccept: false, credit_window: 500 },
   sender_options: { autosettle: false, treat_modified_as_released: false },
   tcp_no_delay: true,
@@ -32,17 +32,11 @@ export function acceptConnection(
   wire.on('sender_close', ({ sender }) => connection.endLinks({ link: sender }, 'closed'));
   wire.on('session_close', ({ session }) => connection.endLinks({ session }, 'closed'));
   wire.on('connection_close', () => connection.endLinks({}, 'closed'));
-  // Unheard, an error of one client would end the process: its close, which follows, is all that matters here.
-  for (const event of [
-    'receiver_error',
-    'sender_error',
-    'session_error',
-    'connection_error',
-    'protocol_error',
-    'error',
-    'disconnected',
-  ])
+  // Unheard, an error of one client would end the process; the end of its connection, which follows, is enough.
+  for (const event of ['receiver_error', 'sender_error', 'session_error', 'connection_error', 'protocol_error'])
     wire.on(event, () => undefined);
+  wire.on('disconnected', () => undefined);
+  wire.on('error', (error) => console.error('Service Bus: a connection failed and was ended.', error));
   socket.on('error', () => socket.destroy());
   socket.once('close', () => connection.endLinks({}, 'broken'));
   wire.accept(socket);

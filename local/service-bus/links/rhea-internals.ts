@@ -127,6 +127,7 @@ export interface WireConnection {
   create_session(bufferSize: unknown): WireSession;
   accept(socket: Socket): void;
   close(error?: AmqpError): void;
+  on(event: 'error', listener: (error: unknown) => void): void;
   on(
     event: string,
     listener: (event: {

@@ -34,12 +34,12 @@ describe('the administration port', () => {
 
   it('shows messages without touching them', async () => {
     const { client, get } = await given();
-    await client
-      .createSender('orders')
-      .sendMessages([
-        { body: { total: 3 }, messageId: 'o:1', subject: 'placed', applicationProperties: { category: 'order' } },
-        { body: Buffer.from([255, 254]) },
-      ]);
+    const sender = client.createSender('orders');
+    await sender.sendMessages([
+      { body: { total: 3 }, messageId: 'o:1', subject: 'placed', applicationProperties: { category: 'order' } },
+      { body: Buffer.from([255, 254]) },
+    ]);
+    await sender.sendMessages({ bodyType: 'value', body: { bytes: Buffer.from([1]), list: [1, null] } });
     const { body } = await get('/_local/entities/orders/messages');
     expect(body['messages']).toMatchObject([
       {
@@ -52,8 +52,9 @@ describe('the administration port', () => {
         body: { total: 3 },
       },
       { body: { base64: '//4=' } },
+      { body: { bytes: 'AQ==', list: [1, null] } },
     ]);
-    expect(await client.createReceiver('orders').receiveMessages(2)).toHaveLength(2);
+    expect(await client.createReceiver('orders').receiveMessages(3)).toHaveLength(3);
   });
 
   it('shows dead letters with the cause of death', async () => {

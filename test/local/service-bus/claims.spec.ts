@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import rhea, { type EventContext } from 'rhea';
 import { describe, expect, it } from 'vitest';
 import { verifySharedAccessSignature } from '../../../local/service-bus/links/shared-access-signature.ts';
 import { failureOf, givenBroker, givenClient } from './support/broker.ts';
@@ -19,6 +20,18 @@ describe('claims', () => {
     const forged = connectionString.replace(/SharedAccessKey=[^;]+/, 'SharedAccessKey=bm90IHRoZSBrZXk=');
     const sending = givenClient({ connectionString: forged }, 2000).createSender('orders').sendMessages({ body: 1 });
     expect(await failureOf(sending)).toMatchObject({ code: 'UnauthorizedAccess' });
+  });
+
+  it('are wanted before a link is opened', async () => {
+    const { connectionString } = await givenBroker({ declare });
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(connectionString)?.[1]);
+    const connection = rhea.create_container().connect({ host: '127.0.0.1', port, reconnect: false });
+    const refused = new Promise<unknown>((resolve) => {
+      connection.on('sender_error', ({ sender }: EventContext) => resolve(sender?.error));
+    });
+    connection.open_sender('orders');
+    expect(await refused).toMatchObject({ condition: 'amqp:unauthorized-access' });
+    connection.close();
   });
 
   it('are taken with the key that the broker was started with', async () => {

@@ -133,16 +133,16 @@ describe('sending and receiving', () => {
   it('goes on past more messages than a session buffers', async () => {
     const client = givenClient(await givenBroker({ declare }));
     const sender = client.createSender('orders');
-    for (let part = 0; part < 5; part++)
+    for (let part = 0; part < 10; part++)
       await sender.sendMessages(Array.from({ length: 500 }, (_, index) => ({ body: part * 500 + index })));
     const receiver = client.createReceiver('orders');
     const bodies: unknown[] = [];
-    while (bodies.length < 2500) {
-      const messages = await receiver.receiveMessages(250);
+    while (bodies.length < 5000) {
+      const messages = await receiver.receiveMessages(500);
       await Promise.all(messages.map((message) => receiver.completeMessage(message)));
       bodies.push(...bodiesOf(messages));
     }
-    expect(bodies).toEqual(Array.from({ length: 2500 }, (_, index) => index));
+    expect(bodies).toEqual(Array.from({ length: 5000 }, (_, index) => index));
   });
 
   it('says what is wrong when an entity is unknown or of the wrong kind', async () => {

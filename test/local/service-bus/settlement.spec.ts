@@ -93,6 +93,10 @@ describe('settling', () => {
       { body: 'two', state: 'active' },
       { body: 'three', state: 'active' },
     ]);
+    const held = await receiveOne(receiver);
+    expect(
+      (await receiver.peekMessages(1, { fromSequenceNumber: sequenceOf(held) }))[0]?.lockedUntilUtc,
+    ).toBeUndefined();
     const from = await receiver.peekMessages(10, { fromSequenceNumber: sequenceOf(first).add(1) });
     expect(bodiesOf(from)).toEqual(['two', 'three']);
   });
