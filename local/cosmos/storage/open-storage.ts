@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StartupError } from '../../service-process.ts';
 import { groupCommit } from './group-commit.ts';
+import { makeFolder } from './make-folder.ts';
 import { upgradeSchema } from './schema.ts';
 
 /** The durable store behind one server. Reads run at any time; everything that changes rows runs inside `write`. */
@@ -59,7 +59,7 @@ function openFile(data: string): DatabaseSync {
 
 function createFile(data: string): DatabaseSync {
   try {
-    mkdirSync(data, { recursive: true });
+    makeFolder(data);
     return new DatabaseSync(join(data, 'cosmos.sqlite'), { timeout: 1000 });
   } catch (error) {
     throw explainOpenError(error, data);
@@ -77,7 +77,7 @@ function explainOpenError(error: unknown, data: string): unknown {
       `The data folder ${data} is in use by another Cosmos server. Stop that one, or choose another folder.`,
     );
   const isUnwritable = errcode === sqliteReadOnly || errcode === sqliteCannotOpen;
-  if (isUnwritable || ['EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR'].includes(code ?? ''))
+  if (isUnwritable || ['EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(code ?? ''))
     return new StartupError(
       `The data folder ${data} cannot be written. Allow this user to write there, or choose another folder.`,
     );

@@ -153,6 +153,7 @@ describe('a data folder', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
     await expect(startCosmos({ data: join(file, 'data') })).rejects.toThrow(/cannot be written/);
+    await expect(startCosmos({ data: '/proc/annal/data' })).rejects.toThrow(/cannot be written/);
   });
 });
 
