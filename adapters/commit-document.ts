@@ -17,7 +17,7 @@ export interface CommitDocument extends Commit {
  */
 export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommit): CommitDocument => {
   const document = {
-    id: idOfFirstVersion(head.version + 1),
+    id: nextDocumentId(head),
     streamId: head.streamId,
     category: commit.category,
     version: head.version + events.length,
@@ -25,6 +25,7 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
     recordedAt: commit.recordedAt,
     actor: commit.actor,
     commandId: commit.commandId,
+    ...(commit.commandDigest === undefined ? {} : { commandDigest: commit.commandDigest }),
     correlationId: commit.correlationId,
     causationId: commit.causationId,
     traceparent: commit.traceparent,
@@ -37,5 +38,5 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
   return document;
 };
 
-/** 16 digits hold every integer that a number can count to, so ids sort as versions do. */
-const idOfFirstVersion = (version: number): string => String(version).padStart(16, '0');
+/** The id of the commit that comes straight behind a head. 16 digits hold every integer that a number can count to. */
+export const nextDocumentId = (head: StreamHead): string => String(head.version + 1).padStart(16, '0');

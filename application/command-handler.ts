@@ -1,51 +1,16 @@
-import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../domain/aggregate.ts';
-import { firstVersionOf, streamIdOf, type Commit, type Provenance } from './commit.ts';
-import { decodeCommits, encodeEvent } from './event-codec.ts';
-import type { EventStore } from './event-store.ts';
+import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../domain/aggregate.ts';
+import type { NewCache } from './cache.ts';
+import type { CommandOutcome, CommandRequest, HandleCommand } from './command-outcome.ts';
+import { streamIdOf, type Commit } from './commit.ts';
+import type { EventStore, NewCommit } from './event-store.ts';
+import { judge } from './judge.ts';
+import { seeing, sizeOfKnown, unseenStream, type KnownStream } from './known-stream.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { StreamHead } from './stream-head.ts';
-
-/** What a caller says of the stream that it has seen. */
-export type ExpectedVersion = number | 'any';
-
-/** A command on its way to one entity. */
-export interface CommandRequest<Command> {
-  readonly entityId: string;
-  readonly command: Command;
-  readonly provenance: Provenance;
-  /**
-   * The version that the caller decided on, or 'any' for a stream that must exist. Somebody else's write then ends in 'stale':
-   * only the caller may decide again.
-   */
-  readonly expectedVersion?: ExpectedVersion;
-}
-
-/** An event that a command caused, and the version that it has in its stream. */
-export interface EventReceipt {
-  readonly type: string;
-  readonly version: number;
-}
-
-/** How a command ended. A repeated command id ends as it ended the first time. */
-export type CommandOutcome<Rejection> =
-  | {
-      readonly outcome: 'accepted';
-      readonly streamId: string;
-      readonly version: number;
-      readonly events: readonly EventReceipt[];
-    }
-  | { readonly outcome: 'rejected'; readonly rejection: Rejection }
-  | { readonly outcome: 'stale'; readonly version: number }
-  | { readonly outcome: 'conflict' };
-
-/** Handles the commands of one aggregate. Throws when the world breaks: store unreachable, stream damaged or unreadable. */
-export type HandleCommand<Command, Rejection> = (
-  request: CommandRequest<Command>,
-) => Promise<CommandOutcome<Rejection>>;
 
 /** What every command handler needs from outside. */
 export interface CommandHandling {
   readonly eventStore: EventStore;
+  readonly newCache: NewCache;
   readonly clock: () => string;
   /** Waits a little longer, and at random, with each lost race. */
   readonly pause: (lostRaces: number) => Promise<void>;
@@ -54,73 +19,64 @@ export interface CommandHandling {
 /** After so many lost races in a row the stream is too hot; the caller is told so. */
 const maximumRaces = 10;
 
-/** The one way in which every command of every aggregate is handled: read, fold, decide, append; after a lost race afresh. */
+/**
+ * The one way in which every command of every aggregate is handled.
+ *
+ * It decides on what this process knows of the stream, and has the store prove that this was current. An append is its own
+ * proof: it fails when somebody has written in between. Any other answer is believed only after a look at whether there is
+ * a next commit. So a warm command is one request, and so is one that begins a stream: nothing is read for it at all.
+ */
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
-  { eventStore, clock, pause }: CommandHandling,
+  { eventStore, newCache, clock, pause }: CommandHandling,
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
+  type Known = KnownStream<State>;
+  type Request = CommandRequest<CommandOf<Commands>>;
   const queued = oneAtATime();
+  const cache = newCache<Known>(sizeOfKnown);
 
-  const load = async (streamId: string) => {
-    const commits = await eventStore.read(streamId);
-    const head = StreamHead.beforeFirst(streamId).after(commits);
-    const state = decodeCommits(aggregate.events, commits).reduce(
-      (folded, { event }) => aggregate.evolve(folded, event),
-      aggregate.initial,
-    );
-    return { commits, head, state };
+  const learn = (known: Known, commits: readonly Commit[]): Known => {
+    const learned = seeing(aggregate, known, commits);
+    cache.set(learned.head.streamId, learned);
+    return learned;
   };
 
-  const attempt = async (
-    streamId: string,
-    { command, provenance, expectedVersion }: CommandRequest<CommandOf<Commands>>,
-  ): Promise<CommandOutcome<Rejection>> => {
-    const { commits, head, state } = await load(streamId);
-    const earlier = commits.find((commit) => commit.commandId === provenance.commandId);
-    if (earlier !== undefined) return accepted(streamId, earlier.version, receiptsOf(earlier));
-    if (!isAsExpected(head.version, expectedVersion)) return { outcome: 'stale', version: head.version };
+  const catchUp = async (known: Known): Promise<Known> =>
+    learn(known, await eventStore.read(known.head.streamId, known.head.version));
 
-    const decision = aggregate.decide(command, state);
-    if (!decision.accepted) return { outcome: 'rejected', rejection: decision.rejection };
-    const [first, ...others] = decision.events.map((event: EventOf<Events>) => encodeEvent(aggregate.events, event));
-    if (first === undefined) return accepted(streamId, head.version, []);
+  /** What is known, made current: for a stream that was seen before, one point read says whether it is so already. */
+  const refresh = async (known: Known): Promise<Known> =>
+    known.head.version > 0 && !(await eventStore.hasNext(known.head)) ? known : catchUp(known);
 
-    const events = [first, ...others] as const;
-    const recordedAt = clock();
-    const written = await eventStore.append(head, {
-      category: aggregate.category,
-      events: [...events],
-      recordedAt,
-      ...provenance,
-    });
-    if (written === 'conflict') return { outcome: 'conflict' };
-    return accepted(
-      streamId,
-      head.version + events.length,
-      events.map(({ type }, index) => ({ type, version: head.version + 1 + index })),
-    );
+  const append = ({ head }: Known, { provenance }: Request, events: NewCommit['events']) =>
+    eventStore.append(head, { category: aggregate.category, events, recordedAt: clock(), ...provenance });
+
+  const handleInTurn = async (streamId: string, request: Request): Promise<CommandOutcome<Rejection>> => {
+    let known = cache.get(streamId) ?? unseenStream(streamId, aggregate.initial);
+    let isCurrent = false;
+    let lostRaces = 0;
+    while (lostRaces < maximumRaces) {
+      const judged = judge(aggregate, known, request);
+      if (judged.verdict === 'remembered' || (judged.verdict === 'answer' && isCurrent)) return judged.outcome;
+      if (judged.verdict === 'append') {
+        const written = await append(known, request, judged.events);
+        if (written.outcome === 'appended') {
+          known = learn(known, [written.commit]);
+          continue; // and is answered as any command that was carried out before
+        }
+        lostRaces += 1;
+        if (known.head.version > 0) await pause(lostRaces);
+        known = await catchUp(known);
+      } else {
+        known = await refresh(known);
+      }
+      isCurrent = true;
+    }
+    return { outcome: 'conflict' };
   };
 
   return (request) => {
     const streamId = streamIdOf(aggregate.category, request.entityId);
-    return queued(streamId, async () => {
-      for (let lostRaces = 1; lostRaces < maximumRaces; lostRaces += 1) {
-        const outcome = await attempt(streamId, request);
-        if (outcome.outcome !== 'conflict') return outcome;
-        await pause(lostRaces);
-      }
-      return attempt(streamId, request);
-    });
+    return queued(streamId, () => handleInTurn(streamId, request));
   };
 };
-
-const isAsExpected = (version: number, expected: ExpectedVersion | undefined): boolean => {
-  if (expected === undefined) return true;
-  return expected === 'any' ? version > 0 : version === expected;
-};
-
-const accepted = (streamId: string, version: number, events: readonly EventReceipt[]) =>
-  ({ outcome: 'accepted', streamId, version, events }) as const;
-
-const receiptsOf = (commit: Commit): readonly EventReceipt[] =>
-  commit.events.map(({ type }, index) => ({ type, version: firstVersionOf(commit) + index }));

@@ -21,6 +21,8 @@ export const commitSchema = z.object({
   /** Who asked. */
   actor: z.string(),
   commandId: z.string(),
+  /** What was asked under this command id: tells a repeated request from another one under the same id. */
+  commandDigest: z.string().exactOptional(),
   correlationId: z.string(),
   /** The message that made the actor ask; null for a person's request. */
   causationId: z.string().nullable(),
@@ -35,7 +37,10 @@ export type StoredEvent = Readonly<z.infer<typeof storedEvent>>;
 export type Commit = Readonly<z.infer<typeof commitSchema>>;
 
 /** Who asked for a change, and in which conversation. */
-export type Provenance = Pick<Commit, 'actor' | 'commandId' | 'correlationId' | 'causationId' | 'traceparent'>;
+export type Provenance = Pick<
+  Commit,
+  'actor' | 'commandId' | 'commandDigest' | 'correlationId' | 'causationId' | 'traceparent'
+>;
 
 /** The version of a commit's first event. Versions of a stream start at 1 and have no gaps. */
 export const firstVersionOf = (commit: Commit): number => commit.version - commit.events.length + 1;

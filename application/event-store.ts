@@ -21,8 +21,15 @@ export interface EventStore {
    * 'conflict' when somebody else has written there; a lost answer is settled by reading, so 'appended' is said of a
    * commit that an earlier try of the same command id has stored. Throws {@link CommitTooLarge} and {@link StoreUnavailable}.
    */
-  append(head: StreamHead, commit: NewCommit): Promise<'appended' | 'conflict'>;
+  append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
+
+  /** Whether somebody has written behind `head`: the cheapest way to learn that what is known is not the newest. */
+  hasNext(head: StreamHead): Promise<boolean>;
 }
+
+/** How an append ended; the commit is given as it is stored. */
+export type AppendOutcome =
+  { readonly outcome: 'appended'; readonly commit: Commit } | { readonly outcome: 'conflict' };
 
 /** The store cannot be reached or is overloaded, also after the adapter's own bounded retries. Trying later may help. */
 export class StoreUnavailable extends Error {

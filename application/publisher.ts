@@ -8,7 +8,7 @@ import type { DeliveryOutcome, Subscriber } from './subscriber.ts';
 
 /** What others are told of one event: a versioned name and its data. */
 export interface Contract {
-  readonly type: `${string}.v${number}`;
+  readonly type: `${string}.${string}.v${number}`;
   readonly data: Readonly<Record<string, unknown>>;
 }
 

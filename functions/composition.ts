@@ -1,3 +1,4 @@
+import { boundedCaches } from '../adapters/cache/index.ts';
 import {
   cosmosDatabase,
   cosmosEventStore,
@@ -10,6 +11,9 @@ import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
 import { readConfig, type Config } from './configuration.ts';
 
+/** How many streams one process knows by heart, for each aggregate: a fraction of the smallest instance's 512 MB. */
+const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
+
 /** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
 export const compose = (config: Config) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase);
@@ -19,6 +23,7 @@ export const compose = (config: Config) => {
     wait: waitALittle,
     pollDelay: config.feedPollDelay,
     eventStore: cosmosEventStore(database),
+    newCache: boundedCaches(statesInMemory),
     parkingLot: cosmosParkingLot(database),
     mailbox: cosmosMailbox(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),

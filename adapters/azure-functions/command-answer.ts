@@ -1,4 +1,4 @@
-import type { CommandOutcome } from '../../application/command-handler.ts';
+import type { CommandOutcome } from '../../application/command-outcome.ts';
 import { etagOf } from './header-values.ts';
 import type { Answer } from './http-route.ts';
 import { problemOfRejection, type ProblemTable } from './problem-table.ts';
@@ -24,6 +24,8 @@ export const answerToCommand = <Rejection extends { readonly type: string }>(
       return { problem: stale(outcome.version) };
     case 'conflict':
       return { problem: lostTooOften };
+    case 'id-reused':
+      return { problem: keyReused };
   }
 };
 
@@ -37,6 +39,13 @@ const stale = (currentVersion: number) => ({
       : `It is at version ${currentVersion}. Look at what has changed, then decide again.`,
   members: { currentVersion },
 });
+
+const keyReused = {
+  status: 422,
+  name: 'idempotency-key-reused',
+  title: 'The Idempotency-Key stands for another request',
+  detail: 'Nothing was changed. A key belongs to one request; a different one needs a key of its own.',
+};
 
 const lostTooOften = {
   status: 409,

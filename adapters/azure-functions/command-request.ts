@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
-import type { ExpectedVersion } from '../../application/command-handler.ts';
+import type { ExpectedVersion } from '../../application/command-outcome.ts';
 import type { Provenance } from '../../application/commit.ts';
 import { entityId } from '../../domain/values.ts';
 import { callerOf } from './caller.ts';
@@ -26,9 +26,10 @@ export interface ReadCommand<Data> {
   readonly expectedVersion?: ExpectedVersion;
 }
 
-/** Reads a command from its request. Throws {@link RequestRefused} with every fault of path, headers and body at once. */
+/** Reads the command of this name from its request. Throws {@link RequestRefused} with every fault of path, headers and body at once. */
 export const readCommand = async <Schema extends z.ZodType>(
   request: HttpRequest,
+  name: string,
   schema: Schema,
   { correlationId, traceparent }: Conversation,
 ): Promise<ReadCommand<z.output<Schema>>> => {
@@ -41,10 +42,23 @@ export const readCommand = async <Schema extends z.ZodType>(
   return {
     entityId: said.data.id,
     data: body.data,
-    provenance: { actor, commandId, correlationId, causationId: null, traceparent },
+    provenance: {
+      actor,
+      commandId,
+      commandDigest: digestOf(name, body.data),
+      correlationId,
+      causationId: null,
+      traceparent,
+    },
     ...(version === undefined ? {} : { expectedVersion: version }),
   };
 };
+
+/** The same for the same request, however it was written: the schema has put the fields in order and filled the defaults in. */
+const digestOf = (name: string, data: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify([name, data]))
+    .digest('base64url');
 
 const headOf = ({ params, headers }: HttpRequest): unknown => ({
   id: params.id,

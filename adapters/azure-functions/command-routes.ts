@@ -1,5 +1,5 @@
 import type { HttpHandler } from '@azure/functions';
-import type { HandleCommand } from '../../application/command-handler.ts';
+import type { HandleCommand } from '../../application/command-outcome.ts';
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/aggregate.ts';
 import { answerToCommand } from './command-answer.ts';
 import { readCommand } from './command-request.ts';
@@ -50,7 +50,7 @@ export const commandRoutes = <
       method: 'POST',
       path: `${plural}/{id}/${routes[type]}`,
       answer: async (request, conversation) => {
-        const { entityId, data, ...asked } = await readCommand(request, schema, conversation);
+        const { entityId, data, ...asked } = await readCommand(request, name, schema, conversation);
         // The schema of this very name has parsed the data, which is all that the type says.
         const command = { type, data, at: clock() } as CommandOf<Commands>;
         return answerToCommand(await handle({ entityId, command, ...asked }), problems, `/api/${plural}/${entityId}`);

@@ -2,8 +2,8 @@ import type { Container, Database } from '@azure/cosmos';
 import { z } from 'zod';
 import { commitSchema, type Commit } from '../../application/commit.ts';
 import { UnreadableCommit } from '../../application/event-codec.ts';
-import { CommitTooLarge, type EventStore } from '../../application/event-store.ts';
-import { commitDocument, type CommitDocument } from '../commit-document.ts';
+import { CommitTooLarge, type AppendOutcome, type EventStore } from '../../application/event-store.ts';
+import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
 import { readItem } from './items.ts';
 import { queryAll } from './queries.ts';
 import { failureOf, statusOf } from './store-errors.ts';
@@ -31,6 +31,11 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
       const document = commitDocument(head, commit);
       return retrying((abortSignal) => appendOnce(container, document, abortSignal));
     },
+
+    hasNext: async (head) => {
+      const key = { id: nextDocumentId(head), partition: head.streamId };
+      return (await retrying((abortSignal) => readItem(container, key, abortSignal))) !== undefined;
+    },
   };
 };
 
@@ -39,10 +44,10 @@ const appendOnce = async (
   container: Container,
   document: CommitDocument,
   abortSignal: AbortSignal,
-): Promise<'appended' | 'conflict'> => {
+): Promise<AppendOutcome> => {
   try {
     await container.items.create(document, { abortSignal });
-    return 'appended';
+    return { outcome: 'appended', commit: commitSchema.parse(document) };
   } catch (error) {
     if (statusOf(error) === 413)
       throw new CommitTooLarge(`Cosmos DB refused a commit of ${document.streamId}: too large.`);
@@ -50,11 +55,10 @@ const appendOnce = async (
     if (!isTaken && failureOf(error) !== 'unknown') throw error;
     const stored = await readItem(container, { id: document.id, partition: document.streamId }, abortSignal);
     if (stored === undefined && !isTaken) throw error; // nothing came of it, so it may be tried again
-    return author.safeParse(stored).data?.commandId === document.commandId ? 'appended' : 'conflict';
+    const there = commitSchema.safeParse(stored).data;
+    return there?.commandId === document.commandId ? { outcome: 'appended', commit: there } : { outcome: 'conflict' };
   }
 };
-
-const author = z.object({ commandId: z.string() });
 
 const storedAs = z.object({ id: z.string() });
 

@@ -1,6 +1,6 @@
 import { commitSchema, type Commit } from '../../application/commit.ts';
 import type { EventStore } from '../../application/event-store.ts';
-import { commitDocument, type CommitDocument } from '../commit-document.ts';
+import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
 
 /** An event store that forgets on restart, and lets specs see what the change feed would deliver. */
 export interface InMemoryEventStore extends EventStore {
@@ -29,11 +29,12 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
     append: async (head, commit) => {
       const document = commitDocument(head, commit);
       const stored = streams.get(document.streamId)?.get(document.id);
-      if (stored !== undefined)
-        return commitSchema.parse(JSON.parse(stored)).commandId === commit.commandId ? 'appended' : 'conflict';
-      store(document);
-      return 'appended';
+      if (stored === undefined) store(document);
+      const there = commitSchema.parse(stored === undefined ? document : JSON.parse(stored));
+      return there.commandId === commit.commandId ? { outcome: 'appended', commit: there } : { outcome: 'conflict' };
     },
+
+    hasNext: async (head) => streams.get(head.streamId)?.has(nextDocumentId(head)) ?? false,
 
     feed: () => feed.map((json): unknown => JSON.parse(json)),
   };

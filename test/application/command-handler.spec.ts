@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UnreadableCommit } from '../../application/event-codec.ts';
+import type { CommandRequest } from '../../application/command-outcome.ts';
 import type { EventStore } from '../../application/event-store.ts';
+import { rememberedCommands } from '../../application/known-stream.ts';
 import { StreamHead } from '../../application/stream-head.ts';
+import type { OrderCommand } from '../../domain/order/index.ts';
 import { asBob, commands, shop, shopTime } from '../support/shop.ts';
 
 const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
@@ -58,20 +61,99 @@ describe('a command', () => {
   });
 });
 
-it('a command that meets nobody costs one read and one append', async () => {
-  const calls: string[] = [];
-  const { handle } = shop((inner) => ({
-    read: (...asked) => {
-      calls.push('read');
-      return inner.read(...asked);
-    },
-    append: (...asked) => {
-      calls.push('append');
-      return inner.append(...asked);
-    },
-  }));
-  await handle(place);
-  expect(calls).toEqual(['read', 'append']);
+describe('what a command costs', () => {
+  const counted = () => {
+    const calls: string[] = [];
+    const counting = shop((inner) => ({
+      read: (...asked) => (calls.push('read'), inner.read(...asked)),
+      append: (...asked) => (calls.push('append'), inner.append(...asked)),
+      hasNext: (...asked) => (calls.push('hasNext'), inner.hasNext(...asked)),
+    }));
+    /** The requests of one command. */
+    const costOf = async (request: CommandRequest<OrderCommand>, handle = counting.handle) => {
+      calls.length = 0;
+      await handle(request);
+      return [...calls];
+    };
+    return { ...counting, costOf };
+  };
+
+  it('is one append when it begins the stream: nothing is read at all', async () => {
+    const { costOf } = counted();
+    expect(await costOf(place)).toEqual(['append']);
+  });
+
+  it('is one append when the stream is known', async () => {
+    const { costOf } = counted();
+    await costOf(place);
+    expect(await costOf(change)).toEqual(['append']);
+  });
+
+  it('is one read more where the stream is not known yet', async () => {
+    const { costOf, newProcess } = counted();
+    await costOf(place);
+    expect(await costOf(change, newProcess())).toEqual(['read', 'append']);
+  });
+
+  it('is one look for a next commit where nothing is appended', async () => {
+    const { costOf } = counted();
+    await costOf(place);
+    expect(await costOf({ ...change, command: commands.changeTea(5) })).toEqual(['hasNext']);
+    expect(await costOf({ ...change, command: { ...commands.changeTea(5), type: 'PayOrder', data: {} } })).toEqual([
+      'hasNext',
+    ]);
+    expect(await costOf({ ...change, expectedVersion: 7 })).toEqual(['hasNext']);
+  });
+
+  it('is nothing where it was carried out before', async () => {
+    const { costOf } = counted();
+    await costOf(place);
+    expect(await costOf(place)).toEqual([]);
+  });
+
+  it('is two requests more after a lost race', async () => {
+    const { costOf, newProcess } = counted();
+    const rival = newProcess();
+    await costOf(place);
+    await rival({ ...change, command: commands.changeTea(9), provenance: asBob('rival') });
+    expect(await costOf(change)).toEqual(['append', 'read', 'append']);
+  });
+});
+
+describe('what a process knows of a stream', () => {
+  it('is never believed where a rival has made it old', async () => {
+    const { handle, newProcess } = shop();
+    const rival = newProcess();
+    await handle(place);
+    await rival({ ...change, command: commands.cancel, provenance: asBob('cancel') });
+    expect(await handle(change)).toEqual({ outcome: 'rejected', rejection: { type: 'OrderAlreadyCancelled' } });
+  });
+
+  it('is never the reason of a refusal that no longer holds', async () => {
+    const { handle, newProcess } = shop();
+    const rival = newProcess();
+    const pay = { type: 'PayOrder', data: {}, at: shopTime } as const;
+    await handle(place);
+    await rival({ ...change, command: commands.confirm, provenance: asBob('confirm') });
+    expect(await handle({ ...change, command: pay, provenance: asBob('pay') })).toMatchObject({ version: 3 });
+  });
+
+  it('does not make a caller stale who has seen more than this process', async () => {
+    const { handle, newProcess } = shop();
+    const rival = newProcess();
+    await handle(place);
+    await rival({ ...change, command: commands.changeTea(9), provenance: asBob('rival') });
+    expect(await handle({ ...change, expectedVersion: 2 })).toMatchObject({ outcome: 'accepted', version: 3 });
+  });
+
+  it('does not let a command be carried out again that another process has carried out', async () => {
+    const { handle, newProcess, eventStore } = shop();
+    const rival = newProcess();
+    await handle(place);
+    const first = await rival(change);
+    expect(await handle(change)).toEqual(first);
+    expect(await eventStore.read('order-1')).toHaveLength(2);
+  });
 });
 
 describe('a repeated command id', () => {
@@ -89,6 +171,29 @@ describe('a repeated command id', () => {
     await handle(place);
     const first = await handle({ ...change, expectedVersion: 1 });
     expect(await handle({ ...change, expectedVersion: 1 })).toEqual(first);
+  });
+
+  it('that stands for another request is refused, and nothing happens', async () => {
+    const { handle, eventStore } = shop();
+    const asked = (digest: string) => ({ ...asBob('change'), commandDigest: digest });
+    await handle(place);
+    await handle({ ...change, provenance: asked('six') });
+    const other = { ...change, command: commands.changeTea(7), provenance: asked('seven') };
+    expect(await handle(other)).toEqual({ outcome: 'id-reused' });
+    expect(await eventStore.read('order-1')).toHaveLength(2);
+  });
+
+  it('is remembered for as many commands as a stream remembers', async () => {
+    const { handle, eventStore, newProcess } = shop();
+    await handle(place);
+    const changes = Array.from({ length: rememberedCommands - 1 }, (_, n) => ({
+      ...change,
+      command: commands.changeTea((n % 2) + 10),
+      provenance: asBob(`change-${n}`),
+    }));
+    for (const each of changes) await handle(each);
+    for (const process of [handle, newProcess()]) expect(await process(place)).toMatchObject({ version: 1 });
+    expect(await eventStore.read('order-1')).toHaveLength(rememberedCommands);
   });
 
   it('sent many times at once is one command', async () => {
@@ -159,7 +264,7 @@ it('commands on one stream wait for each other instead of racing', async () => {
     ...inner,
     append: async (head, commit) => {
       const written = await inner.append(head, commit);
-      if (written === 'conflict') conflicts += 1;
+      if (written.outcome === 'conflict') conflicts += 1;
       return written;
     },
   }));

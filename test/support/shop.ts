@@ -1,3 +1,4 @@
+import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryEventStore,
   inMemoryMailbox,
@@ -53,7 +54,15 @@ export const shop = (wrap: (eventStore: EventStore) => EventStore = (eventStore)
   const mailbox = inMemoryMailbox();
   const bus = inMemoryMessageBus();
   const clock = () => shopTime;
-  const handle = commandHandler(order, { eventStore, clock, pause: () => Promise.resolve() });
+  /** A process of its own: it shares the store with the others, and nothing else. */
+  const newProcess = () =>
+    commandHandler(order, {
+      eventStore,
+      newCache: boundedCaches({ entries: 100, bytes: 1_000_000 }),
+      clock,
+      pause: () => Promise.resolve(),
+    });
+  const handle = newProcess();
   let sent = 0;
   return {
     eventStore,
@@ -64,6 +73,7 @@ export const shop = (wrap: (eventStore: EventStore) => EventStore = (eventStore)
     bus,
     clock,
     handle,
+    newProcess,
     /** All commits, as the change feed gives them. */
     feed: () => memory.feed(),
     /** Sends commands to one order, each under an id of its own. */

@@ -69,6 +69,16 @@ describe('a repeated Idempotency-Key', () => {
   });
 });
 
+it('an Idempotency-Key that stands for another request is 422, and nothing happens', async () => {
+  await place();
+  await changeTo(6, { 'idempotency-key': 'six' });
+  expect(await changeTo(7, { 'idempotency-key': 'six' })).toMatchObject({
+    status: 422,
+    body: { type: 'urn:annal:problem:idempotency-key-reused' },
+  });
+  expect(store.feed()).toHaveLength(2);
+});
+
 describe('If-Match', () => {
   it('lets the command through on the version that the caller has seen', async () => {
     await place();
@@ -141,7 +151,7 @@ describe('a world that breaks', () => {
   const sent = { params: { id: '1' }, body: placing };
 
   it('is 409 to try again when others were faster every time', async () => {
-    expect(await call(over({ append: () => Promise.resolve('conflict') }), sent)).toMatchObject({
+    expect(await call(over({ append: () => Promise.resolve({ outcome: 'conflict' }) }), sent)).toMatchObject({
       status: 409,
       headers: { 'retry-after': '1' },
     });
@@ -174,8 +184,9 @@ describe('a world that breaks', () => {
   });
 
   it('is 500 that names the stream when its history cannot be read', async () => {
-    const unreadable = over({ read: () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of order-1')) });
-    expect(await call(unreadable, sent)).toMatchObject({
+    const read = () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of order-1'));
+    const { ConfirmOrder } = orderRoutes({ ...store, read });
+    expect(await call(ConfirmOrder, { params: { id: '1' } })).toMatchObject({
       status: 500,
       body: { type: 'urn:annal:problem:unreadable-commit', detail: 'OrderSold at version 3 of order-1' },
     });

@@ -1,6 +1,7 @@
 import './registrations.ts';
 import type { HttpHandler } from '@azure/functions';
 import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
+import { boundedCaches } from '../../../adapters/cache/index.ts';
 import { commandHandler } from '../../../application/command-handler.ts';
 import type { EventStore } from '../../../application/event-store.ts';
 import { order, type OrderCommand } from '../../../domain/order/index.ts';
@@ -44,6 +45,11 @@ export const orderRoutes = (eventStore: EventStore): Readonly<Record<OrderComman
       LineNotFound: refused,
       OrderNeedsALine: refused,
     },
-    handle: commandHandler(order, { eventStore, clock: () => now, pause: () => Promise.resolve() }),
+    handle: commandHandler(order, {
+      eventStore,
+      newCache: boundedCaches({ entries: 10, bytes: 1_000_000 }),
+      clock: () => now,
+      pause: () => Promise.resolve(),
+    }),
     clock: () => now,
   });

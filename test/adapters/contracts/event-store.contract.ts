@@ -99,22 +99,44 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
     });
 
     it('lets only one of two writers have a place', async () => {
-      expect(await eventStore.append(nowhere, newCommit('mine', 'OrderPlaced'))).toBe('appended');
-      expect(await rival.append(nowhere, newCommit('theirs', 'OrderPlaced', 'NoteTaken'))).toBe('conflict');
+      expect(await eventStore.append(nowhere, newCommit('mine', 'OrderPlaced'))).toMatchObject({ outcome: 'appended' });
+      expect(await rival.append(nowhere, newCommit('theirs', 'OrderPlaced', 'NoteTaken'))).toMatchObject({
+        outcome: 'conflict',
+      });
       expect((await eventStore.read('order-1')).map(({ commandId }) => commandId)).toEqual(['mine']);
     });
 
     it('calls a commit appended that the same command has stored before, and stores it once', async () => {
       await eventStore.append(nowhere, newCommit('place', 'OrderPlaced'));
       await eventStore.append(await headOf(eventStore, 'order-1'), newCommit('other', 'NoteTaken'));
-      expect(await rival.append(nowhere, newCommit('place', 'OrderPlaced'))).toBe('appended');
+      expect(await rival.append(nowhere, newCommit('place', 'OrderPlaced'))).toMatchObject({ outcome: 'appended' });
       expect((await eventStore.read('order-1')).map(({ commandId }) => commandId)).toEqual(['place', 'other']);
+    });
+
+    it('gives an appended commit as it is stored, also to the second of two tries', async () => {
+      const first = await eventStore.append(nowhere, newCommit('place', 'OrderPlaced'));
+      const again = { ...newCommit('place', 'OrderPlaced'), recordedAt: '2030-01-01T00:00:00.000Z' };
+      const [stored] = await eventStore.read('order-1');
+      expect(first).toMatchObject({ outcome: 'appended', commit: stored });
+      expect(await rival.append(nowhere, again)).toMatchObject({ outcome: 'appended', commit: stored });
+    });
+
+    it('tells whether somebody has written behind a head', async () => {
+      expect(await eventStore.hasNext(nowhere)).toBe(false);
+      await rival.append(nowhere, newCommit('place', 'OrderPlaced', 'NoteTaken'));
+      expect(await eventStore.hasNext(nowhere)).toBe(true);
+      const head = await headOf(eventStore, 'order-1');
+      expect(await eventStore.hasNext(head)).toBe(false);
+      await rival.append(head, newCommit('other', 'NoteTaken'));
+      expect(await eventStore.hasNext(head)).toBe(true);
     });
 
     it('refuses a commit above 2 MB of UTF-8, keeps nothing of it, and takes a smaller one in its place', async () => {
       await expect(eventStore.append(nowhere, commitOfBytes('large', 2_100_000, 'ä'))).rejects.toThrow(CommitTooLarge);
       expect(await eventStore.read('order-1')).toEqual([]);
-      expect(await eventStore.append(nowhere, commitOfBytes('smaller', 2_000_000, 'ä'))).toBe('appended');
+      expect(await eventStore.append(nowhere, commitOfBytes('smaller', 2_000_000, 'ä'))).toMatchObject({
+        outcome: 'appended',
+      });
     });
 
     it('loses no event of 50 writers at once, and leaves no gap', async () => {
@@ -136,7 +158,7 @@ const untilAppended = async (eventStore: EventStore, commandId: string): Promise
   let head = StreamHead.beforeFirst('order-1');
   for (let conflicts = 0; ; conflicts += 1) {
     head = head.after(await eventStore.read('order-1', head.version));
-    if ((await eventStore.append(head, newCommit(commandId, 'OrderPlaced', 'NoteTaken'))) === 'appended')
-      return conflicts;
+    const written = await eventStore.append(head, newCommit(commandId, 'OrderPlaced', 'NoteTaken'));
+    if (written.outcome === 'appended') return conflicts;
   }
 };

@@ -37,7 +37,7 @@ export const appendAll = async (
   let head = await headOf(eventStore, streamId);
   for (const commit of commits) {
     const answer = await eventStore.append(head, commit);
-    if (answer !== 'appended') throw new Error(`${commit.commandId}: ${answer}`);
+    if (answer.outcome !== 'appended') throw new Error(`${commit.commandId}: ${answer.outcome}`);
     const version = head.version + commit.events.length;
     head = head.after([commitSchema.parse({ ...commit, streamId, version })]);
   }

@@ -28,7 +28,7 @@ describe('An append', () => {
     'that %s kept from the store is made again',
     async (answer) => {
       fail({ when: 'before-commit', answer, match: isWrite });
-      expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+      expect(await cosmosEventStore(database).append(nowhere, place)).toMatchObject({ outcome: 'appended' });
       expect(await documentsOf('events')).toEqual(['0000000000000001']);
       expect(cosmos.server().faults.pending()).toBe(0);
     },
@@ -36,7 +36,7 @@ describe('An append', () => {
 
   it.each([408, 500, 503, 'cut'] as const)('that is stored but answered with %s is appended, once', async (answer) => {
     fail({ when: 'after-commit', answer, match: isWrite });
-    expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+    expect(await cosmosEventStore(database).append(nowhere, place)).toMatchObject({ outcome: 'appended' });
     expect(await documentsOf('events')).toEqual(['0000000000000001']);
   });
 
@@ -44,13 +44,13 @@ describe('An append', () => {
     const eventStore = cosmosEventStore(database);
     await eventStore.append(nowhere, newCommit('theirs', 'OrderPlaced'));
     fail({ when: 'before-commit', answer: 'cut', match: isWrite });
-    expect(await eventStore.append(nowhere, place)).toBe('conflict');
+    expect(await eventStore.append(nowhere, place)).toMatchObject({ outcome: 'conflict' });
   });
 
   it('is settled also when the read that should settle it fails at first', async () => {
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });
     fail({ when: 'before-commit', answer: 449, match: isPointRead });
-    expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+    expect(await cosmosEventStore(database).append(nowhere, place)).toMatchObject({ outcome: 'appended' });
     expect(await documentsOf('events')).toEqual(['0000000000000001']);
     expect(cosmos.server().faults.pending()).toBe(0);
   });
@@ -58,7 +58,7 @@ describe('An append', () => {
   it('survives a row of different failures', async () => {
     const answers = [429, 449, 503, 'cut', 408, 410] as const;
     fail(...answers.map((answer): Fault => ({ when: 'before-commit', answer, match: isWrite })));
-    expect(await cosmosEventStore(database).append(nowhere, place)).toBe('appended');
+    expect(await cosmosEventStore(database).append(nowhere, place)).toMatchObject({ outcome: 'appended' });
     expect(await documentsOf('events')).toEqual(['0000000000000001']);
   });
 

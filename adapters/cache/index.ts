@@ -1,0 +1,1 @@
+export { boundedCaches, type CacheBounds } from './bounded-cache.ts';
