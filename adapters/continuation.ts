@@ -12,9 +12,13 @@ export const unpackContinuation = <Token>(
   continuation: string,
 ): Token => {
   const unpacked = z.tuple([z.literal(partition ?? null), schema]).safeParse(parsed(continuation));
-  if (!unpacked.success) throw new UnknownContinuation(`The continuation ${continuation} is none of this list.`);
+  if (!unpacked.success) throw notOfThisList(continuation);
   return unpacked.data[1];
 };
+
+/** What a caller is told whose continuation leads nowhere. */
+export const notOfThisList = (continuation: string): UnknownContinuation =>
+  new UnknownContinuation(`The continuation ${continuation} is none of this list.`);
 
 const parsed = (continuation: string): unknown => {
   try {

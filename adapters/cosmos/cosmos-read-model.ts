@@ -1,15 +1,10 @@
 import type { Container, Database, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import {
-  UnknownContinuation,
-  type DocumentKey,
-  type ListRequest,
-  type ReadModel,
-} from '../../application/read-model.ts';
-import { packContinuation, unpackContinuation } from '../continuation.ts';
+import type { DocumentKey, ListRequest, ReadModel } from '../../application/read-model.ts';
+import { notOfThisList, packContinuation, unpackContinuation } from '../continuation.ts';
 import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
 import { createItem, readItem } from './items.ts';
-import { nextPage } from './queries.ts';
+import { nextPage, type QueryPage } from './queries.ts';
 import { failureOf, isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 import { itemOf, viewDocument, viewIn } from './view-document.ts';
@@ -42,9 +37,7 @@ export const cosmosReadModel = <View extends object>(
     list: async (request) => {
       const from = feedOptions(request);
       const { documents, token } = await retrying((abortSignal) =>
-        nextPage(container, listQuery(shape), { ...from, abortSignal }).catch((error: unknown) => {
-          throw isAboutContinuation(request, error) ? new UnknownContinuation(request.continuation) : error;
-        }),
+        listOnce(container, listQuery(shape), { ...from, abortSignal }),
       );
       const items = documents.map((document) => {
         const { view, version } = viewIn<View>(document);
@@ -89,6 +82,13 @@ const feedOptions = ({ partition, limit, continuation }: ListRequest): FeedOptio
   ...(continuation === undefined ? {} : { continuationToken: unpackContinuation(z.string(), partition, continuation) }),
 });
 
-/** A token that somebody has tampered with fails in the store (400) or in the SDK, which cannot read it. */
-const isAboutContinuation = ({ continuation }: ListRequest, error: unknown): boolean =>
-  continuation !== undefined && failureOf(error) === 'final' && (statusOf(error) ?? 400) === 400;
+const listOnce = async (container: Container, query: SqlQuerySpec, options: FeedOptions): Promise<QueryPage> => {
+  try {
+    return await nextPage(container, query, options);
+  } catch (error) {
+    // A token that was tampered with fails in the store (400), or in the SDK, which cannot read it and says so without a status.
+    const isMalformed = failureOf(error) === 'final' && (statusOf(error) ?? 400) === 400;
+    if (isMalformed && options.continuationToken !== undefined) throw notOfThisList(options.continuationToken);
+    throw error;
+  }
+};

@@ -23,7 +23,7 @@ const storeError = z.object({
   name: z.string().optional(),
   code: z.union([z.string(), z.number()]).optional(),
   substatus: z.number().optional(),
-  retryAfterInMs: z.number().nonnegative().optional(),
+  retryAfterInMs: z.number().nonnegative().optional().catch(undefined), // NaN when the header is no number
 });
 
 /** Sorts what the SDK threw. What it did not throw is `final`. */
