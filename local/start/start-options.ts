@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { StartupError } from '../service-process.ts';
 
 /** The ports of the system, all on 127.0.0.1. */
@@ -51,7 +52,7 @@ export function dataFolder(root: string, environment: Environment): string {
 /** Makes the data folder if need be. A StartupError says what to do when this user may not write there. */
 export function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new StartupError(

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StartupError } from '../../service-process.ts';
 import { groupCommit } from './group-commit.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { upgradeSchema } from './schema.ts';
 
 /** The durable store behind one server. Reads run at any time; everything that changes rows runs inside `write`. */

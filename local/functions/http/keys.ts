@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import type { AuthLevel } from './routes.ts';
 
 /** The app's keys: the host key opens functions, the master key opens those and the administration. */
@@ -16,7 +17,7 @@ export function hostKeys(file: string | undefined): HostKeys {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as HostKeys;
   } catch {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, JSON.stringify(fresh, undefined, 2), { mode: 0o600 });
     return fresh;
   }

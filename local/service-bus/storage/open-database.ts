@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../../make-folder.ts';
 import { StartupError } from '../../service-process.ts';
 import { schema, schemaVersion } from './schema.ts';
 
@@ -27,7 +27,7 @@ export function openDatabase(data: string): DatabaseSync {
 
 function openFile(data: string, file: string): DatabaseSync {
   try {
-    if (data !== ':memory:') mkdirSync(data, { recursive: true });
+    if (data !== ':memory:') makeFolder(data);
     return new DatabaseSync(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

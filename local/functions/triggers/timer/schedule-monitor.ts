@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../../make-folder.ts';
 import type { ScheduleStatus } from './timer-input.ts';
 
 /** Remembers when each monitored timer ran and is due, so that a stopped host knows what it missed. */
@@ -35,7 +36,7 @@ function readStatuses(file: string): Record<string, ScheduleStatus> {
 
 /** A reader sees the old file or the new one, never half of it. */
 function replaceFile(file: string, text: string): void {
-  mkdirSync(join(file, '..'), { recursive: true });
+  makeFolder(join(file, '..'));
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }
