@@ -77,7 +77,6 @@ interface WireLinkCommon {
   readonly connection: WireConnection;
   readonly state: WireLinkState;
   readonly local: { readonly attach: LocalAttach };
-  readonly remote: { readonly handle?: number };
   readonly source: WireTerminus | null;
   readonly target: WireTerminus | null;
   readonly snd_settle_mode: number | null;
@@ -105,7 +104,7 @@ export interface OutgoingLink extends WireLinkCommon {
 }
 
 export interface WireSession {
-  links: Record<string, WireLinkCommon>;
+  readonly links: Record<string, WireLinkCommon>;
   readonly local: { readonly handles: Record<number, WireLinkCommon> };
   readonly remote: { readonly handles: Record<number, WireLinkCommon> };
   readonly outgoing: {

@@ -47,11 +47,13 @@ function tellLinksByNameAndRole(session: WireSession): void {
     onAttach(frame);
   };
   session.remove_link = (link) => {
-    if (link.remote.handle !== undefined) Reflect.deleteProperty(session.remote.handles, link.remote.handle);
-    session.links = Object.fromEntries(Object.entries(session.links).filter(([, other]) => other !== link));
-    for (const [handle, other] of Object.entries(session.local.handles))
-      if (other === link) Reflect.deleteProperty(session.local.handles, handle);
+    for (const links of [session.links, session.local.handles, session.remote.handles]) removeValue(links, link);
   };
+}
+
+/** By value, because `rhea` does not know the handle that the peer gave to a link. */
+function removeValue(links: Record<string, unknown>, link: unknown): void {
+  for (const [key, value] of Object.entries(links)) if (value === link) Reflect.deleteProperty(links, key);
 }
 
 /** Frames may be under way while their link or session ends; `rhea` takes them for a broken protocol. */

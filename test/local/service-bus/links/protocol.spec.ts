@@ -1,0 +1,105 @@
+import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import rhea, { type Connection, type EventContext } from 'rhea';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ServiceBusServer } from '../../../../local/service-bus/index.ts';
+import { bodiesOf, givenBroker, givenClient, receiveOne } from '../support/broker.ts';
+
+const declare = {
+  queues: [{ name: 'orders' }],
+  topics: [{ name: 'events', subscriptions: [{ name: 'email', properties: { requiresSession: true } }] }],
+};
+
+function portOf({ connectionString }: ServiceBusServer): number {
+  return Number(/127\.0\.0\.1:(\d+)/.exec(connectionString)?.[1]);
+}
+
+/** Connects with plain AMQP and puts a token for the whole namespace. */
+async function givenAuthorizedConnection(server: ServiceBusServer): Promise<Connection> {
+  const connection = rhea.create_container().connect({ host: '127.0.0.1', port: portOf(server), reconnect: false });
+  onTestFinished(() => connection.close());
+  const key = /SharedAccessKey=([^;]+)/.exec(server.connectionString)?.[1] ?? '';
+  const [resource, expiry] = [encodeURIComponent('sb://127.0.0.1/'), Math.floor(Date.now() / 1000) + 600];
+  const signature = createHmac('sha256', key).update(`${resource}\n${expiry}`).digest('base64');
+  const answers = connection.open_receiver({ name: 'answers', source: '$cbs', target: 'answers' });
+  const questions = connection.open_sender({ target: '$cbs' });
+  questions.once('sendable', () => {
+    questions.send({
+      message_id: 'put',
+      reply_to: 'answers',
+      application_properties: {
+        operation: 'put-token',
+        type: 'servicebus.windows.net:sastoken',
+        name: 'sb://127.0.0.1/',
+      },
+      body: `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(signature)}&se=${expiry}&skn=RootManageSharedAccessKey`,
+    });
+  });
+  const [context] = (await once(answers, 'message')) as [EventContext];
+  expect(context.message?.application_properties).toMatchObject({ 'status-code': 202 });
+  return connection;
+}
+
+describe('the protocol', () => {
+  it('tells two links of one name and session apart by their direction', async () => {
+    const connection = await givenAuthorizedConnection(await givenBroker({ declare }));
+    const receiver = connection.open_receiver({ name: 'both', source: 'orders' });
+    await once(receiver, 'receiver_open');
+    // rhea looks at the name alone: on the client's side the first link has to make room for its namesake.
+    const session = receiver.session as unknown as { links: Record<string, unknown> };
+    session.links = { first: receiver };
+    const sender = connection.open_sender({ name: 'both', target: 'orders' });
+    await once(sender, 'sendable');
+    sender.send({ body: 'through' });
+    const [context] = (await once(receiver, 'message')) as [EventContext];
+    expect(context.message?.body).toBe('through');
+  });
+
+  it('forgets a client that gives up waiting for a session, and ignores what it says about it afterwards', async () => {
+    const server = await givenBroker({ declare });
+    const connection = await givenAuthorizedConnection(server);
+    const session = connection.create_session();
+    session.begin();
+    await once(session, 'session_open');
+    const address = 'events/Subscriptions/email';
+    const waiting = session.open_receiver({ source: { address, filter: { 'com.microsoft:session-filter': null } } });
+    const { channel } = (session as unknown as { local: { channel: number } }).local;
+    const { detach } = (waiting as unknown as { local: { detach: unknown } }).local;
+    session.close();
+    await once(session, 'session_close');
+    (connection as unknown as { _write_frame(to: number, frame: unknown): void })._write_frame(channel, detach);
+    await once(connection.open_sender('events'), 'sendable');
+
+    const client = givenClient(server);
+    await client.createSender('events').sendMessages({ body: 1, sessionId: 'a' });
+    expect((await client.acceptNextSession('events', 'email')).sessionId).toBe('a');
+  });
+
+  it('ignores frames of a link that has ended', async () => {
+    const connection = await givenAuthorizedConnection(await givenBroker({ declare }));
+    const sender = connection.open_sender('orders');
+    await once(sender, 'sendable');
+    const { channel } = (sender.session as unknown as { local: { channel: number } }).local;
+    const { detach } = (sender as unknown as { local: { detach: unknown } }).local;
+    sender.close();
+    await once(sender, 'sender_close');
+    (connection as unknown as { _write_frame(to: number, frame: unknown): void })._write_frame(channel, detach);
+    await once(connection.open_sender('orders'), 'sendable');
+  });
+
+  it('ends a connection that speaks something else, and no other', async () => {
+    const server = await givenBroker({ declare });
+    const client = givenClient(server);
+    await client.createSender('orders').sendMessages({ body: 1 });
+    for (const garbage of ['GET / HTTP/1.1\r\n\r\n', 'AMQP\x00\x01\x00\x00\xff\xff\xff\xff\x02\x00\x00\x00garbage']) {
+      const socket = connect(portOf(server), '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(Buffer.from(garbage, 'latin1'));
+      socket.end();
+      await once(socket.resume(), 'close');
+    }
+    const receiver = client.createReceiver('orders');
+    expect(bodiesOf([await receiveOne(receiver)])).toEqual([1]);
+  });
+});
