@@ -63,9 +63,10 @@ describe('the parameters of a query', () => {
     expect(faultsOf(await thing(`?limit=${limit}`))).toEqual(['limit']);
   });
 
-  it('do not take a number for a version that no double holds exactly', async () => {
+  it('do not take for a version what is no number, or one that no double holds exactly', async () => {
     expect((await thing('?minVersion=9007199254740991')).status).toBe(200);
     expect((await thing('?minVersion=9007199254740993')).status).toBe(400);
+    expect((await thing('?minVersion=')).status).toBe(400);
   });
 });
 
