@@ -122,13 +122,14 @@ describe('sessions', () => {
   });
 
   it('tell a receiver that waits in them when their lock expires', async () => {
-    const { clock, client } = await givenSessions('a');
+    const { clock, server, client } = await givenSessions('a');
     const session = await client.acceptSession('events', 'email', 'a', { maxAutoLockRenewalDurationInMs: 0 });
     const told = Promise.withResolvers<unknown>();
     session.subscribe({
       processMessage: async () => undefined,
       processError: async ({ error }) => told.resolve(error),
     });
+    await untilActive(server, 'events/Subscriptions/email', 0);
     clock.advance(31_000);
     expect(await told.promise).toMatchObject({ code: 'SessionLockLost' });
   });
