@@ -41,8 +41,13 @@ async function serveSessions({ options, client, handle, outage }: EntityListenin
     let session: ServiceBusSessionReceiver | undefined;
     try {
       // The SDK ignores an abort while it waits for a session; closing the client ends that wait on both sides.
-      session = await unlessAborted(connection.nextSession(), ended);
-      if (session === undefined) continue;
+      const accepting = connection.nextSession();
+      session = await unlessAborted(accepting, ended);
+      if (session === undefined) {
+        // One that is granted all the same would be held, and its lock renewed, by nobody who works on it.
+        void accepting.then(closeReceiver, () => undefined);
+        continue;
+      }
       outage.over();
       await serveSession(session, options, handle, ended);
     } catch (error) {
