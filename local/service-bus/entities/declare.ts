@@ -33,7 +33,8 @@ function put(broker: Broker, declared: DeclaredEntity): Entity {
   const existing = broker.directory.find(declared.path);
   if (!existing) return create(broker, { ...declared, properties });
   checkChange(existing, declared, properties);
-  broker.directory.update(existing, properties);
+  const { createdAt, kept } = existing.properties;
+  broker.directory.update(existing, { ...properties, createdAt, kept, updatedAt: broker.now() });
   return broker.directory.byId(existing.id);
 }
 
@@ -45,9 +46,10 @@ function complete(declared: DeclaredEntity['properties']): EntityProperties {
 
 /** Creates an entity; a subscription begins with the rule that lets everything pass, which a declared one may replace. */
 export function create(broker: Broker, entity: NewEntity): Entity {
-  const created = broker.directory.create(entity);
-  if (created.kind === 'subscription')
-    broker.directory.putRule(created, defaultRuleName, { type: 'true' }, broker.now());
+  const now = broker.now();
+  const properties = { ...entity.properties, createdAt: now, updatedAt: now };
+  const created = broker.directory.create({ ...entity, properties });
+  if (created.kind === 'subscription') broker.directory.putRule(created, defaultRuleName, { type: 'true' }, now);
   return created;
 }
 

@@ -23,6 +23,8 @@ export interface Directory extends RuleBook {
   /** Creates an entity, and with all but topics its dead-letter queue. */
   create(entity: NewEntity): Entity;
   update(entity: Entity, properties: EntityProperties): void;
+  /** Forgets an entity with its rules, messages, session states and message ids. Nothing may hang on it any more. */
+  remove(entity: Entity): void;
 }
 
 /** Reads the directory from storage. */
@@ -79,6 +81,13 @@ export function openDirectory(storage: Storage): Directory {
       const deadLetters = find(deadLetterPath(entity.path));
       if (deadLetters) this.update(deadLetters, deadLetterProperties(properties));
     },
+    remove(entity) {
+      storage.turns.join();
+      storage.entities.remove(entity.id);
+      ruleBook.forget(entity);
+      byId.delete(entity.id);
+      byPath.delete(entity.path.toLowerCase());
+    },
     reload() {
       reload();
       ruleBook.reload();
@@ -92,6 +101,6 @@ function deadLetterProperties({ lockDuration, status }: EntityProperties): Entit
 }
 
 function readEntity(row: EntityRow): Entity {
-  const properties = JSON.parse(row.properties) as EntityProperties; // written by create and update
-  return { ...row, kind: row.kind as EntityKind, properties };
+  const written = JSON.parse(row.properties) as Partial<EntityProperties>; // by create and update, perhaps of an older version
+  return { ...row, kind: row.kind as EntityKind, properties: { ...defaultProperties, ...written } };
 }

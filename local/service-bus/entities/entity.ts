@@ -14,6 +14,17 @@ export interface EntityProperties {
   readonly deadLetteringOnFilterEvaluationExceptions: boolean;
   readonly requiresDuplicateDetection: boolean;
   readonly duplicateDetectionHistoryTimeWindow: number;
+  /** The path of the queue or topic that messages go on to at once; null when they stay. */
+  readonly forwardTo: string | null;
+  /** The same for dead letters. */
+  readonly forwardDeadLetteredMessagesTo: string | null;
+  /** How long the entity lasts without being used; null for ever. */
+  readonly autoDeleteOnIdle: number | null;
+  /** Moments, in milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** What an administrator wrote and nothing here acts on, under the names of ATOM descriptions: shown as it was given. */
+  readonly kept: Readonly<Record<string, string>>;
 }
 
 /** The defaults of Azure. */
@@ -27,6 +38,12 @@ export const defaultProperties: EntityProperties = {
   deadLetteringOnFilterEvaluationExceptions: true,
   requiresDuplicateDetection: false,
   duplicateDetectionHistoryTimeWindow: 600_000,
+  forwardTo: null,
+  forwardDeadLetteredMessagesTo: null,
+  autoDeleteOnIdle: null,
+  createdAt: 0,
+  updatedAt: 0,
+  kept: {},
 };
 
 /** A place that messages are sent to or received from. */

@@ -2,11 +2,20 @@ export { attempt } from './attempt.ts';
 export type { Broker } from './broker.ts';
 export { countMessages, type EntityCounts } from './counts.ts';
 export type { DeathCause } from './dead-letter.ts';
-export { declare } from './declare.ts';
+export { create, declare } from './declare.ts';
 export type { Consumer } from './deliveries.ts';
-export { deadLetterPath, defaultRuleName, type Entity, type Rule } from './entity.ts';
+export {
+  deadLetterPath,
+  defaultProperties,
+  defaultRuleName,
+  subscriptionPath,
+  type Entity,
+  type EntityProperties,
+  type Rule,
+} from './entity.ts';
 export { openBroker, type OpenBroker } from './open-broker.ts';
 export { browse, peek } from './peek.ts';
+export { removeEntity } from './remove-entity.ts';
 export { receive, receiveDeferred, type Delivery, type ReceiveOptions } from './receive.ts';
 export { condition, entityNotFound, Refusal } from './refusal.ts';
 export { addRule, removeRule, rulesOf } from './rules.ts';

@@ -9,6 +9,8 @@ export interface RuleBook {
   /** Adds or replaces a rule. @throws FilterSyntaxError when the filter cannot be understood; nothing has then changed. */
   putRule(subscription: Entity, name: string, filter: RuleFilter, now: number): void;
   removeRule(subscription: Entity, name: string): void;
+  /** Forgets the rules of a subscription that is gone. */
+  forget(subscription: Entity): void;
   /** Reads everything again from storage. */
   reload(): void;
 }
@@ -44,6 +46,7 @@ export function openRuleBook(storage: Storage): RuleBook {
       storage.entities.removeRule(subscription.id, name);
       rules.get(subscription.id)?.delete(name.toLowerCase());
     },
+    forget: ({ id }) => void rules.delete(id),
     reload,
   };
 }

@@ -14,7 +14,6 @@ const status = z.enum(['Active', 'Disabled', 'SendDisabled', 'ReceiveDisabled'])
 
 /** Properties that Azure knows and that change nothing here. */
 const withoutEffect = {
-  autoDeleteOnIdle: z.string(),
   enableBatchedOperations: z.boolean(),
   enableExpress: z.boolean(),
   enablePartitioning: z.boolean(),
@@ -30,13 +29,20 @@ const receiving = {
   requiresSession: z.boolean(),
   defaultMessageTimeToLive: lifetime,
   deadLetteringOnMessageExpiration: z.boolean(),
+  autoDeleteOnIdle: lifetime,
 };
 
 const deduplicating = { requiresDuplicateDetection: z.boolean(), duplicateDetectionHistoryTimeWindow: duration };
 
 const queueProperties = z.strictObject({ ...receiving, ...deduplicating, ...withoutEffect }).partial();
 const topicProperties = z
-  .strictObject({ ...deduplicating, ...withoutEffect, status, defaultMessageTimeToLive: lifetime })
+  .strictObject({
+    ...deduplicating,
+    ...withoutEffect,
+    status,
+    defaultMessageTimeToLive: lifetime,
+    autoDeleteOnIdle: lifetime,
+  })
   .partial();
 const subscriptionProperties = z
   .strictObject({ ...receiving, ...withoutEffect, deadLetteringOnFilterEvaluationExceptions: z.boolean() })

@@ -34,6 +34,11 @@ export function openEntities(database: DatabaseSync) {
     'INSERT INTO entity (kind, path, parent, properties) VALUES (?, ?, ?, ?) RETURNING id',
   );
   const update = database.prepare('UPDATE entity SET properties = ? WHERE id = ?');
+  // What hangs on an entity goes first; the entity itself last.
+  const removals = ['message', 'session_state', 'seen_message_id']
+    .map((table) => `DELETE FROM ${table} WHERE entity = ?`)
+    .concat('DELETE FROM rule WHERE subscription = ?', 'DELETE FROM entity WHERE id = ?')
+    .map((statement) => database.prepare(statement));
   const reserve = database.prepare(
     'UPDATE entity SET next_sequence = next_sequence + ? WHERE id = ? RETURNING next_sequence',
   );
@@ -49,6 +54,10 @@ export function openEntities(database: DatabaseSync) {
       return Number(insert.get(kind, path, parent, properties)?.['id']);
     },
     update: (id: number, properties: string): void => void update.run(properties, id),
+    /** Removes an entity and all that hangs on it. */
+    remove(id: number): void {
+      for (const statement of removals) statement.run(id);
+    },
     /** Takes `count` sequence numbers of an entity and gives the first. Numbers are never used twice. */
     reserveSequences: (id: number, count: number): number => Number(reserve.get(count, id)?.['next_sequence']) - count,
     rules: (): RuleRow[] => rules.all() as unknown as RuleRow[],
