@@ -1,5 +1,5 @@
 import { keyText } from '../keys/partition-key.ts';
-import { documentPath, intersection, restrictions, type Resume } from '../sql/index.ts';
+import { documentPath, intersection, isScored, restrictions, type Resume } from '../sql/index.ts';
 import type { Restriction } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { scanByTerm, scanItems, type Scan } from '../storage/scan.ts';
@@ -39,7 +39,8 @@ export function planScan(
     container,
     query,
     resume,
-    restrictions: restrictions(query.prepared.query, query.parameters),
+    // Scores depend on all items, also on those that the query does not let through.
+    restrictions: isScored(query.prepared.query) ? [] : restrictions(query.prepared.query, query.parameters),
   };
   const scan = keyScan(question, request);
   const { key } = scan;

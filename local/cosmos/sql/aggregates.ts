@@ -1,7 +1,7 @@
-import { compareValues, typeRank, type Value } from './value.ts';
+import { canonicalText, compareValues, typeRank, type Json, type Value } from './value.ts';
 
 /** The aggregate functions over the values of a group; undefined values take no part. */
-export type AggregateName = 'COUNT' | 'SUM' | 'AVG' | 'MIN' | 'MAX';
+export type AggregateName = 'COUNT' | 'COUNTIF' | 'SUM' | 'AVG' | 'MIN' | 'MAX' | 'MAKELIST' | 'MAKESET';
 
 /** Reads the name of an aggregate function, in any case. */
 export function aggregateName(name: string): AggregateName | undefined {
@@ -16,6 +16,9 @@ export function aggregate(name: AggregateName, values: readonly Value[]): Value 
 
 const aggregates: Readonly<Record<AggregateName, (values: readonly Value[]) => Value>> = {
   COUNT: (values) => values.length,
+  COUNTIF: (values) => values.filter((value) => value === true).length,
+  MAKELIST: (values) => values as readonly Json[],
+  MAKESET: (values) => [...new Map(values.map((value) => [canonicalText(value), value as Json])).values()],
   SUM: (values) => sum(values),
   AVG: (values) => {
     const total = sum(values);

@@ -14,6 +14,10 @@ export function compileCall(call: Call, compile: CompilePart): Evaluate {
   const known = findFunction(call.name);
   if (known === undefined) throw new SqlError(`'${call.name}' is not a recognized built-in function name.`, call.at);
   checkArity(call, known.arity);
+  if (known.isStatic === true) {
+    const value = known.apply();
+    return () => value;
+  }
   return (scope) => known.apply(...args.map((arg) => arg(scope)));
 }
 

@@ -47,6 +47,7 @@ const compilers: { readonly [K in Kind]: Compiler<K> } = {
   exists: (expression, _, names) => compileSubquery(expression, names),
   collect: (expression, _, names) => compileSubquery(expression, names),
   scalar: (expression, _, names) => compileSubquery(expression, names),
+  last: (expression, _, names) => compileSubquery(expression, names),
 };
 
 function constant(value: Value): Evaluate {
@@ -64,9 +65,13 @@ function compileAlias({ name, at }: ExpressionOf<'alias'>, { aliases }: Names): 
   return (scope) => scope[slot];
 }
 
-function compileSubquery({ kind, query }: ExpressionOf<'exists' | 'collect' | 'scalar'>, names: Names): Evaluate {
+function compileSubquery(
+  { kind, query }: ExpressionOf<'exists' | 'collect' | 'scalar' | 'last'>,
+  names: Names,
+): Evaluate {
   const rows = names.compileSubquery(query, names);
   if (kind === 'exists') return (scope) => rows(scope).length > 0;
   if (kind === 'collect') return (scope) => rows(scope);
+  if (kind === 'last') return (scope) => rows(scope).at(-1);
   return (scope) => rows(scope)[0];
 }

@@ -56,7 +56,7 @@ function hasAggregate(part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return false;
   const { kind, name } = part as { readonly kind?: unknown; readonly name?: unknown };
   if (kind === 'call' && typeof name === 'string' && aggregateName(name) !== undefined) return true;
-  if (kind === 'exists' || kind === 'collect' || kind === 'scalar') return false; // an aggregate in there groups in there
+  if (kind === 'exists' || kind === 'collect' || kind === 'scalar' || kind === 'last') return false; // an aggregate in there groups in there
   return Object.values(part).some(hasAggregate);
 }
 

@@ -1,18 +1,15 @@
 import type { Grammar } from './grammar.ts';
-import type { BinaryOperator, Expression } from './syntax.ts';
+import type { BinaryOperator, Expression, UnaryOperator } from './syntax.ts';
 import { parsePrimary } from './parse-primary.ts';
 
-// From weakest to strongest. NOT stands between AND and the comparisons; unary signs bind stronger than all of these.
+// From weakest to strongest, as the service's own grammar has it (microsoft/vscode-cosmosdb, "C++ Grammar Parity Contract"):
+// bits are as strong as sums, shifts as comparisons, and NOT, like a sign, is stronger than all of these: NOT a = b is (NOT a) = b.
 const logical: readonly (readonly BinaryOperator[])[] = [['??'], ['OR'], ['AND']];
 const arithmetic: readonly (readonly BinaryOperator[])[] = [
-  ['|'],
-  ['^'],
-  ['&'],
-  ['<<', '>>', '>>>'],
-  ['+', '-', '||'],
+  ['+', '-', '||', '|', '^', '&'],
   ['*', '/', '%'],
 ];
-const comparisons = ['=', '!=', '<>', '<', '<=', '>', '>='] as const;
+const comparisons = ['=', '!=', '<>', '<', '<=', '>', '>=', '<<', '>>', '>>>'] as const;
 
 /** Reads one expression, as far as it goes. */
 export function parseExpression(reader: Grammar): Expression {
@@ -25,13 +22,8 @@ export function parseExpression(reader: Grammar): Expression {
 
 function parseLogical(reader: Grammar, level: number): Expression {
   const operators = logical[level];
-  if (operators === undefined) return parseNot(reader);
+  if (operators === undefined) return parseComparison(reader);
   return parseChain(reader, operators, () => parseLogical(reader, level + 1));
-}
-
-function parseNot(reader: Grammar): Expression {
-  if (reader.accept('NOT') === undefined) return parseComparison(reader);
-  return { kind: 'unary', operator: 'NOT', operand: parseNot(reader) };
 }
 
 function parseComparison(reader: Grammar): Expression {
@@ -59,6 +51,7 @@ function parseTest(reader: Grammar, value: Expression): Expression {
 function parseTestOf(reader: Grammar, value: Expression): Expression {
   if (reader.accept('IN') !== undefined) {
     reader.expect('(');
+    if (reader.is('SELECT')) return parseChoicesOfQuery(reader, value);
     const choices = [parseExpression(reader)];
     while (reader.accept(',') !== undefined) choices.push(parseExpression(reader));
     reader.expect(')');
@@ -76,6 +69,14 @@ function parseTestOf(reader: Grammar, value: Expression): Expression {
   return { kind: 'like', value, pattern, escape: reader.next().text };
 }
 
+/** `value IN (SELECT VALUE ...)` asks whether one of the rows is the value. */
+function parseChoicesOfQuery(reader: Grammar, value: Expression): Expression {
+  const query = reader.select();
+  reader.expect(')');
+  const args: readonly Expression[] = [{ kind: 'collect', query }, value];
+  return { kind: 'call', name: 'ARRAY_CONTAINS', args, at: query.at };
+}
+
 function parseArithmetic(reader: Grammar, level: number): Expression {
   const operators = arithmetic[level];
   if (operators === undefined) return parseUnary(reader);
@@ -83,7 +84,7 @@ function parseArithmetic(reader: Grammar, level: number): Expression {
 }
 
 function parseUnary(reader: Grammar): Expression {
-  const operator = reader.accept('-', '+', '~') as '-' | '+' | '~' | undefined;
+  const operator = reader.accept('-', '+', '~', 'NOT') as UnaryOperator | undefined;
   return operator === undefined ? parsePrimary(reader) : { kind: 'unary', operator, operand: parseUnary(reader) };
 }
 

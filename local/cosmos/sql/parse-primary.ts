@@ -1,7 +1,12 @@
 import type { Grammar } from './grammar.ts';
-import type { Expression } from './syntax.ts';
+import { SqlError } from './sql-error.ts';
+import type { Expression, Query } from './syntax.ts';
 import { isKeyword } from './token-reader.ts';
+import type { Token } from './tokenize.ts';
 import type { Value } from './value.ts';
+
+/** FIRST and LAST are functions of a subquery, and names everywhere else. */
+const endsOfQuery: Readonly<Record<string, 'scalar' | 'last'>> = { FIRST: 'scalar', LAST: 'last' };
 
 const constants: Readonly<Record<string, Value>> = { TRUE: true, FALSE: false, NULL: null, UNDEFINED: undefined };
 
@@ -44,17 +49,33 @@ function parseAtom(reader: Grammar): Expression {
 function parseName(reader: Grammar): Expression {
   const token = reader.next();
   if (!reader.is('(')) return { kind: 'alias', name: token.text, at: token };
+  const kind = endsOfQuery[token.text.toUpperCase()];
+  if (kind !== undefined && isSelect(reader.peek(1))) return { kind, query: parseSubquery(reader) };
   return { kind: 'call', name: token.text, args: parseList(reader, '(', ')'), at: token };
 }
 
 function parseKeyword(reader: Grammar): Expression {
+  refuseUserFunction(reader);
   const word = reader.accept('TRUE', 'FALSE', 'NULL', 'UNDEFINED', 'EXISTS', 'ARRAY');
   if (word === undefined) return reader.refuse();
   if (word in constants) return { kind: 'literal', value: constants[word] };
+  return { kind: word === 'EXISTS' ? 'exists' : 'collect', query: parseSubquery(reader) };
+}
+
+function refuseUserFunction(reader: Grammar): void {
+  if (reader.is('UDF') && reader.peek(1).text === '.')
+    throw new SqlError('User-defined functions are not supported: there is no server-side JavaScript.', reader.peek());
+}
+
+function parseSubquery(reader: Grammar): Query {
   reader.expect('(');
   const query = reader.select();
   reader.expect(')');
-  return { kind: word === 'EXISTS' ? 'exists' : 'collect', query };
+  return query;
+}
+
+function isSelect({ kind, text }: Token): boolean {
+  return kind === 'word' && text.toUpperCase() === 'SELECT';
 }
 
 function parseBracketed(reader: Grammar): Expression {

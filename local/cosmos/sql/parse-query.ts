@@ -78,11 +78,16 @@ function parseSource(reader: Grammar): Source {
   if (reader.peek(1).text.toUpperCase() === 'IN') {
     const alias = reader.expectName().text;
     reader.expect('IN');
-    return { alias, path: parsePrimary(reader), isIteration: true };
+    return { alias, path: parsePath(reader), isIteration: true };
   }
-  const path = parsePrimary(reader);
+  const path = parsePath(reader);
   const alias = parseAlias(reader) ?? impliedName(path) ?? reader.refuse();
   return { alias, path, isIteration: false };
+}
+
+function parsePath(reader: Grammar): Expression {
+  const path = parsePrimary(reader);
+  return path.kind === 'scalar' ? { ...path, kind: 'collect' } : path;
 }
 
 function parseGroupBy(reader: Grammar): readonly Expression[] {
@@ -97,9 +102,20 @@ function parseOrderBy(reader: Grammar): readonly OrderBy[] {
   if (reader.accept('ORDER') === undefined) return [];
   reader.expect('BY');
   const orders: OrderBy[] = [];
+  if (isRank(reader)) return [parseRank(reader)];
   do {
     const expression = parseExpression(reader);
-    orders.push({ expression, isDescending: reader.accept('ASC', 'DESC') === 'DESC' });
+    orders.push({ expression, isDescending: reader.accept('ASC', 'DESC') === 'DESC', isRank: false });
   } while (reader.accept(',') !== undefined);
   return orders;
+}
+
+/** RANK is no keyword: `ORDER BY rank.x` orders by the item of that name. */
+function isRank(reader: Grammar): boolean {
+  return reader.peek().text.toUpperCase() === 'RANK' && reader.peek(1).kind === 'word' && reader.peek(2).text === '(';
+}
+
+function parseRank(reader: Grammar): OrderBy {
+  reader.next();
+  return { expression: parsePrimary(reader), isDescending: true, isRank: true };
 }

@@ -4,8 +4,9 @@ import { compileSources, fromRoot, rootName } from './compile-sources.ts';
 import type { Evaluate, Names, Scope } from './evaluate.ts';
 import { compileGrouping, isGrouped, type Grouping } from './grouping.ts';
 import { documentPath } from './document-path.ts';
-import { SqlError } from './sql-error.ts';
-import type { Expression, Query } from './syntax.ts';
+import { compileRanking, type Ranking } from './ranking.ts';
+import { SqlError, type TextSpan } from './sql-error.ts';
+import type { Expression, OrderBy, Query } from './syntax.ts';
 import type { Json, Value } from './value.ts';
 
 /** A query that is ready to run: its parts as functions of a row. */
@@ -16,6 +17,8 @@ export interface CompiledQuery {
   readonly grouping: Grouping | undefined;
   readonly select: Evaluate;
   readonly orderBy: readonly { readonly value: Evaluate; readonly isDescending: boolean }[];
+  /** ORDER BY RANK or VectorDistance, which then is all of ORDER BY. */
+  readonly startRanking: (() => Ranking) | undefined;
   readonly offset: number;
   /** TOP or LIMIT, whichever is less. */
   readonly limit: number;
@@ -32,6 +35,8 @@ export function compileQuery(
 ): CompiledQuery {
   const compileSubquery: Names['compileSubquery'] = (inner, { aliases }) => {
     const compiled = compileParts(inner, { aliases, parameters, compileSubquery });
+    if (compiled.startRanking !== undefined)
+      throw new SqlError('ORDER BY RANK is not supported in a subquery.', inner.at);
     return (scope) => runSubquery(compiled, scope);
   };
   return compileParts(
@@ -40,21 +45,19 @@ export function compileQuery(
   );
 }
 
-function compileParts(query: Query, outer: Names): CompiledQuery {
+function compileParts(given: Query, outer: Names): CompiledQuery {
+  const query = withoutIdleOrder(given);
   const { names, expand } = compileSources(query.sources, outer, compileExpression);
   const grouping = isGrouped(query) ? compileGrouping(query, names, compileExpression) : undefined;
   if (grouping !== undefined && query.orderBy.length > 0)
-    throw new SqlError('ORDER BY together with GROUP BY or an aggregate is not supported.', query.at);
+    throw new SqlError(`'ORDER BY' is not supported in presence of GROUP BY.`, query.at);
   return {
     query,
     expand,
     isWanted: query.where === undefined ? () => true : compileExpression(query.where, names),
     grouping,
     select: compileSelection(query, grouping?.names ?? names, compileExpression),
-    orderBy: query.orderBy.map(({ expression, isDescending }) => {
-      refuseUnlessPath(expression, query);
-      return { value: compileExpression(expression, names), isDescending };
-    }),
+    ...compileOrder(query, names),
     offset: count(query.offset, names, 'OFFSET', query) ?? 0,
     limit: Math.min(
       count(query.limit, names, 'LIMIT', query) ?? Infinity,
@@ -63,11 +66,38 @@ function compileParts(query: Query, outer: Names): CompiledQuery {
   };
 }
 
-function refuseUnlessPath(expression: Expression, query: Query): void {
+/** One row has no order: the service takes ORDER BY beside an aggregate, and does not look at it. */
+function withoutIdleOrder(query: Query): Query {
+  return query.groupBy.length === 0 && isGrouped(query) ? { ...query, orderBy: [] } : query;
+}
+
+function compileOrder({ orderBy, at }: Query, names: Names): Pick<CompiledQuery, 'orderBy' | 'startRanking'> {
+  const [first] = orderBy;
+  if (first !== undefined && isScore(first))
+    return { orderBy: [], startRanking: compileRanking(first.expression, names, compileExpression) };
+  return {
+    orderBy: orderBy.map(({ expression, isDescending }) => {
+      refuseUnlessPath(expression, at);
+      return { value: compileExpression(expression, names), isDescending };
+    }),
+    startRanking: undefined,
+  };
+}
+
+/** Whether a query is ordered by scores, which depend on all items, and not by what an index could hold. */
+export function isScored({ orderBy }: Query): boolean {
+  return orderBy.some(isScore);
+}
+
+function isScore({ expression, isRank }: OrderBy): boolean {
+  return isRank || (expression.kind === 'call' && expression.name.toUpperCase() === 'VECTORDISTANCE');
+}
+
+function refuseUnlessPath(expression: Expression, at: TextSpan): void {
   if (documentPath(expression) === undefined)
     throw new SqlError(
       'Unsupported ORDER BY clause. ORDER BY item expression could not be mapped to a document path.',
-      query.at,
+      at,
     );
 }
 

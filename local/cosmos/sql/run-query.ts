@@ -1,19 +1,14 @@
-import { comparePositions, isAfter, type Position } from './position.ts';
-import { compileQuery, type CompiledQuery } from './prepare-query.ts';
 import type { Scope } from './evaluate.ts';
+import { isAfter, type Position } from './position.ts';
+import { compileQuery, type CompiledQuery } from './prepare-query.ts';
+import { bestFirst, rankedResults, results, type Candidate, type ResultRow } from './results.ts';
 import type { Query } from './syntax.ts';
-import { canonicalText, type Json, type Value } from './value.ts';
+import type { Json, Value } from './value.ts';
 
 /** An item that a query looks at. Items come in the order of their numbers. */
 export interface SourceRow {
   readonly no: number;
   readonly document: Json;
-}
-
-/** A row of the result with the place where it stands, from which a later page can go on. */
-export interface ResultRow {
-  readonly position: Position;
-  readonly value: Json;
 }
 
 /** Where the last page ended, and how many rows of TOP or LIMIT are used up. */
@@ -41,21 +36,21 @@ export interface RunOptions {
 }
 
 /** Prepares a parsed query. Throws a SqlError for what could never run. */
-export function prepareQuery(query: Query, parameters: ReadonlyMap<string, Value>): PreparedQuery {
-  const compiled = compileQuery(query, parameters, runSubquery);
-  const isStreamed = compiled.orderBy.length === 0 && compiled.grouping === undefined && !query.isDistinct;
+export function prepareQuery(parsed: Query, parameters: ReadonlyMap<string, Value>): PreparedQuery {
+  const compiled = compileQuery(parsed, parameters, runSubquery);
+  const { query } = compiled;
+  const isStreamed = query.orderBy.length === 0 && compiled.grouping === undefined && !query.isDistinct;
   return {
     query,
     isStreamed,
-    run: (rows, { resume, isOrdered = false, onMatch = () => undefined } = {}) =>
-      limited(compiled, results(compiled, candidates(compiled, rows, onMatch), isOrdered), resume),
+    run: (rows, { resume, isOrdered = false, onMatch = () => undefined } = {}) => {
+      const ranking = compiled.startRanking?.();
+      const wanted = candidates(compiled, rows, { onMatch, onRow: ranking?.observe });
+      const found =
+        ranking === undefined ? results(compiled, wanted, isOrdered) : rankedResults(compiled, wanted, ranking);
+      return limited(compiled, found, resume);
+    },
   };
-}
-
-interface Candidate {
-  readonly scope: Scope;
-  readonly no: number;
-  readonly part: number;
 }
 
 function runSubquery(compiled: CompiledQuery, scope: Scope): readonly Json[] {
@@ -64,64 +59,32 @@ function runSubquery(compiled: CompiledQuery, scope: Scope): readonly Json[] {
   return Array.from(limited(compiled, results(compiled, wanted, false), undefined), ({ value }) => value);
 }
 
-function* candidates(compiled: CompiledQuery, items: Iterable<SourceRow>, onMatch: () => void): Iterable<Candidate> {
+interface Watch {
+  readonly onMatch: () => void;
+  /** Told of every row, before WHERE. */
+  readonly onRow: ((row: Scope) => void) | undefined;
+}
+
+function* candidates(compiled: CompiledQuery, items: Iterable<SourceRow>, watch: Watch): Iterable<Candidate> {
   const rows = compiled.query.sources.length === 0 ? [{ no: 0, document: null }] : items; // without FROM there is one row
   for (const { no, document } of rows) {
     let part = 0;
     for (const scope of compiled.expand([document])) {
       part += 1;
+      watch.onRow?.(scope);
       if (compiled.isWanted(scope) !== true) continue;
-      onMatch();
+      watch.onMatch();
       yield { scope, no, part };
     }
   }
 }
 
-function results(compiled: CompiledQuery, wanted: Iterable<Candidate>, isOrdered: boolean): Iterable<ResultRow> {
-  const selected = select(compiled, compiled.grouping === undefined ? wanted : groups(compiled, wanted));
-  const distinct = compiled.query.isDistinct ? withoutRepeats(selected) : selected;
-  if (compiled.orderBy.length === 0 || isOrdered) return distinct;
-  const directions = compiled.orderBy.map(({ isDescending }) => isDescending);
-  return [...distinct].sort((left, right) => comparePositions(left.position, right.position, directions));
-}
-
-function groups({ grouping, query }: CompiledQuery, wanted: Iterable<Candidate>): Iterable<Candidate> {
-  if (grouping === undefined) return wanted;
-  const byGroup = Map.groupBy(wanted, ({ scope }) => grouping.groupOf(scope));
-  if (byGroup.size === 0 && query.groupBy.length === 0) return [{ scope: grouping.summarise([]), no: 0, part: 0 }];
-  return Array.from(byGroup.values(), (rows) => {
-    const { no = 0, part = 0 } = rows[0] ?? {};
-    return { scope: grouping.summarise(rows.map(({ scope }) => scope)), no, part };
-  });
-}
-
-function* select({ select: valueOf, orderBy }: CompiledQuery, rows: Iterable<Candidate>): Iterable<ResultRow> {
-  for (const { scope, no, part } of rows) {
-    const value = valueOf(scope);
-    if (value !== undefined) yield { value, position: { order: orderBy.map((by) => by.value(scope)), no, part } };
-  }
-}
-
-function* withoutRepeats(rows: Iterable<ResultRow>): Iterable<ResultRow> {
-  const seen = new Set<string>();
-  for (const row of rows) {
-    const text = canonicalText(row.value);
-    if (!seen.has(text)) yield row;
-    seen.add(text);
-  }
-}
-
-function* limited(
-  { offset, limit, orderBy }: CompiledQuery,
-  rows: Iterable<ResultRow>,
-  resume: Resume | undefined,
-): Iterable<ResultRow> {
-  const directions = orderBy.map(({ isDescending }) => isDescending);
-  let toSkip = resume === undefined ? offset : 0;
-  let left = limit - (resume?.taken ?? 0);
+function* limited(compiled: CompiledQuery, rows: Iterable<ResultRow>, resume: Resume | undefined): Iterable<ResultRow> {
+  const rest = resume === undefined ? rows : rowsAfter(compiled, rows, resume.after);
+  let toSkip = resume === undefined ? compiled.offset : 0;
+  let left = compiled.limit - (resume?.taken ?? 0);
   if (left <= 0) return;
-  for (const row of rows) {
-    if (resume !== undefined && !isAfter(row.position, resume.after, directions)) continue;
+  for (const row of rest) {
     if (toSkip > 0) toSkip -= 1;
     else {
       yield row;
@@ -129,4 +92,13 @@ function* limited(
       if (left <= 0) return;
     }
   }
+}
+
+function* rowsAfter(
+  { orderBy, startRanking }: CompiledQuery,
+  rows: Iterable<ResultRow>,
+  after: Position,
+): Iterable<ResultRow> {
+  const directions = startRanking === undefined ? orderBy.map(({ isDescending }) => isDescending) : bestFirst;
+  for (const row of rows) if (isAfter(row.position, after, directions)) yield row;
 }

@@ -32,7 +32,7 @@ export type Expression =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly at: TextSpan }
   | { readonly kind: 'array'; readonly items: readonly Expression[] }
   | { readonly kind: 'object'; readonly members: readonly (readonly [name: string, value: Expression])[] }
-  | { readonly kind: 'exists' | 'collect' | 'scalar'; readonly query: Query };
+  | { readonly kind: 'exists' | 'collect' | 'scalar' | 'last'; readonly query: Query };
 
 export type UnaryOperator = 'NOT' | '-' | '+' | '~';
 
@@ -55,6 +55,7 @@ export interface Column {
 
 /**
  * One entry of FROM or JOIN: binds `alias` to the value of `path`, or, when it iterates, to each element of that array.
+ * A subquery as the path stands for its rows: they are what `alias` is bound to, or whose elements it iterates.
  * The path of the outermost FROM begins with any name: FROM c, FROM root r, FROM line IN orders.lines.
  */
 export interface Source {
@@ -66,6 +67,8 @@ export interface Source {
 export interface OrderBy {
   readonly expression: Expression;
   readonly isDescending: boolean;
+  /** ORDER BY RANK: the expression is a scoring function, and the best comes first. */
+  readonly isRank: boolean;
 }
 
 /** One SELECT. */

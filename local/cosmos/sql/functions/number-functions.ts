@@ -19,9 +19,17 @@ export const numberFunctions: Readonly<Record<string, SqlFunction>> = {
       typeof value === 'number' && typeof base === 'number' ? finite(Math.log(value) / Math.log(base)) : undefined,
   },
   LOG10: ofNumber(Math.log10),
+  NUMBERBIN: {
+    arity: [1, 2],
+    apply: (value, size = 1) =>
+      typeof value === 'number' && typeof size === 'number' && size !== 0
+        ? finite(Math.floor(value / size) * size)
+        : undefined,
+  },
   PI: { arity: [0, 0], apply: () => Math.PI },
   POWER: ofNumbers((base, exponent) => base ** exponent),
   RADIANS: ofNumber((value) => (value * Math.PI) / 180),
+  RAND: { arity: [0, 0], apply: () => Math.random() },
   // Halves are rounded away from zero, unlike Math.round, which rounds them up.
   ROUND: ofNumber((value) => Math.sign(value) * Math.round(Math.abs(value))),
   SIGN: ofNumber(Math.sign),

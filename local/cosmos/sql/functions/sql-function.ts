@@ -4,6 +4,8 @@ import type { Value } from '../value.ts';
 export interface SqlFunction {
   readonly arity: readonly [least: number, most: number];
   readonly apply: (...args: readonly Value[]) => Value;
+  /** It is asked once a query, and not once a row. */
+  readonly isStatic?: boolean;
 }
 
 /** A function of one number. A result that JSON cannot hold is undefined. */

@@ -8,6 +8,10 @@ export const stringFunctions: Readonly<Record<string, SqlFunction>> = {
     apply: (...texts) => (texts.every((text) => typeof text === 'string') ? texts.join('') : undefined),
   },
   CONTAINS: stringTest((text, part) => text.includes(part)),
+  CONTAINSALLCI: ofParts((text, parts) => parts.every((part) => text.toLowerCase().includes(part.toLowerCase()))),
+  CONTAINSALLCS: ofParts((text, parts) => parts.every((part) => text.includes(part))),
+  CONTAINSANYCI: ofParts((text, parts) => parts.some((part) => text.toLowerCase().includes(part.toLowerCase()))),
+  CONTAINSANYCS: ofParts((text, parts) => parts.some((part) => text.includes(part))),
   ENDSWITH: stringTest((text, part) => text.endsWith(part)),
   INDEX_OF: {
     arity: [2, 3],
@@ -20,6 +24,10 @@ export const stringFunctions: Readonly<Record<string, SqlFunction>> = {
   LENGTH: ofString((text) => text.length),
   LOWER: ofString((text) => text.toLowerCase()),
   LTRIM: ofString((text) => text.trimStart()),
+  LASTINDEXOF: {
+    arity: [2, 2],
+    apply: (text, part) => (typeof text === 'string' && typeof part === 'string' ? text.lastIndexOf(part) : undefined),
+  },
   REPLACE: {
     arity: [3, 3],
     apply: (text, part, by) =>
@@ -33,6 +41,18 @@ export const stringFunctions: Readonly<Record<string, SqlFunction>> = {
   RTRIM: ofString((text) => text.trimEnd()),
   STARTSWITH: stringTest((text, part) => text.startsWith(part)),
   STRINGEQUALS: stringTest((text, other) => text === other),
+  STRINGJOIN: {
+    arity: [2, 2],
+    apply: (texts, separator) =>
+      Array.isArray(texts) && texts.every((text) => typeof text === 'string') && typeof separator === 'string'
+        ? texts.join(separator)
+        : undefined,
+  },
+  STRINGSPLIT: {
+    arity: [2, 2],
+    apply: (text, separator) =>
+      typeof text === 'string' && typeof separator === 'string' ? text.split(separator) : undefined,
+  },
   SUBSTRING: {
     arity: [3, 3],
     apply: (text, from, count) =>
@@ -40,13 +60,20 @@ export const stringFunctions: Readonly<Record<string, SqlFunction>> = {
         ? text.slice(Math.max(0, from), Math.max(0, from) + Math.max(0, count))
         : undefined,
   },
-  TOSTRING: {
-    arity: [1, 1],
-    apply: (value) => (typeof value === 'string' || value === undefined ? value : JSON.stringify(value)),
-  },
   TRIM: ofString((text) => text.trim()),
   UPPER: ofString((text) => text.toUpperCase()),
 };
+
+/** A test of a text against one part or more. */
+function ofParts(test: (text: string, parts: readonly string[]) => boolean): SqlFunction {
+  return {
+    arity: [2, Number.POSITIVE_INFINITY],
+    apply: (text, ...parts) => {
+      const isText = typeof text === 'string' && parts.every((part) => typeof part === 'string');
+      return isText ? test(text, parts) : undefined;
+    },
+  };
+}
 
 function ofTextAndCount(compute: (text: string, count: number) => Value): SqlFunction {
   return {
