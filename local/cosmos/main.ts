@@ -1,40 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { runService, StartupError } from '../service-process.ts';
-import { startCosmos, type CosmosServer, type Topology } from './index.ts';
+import { resolve } from 'node:path';
+import { runService } from '../service-process.ts';
+import { asksForHelp, readCommandLine, usage } from './command-line.ts';
+import { startCosmos, type CosmosServer } from './index.ts';
 
-const usage = 'Use: main.ts [--port 8081] [--data .annal/cosmos | --memory] [--declare infra/cosmos.json]';
-
-await runService('cosmos', start);
+const argv = process.argv.slice(2);
+if (asksForHelp(argv)) console.log(usage);
+else await runService('cosmos', start);
 
 async function start(): Promise<CosmosServer> {
-  const { port, data, memory, declare } = readArguments();
-  return startCosmos({
-    port: readPort(port ?? process.env['ANNAL_COSMOS_PORT'] ?? '8081'),
-    data: memory === true ? ':memory:' : (data ?? '.annal/cosmos'),
-    ...(declare === undefined ? {} : { declare: readTopology(declare) }),
-  });
+  const options = readCommandLine(argv, process.env);
+  const server = await startCosmos(options);
+  const isChild = process.send !== undefined;
+  return isChild ? server : { ...server, address: greeting(server, options.data) };
 }
 
-function readArguments(): { port?: string; data?: string; memory?: boolean; declare?: string } {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ options: { port: text, data: text, memory: { type: 'boolean' }, declare: text } }).values;
-  } catch (error) {
-    throw new StartupError(`${(error as Error).message}\n${usage}`);
-  }
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartupError(`${text} is not a port.\n${usage}`);
-  return port;
-}
-
-function readTopology(file: string): Topology {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Topology;
-  } catch (error) {
-    throw new StartupError(`The declaration ${file} cannot be read: ${(error as Error).message}`);
-  }
+/** What a person needs who started it by hand. */
+function greeting({ endpoint, connectionString }: CosmosServer, data: string): string {
+  return `${endpoint}
+  in a browser       ${endpoint}_local/
+  connection string  ${connectionString}
+  data               ${data === ':memory:' ? 'in memory: gone when it ends' : resolve(data)}
+  Ctrl-C ends it.`;
 }
