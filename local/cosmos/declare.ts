@@ -1,11 +1,10 @@
 import { StartupError } from '../service-process.ts';
-import { equalRanges, rangeCount } from './keys/key-ranges.ts';
-import { hashingOf } from './operations/container.ts';
-import { normaliseDefinition, type ContainerDefinition } from './operations/container-definition.ts';
+import { addContainer } from './operations/add-container.ts';
+import { normaliseDefinition } from './operations/container-definition.ts';
 import { CosmosFailure } from './operations/failure.ts';
 import { seconds, type Cosmos } from './operations/operation.ts';
 import { redefineContainer } from './operations/redefine-container.ts';
-import { findContainer, insertContainer } from './storage/containers.ts';
+import { findContainer } from './storage/containers.ts';
 import { findDatabase, insertDatabase } from './storage/databases.ts';
 
 /** The containers that a system needs. */
@@ -33,7 +32,8 @@ export async function declare(cosmos: Cosmos, { database, containers }: Topology
   const { storage } = cosmos;
   try {
     await storage.write(() => {
-      if (findDatabase(storage, database) === undefined) insertDatabase(storage, database, seconds(cosmos));
+      if (findDatabase(storage, database) === undefined)
+        insertDatabase(storage, { id: database, ts: seconds(cosmos), offer: 'null' });
       for (const container of containers) declareContainer(cosmos, database, container);
     });
   } catch (error) {
@@ -50,18 +50,7 @@ function declareContainer(cosmos: Cosmos, database: string, container: DeclaredC
   const definition = normaliseDefinition({ id: name, partitionKey: key, indexingPolicy, defaultTtl });
   const db = findDatabase(cosmos.storage, database)?.no ?? 0;
   const existing = findContainer(cosmos.storage, db, name);
-  if (existing === undefined) createContainer(cosmos, db, definition, throughput);
+  if (existing === undefined) addContainer(cosmos, db, definition, { throughput });
   else if (existing.definition !== JSON.stringify(definition))
     redefineContainer(cosmos, { database, container: name }, definition);
-}
-
-function createContainer(cosmos: Cosmos, db: number, definition: ContainerDefinition, throughput: number): void {
-  insertContainer(cosmos.storage, {
-    db,
-    id: definition.id,
-    definition: JSON.stringify(definition),
-    offer: JSON.stringify({ throughput }),
-    ts: seconds(cosmos),
-    ranges: equalRanges(rangeCount(throughput), hashingOf(definition)),
-  });
 }

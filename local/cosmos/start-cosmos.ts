@@ -4,6 +4,7 @@ import { startExpirySweep } from './expiry-sweep.ts';
 import { faultQueue, type Faults } from './http/faults.ts';
 import { listen, type Listener } from './http/listen.ts';
 import type { Cosmos } from './operations/operation.ts';
+import { split } from './operations/split.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 
 export interface CosmosOptions {
@@ -27,6 +28,11 @@ export interface CosmosServer extends LocalService {
   readonly connectionString: string;
   /** Makes requests go wrong, for specs. */
   readonly faults: Faults;
+  /**
+   * Splits a range of a container (by its id; without one, the widest) and gives the ids of the two that take its place.
+   * Rejects when there is no such container or range.
+   */
+  readonly split: (database: string, container: string, range?: string) => Promise<readonly [string, string]>;
 }
 
 /** Published by Microsoft for local use: "Develop locally using the Azure Cosmos DB emulator". It protects nothing. */
@@ -52,6 +58,7 @@ export async function startCosmos(options: CosmosOptions): Promise<CosmosServer>
     key,
     connectionString: `AccountEndpoint=${endpoint};AccountKey=${key};`,
     faults,
+    split: (database, container, range) => split(cosmos, { database, container }, range),
     address: endpoint,
     close: async () => {
       stopSweep();

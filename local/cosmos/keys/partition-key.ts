@@ -40,7 +40,15 @@ export function keyText(key: PartitionKey): string {
   return JSON.stringify(key.map((component) => (component === undefined ? {} : component)));
 }
 
-function valueAt(document: unknown, path: readonly string[]): unknown {
+/** Reads a canonical text back. Throws when it is none. */
+export function parseKeyText(text: string): PartitionKey {
+  const key = parseKeyHeader(text);
+  if (key === undefined) throw new Error(`${text} is not the text of a partition key.`);
+  return key;
+}
+
+/** The value at a path of a document; `undefined` when it is not there. Paths do not go into arrays. */
+export function valueAt(document: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, name) =>
       typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)

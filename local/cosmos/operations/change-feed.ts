@@ -1,86 +1,81 @@
 import { readFeed } from '../storage/feed.ts';
 import { lastLsn } from '../storage/ranges.ts';
-import { keyText } from '../keys/partition-key.ts';
+import { readChanges, refuseForgotten, renderChange } from './all-versions-feed.ts';
 import { feedCharge, loadCharge } from './charges.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
-import { badRequest, rangeGone } from './failure.ts';
-import { locateKey, sentKey } from './item-key.ts';
+import { badRequest } from './failure.ts';
+import { startingPoint, startingTime } from './feed-position.ts';
+import { requestedScope, type FeedScope } from './feed-scope.ts';
 import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
 import { pageSize } from './page-size.ts';
 import { itemHeaders } from './session.ts';
 import { withLsn } from './stored-document.ts';
-
-/** What a reader of the change feed reads: one range, or one key in it. */
-interface Scope {
-  readonly range: number;
-  readonly key: string | undefined;
-}
 
 /** Whether a `GET .../docs` reads the change feed. */
 export function isFeedRead(request: CosmosRequest): boolean {
   return request.header('a-im') !== undefined;
 }
 
+/** A reader of the feed: what it reads, and where it stands. */
+interface Reader {
+  readonly cosmos: Cosmos;
+  readonly container: Container;
+  readonly request: CosmosRequest;
+  readonly scope: FeedScope;
+  /** The last transaction that it has seen. */
+  readonly after: number;
+}
+
+/** What a page holds: documents as JSON texts, and the transaction that it ends with (`undefined` when it is empty). */
+interface Page {
+  readonly documents: readonly string[];
+  readonly end: number | undefined;
+}
+
 /**
- * `GET .../docs` with `A-IM: Incremental feed`: the newest versions of the items that changed, in the order of their
- * changes. Answers 304 when there are none; both answers carry the position to go on from as their etag.
+ * `GET .../docs` with `A-IM`: with `Incremental Feed` the newest versions of the items that changed, with `Full-Fidelity
+ * Feed` all versions and deletes, both in the order of the changes. Answers 304 when there are none; every answer carries
+ * the position to go on from as its etag.
  */
 export function changeFeed(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
-  if (request.header('a-im')?.toLowerCase() !== 'incremental feed')
-    throw badRequest('Only the latest-version mode of the change feed is supported by the local Cosmos yet.');
+  const readPage = pageReader(request);
   const container = requireContainer(cosmos, name);
   const scope = requestedScope(request, container);
   const last = lastLsn(cosmos.storage, container.no, scope.range);
   const after = startingPoint(request, last);
-  const page = readFeed(cosmos.storage, {
-    container: container.no,
-    ...scope,
-    after,
-    since: after === 0 ? startingTime(request) : 0,
-    limit: pageSize(request),
-    now: seconds(cosmos),
-  });
-  const end = page.at(-1)?.lsn ?? Math.max(after, last);
+  const { documents, end } = readPage({ cosmos, container, request, scope, after });
   const headers = {
     ...itemHeaders(container, scope.range, last),
-    etag: `"${end}"`,
-    'x-ms-item-count': String(page.length),
+    etag: `"${end ?? Math.max(after, last)}"`,
+    'x-ms-item-count': String(documents.length),
   };
-  if (page.length === 0) return { status: 304, charge: feedCharge, headers };
-  const body = `{"_rid":"${container.stored.rid}","Documents":[${page.map(withLsn).join(',')}],"_count":${page.length}}`;
-  const charge = page.reduce((sum, item) => sum + loadCharge(item.body.length), feedCharge);
+  if (documents.length === 0) return { status: 304, charge: feedCharge, headers };
+  const body = `{"_rid":"${container.stored.rid}","Documents":[${documents.join(',')}],"_count":${documents.length}}`;
+  const charge = documents.reduce((sum, text) => sum + loadCharge(text.length), feedCharge);
   return { status: 200, charge, body, headers };
 }
 
-function requestedScope(request: CosmosRequest, container: Container): Scope {
-  if (request.header('x-ms-start-epk') !== undefined)
-    throw badRequest('Reading the change feed of a part of a range is not supported by the local Cosmos yet.');
-  const key = sentKey(request, container);
-  if (key !== undefined) return { range: locateKey(key, container).range.no, key: keyText(key) };
-  const id = request.header('x-ms-documentdb-partitionkeyrangeid');
-  // Without any scope there is one range to read, or the reader must say which.
-  const range =
-    id === undefined && container.ranges.length === 1
-      ? container.ranges[0]
-      : container.ranges.find(({ no }) => String(no) === id);
-  if (range === undefined) throw rangeGone(id ?? '(none)');
-  return { range: range.no, key: undefined };
+function pageReader(request: CosmosRequest): (reader: Reader) => Page {
+  const mode = request.header('a-im')?.toLowerCase();
+  if (mode === 'incremental feed') return latestVersions;
+  if (mode === 'full-fidelity feed') return allVersions;
+  throw badRequest(`The header A-IM must be 'Incremental Feed' or 'Full-Fidelity Feed'.`);
 }
 
-/** The last transaction that the reader knows: `*` means all there are now. A position wins over a starting time. */
-function startingPoint(request: CosmosRequest, last: number): number {
-  const token = request.header('if-none-match');
-  if (token === undefined) return 0;
-  if (token === '*') return last;
-  const position = /^"?(\d+)"?$/.exec(token)?.[1];
-  if (position === undefined) throw badRequest(`Invalid change feed continuation ${token}.`);
-  return Number(position);
+function latestVersions({ cosmos, container, request, scope, after }: Reader): Page {
+  const items = readFeed(cosmos.storage, {
+    container: container.no,
+    ...scope,
+    after,
+    since: startingTime(request),
+    limit: pageSize(request),
+    now: seconds(cosmos),
+  });
+  return { documents: items.map(withLsn), end: items.at(-1)?.lsn };
 }
 
-function startingTime(request: CosmosRequest): number {
-  const since = request.header('if-modified-since');
-  if (since === undefined || request.header('if-none-match') !== undefined) return 0;
-  const milliseconds = Date.parse(since);
-  if (Number.isNaN(milliseconds)) throw badRequest(`The header If-Modified-Since ${since} is not a date.`);
-  return Math.floor(milliseconds / 1000);
+function allVersions({ cosmos: { storage }, container, request, scope, after }: Reader): Page {
+  refuseForgotten(storage, container, { range: scope.range, after, request });
+  const changes = readChanges(storage, container, { scope, after, limit: pageSize(request) });
+  return { documents: changes.map(renderChange), end: changes.at(-1)?.lsn };
 }

@@ -1,8 +1,7 @@
 import type { Hashing } from '../keys/effective-key.ts';
 import { parsePath } from '../keys/partition-key.ts';
-import type { KeyRange } from '../keys/key-ranges.ts';
 import { findContainer, type StoredContainer } from '../storage/containers.ts';
-import { listRanges } from '../storage/ranges.ts';
+import { listRanges, type StoredRange } from '../storage/ranges.ts';
 import { databaseRid } from '../storage/resource-ids.ts';
 import type { ContainerDefinition } from './container-definition.ts';
 import { requireDatabase } from './databases.ts';
@@ -21,7 +20,9 @@ export interface Container {
   readonly indexing: IndexingPolicy;
   /** The paths whose values are kept in order for each key. */
   readonly termPaths: readonly (readonly string[])[];
-  readonly ranges: readonly KeyRange[];
+  /** The paths of each unique key constraint. */
+  readonly uniqueKeys: readonly (readonly (readonly string[])[])[];
+  readonly ranges: readonly StoredRange[];
   readonly self: string;
   /** `dbs/{db}/colls/{container}`, percent-encoded: a header may not hold every character that a name may. */
   readonly encodedPath: string;
@@ -33,7 +34,8 @@ export interface ContainerName {
   readonly container: string;
 }
 
-// Reading a definition costs more than a point read. Its etag changes with it, so an entry can be too old but never wrong.
+// Reading a definition costs more than a point read. Its etag changes with it, and its topology with the ranges, so an
+// entry can be too old but never wrong.
 const known = new WeakMap<Cosmos, Map<number, Container>>();
 
 /** Finds a container, or throws 404. */
@@ -44,7 +46,7 @@ export function requireContainer(cosmos: Cosmos, name: ContainerName): Container
   const cache = known.get(cosmos) ?? new Map<number, Container>();
   known.set(cosmos, cache);
   const cached = cache.get(stored.no);
-  if (cached?.stored.etag === stored.etag) return cached;
+  if (cached?.stored.etag === stored.etag && cached.stored.topology === stored.topology) return cached;
   const container = describe(cosmos, stored, `dbs/${encodeURIComponent(name.database)}`);
   cache.set(stored.no, container);
   return container;
@@ -72,6 +74,7 @@ function describe(cosmos: Cosmos, stored: StoredContainer, databasePath: string)
     hashing: hashingOf(definition),
     indexing: readIndexingPolicy(definition.indexingPolicy),
     termPaths: termPaths(definition.indexingPolicy['includedPaths'], keyPaths),
+    uniqueKeys: (definition.uniqueKeyPolicy?.uniqueKeys ?? []).map(({ paths }) => paths.map(parsePath)),
     ranges: listRanges(cosmos.storage, stored.no),
     self: selfOf(stored),
     encodedPath: `${databasePath}/colls/${encodeURIComponent(stored.id)}`,

@@ -1,19 +1,14 @@
-import { equalRanges, rangeCount } from '../keys/key-ranges.ts';
-import {
-  deleteContainer,
-  findContainer,
-  insertContainer,
-  listContainers,
-  type StoredContainer,
-} from '../storage/containers.ts';
+import { deleteContainer, findContainer, listContainers, type StoredContainer } from '../storage/containers.ts';
+import { addContainer } from './add-container.ts';
 import { normaliseDefinition } from './container-definition.ts';
-import { hashingOf, requireContainer, selfOf, type ContainerName } from './container.ts';
+import { requireContainer, selfOf, type ContainerName } from './container.ts';
 import { requireDatabase } from './databases.ts';
 import { CosmosFailure, conflict } from './failure.ts';
 import { parseJsonObject, type JsonObject } from './json-body.ts';
-import { requestedOffer, throughputOf } from './offer.ts';
-import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
+import { leastOffer, requestedOffer } from './offer.ts';
+import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { redefineContainer } from './redefine-container.ts';
+import { quotaHeaders } from './quota.ts';
 import { answerResources, isQuery } from './resource-list.ts';
 
 /** `GET /dbs/{db}/colls`, `POST /dbs/{db}/colls` (create or query). */
@@ -38,7 +33,7 @@ export function container(
 ): Answer | Promise<Answer> {
   switch (method) {
     case 'GET':
-      return answerContainer(200, requireContainer(cosmos, name).stored, 1);
+      return readContainer(cosmos, name, request);
     case 'PUT':
       return replaceContainer(cosmos, name, request);
     case 'DELETE':
@@ -51,10 +46,17 @@ export function container(
   }
 }
 
+function readContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
+  const { stored } = requireContainer(cosmos, name);
+  const answer = answerContainer(200, stored, 1);
+  if (request.header('x-ms-documentdb-populatequotainfo')?.toLowerCase() !== 'true') return answer;
+  return { ...answer, headers: { ...answer.headers, ...quotaHeaders(cosmos.storage, stored.no) } };
+}
+
 /** `GET .../pkranges`: the physical partitions, which the SDK routes bulk requests and feed readers by. */
 export function partitionKeyRanges(cosmos: Cosmos, name: ContainerName): Answer {
   const { stored, self, ranges } = requireContainer(cosmos, name);
-  const resources = ranges.map(({ no, min, max }) => ({
+  const resources = ranges.map(({ no, min, max, parents }) => ({
     id: String(no),
     _rid: stored.rid,
     _self: `${self}pkranges/${no}/`,
@@ -65,27 +67,20 @@ export function partitionKeyRanges(cosmos: Cosmos, name: ContainerName): Answer 
     ridPrefix: no,
     throughputFraction: 1 / ranges.length,
     status: 'online',
-    parents: [],
+    parents: parents.map(String),
   }));
   const body = JSON.stringify({ _rid: stored.rid, PartitionKeyRanges: resources, _count: resources.length });
-  return { status: 200, charge: 1, body, headers: { etag: stored.etag } };
+  return { status: 200, charge: 1, body, headers: { etag: `"${stored.topology}"` } };
 }
 
 function createContainer(cosmos: Cosmos, database: string, request: CosmosRequest): Promise<Answer> {
   const definition = normaliseDefinition(parseJsonObject(request.body));
   const offer = requestedOffer(request);
   return cosmos.storage.write(() => {
-    const { no: db } = requireDatabase(cosmos, database);
+    const { no: db, offer: shared } = requireDatabase(cosmos, database);
     const { id } = definition;
     if (findContainer(cosmos.storage, db, id) !== undefined) throw conflict(`container ${id}`);
-    insertContainer(cosmos.storage, {
-      db,
-      id,
-      definition: JSON.stringify(definition),
-      offer: JSON.stringify(offer),
-      ts: seconds(cosmos),
-      ranges: equalRanges(rangeCount(throughputOf(offer)), hashingOf(definition)),
-    });
+    addContainer(cosmos, db, definition, offer ?? (shared === 'null' ? leastOffer : undefined));
     return answerContainer(201, requireContainer(cosmos, { database, container: id }).stored, 4.95);
   });
 }
@@ -96,11 +91,7 @@ function replaceContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRe
 }
 
 function answerContainer(status: number, stored: StoredContainer, charge: number): Answer {
-  const headers = {
-    etag: stored.etag,
-    'x-ms-documentdb-collection-index-transformation-progress': '100',
-    'x-ms-resource-quota': 'collectionSize=10485760;documentsSize=10485760;documentsCount=-1;',
-  };
+  const headers = { etag: stored.etag, 'x-ms-documentdb-collection-index-transformation-progress': '100' };
   return { status, charge, body: JSON.stringify(describeContainer(stored)), headers };
 }
 

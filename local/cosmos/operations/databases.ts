@@ -7,6 +7,7 @@ import {
 } from '../storage/databases.ts';
 import { CosmosFailure, conflict, notFound } from './failure.ts';
 import { parseJsonObject } from './json-body.ts';
+import { requestedOffer } from './offer.ts';
 import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
 import { answerResources, isQuery } from './resource-list.ts';
 import { requireId } from './resource-name.ts';
@@ -37,9 +38,10 @@ export function requireDatabase({ storage }: Cosmos, id: string): StoredDatabase
 
 function createDatabase(cosmos: Cosmos, request: CosmosRequest): Promise<Answer> {
   const id = requireId(parseJsonObject(request.body)['id']);
+  const offer = requestedOffer(request) ?? null;
   return cosmos.storage.write(() => {
     if (findDatabase(cosmos.storage, id) !== undefined) throw conflict(`database ${id}`);
-    insertDatabase(cosmos.storage, id, seconds(cosmos));
+    insertDatabase(cosmos.storage, { id, ts: seconds(cosmos), offer: JSON.stringify(offer) });
     return answerDatabase(201, requireDatabase(cosmos, id), 4.95);
   });
 }

@@ -1,5 +1,5 @@
-import { deleteItemsOfKey } from '../storage/items.ts';
-import { lastLsn, nextLsn } from '../storage/ranges.ts';
+import { itemsOfKey } from '../storage/items.ts';
+import { lastLsn } from '../storage/ranges.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
 import { CosmosFailure } from './failure.ts';
 import { applyOperation, type ItemOperation, type ItemResult } from './item-operation.ts';
@@ -52,9 +52,9 @@ export function deleteKey(cosmos: Cosmos, name: ContainerName, request: CosmosRe
   return cosmos.storage.write(() => {
     const container = requireContainer(cosmos, name);
     const key = requireKey(request, container);
-    const removed = deleteItemsOfKey(cosmos.storage, container.no, key.text);
-    const lsn = removed > 0 ? nextLsn(cosmos.storage, container.no, key.range.no) : rangeLsn(cosmos, container, key);
-    return { status: 200, charge: 1, headers: itemHeaders(container, key.range.no, lsn) };
+    const transaction = beginTransaction(cosmos, container, key);
+    for (const found of itemsOfKey(cosmos.storage, container.no, key.text)) transaction.remove(found);
+    return { status: 200, charge: 1, headers: itemHeaders(container, key.range.no, transaction.lsn()) };
   });
 }
 

@@ -1,11 +1,15 @@
+import { endExpired } from '../storage/expiry.ts';
 import { deleteItem, findItem, insertItem, nextItemNo, updateItem, type StoredItem } from '../storage/items.ts';
 import { lastLsn, nextLsn } from '../storage/ranges.ts';
 import { writeTerms } from '../storage/terms.ts';
+import { writeUniqueValues } from '../storage/unique-values.ts';
+import { recordEnd, recordVersion } from './change-log.ts';
 import type { Container } from './container.ts';
 import type { ItemKey } from './item-key.ts';
 import { seconds, type Cosmos } from './operation.ts';
 import { termsOf } from './terms.ts';
 import { expiryOf, isAlive, renderVersion, type NewDocument } from './stored-document.ts';
+import { claimUniqueValues } from './unique-keys.ts';
 
 /** Writes to items of one key that become visible together: they share one LSN, in the order of their `seq`. */
 export interface Transaction {
@@ -41,26 +45,29 @@ export function beginTransaction(cosmos: Cosmos, container: Container, key: Item
   };
   const save = (document: NewDocument, current?: StoredItem): StoredItem => {
     const { id } = document;
+    const holder = { container, key: key.text, now, current };
+    const uniqueValues = claimUniqueValues(cosmos, holder, document.content);
+    if (current === undefined) removeExpired(id);
     const version = { ...stamp(), no: current?.no ?? nextItemNo(storage), ts: now };
     const rendered = renderVersion(container, document, version, range);
     const expires = expiryOf(container, document.ttl, now);
     const item = { ...version, ...rendered, container: container.no, range, key: key.text, id, expires };
-    if (current !== undefined) updateItem(storage, item);
-    else {
-      removeExpired(id);
-      insertItem(storage, item);
-    }
+    if (current === undefined) insertItem(storage, item);
+    else updateItem(storage, item);
     if (container.termPaths.length > 0) writeTerms(storage, item, termsOf(container, document.content));
+    if (uniqueValues.length > 0) writeUniqueValues(storage, item, uniqueValues);
+    recordVersion(cosmos, container, { item, previous: current });
     return item;
   };
   /** An item whose time is over but that was not swept yet still holds its name. */
   const removeExpired = (id: string): void => {
     const old = findItem(storage, { container: container.no, key: key.text, id });
-    if (old !== undefined) deleteItem(storage, old.no);
+    if (old !== undefined) endExpired(storage, old, { now, retention: container.stored.retention });
   };
   const remove = (item: StoredItem): void => {
-    stamp();
+    const end = stamp();
     deleteItem(storage, item.no);
+    recordEnd(cosmos, container, { item, end: { ...end, ts: now } });
   };
   return { cosmos, container, key, now, find, save, remove, lsn: () => own ?? lastLsn(storage, container.no, range) };
 }

@@ -13,6 +13,10 @@ export interface StoredContainer {
   readonly offer: string;
   readonly etag: string;
   readonly ts: number;
+  /** Goes up whenever the ranges of the container change, which is no change of its definition. */
+  readonly topology: number;
+  /** How many seconds all versions and deletes are kept; null for not at all. */
+  readonly retention: number | null;
 }
 
 type ContainerRow = Omit<StoredContainer, 'rid'>;
@@ -37,14 +41,18 @@ export interface NewContainer {
   readonly definition: string;
   readonly offer: string;
   readonly ts: number;
+  readonly retention: number | null;
   readonly ranges: readonly KeyRange[];
 }
 
 /** Adds a container with its ranges; its name must be free. Only within a write. */
-export function insertContainer(storage: Storage, { db, id, definition, offer, ts, ranges }: NewContainer): void {
+export function insertContainer(storage: Storage, { ranges, ...container }: NewContainer): void {
   const { lastInsertRowid } = storage
-    .prepare('INSERT INTO container (db, id, definition, offer, etag, ts) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(db, id, definition, offer, `"${randomUUID()}"`, ts);
+    .prepare(
+      `INSERT INTO container (db, id, definition, offer, etag, ts, retention)
+       VALUES (:db, :id, :definition, :offer, :etag, :ts, :retention)`,
+    )
+    .run({ ...container, etag: `"${randomUUID()}"` });
   const insertRange = storage.prepare('INSERT INTO range (container, no, min, max, lsn) VALUES (?, ?, ?, ?, 0)');
   for (const { no, min, max } of ranges) insertRange.run(lastInsertRowid, no, min, max);
 }
@@ -52,15 +60,16 @@ export function insertContainer(storage: Storage, { db, id, definition, offer, t
 /** Replaces the definition and offer of a container; its items stay. Only within a write. */
 export function updateContainer(
   storage: Storage,
-  { no, definition, offer, ts }: Pick<StoredContainer, 'no' | 'definition' | 'offer' | 'ts'>,
+  { no, definition, offer, ts, retention }: Omit<StoredContainer, 'db' | 'id' | 'rid' | 'etag' | 'topology'>,
 ): void {
   storage
-    .prepare('UPDATE container SET definition = ?, offer = ?, etag = ?, ts = ? WHERE no = ?')
-    .run(definition, offer, `"${randomUUID()}"`, ts, no);
+    .prepare('UPDATE container SET definition = ?, offer = ?, etag = ?, ts = ?, retention = ? WHERE no = ?')
+    .run(definition, offer, `"${randomUUID()}"`, ts, retention, no);
 }
 
 /** Removes a container with its items. Only within a write. */
 export function deleteContainer(storage: Storage, no: number): void {
+  storage.prepare('DELETE FROM change WHERE container = ?').run(no);
   storage.prepare('DELETE FROM item WHERE container = ?').run(no);
   storage.prepare('DELETE FROM range WHERE container = ?').run(no);
   storage.prepare('DELETE FROM container WHERE no = ?').run(no);

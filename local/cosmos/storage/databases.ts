@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { deleteContainer, listContainers } from './containers.ts';
 import type { Storage } from './open-storage.ts';
 import { databaseRid } from './resource-ids.ts';
 
@@ -9,14 +10,11 @@ export interface StoredDatabase {
   readonly rid: string;
   readonly etag: string;
   readonly ts: number;
+  /** The throughput that its containers share, as JSON; `null` when there is none. */
+  readonly offer: string;
 }
 
-interface DatabaseRow {
-  readonly no: number;
-  readonly id: string;
-  readonly etag: string;
-  readonly ts: number;
-}
+type DatabaseRow = Omit<StoredDatabase, 'rid'>;
 
 /** All databases, oldest first. */
 export function listDatabases(storage: Storage): readonly StoredDatabase[] {
@@ -30,16 +28,18 @@ export function findDatabase(storage: Storage, id: string): StoredDatabase | und
 }
 
 /** Adds a database; its name must be free. Only within a write. */
-export function insertDatabase(storage: Storage, id: string, ts: number): void {
-  storage.prepare('INSERT INTO db (id, etag, ts) VALUES (?, ?, ?)').run(id, `"${randomUUID()}"`, ts);
+export function insertDatabase(storage: Storage, { id, ts, offer }: Pick<StoredDatabase, 'id' | 'ts' | 'offer'>): void {
+  storage.prepare('INSERT INTO db (id, etag, ts, offer) VALUES (?, ?, ?, ?)').run(id, `"${randomUUID()}"`, ts, offer);
+}
+
+/** Replaces the offer of a database. Only within a write. */
+export function updateDatabaseOffer(storage: Storage, no: number, offer: string): void {
+  storage.prepare('UPDATE db SET offer = ? WHERE no = ?').run(offer, no);
 }
 
 /** Removes a database with everything in it. Only within a write. */
 export function deleteDatabase(storage: Storage, no: number): void {
-  const own = '(SELECT no FROM container WHERE db = ?)';
-  storage.prepare(`DELETE FROM item WHERE container IN ${own}`).run(no);
-  storage.prepare(`DELETE FROM range WHERE container IN ${own}`).run(no);
-  storage.prepare('DELETE FROM container WHERE db = ?').run(no);
+  for (const container of listContainers(storage, no)) deleteContainer(storage, container.no);
   storage.prepare('DELETE FROM db WHERE no = ?').run(no);
 }
 

@@ -7,6 +7,8 @@ export interface FeedRead {
   readonly range: number;
   /** Only this key's items. */
   readonly key?: string | undefined;
+  /** Only the items of keys that this accepts. */
+  readonly accepts?: ((key: string) => boolean) | undefined;
   /** The last transaction that the reader has seen. */
   readonly after: number;
   /** Only versions written at or after this Unix time in seconds. */
@@ -26,6 +28,7 @@ export function readFeed(storage: Storage, read: FeedRead): readonly StoredItem[
   const page: StoredItem[] = [];
   let bytes = 0;
   for (const item of iterate(storage, read)) {
+    if (read.accepts?.(item.key) === false) continue;
     const isFull = page.length >= read.limit || bytes >= mostBytes;
     if (isFull && page.at(-1)?.lsn !== item.lsn) break;
     page.push(item);

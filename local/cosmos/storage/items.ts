@@ -31,6 +31,11 @@ export function findItem(storage: Storage, { container, key, id }: ItemIdentity)
   return found as StoredItem | undefined;
 }
 
+/** The item of that number, also when its time is over. */
+export function findItemByNo(storage: Storage, no: number): StoredItem | undefined {
+  return storage.prepare('SELECT * FROM item WHERE no = ?').get(no) as StoredItem | undefined;
+}
+
 /** The number that the next new item gets, so that its body can hold its `_rid` before it is inserted. Only within a write. */
 export function nextItemNo(storage: Storage): number {
   const row = storage.prepare(`SELECT coalesce(max(seq), 0) + 1 AS no FROM sqlite_sequence WHERE name = 'item'`).get();
@@ -60,7 +65,16 @@ export function deleteItem(storage: Storage, no: number): void {
   storage.prepare('DELETE FROM item WHERE no = ?').run(no);
 }
 
-/** Removes every item of one key and gives their number. Only within a write. */
-export function deleteItemsOfKey(storage: Storage, container: number, key: string): number {
-  return Number(storage.prepare('DELETE FROM item WHERE container = ? AND key = ?').run(container, key).changes);
+/** The items of one key, in the order in which they were added. */
+export function itemsOfKey(storage: Storage, container: number, key: string): readonly StoredItem[] {
+  const rows = storage.prepare('SELECT * FROM item WHERE container = ? AND key = ? ORDER BY no').all(container, key);
+  return rows as unknown as readonly StoredItem[];
+}
+
+/** How many items a container has, and how many characters they have together. */
+export function countItems(storage: Storage, container: number): { readonly items: number; readonly bytes: number } {
+  const row = storage
+    .prepare('SELECT count(*) AS items, coalesce(sum(length(body)), 0) AS bytes FROM item WHERE container = ?')
+    .get(container);
+  return row as { readonly items: number; readonly bytes: number };
 }

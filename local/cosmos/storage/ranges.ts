@@ -1,10 +1,19 @@
 import type { KeyRange } from '../keys/key-ranges.ts';
 import type { Storage } from './open-storage.ts';
 
+/** A range as it is stored. */
+export interface StoredRange extends KeyRange {
+  /** The ranges that this one came from by splits, oldest first. */
+  readonly parents: readonly number[];
+}
+
 /** The ranges of a container in key order. */
-export function listRanges(storage: Storage, container: number): readonly KeyRange[] {
-  const rows = storage.prepare('SELECT no, min, max FROM range WHERE container = ? ORDER BY min').all(container);
-  return rows as unknown as readonly KeyRange[];
+export function listRanges(storage: Storage, container: number): readonly StoredRange[] {
+  const rows = storage.prepare('SELECT no, min, max, parents FROM range WHERE container = ? ORDER BY min');
+  return (rows.all(container) as unknown as (KeyRange & { readonly parents: string })[]).map((row) => ({
+    ...row,
+    parents: JSON.parse(row.parents) as readonly number[],
+  }));
 }
 
 /** The number of the last committed transaction of a range (0 before the first). */

@@ -33,6 +33,32 @@ const versions = [
     PRIMARY KEY (container, path, key, value, item)) WITHOUT ROWID;
   CREATE INDEX term_of_item ON term (item);
   `,
+  `
+  ALTER TABLE db ADD COLUMN offer TEXT NOT NULL DEFAULT 'null';
+
+  -- topology: goes up whenever the ranges of the container change. retention: how many seconds all versions are kept, or null.
+  ALTER TABLE container ADD COLUMN topology INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE container ADD COLUMN retention INTEGER;
+
+  -- parents: the ranges that this one came from, oldest first. forgotten: versions up to this LSN are not kept any more.
+  ALTER TABLE range ADD COLUMN parents TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE range ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
+
+  -- The values under the unique key policy of a container. nth: the constraint's place in the policy.
+  CREATE TABLE unique_value (
+    container INTEGER NOT NULL, key TEXT NOT NULL, nth INTEGER NOT NULL, value TEXT NOT NULL,
+    item INTEGER NOT NULL REFERENCES item (no) ON DELETE CASCADE,
+    PRIMARY KEY (container, key, nth, value)) WITHOUT ROWID;
+  CREATE INDEX unique_value_of_item ON unique_value (item);
+
+  -- All versions and deletes, of containers that keep them. until: a Unix time in seconds.
+  CREATE TABLE change (
+    no INTEGER PRIMARY KEY, container INTEGER NOT NULL, range INTEGER NOT NULL, key TEXT NOT NULL,
+    lsn INTEGER NOT NULL, seq INTEGER NOT NULL, operation TEXT NOT NULL, ts INTEGER NOT NULL, until INTEGER NOT NULL,
+    current TEXT, previous TEXT, previousLsn INTEGER, hasExpired INTEGER NOT NULL);
+  CREATE INDEX change_feed ON change (container, range, lsn, seq);
+  CREATE INDEX change_end ON change (until);
+  `,
 ];
 
 /** Brings a file to the newest schema, in one transaction a version. Refuses a file that a newer program wrote. */

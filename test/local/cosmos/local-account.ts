@@ -74,7 +74,7 @@ export async function failureOf(
 /** Where a reader of the change feed starts. The SDK types these as a class of which none of them is an instance. */
 export const startFrom = {
   beginning: (scope?: FeedRange | string) => ChangeFeedStartFrom.Beginning(scope) as unknown as ChangeFeedStartFrom,
-  now: () => ChangeFeedStartFrom.Now() as unknown as ChangeFeedStartFrom,
+  now: (scope?: FeedRange | string) => ChangeFeedStartFrom.Now(scope) as unknown as ChangeFeedStartFrom,
   time: (time: Date) => ChangeFeedStartFrom.Time(time) as unknown as ChangeFeedStartFrom,
   continuation: (token: string) => ChangeFeedStartFrom.Continuation(token) as unknown as ChangeFeedStartFrom,
 };

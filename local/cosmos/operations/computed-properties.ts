@@ -1,0 +1,35 @@
+import { parseQuery, SqlError } from '../sql/index.ts';
+import { badRequest } from './failure.ts';
+import { objectsOf } from './policy.ts';
+import type { JsonObject } from './json-body.ts';
+
+const most = 20; // "Computed properties in Azure Cosmos DB"
+const reserved = ['id', '_rid', '_ts', '_self', '_etag', '_attachments', 'ttl'];
+
+/** Checks the computed properties of a container: their names, and that each is a query for one value of an item. Throws 400. */
+export function refuseBadComputedProperties(definition: JsonObject): void {
+  const properties = objectsOf(definition, 'computedProperties');
+  if (properties.length > most) throw badRequest(`A container may have at most ${most} computed properties.`);
+  const names = properties.map(({ name }) => requireName(name));
+  if (new Set(names).size < names.length) throw badRequest('Two computed properties have the same name.');
+  properties.forEach(({ name, query }) => requireValueQuery(String(name), query));
+}
+
+function requireName(name: unknown): string {
+  if (typeof name !== 'string' || name === '' || reserved.includes(name))
+    throw badRequest(`The name ${JSON.stringify(name)} cannot be the name of a computed property.`);
+  return name;
+}
+
+function requireValueQuery(name: string, query: unknown): void {
+  const isValueQuery = typeof query === 'string' && /^\s*select\s+value\b/i.test(query);
+  if (!isValueQuery) throw badRequest(`The query of the computed property ${name} must be a SELECT VALUE.`);
+  try {
+    const { orderBy } = parseQuery(query);
+    if (orderBy.length > 0) throw badRequest(`The query of the computed property ${name} cannot have an ORDER BY.`);
+  } catch (error) {
+    if (error instanceof SqlError)
+      throw badRequest(`The query of the computed property ${name} is invalid: ${error.message}`);
+    throw error;
+  }
+}
