@@ -16,6 +16,7 @@ const tools = join(root, 'node_modules', '.bin');
 
 // Ctrl-C reaches everybody at the terminal at once, and npm passes it on as well.
 const sameKeystroke = 1_000;
+const parentCheck = 500;
 
 await installIfNeeded(root);
 const [script, ...args] = process.argv.slice(2);
@@ -48,6 +49,7 @@ function run(node, file, args) {
     interrupted = now;
   });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  stopWithParent(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
     console.error(`${node} cannot be run: ${error.message}`);
     process.exit(1);
@@ -57,4 +59,16 @@ function run(node, file, args) {
     // The shell's convention for a program that a signal ended.
     process.exit(128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0));
   });
+}
+
+/** npm ends only the shell that it runs a script in: when that shell is gone, nobody could stop the script any more. */
+function stopWithParent(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, parentCheck);
+  timer.unref();
 }

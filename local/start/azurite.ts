@@ -7,8 +7,12 @@ process.on('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');
   setTimeout(() => process.exit(0), patience).unref();
 });
-// Azurite closes its servers on this signal; then nothing but the channel to the parent would keep the process.
-process.on('SIGTERM', () => process.channel?.unref());
+process.on('SIGTERM', () => {
+  // Azurite closes its servers on this signal once it has started; before, there is nothing to close.
+  if (process.listenerCount('SIGTERM') === 1) process.exit(0);
+  // Then nothing but the channel to the parent would keep the process.
+  process.channel?.unref();
+});
 
 await import('azurite/dist/src/azurite.js' as string);
 process.send?.({ state: 'ready', address: 'Azurite' });

@@ -102,8 +102,9 @@ function typed(values: Record<string, unknown>): Metadata {
   );
 }
 
+/** A message without a time to live expires at the end of .NET's time. */
 function withoutZone(time: Date): string {
-  return time.toISOString().slice(0, -1);
+  return time.getUTCFullYear() > 9999 ? '9999-12-31T23:59:59.9999999' : time.toISOString().slice(0, -1);
 }
 
 function withOffset(time: Date): string {
