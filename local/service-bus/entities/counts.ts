@@ -34,3 +34,17 @@ export function countMessages(broker: Broker): EntityCounts[] {
     ];
   });
 }
+
+/** The same for one entity, with the bytes that its messages take; those of a topic are waiting for their time. */
+export function entityCounts(broker: Broker, entity: Entity): Omit<EntityCounts, 'path' | 'kind'> & { bytes: number } {
+  const { entities } = broker.storage;
+  const states = new Map(entities.countsOf(entity.id).map(({ state, count }) => [state, count]));
+  const deadLetters = broker.directory.find(deadLetterPath(entity.path));
+  return {
+    active: states.get(messageState.active) ?? 0,
+    deferred: states.get(messageState.deferred) ?? 0,
+    scheduled: states.get(messageState.scheduled) ?? 0,
+    deadLetter: deadLetters ? entities.countsOf(deadLetters.id).reduce((sum, { count }) => sum + count, 0) : 0,
+    bytes: entities.bytesOf(entity.id),
+  };
+}

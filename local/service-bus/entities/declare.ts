@@ -1,9 +1,9 @@
 import { StartupError } from '../../service-process.ts';
-import { FilterSyntaxError, type RuleFilter } from '../filters/index.ts';
 import type { Broker } from './broker.ts';
-import { defaultProperties, defaultRuleName, subscriptionPath, type Entity, type EntityProperties } from './entity.ts';
+import { defaultProperties, defaultRule, subscriptionPath, type Entity, type EntityProperties } from './entity.ts';
+import { declareRule } from './declare-rule.ts';
 import type { NewEntity } from './directory.ts';
-import { parseTopology, type DeclaredRule, type Topology } from './topology.ts';
+import { parseTopology, type Topology } from './topology.ts';
 
 /**
  * Makes the entities what a topology declares, as a deployment to Azure does: creates what is missing, changes what
@@ -19,7 +19,7 @@ export function declare(broker: Broker, declared: Topology): void {
     for (const subscription of subscriptions) {
       const path = subscriptionPath(name, subscription.name);
       const entity = put(broker, { kind: 'subscription', path, parent: topic, properties: subscription.properties });
-      for (const rule of subscription.rules) putRule(broker, entity, rule);
+      for (const rule of subscription.rules) declareRule(broker, entity, rule);
     }
   }
 }
@@ -49,7 +49,7 @@ export function create(broker: Broker, entity: NewEntity): Entity {
   const now = broker.now();
   const properties = { ...entity.properties, createdAt: now, updatedAt: now };
   const created = broker.directory.create({ ...entity, properties });
-  if (created.kind === 'subscription') broker.directory.putRule(created, defaultRuleName, { type: 'true' }, now);
+  if (created.kind === 'subscription') broker.directory.putRule(created, defaultRule, now);
   return created;
 }
 
@@ -65,26 +65,4 @@ function checkChange(existing: Entity, declared: DeclaredEntity, properties: Ent
       `'${existing.path}' was created with ${changed} = ${existing.properties[changed]}, which can never change. ` +
         'Declare it so, or run "npm run reset" to begin with empty data.',
     );
-}
-
-function putRule(broker: Broker, subscription: Entity, { name, properties }: DeclaredRule): void {
-  const filter: RuleFilter =
-    properties.filterType === 'SqlFilter'
-      ? { type: 'sql', expression: properties.sqlFilter.sqlExpression }
-      : correlationOf(properties.correlationFilter);
-  try {
-    broker.directory.putRule(subscription, name, filter, broker.now());
-  } catch (error) {
-    if (!(error instanceof FilterSyntaxError)) throw error;
-    throw new StartupError(`The filter of rule '${name}' of '${subscription.path}' is not right: ${error.message}`);
-  }
-}
-
-type DeclaredCorrelation = Extract<
-  DeclaredRule['properties'],
-  { filterType: 'CorrelationFilter' }
->['correlationFilter'];
-
-function correlationOf({ properties = {}, ...system }: DeclaredCorrelation): RuleFilter {
-  return { type: 'correlation', system: system as Record<string, string>, properties };
 }

@@ -51,10 +51,11 @@ export function openDirectory(storage: Storage): Directory {
   }
 
   reload();
+  const all = (): Entity[] => [...byId.values()];
   const find = (path: string): Entity | undefined => byPath.get(path.toLowerCase());
   return {
     ...ruleBook,
-    all: () => [...byId.values()],
+    all,
     byId(id) {
       const entity = byId.get(id);
       if (!entity) throw new Error(`There is no entity ${id}.`);
@@ -66,8 +67,7 @@ export function openDirectory(storage: Storage): Directory {
       if (!entity) throw entityNotFound(path);
       return entity;
     },
-    subscriptionsOf: ({ id }) =>
-      [...byId.values()].filter(({ kind, parent }) => kind === 'subscription' && parent === id),
+    subscriptionsOf: ({ id }) => all().filter(({ kind, parent }) => kind === 'subscription' && parent === id),
     create({ kind, path, parent, properties }) {
       storage.turns.join();
       const entity = insert(kind, path, parent?.id ?? null, properties);

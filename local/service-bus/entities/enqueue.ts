@@ -27,18 +27,21 @@ export function enqueue(broker: Broker, target: Entity, messages: readonly Enque
 
 function publish(broker: Broker, topic: Entity, message: Enqueueing, topicSequence: number): void {
   const matches = matchSubscriptions(broker, topic, message);
-  if (matches.length === 0) return;
-  const payload = broker.storage.messages.insertPayload(matches.length, message.payload);
-  for (const match of matches) appendCopy(broker, match, message, { payload, topicSequence });
+  // What no action has changed is stored once, however many copies there are.
+  const sharing = matches.filter((match) => match.message === message).length;
+  const shared = sharing > 0 ? broker.storage.messages.insertPayload(sharing, message.payload) : 0;
+  for (const match of matches) {
+    const isShared = match.message === message;
+    const payload = isShared ? shared : broker.storage.messages.insertPayload(1, match.message.payload);
+    appendCopy(broker, match, { payload, topicSequence });
+  }
 }
 
 function appendCopy(
   broker: Broker,
-  match: Match,
-  message: Enqueueing,
+  { subscription, message, refused }: Match,
   { payload, topicSequence }: { payload: number; topicSequence: number },
 ): void {
-  const { subscription, refused } = match;
   const target = refused === null ? subscription : broker.directory.get(deadLetterPath(subscription.path));
   const sequence = broker.storage.entities.reserveSequences(target.id, 1);
   const row = newRow(broker, target, message, { sequence, enqueuedSequence: topicSequence, payload });

@@ -1,4 +1,4 @@
-import type { MatchesFilter, RuleFilter } from '../filters/index.ts';
+import type { ApplyAction, MatchesFilter, RuleAction, RuleFilter } from '../filters/index.ts';
 
 export type EntityKind = 'queue' | 'topic' | 'subscription' | 'dead-letter';
 export type EntityStatus = 'Active' | 'Disabled' | 'SendDisabled' | 'ReceiveDisabled';
@@ -57,16 +57,23 @@ export interface Entity {
   readonly properties: EntityProperties;
 }
 
-/** A rule of a subscription, ready to run. */
-export interface Rule {
+/** A rule as it is declared: what passes, and what is done to the copies that pass. */
+export interface NewRule {
   readonly name: string;
   readonly filter: RuleFilter;
+  readonly action: RuleAction | null;
+}
+
+/** A rule of a subscription, ready to run. */
+export interface Rule extends NewRule {
   readonly matches: MatchesFilter;
+  /** The action, ready to run. */
+  readonly change: ApplyAction | null;
   readonly createdAt: number;
 }
 
 /** The rule that a new subscription starts with: everything passes. */
-export const defaultRuleName = '$Default';
+export const defaultRule: NewRule = { name: '$Default', filter: { type: 'true' }, action: null };
 
 /** The path of a subscription. */
 export function subscriptionPath(topic: string, subscription: string): string {

@@ -1,62 +1,47 @@
-import { FilterEvaluationError, type FilterSubject } from '../filters/index.ts';
-import { filterSubjectOf } from '../messages/index.ts';
+import type { FilterSubject, PropertyChange } from '../filters/index.ts';
+import { changeBare, filterSubjectOf, sessionIdOf } from '../messages/index.ts';
 import type { Broker } from './broker.ts';
-import type { Entity, Rule } from './entity.ts';
 import type { Enqueueing } from './enqueue.ts';
+import type { Entity } from './entity.ts';
+import { matchRules } from './match-rules.ts';
 
-/** A subscription that gets a copy, or has to put it among its dead letters at once. */
+/** A copy for a subscription, which it may have to put among its dead letters at once. */
 export interface Match {
   readonly subscription: Entity;
+  /** The very message that was sent, unless the action of a rule changed it. */
+  readonly message: Enqueueing;
   readonly refused: { readonly reason: string; readonly description: string } | null;
 }
 
-/** Finds the subscriptions of a topic that want a message. One copy each, however many rules match. */
+/** Finds the subscriptions of a topic that want a message, and the copies that their rules make of it. */
 export function matchSubscriptions(broker: Broker, topic: Entity, message: Enqueueing): Match[] {
   const subject = filterSubjectOf(message.payload.bare);
   return broker.directory
     .subscriptionsOf(topic)
-    .flatMap((subscription) =>
-      matchSubscription(subscription, broker.directory.rulesOf(subscription), subject, message),
-    );
+    .filter(({ properties: { status } }) => status !== 'Disabled' && status !== 'SendDisabled')
+    .flatMap((subscription) => matchSubscription(broker, subscription, subject, message));
 }
 
-function matchSubscription(
-  subscription: Entity,
-  rules: readonly Rule[],
-  subject: FilterSubject,
-  message: Enqueueing,
-): Match[] {
-  const { status, requiresSession, deadLetteringOnFilterEvaluationExceptions } = subscription.properties;
-  if (status === 'Disabled' || status === 'SendDisabled') return [];
-  const outcome = runRules(rules, subject);
-  if (outcome === 'no-match') return [];
-  if (outcome !== 'match')
-    return deadLetteringOnFilterEvaluationExceptions
-      ? [{ subscription, refused: { reason: 'FilterEvaluationException', description: outcome.message } }]
-      : [];
-  if (requiresSession && message.sessionId === null)
-    return [
-      {
-        subscription,
-        refused: {
-          reason: 'Session id is null.',
-          description: "Session enabled entity doesn't allow a message whose session identifier is null.",
-        },
-      },
-    ];
-  return [{ subscription, refused: null }];
+function matchSubscription(broker: Broker, subscription: Entity, subject: FilterSubject, message: Enqueueing): Match[] {
+  const outcome = matchRules(broker.directory.rulesOf(subscription), subject);
+  if (outcome.type === 'copies')
+    return outcome.copies.map((changes) => copyFor(subscription, changed(message, changes)));
+  if (!subscription.properties.deadLetteringOnFilterEvaluationExceptions) return [];
+  const refused = { reason: 'FilterEvaluationException', description: outcome.error.message };
+  return [{ subscription, message, refused }];
 }
 
-/** A rule that matches decides; a rule that fails counts only when none does. */
-function runRules(rules: readonly Rule[], subject: FilterSubject): 'match' | 'no-match' | FilterEvaluationError {
-  let failure: FilterEvaluationError | undefined;
-  for (const rule of rules) {
-    try {
-      if (rule.matches(subject)) return 'match';
-    } catch (error) {
-      if (!(error instanceof FilterEvaluationError)) throw error;
-      failure = error;
-    }
-  }
-  return failure ?? 'no-match';
+function copyFor(subscription: Entity, message: Enqueueing): Match {
+  const lacksSession = subscription.properties.requiresSession && message.sessionId === null;
+  const refused = {
+    reason: 'Session id is null.',
+    description: "Session enabled entity doesn't allow a message whose session identifier is null.",
+  };
+  return { subscription, message, refused: lacksSession ? refused : null };
+}
+
+function changed(message: Enqueueing, changes: readonly PropertyChange[]): Enqueueing {
+  if (changes.length === 0) return message;
+  const bare = changeBare(message.payload.bare, changes);
+  return { ...message, payload: { ...message.payload, bare }, sessionId: sessionIdOf(bare) };
 }

@@ -1,24 +1,26 @@
 export { attempt } from './attempt.ts';
 export type { Broker } from './broker.ts';
-export { countMessages, type EntityCounts } from './counts.ts';
+export { countMessages, entityCounts, type EntityCounts } from './counts.ts';
 export type { DeathCause } from './dead-letter.ts';
 export { create, declare } from './declare.ts';
 export type { Consumer } from './deliveries.ts';
 export {
   deadLetterPath,
   defaultProperties,
-  defaultRuleName,
+  defaultRule,
   subscriptionPath,
   type Entity,
   type EntityProperties,
+  type NewRule,
   type Rule,
 } from './entity.ts';
+export { parseDuration } from './durations.ts';
 export { openBroker, type OpenBroker } from './open-broker.ts';
 export { browse, peek } from './peek.ts';
 export { removeEntity } from './remove-entity.ts';
 export { receive, receiveDeferred, type Delivery, type ReceiveOptions } from './receive.ts';
 export { condition, entityNotFound, Refusal } from './refusal.ts';
-export { addRule, removeRule, rulesOf } from './rules.ts';
+export { addRule, removeRule, replaceRule, rulesOf } from './rules.ts';
 export { cancelScheduled } from './schedule.ts';
 export { maxMessageSize, scheduleAll, send } from './send.ts';
 export type { SessionLock, SessionWaiter } from './session-locks.ts';

@@ -1,13 +1,16 @@
-import { compileFilter, type RuleFilter } from '../filters/index.ts';
+import { compileAction, compileFilter, type RuleAction, type RuleFilter } from '../filters/index.ts';
 import type { RuleRow, Storage } from '../storage/index.ts';
-import type { Entity, Rule } from './entity.ts';
+import type { Entity, NewRule, Rule } from './entity.ts';
 
 /** The rules of all subscriptions: compiled in memory for every message, in storage for the next start. */
 export interface RuleBook {
   /** By name. */
   rulesOf(subscription: Entity): readonly Rule[];
-  /** Adds or replaces a rule. @throws FilterSyntaxError when the filter cannot be understood; nothing has then changed. */
-  putRule(subscription: Entity, name: string, filter: RuleFilter, now: number): void;
+  /**
+   * Adds or replaces a rule. @throws FilterSyntaxError when its filter or its action cannot be understood; nothing has
+   * then changed.
+   */
+  putRule(subscription: Entity, rule: NewRule, now: number): void;
   removeRule(subscription: Entity, name: string): void;
   /** Forgets the rules of a subscription that is gone. */
   forget(subscription: Entity): void;
@@ -20,8 +23,7 @@ export function openRuleBook(storage: Storage): RuleBook {
   const rules = new Map<number, Map<string, Rule>>();
 
   function add(row: RuleRow): void {
-    const filter = JSON.parse(row.filter) as RuleFilter; // written by putRule
-    const rule = { name: row.name, filter, matches: compileFilter(filter), createdAt: row.createdAt };
+    const rule = { ...compile(readRule(row)), createdAt: row.createdAt };
     const ofSubscription = rules.get(row.subscription) ?? new Map<string, Rule>();
     rules.set(row.subscription, ofSubscription.set(row.name.toLowerCase(), rule));
   }
@@ -34,9 +36,16 @@ export function openRuleBook(storage: Storage): RuleBook {
   reload();
   return {
     rulesOf: ({ id }) => [...(rules.get(id)?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    putRule(subscription, name, filter, now) {
-      compileFilter(filter);
-      const row = { subscription: subscription.id, name, filter: JSON.stringify(filter), createdAt: now };
+    putRule(subscription, rule, now) {
+      compile(rule);
+      const { name, filter, action } = rule;
+      const row = {
+        subscription: subscription.id,
+        name,
+        filter: JSON.stringify(filter),
+        action: action && JSON.stringify(action),
+        createdAt: now,
+      };
       storage.turns.join();
       storage.entities.putRule(row);
       add(row);
@@ -48,5 +57,18 @@ export function openRuleBook(storage: Storage): RuleBook {
     },
     forget: ({ id }) => void rules.delete(id),
     reload,
+  };
+}
+
+function compile(rule: NewRule): Omit<Rule, 'createdAt'> {
+  return { ...rule, matches: compileFilter(rule.filter), change: rule.action && compileAction(rule.action) };
+}
+
+/** As putRule wrote it. */
+function readRule({ name, filter, action }: RuleRow): NewRule {
+  return {
+    name,
+    filter: JSON.parse(filter) as RuleFilter,
+    action: action === null ? null : (JSON.parse(action) as RuleAction),
   };
 }

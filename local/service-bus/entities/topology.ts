@@ -62,14 +62,18 @@ const correlationFilter = z
   })
   .partial();
 
+const expression = z.strictObject({
+  sqlExpression: z.string().max(1024),
+  compatibilityLevel: z.number().optional(),
+  requiresPreprocessing: z.boolean().optional(),
+});
+const action = expression.optional();
+
 const rule = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).max(50),
   properties: z.discriminatedUnion('filterType', [
-    z.strictObject({
-      filterType: z.literal('SqlFilter'),
-      sqlFilter: z.strictObject({ sqlExpression: z.string(), compatibilityLevel: z.number().optional() }),
-    }),
-    z.strictObject({ filterType: z.literal('CorrelationFilter'), correlationFilter }),
+    z.strictObject({ filterType: z.literal('SqlFilter'), sqlFilter: expression, action }),
+    z.strictObject({ filterType: z.literal('CorrelationFilter'), correlationFilter, action }),
   ]),
 });
 

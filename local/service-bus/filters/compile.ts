@@ -5,7 +5,8 @@ import type { FilterSubject, FilterValue, Truth } from './filter-value.ts';
 import { like } from './like.ts';
 import type { ExpressionNode, PredicateNode, PropertyNode } from './syntax-tree.ts';
 
-type Evaluate = (subject: FilterSubject) => FilterValue;
+/** Computes a value of the message. It throws FilterEvaluationError where the message does not fit. */
+export type Evaluate = (subject: FilterSubject) => FilterValue;
 type Test = (subject: FilterSubject) => Truth;
 
 /** Turns a predicate into a function of the message. It throws FilterEvaluationError where the message does not fit. */
@@ -70,7 +71,8 @@ function compileLike(node: Extract<PredicateNode, { kind: 'like' }>): Test {
   return (subject) => like(operand(subject), pattern(subject), escape ? { value: escape(subject) } : undefined);
 }
 
-function compileExpression(node: ExpressionNode): Evaluate {
+/** Turns an expression into a function of the message. */
+export function compileExpression(node: ExpressionNode): Evaluate {
   switch (node.kind) {
     case 'constant':
       return () => node.value;
@@ -93,6 +95,7 @@ function compileExpression(node: ExpressionNode): Evaluate {
   }
 }
 
-function compileProperty({ scope, name }: PropertyNode): Evaluate {
+function compileProperty({ scope, name: written }: PropertyNode): Evaluate {
+  const name = written.toLowerCase();
   return scope === 'sys' ? (subject) => subject.system(name) : (subject) => subject.user(name);
 }

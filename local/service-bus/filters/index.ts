@@ -6,3 +6,5 @@ export {
   type MatchesFilter,
   type RuleFilter,
 } from './rule-filter.ts';
+export { compileAction, type ApplyAction, type PropertyChange, type RuleAction } from './rule-action.ts';
+export type { RuleParameters, RuleValue } from './rule-value.ts';

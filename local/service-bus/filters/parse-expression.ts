@@ -63,6 +63,7 @@ function parsePrimary(tokens: TokenStream, nested: ParseNested): FilterNode {
   if (tokens.skip('NULL')) return { kind: 'constant', value: undefined };
   const { kind } = tokens.next;
   if (kind === 'name') return parseNamed(tokens, nested);
+  if (kind === 'parameter') return { kind: 'constant', value: tokens.parameter(tokens.take().text) };
   const value = constantReaders[kind];
   if (!value) throw tokens.unexpected('a value');
   return { kind: 'constant', value: value(tokens.take().text) };
@@ -94,24 +95,24 @@ function parseNamed(tokens: TokenStream, nested: ParseNested): ExpressionNode {
   return node;
 }
 
-/** Reads a property where only a property may stand, as in `EXISTS`. */
+/** Reads a property where only a property may stand, as in `EXISTS` and after `SET`. */
 export function parseProperty(tokens: TokenStream): PropertyNode {
   if (tokens.next.kind !== 'name') throw tokens.unexpected('a property');
   return propertyNamed(tokens.take().text, tokens);
 }
 
 function propertyNamed(first: string, tokens: TokenStream): PropertyNode {
-  if (!tokens.skip('.')) return { kind: 'property', scope: 'user', name: first.toLowerCase() };
+  if (!tokens.skip('.')) return { kind: 'property', scope: 'user', name: first };
   const scope = first.toLowerCase();
   if (tokens.next.kind !== 'name' && tokens.next.kind !== 'keyword') throw tokens.unexpected('the name of a property');
   const name = tokens.take().text;
-  if (scope === 'user') return { kind: 'property', scope, name: name.toLowerCase() };
+  if (scope === 'user') return { kind: 'property', scope, name };
   if (scope !== 'sys') throw new FilterSyntaxError(`There is no scope ${first}; there are sys and user.`);
   if (!systemProperties.has(name.toLowerCase()))
     throw new FilterSyntaxError(
       `There is no system property sys.${name}; there are ${[...systemProperties].join(', ')}.`,
     );
-  return { kind: 'property', scope, name: name.toLowerCase() };
+  return { kind: 'property', scope, name };
 }
 
 /** @throws FilterSyntaxError when the node is a predicate, which has no value to compute with. */

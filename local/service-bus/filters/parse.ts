@@ -1,6 +1,6 @@
 import { asExpression, parseProperty, parseSum } from './parse-expression.ts';
 import { isPredicate, type ComparisonOperator, type FilterNode, type PredicateNode } from './syntax-tree.ts';
-import { openTokenStream, type TokenStream } from './token-stream.ts';
+import { openTokenStream, type Parameters, type TokenStream } from './token-stream.ts';
 
 const comparisons: Readonly<Record<string, ComparisonOperator>> = {
   '=': '=',
@@ -18,14 +18,15 @@ const comparisons: Readonly<Record<string, ComparisonOperator>> = {
  *
  * @throws FilterSyntaxError saying where and why.
  */
-export function parseFilter(text: string): PredicateNode {
-  const tokens = openTokenStream(text);
+export function parseFilter(text: string, parameters?: Parameters): PredicateNode {
+  const tokens = openTokenStream(text, parameters);
   const filter = asPredicate(parseOr(tokens), tokens);
   if (tokens.next.kind !== 'end') throw tokens.unexpected('the end');
   return filter;
 }
 
-function parseOr(tokens: TokenStream): FilterNode {
+/** Reads all that a filter may be, or an expression alone. */
+export function parseOr(tokens: TokenStream): FilterNode {
   let left = parseAnd(tokens);
   while (tokens.skip('OR'))
     left = { kind: 'or', left: asPredicate(left, tokens), right: asPredicate(parseAnd(tokens), tokens) };

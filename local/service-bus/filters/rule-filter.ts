@@ -1,7 +1,8 @@
 import { compare } from './compare.ts';
 import { compilePredicate } from './compile.ts';
-import type { FilterSubject } from './filter-value.ts';
+import type { FilterSubject, FilterValue } from './filter-value.ts';
 import { parseFilter } from './parse.ts';
+import { filterValueOfRule, parametersOf, type RuleParameters, type RuleValue } from './rule-value.ts';
 
 /** The fields of a correlation filter, under the names that filters use for system properties. */
 export const correlationFields = [
@@ -20,11 +21,11 @@ export type CorrelationField = (typeof correlationFields)[number];
 export type RuleFilter =
   | { readonly type: 'true' }
   | { readonly type: 'false' }
-  | { readonly type: 'sql'; readonly expression: string }
+  | { readonly type: 'sql'; readonly expression: string; readonly parameters?: RuleParameters }
   | {
       readonly type: 'correlation';
       readonly system: Readonly<Partial<Record<CorrelationField, string>>>;
-      readonly properties: Readonly<Record<string, string | number | boolean>>;
+      readonly properties: Readonly<Record<string, RuleValue>>;
     };
 
 /** Whether a message passes. @throws FilterEvaluationError when the filter cannot be applied to the message. */
@@ -38,7 +39,7 @@ export function compileFilter(filter: RuleFilter): MatchesFilter {
     case 'false':
       return () => false;
     case 'sql': {
-      const test = compilePredicate(parseFilter(filter.expression));
+      const test = compilePredicate(parseFilter(filter.expression, parametersOf(filter.parameters)));
       return (subject) => test(subject) === true;
     }
     case 'correlation':
@@ -49,14 +50,20 @@ export function compileFilter(filter: RuleFilter): MatchesFilter {
 /** All named fields must be equal; a value of another type is not equal, and no error. */
 function compileCorrelation({ system, properties }: Extract<RuleFilter, { type: 'correlation' }>): MatchesFilter {
   const systemEntries = Object.entries(system).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const userEntries = Object.entries(properties).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const userEntries = Object.entries(properties).map(
+    ([name, value]) => [name.toLowerCase(), filterValueOfRule(value)] as const,
+  );
   return (subject) =>
     systemEntries.every(([name, value]) => isSame(subject.system(name), value)) &&
     userEntries.every(([name, value]) => isSame(subject.user(name), value));
 }
 
-function isSame(found: ReturnType<FilterSubject['user']>, wanted: string | number | boolean): boolean {
-  const isNumber = typeof found === 'bigint' || typeof found === 'number';
-  const isComparable = typeof found === typeof wanted || (isNumber && typeof wanted === 'number');
-  return isComparable && compare('=', found, wanted) === true;
+function isSame(found: FilterValue, wanted: FilterValue): boolean {
+  return kindOf(found) === kindOf(wanted) && compare('=', found, wanted) === true;
+}
+
+/** Integers and floating numbers are one kind: the filters of clients do not tell them apart. */
+function kindOf(value: FilterValue): string {
+  if (value instanceof Date) return 'date';
+  return typeof value === 'bigint' ? 'number' : typeof value;
 }

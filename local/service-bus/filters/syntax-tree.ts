@@ -3,7 +3,7 @@ import type { FilterValue } from './filter-value.ts';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
-/** A property of the message; `name` is in lower case. */
+/** A property of the message; `name` as it is written, though its case means nothing when it is looked up. */
 export interface PropertyNode {
   readonly kind: 'property';
   readonly scope: 'sys' | 'user';
@@ -42,6 +42,11 @@ export type PredicateNode =
       readonly pattern: ExpressionNode;
       readonly escape: ExpressionNode | null;
     };
+
+/** One statement of an action. */
+export type StatementNode =
+  | { readonly kind: 'set'; readonly property: PropertyNode; readonly value: ExpressionNode }
+  | { readonly kind: 'remove'; readonly property: PropertyNode };
 
 export type FilterNode = ExpressionNode | PredicateNode;
 

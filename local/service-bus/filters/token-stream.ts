@@ -1,7 +1,7 @@
-import { FilterSyntaxError } from './filter-value.ts';
+import { FilterSyntaxError, type FilterValue } from './filter-value.ts';
 import { tokenize, type Token } from './tokens.ts';
 
-/** The words of a filter, read from left to right. */
+/** The words of a filter or an action, read from left to right. */
 export interface TokenStream {
   readonly next: Token;
   /** Reads the next word when it is this keyword or symbol, and tells whether it was. */
@@ -10,12 +10,17 @@ export interface TokenStream {
   expect(text: string): void;
   /** Reads the next word, whatever it is. */
   take(): Token;
+  /** The value that the rule gives to a parameter, such as `@limit`. @throws FilterSyntaxError when it gives none. */
+  parameter(name: string): FilterValue;
   /** The error for the next word. */
   unexpected(wanted: string): FilterSyntaxError;
 }
 
+/** What a rule gives to the parameters of its expressions: by name with its `@`, in lower case. */
+export type Parameters = ReadonlyMap<string, FilterValue>;
+
 /** Opens the stream. @throws FilterSyntaxError at a character that starts no word. */
-export function openTokenStream(text: string): TokenStream {
+export function openTokenStream(text: string, parameters: Parameters = new Map()): TokenStream {
   const tokens = tokenize(text);
   let at = 0;
   // The last token is the end, which is never passed.
@@ -26,7 +31,7 @@ export function openTokenStream(text: string): TokenStream {
     return (kind === 'keyword' || kind === 'symbol') && found === wanted;
   };
   const unexpected = (wanted: string): FilterSyntaxError =>
-    new FilterSyntaxError(`Expected ${wanted} at character ${peek().at + 1} of the filter, found ${peek().text}.`);
+    new FilterSyntaxError(`Expected ${wanted} at character ${peek().at + 1} of the expression, found ${peek().text}.`);
   return {
     get next() {
       return peek();
@@ -43,6 +48,11 @@ export function openTokenStream(text: string): TokenStream {
       const token = peek();
       at += 1;
       return token;
+    },
+    parameter(name) {
+      const key = name.toLowerCase();
+      if (!parameters.has(key)) throw new FilterSyntaxError(`The rule gives no value to the parameter ${name}.`);
+      return parameters.get(key);
     },
     unexpected,
   };

@@ -1,8 +1,11 @@
 import { FilterSyntaxError } from './filter-value.ts';
 
-/** One word of a filter. `text` is the meaning: names and strings without their quotes, keywords in upper case. */
+/**
+ * One word of a filter or an action. `text` is the meaning: names and strings without their quotes, parameters with
+ * their `@`, keywords in upper case.
+ */
 export interface Token {
-  readonly kind: 'keyword' | 'name' | 'string' | 'integer' | 'decimal' | 'symbol' | 'end';
+  readonly kind: 'keyword' | 'name' | 'parameter' | 'string' | 'integer' | 'decimal' | 'symbol' | 'end';
   readonly text: string;
   readonly at: number;
 }
@@ -21,10 +24,11 @@ const shapes: readonly {
   { kind: 'name', shape: /\[(?:[^\]]|\]\])+\]/y, unquote: (text) => text.slice(1, -1).replaceAll(']]', ']') },
   { kind: 'name', shape: /"(?:[^"]|"")+"/y, unquote: (text) => text.slice(1, -1).replaceAll('""', '"') },
   { kind: 'name', shape: /\p{L}[\p{L}\p{Nd}_]*/uy },
-  { kind: 'symbol', shape: /<>|!=|<=|>=|[=<>+\-*/%(),.]/y },
+  { kind: 'parameter', shape: /@\p{L}[\p{L}\p{Nd}_]*/uy },
+  { kind: 'symbol', shape: /<>|!=|<=|>=|[=<>+\-*/%(),.;]/y },
 ];
 
-/** Splits a filter into words, the last of kind `end`. @throws FilterSyntaxError at a character that starts no word. */
+/** Splits an expression into words, the last of kind `end`. @throws FilterSyntaxError at a character that starts no word. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = skipSpace(text, 0);
@@ -44,8 +48,7 @@ function readToken(text: string, at: number): { token: Token; end: number } {
     const token = unquote ? { kind, text: unquote(found), at } : plainToken(kind, found, at);
     return { token, end: at + found.length };
   }
-  if (text[at] === '@') throw new FilterSyntaxError(`Parameters such as ${text.slice(at, at + 10)} are not supported.`);
-  throw new FilterSyntaxError(`The filter cannot be read from character ${at + 1} on: ${text.slice(at, at + 20)}`);
+  throw new FilterSyntaxError(`The expression cannot be read from character ${at + 1} on: ${text.slice(at, at + 20)}`);
 }
 
 /** Only a name without quotes can be a keyword. */

@@ -1,5 +1,5 @@
 import { condition, Refusal, type Rule } from '../entities/index.ts';
-import { correlationFields, type RuleFilter } from '../filters/index.ts';
+import { correlationFields, type RuleAction, type RuleFilter, type RuleValue } from '../filters/index.ts';
 import { amqp, entriesOf, mapOf, plainValue, textOf, type PlainValue, type Typed } from '../messages/index.ts';
 
 /** The descriptors of rules, filters and actions ("AMQP 1.0 in Azure Service Bus: request-response-based operations"). */
@@ -10,15 +10,16 @@ const code = {
   falseFilter: 83_483_426_824,
   correlationFilter: 83_483_426_825,
   emptyAction: 1_335_734_829_061,
+  sqlAction: 1_335_734_829_062,
 } as const;
 
 const compatibilityLevel = 20;
 
 /** Encodes a rule for a listing. */
-export function encodeRule({ name, filter, createdAt }: Rule): Typed {
+export function encodeRule({ name, filter, action, createdAt }: Rule): Typed {
   return described(code.rule, [
     encodeFilter(filter),
-    described(code.emptyAction, []),
+    action ? described(code.sqlAction, sqlFields(action)) : described(code.emptyAction, []),
     amqp.wrap_string(name),
     amqp.wrap_timestamp(createdAt),
   ]);
@@ -31,7 +32,7 @@ function encodeFilter(filter: RuleFilter): Typed {
     case 'false':
       return described(code.falseFilter, []);
     case 'sql':
-      return described(code.sqlFilter, [amqp.wrap_string(filter.expression), amqp.wrap_int(compatibilityLevel)]);
+      return described(code.sqlFilter, sqlFields(filter));
     case 'correlation': {
       const { correlationId, messageId, to, replyTo, label, sessionId, replyToSessionId, contentType } = filter.system;
       const fields = [correlationId, messageId, to, replyTo, label, sessionId, replyToSessionId, contentType];
@@ -39,6 +40,10 @@ function encodeFilter(filter: RuleFilter): Typed {
       return described(code.correlationFilter, [...fields.map(optionalText), properties]);
     }
   }
+}
+
+function sqlFields({ expression }: { readonly expression: string }): Typed[] {
+  return [amqp.wrap_string(expression), amqp.wrap_int(compatibilityLevel)];
 }
 
 function described(descriptor: number, fields: readonly Typed[]): Typed {
@@ -49,17 +54,21 @@ function optionalText(value: string | undefined): Typed {
   return value === undefined ? amqp.Null() : amqp.wrap_string(value);
 }
 
-function typedProperty(value: string | number | boolean): Typed {
+function typedProperty(value: RuleValue): Typed {
+  if (typeof value === 'object') return amqp.wrap_timestamp(Date.parse(value.date));
   if (typeof value === 'string') return amqp.wrap_string(value);
   if (typeof value === 'boolean') return amqp.wrap_boolean(value);
   return Number.isInteger(value) ? amqp.wrap_long(value) : amqp.wrap_double(value);
 }
 
-/** Reads the filter of a rule that a client adds. @throws Refusal for what this broker does not have. */
-export function readFilter(description: Typed | undefined): RuleFilter {
-  const fields = entriesOf(description);
-  if (textOf(entriesOf(fields.get('sql-rule-action')).get('expression')))
-    throw new Refusal(condition.notImplemented, 'Rule actions are not supported by the local Service Bus yet.');
+/** Reads the action of a rule that a client adds; null when it has none. */
+export function readAction(fields: ReadonlyMap<string, Typed>): RuleAction | null {
+  const expression = textOf(entriesOf(fields.get('sql-rule-action')).get('expression'));
+  return expression === null || expression.trim() === '' ? null : { expression };
+}
+
+/** Reads the filter of a rule that a client adds. @throws Refusal argument-error for a value that no filter can have. */
+export function readFilter(fields: ReadonlyMap<string, Typed>): RuleFilter {
   const sql = textOf(entriesOf(fields.get('sql-filter')).get('expression'));
   if (sql !== null) return { type: 'sql', expression: sql };
   if (fields.has('correlation-filter')) return readCorrelation(entriesOf(fields.get('correlation-filter')));
@@ -81,7 +90,8 @@ function wireName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function correlationValue(value: PlainValue): string | number | boolean {
+function correlationValue(value: PlainValue): RuleValue {
+  if (value instanceof Date) return { date: value.toISOString() };
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  throw new Refusal(condition.notImplemented, 'A correlation filter compares texts, numbers and truth values here.');
+  throw new Refusal(condition.argument, 'A correlation filter compares texts, numbers, truth values and moments.');
 }

@@ -1,7 +1,7 @@
 import { addRule, removeRule, rulesOf } from '../entities/index.ts';
-import { amqp, mapOf, numberOf } from '../messages/index.ts';
+import { amqp, entriesOf, mapOf, numberOf } from '../messages/index.ts';
 import { requireText, type Operation } from './operation.ts';
-import { encodeRule, readFilter } from './rule-description.ts';
+import { encodeRule, readAction, readFilter } from './rule-description.ts';
 
 /** Lists the rules of a subscription by name. */
 export const enumerateRules: Operation = ({ broker, entity }, body) => {
@@ -13,7 +13,9 @@ export const enumerateRules: Operation = ({ broker, entity }, body) => {
 
 /** Adds a rule to a subscription. */
 export const addRuleToSubscription: Operation = ({ broker, entity }, body) => {
-  addRule(broker, entity, requireText(body, 'rule-name'), readFilter(body.get('rule-description')));
+  const description = entriesOf(body.get('rule-description'));
+  const rule = { filter: readFilter(description), action: readAction(description) };
+  addRule(broker, entity, { name: requireText(body, 'rule-name'), ...rule });
   return amqp.Map32([]);
 };
 

@@ -4,7 +4,8 @@ import { fieldAt, propertyIndex } from './message-fields.ts';
 import { plainValue } from './plain-value.ts';
 import { findSection, sectionCode, splitSections } from './sections.ts';
 
-const systemIndex: Readonly<Record<string, number>> = {
+/** Where the system properties that filters and actions name stand among the fields of the properties section. */
+export const systemIndex: Readonly<Record<string, number>> = {
   contenttype: propertyIndex.contentType,
   correlationid: propertyIndex.correlationId,
   label: propertyIndex.subject,

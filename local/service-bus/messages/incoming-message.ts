@@ -40,6 +40,11 @@ export function readIncomingMessage(bytes: Uint8Array): IncomingMessage {
   };
 }
 
+/** The session of a bare message; null when it names none. */
+export function sessionIdOf(bare: Uint8Array): string | null {
+  return textOf(fieldAt(findSection(splitSections(bare), sectionCode.properties)?.value, propertyIndex.groupId));
+}
+
 /** Stands for a section that the sender left out. */
 const absent = { value: undefined, bytes: null };
 

@@ -1,7 +1,8 @@
 export { amqp, asBuffer, decode, encode, entriesOf, itemsOf, mapOf, symbolMapOf, type Typed } from './amqp-types.ts';
+export { changeBare } from './change-bare.ts';
 export { filterSubjectOf } from './filter-subject.ts';
 export { encodeDelivery, type DeliveryFacts } from './delivered-message.ts';
-export { readIncomingMessage, type IncomingMessage } from './incoming-message.ts';
+export { readIncomingMessage, sessionIdOf, type IncomingMessage } from './incoming-message.ts';
 export { deliveryTagOf, newLockToken } from './lock-token.ts';
 export { viewMessage, type MessageView } from './message-view.ts';
 export { numberOf, plainValue, textOf, uuidText, type PlainValue } from './plain-value.ts';

@@ -9,11 +9,12 @@ export interface EntityRow {
   readonly properties: string;
 }
 
-/** A stored rule of a subscription; `filter` is JSON. */
+/** A stored rule of a subscription; `filter` and `action` are JSON. */
 export interface RuleRow {
   readonly subscription: number;
   readonly name: string;
   readonly filter: string;
+  readonly action: string | null;
   readonly createdAt: number;
 }
 
@@ -42,12 +43,21 @@ export function openEntities(database: DatabaseSync) {
   const reserve = database.prepare(
     'UPDATE entity SET next_sequence = next_sequence + ? WHERE id = ? RETURNING next_sequence',
   );
-  const rules = database.prepare('SELECT subscription, name, filter, created_at AS createdAt FROM rule ORDER BY name');
+  const rules = database.prepare(
+    'SELECT subscription, name, filter, action, created_at AS createdAt FROM rule ORDER BY name',
+  );
   const putRule = database.prepare(
-    'INSERT OR REPLACE INTO rule (subscription, name, filter, created_at) VALUES (:subscription, :name, :filter, :createdAt)',
+    `INSERT OR REPLACE INTO rule (subscription, name, filter, action, created_at)
+     VALUES (:subscription, :name, :filter, :action, :createdAt)`,
   );
   const removeRule = database.prepare('DELETE FROM rule WHERE subscription = ? AND name = ?');
   const counts = database.prepare('SELECT entity, state, count(*) AS count FROM message GROUP BY entity, state');
+  const countsOf = database.prepare(
+    'SELECT entity, state, count(*) AS count FROM message WHERE entity = ? GROUP BY state',
+  );
+  const bytesOf = database.prepare(
+    'SELECT coalesce(sum(length(bare)), 0) AS bytes FROM message JOIN payload ON payload.id = payload WHERE entity = ?',
+  );
   return {
     all: (): EntityRow[] => all.all() as unknown as EntityRow[],
     insert({ kind, path, parent, properties }: Omit<EntityRow, 'id'>): number {
@@ -63,6 +73,9 @@ export function openEntities(database: DatabaseSync) {
     rules: (): RuleRow[] => rules.all() as unknown as RuleRow[],
     putRule: (rule: RuleRow): void => void putRule.run({ ...rule }),
     removeRule: (subscription: number, name: string): void => void removeRule.run(subscription, name),
+    countsOf: (id: number): MessageCount[] => countsOf.all(id) as unknown as MessageCount[],
+    /** How long the messages of an entity are together, without what the broker adds. */
+    bytesOf: (id: number): number => Number(bytesOf.get(id)?.['bytes']),
     messageCounts: (): MessageCount[] => counts.all() as unknown as MessageCount[],
   };
 }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../../make-folder.ts';
 import { StartupError } from '../../service-process.ts';
-import { schema, schemaVersion } from './schema.ts';
+import { schema } from './schema.ts';
+import { schemaVersion, upgradesFrom } from './upgrades.ts';
 
 /**
  * Opens the database of a data folder, creating both when missing; `:memory:` keeps everything in memory.
@@ -10,7 +11,7 @@ import { schema, schemaVersion } from './schema.ts';
  * The folder belongs to one broker at a time. SQLite's own file lock says so, which the operating system drops with
  * the process: a killed broker leaves no stale lock behind.
  *
- * @throws StartupError when the folder cannot be written, is in use, or was written by another version.
+ * @throws StartupError when the folder cannot be written, is in use, or was written by a later version.
  */
 export function openDatabase(data: string): DatabaseSync {
   const file = data === ':memory:' ? data : join(data, 'service-bus.sqlite');
@@ -44,11 +45,12 @@ function claim(database: DatabaseSync): void {
 function prepareSchema(database: DatabaseSync, data: string): void {
   const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (found === schemaVersion) return;
-  if (found !== 0)
+  const statements = found === 0 ? schema : upgradesFrom(found);
+  if (statements === undefined)
     throw new StartupError(
       `The Service Bus data in ${data} has version ${found}, this program writes version ${schemaVersion}. Run "npm run reset".`,
     );
-  database.exec(`BEGIN; ${schema} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
+  database.exec(`BEGIN; ${statements} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
 }
 
 function explain(error: unknown, data: string): unknown {

@@ -1,8 +1,5 @@
-/** Raised whenever the tables change: a folder written by another version is refused, never guessed at. */
-export const schemaVersion = 1;
-
 /**
- * The tables. Times are milliseconds since 1970, in UTC.
+ * The tables of the current version; a change to them comes with an entry in `upgrades.ts`. Times are milliseconds since 1970, in UTC.
  *
  * A message row is small and belongs to one entity; what the sender wrote is stored once as a `payload`, however many
  * subscriptions hold a copy. `state`: 0 active, 1 deferred, 2 scheduled. `session` is set only where the entity
@@ -22,6 +19,7 @@ CREATE TABLE rule (
   subscription INTEGER NOT NULL REFERENCES entity (id),
   name TEXT NOT NULL COLLATE NOCASE,
   filter TEXT NOT NULL,
+  action TEXT,
   created_at INTEGER NOT NULL,
   PRIMARY KEY (subscription, name)
 ) STRICT, WITHOUT ROWID;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { startServiceBus } from '../../../local/service-bus/index.ts';
 import { StartupError } from '../../../local/service-process.ts';
-import { givenBroker } from './support/broker.ts';
+import { givenBroker, givenClient } from './support/broker.ts';
 import { givenDataFolder } from './support/data-folder.ts';
 
 const start = (data: string, port = 0, administrationPort = 0) => startServiceBus({ port, administrationPort, data });
@@ -22,7 +22,27 @@ describe('a data folder', () => {
     await (await start(data)).close();
   });
 
-  it('that another version wrote is left alone: the message says what to do', async () => {
+  it('of an earlier version is brought up to date, and keeps what it holds', async () => {
+    const data = await givenDataFolder();
+    const subscriptions = [{ name: 'email' }];
+    const first = await startServiceBus({
+      ...{ port: 0, administrationPort: 0, data },
+      declare: { queues: [{ name: 'orders' }], topics: [{ name: 'events', subscriptions }] },
+    });
+    await givenClient(first).createSender('orders').sendMessages({ body: 'kept' });
+    await first.close();
+    const database = new DatabaseSync(join(data, 'service-bus.sqlite'));
+    database.exec('ALTER TABLE rule DROP COLUMN action; PRAGMA user_version = 1');
+    database.close();
+
+    const client = givenClient(await givenBroker({ data }));
+    expect(await client.createReceiver('orders').peekMessages(1)).toMatchObject([{ body: 'kept' }]);
+    await client
+      .createRuleManager('events', 'email')
+      .createRule('a', { sqlExpression: '1=1' }, { sqlExpression: 'SET a = 1' });
+  });
+
+  it('of a later version is left alone: the message says what to do', async () => {
     const data = await givenDataFolder();
     const database = new DatabaseSync(join(data, 'service-bus.sqlite'));
     database.exec('PRAGMA user_version = 99');

@@ -76,7 +76,55 @@ describe('rules of subscriptions', () => {
     expect(await bodiesIn(client, 'all')).toEqual([2]);
   });
 
-  it('are refused when they cannot be understood, exist already, or ask for an action', async () => {
+  it('with an action change their own copy, which tells their name; those without one share a copy', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const rules = client.createRuleManager('events', 'all');
+    const change = { sqlExpression: "SET sys.Label = 'large'; SET Total = total * 2; REMOVE note; SET colour = 'red'" };
+    await rules.createRule('act', { sqlExpression: 'total > 100' }, change);
+    await rules.createRule('also', { sqlExpression: 'total > 0' });
+    const applicationProperties = { total: 200, note: 'secret', kept: true };
+    await client.createSender('events').sendMessages({ body: 'big', subject: 'order', applicationProperties });
+    const copies = await client.createReceiver('events', 'all').receiveMessages(3, { maxWaitTimeInMs: 500 });
+    expect(copies.map(({ body, subject, applicationProperties: own }) => ({ body, subject, own }))).toEqual([
+      { body: 'big', subject: 'order', own: applicationProperties },
+      { body: 'big', subject: 'large', own: { RuleName: 'act', total: 400, colour: 'red', kept: true } },
+    ]);
+    const listed = [];
+    for await (const { name, action } of rules.listRules()) listed.push({ name, action });
+    expect(listed).toMatchObject([{ name: '$Default' }, { name: 'act', action: change }, { name: 'also' }]);
+  });
+
+  it('with actions can be declared, and may give a message the session that its subscription requires', async () => {
+    const rule = {
+      name: '$Default',
+      properties: {
+        filterType: 'CorrelationFilter',
+        correlationFilter: { label: 'order' },
+        action: { sqlExpression: 'SET sys.SessionId = customer' },
+      },
+    };
+    const subscriptions = [{ name: 'ordered', properties: { requiresSession: true }, rules: [rule] }];
+    const client = givenClient(await givenBroker({ declare: { topics: [{ name: 'events', subscriptions }] } }));
+    const applicationProperties = { customer: 'c-1' };
+    await client.createSender('events').sendMessages({ body: 1, subject: 'order', applicationProperties });
+    const receiver = await client.acceptSession('events', 'ordered', 'c-1');
+    expect(await receiver.receiveMessages(1)).toMatchObject([{ body: 1, sessionId: 'c-1' }]);
+  });
+
+  it('compare moments too in correlation filters', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const rules = client.createRuleManager('events', 'all');
+    const at = new Date(1_700_000_000_000);
+    await rules.deleteRule('$Default');
+    await rules.createRule('at', { applicationProperties: { at } });
+    const sender = client.createSender('events');
+    await sender.sendMessages({ body: 'other', applicationProperties: { at: new Date(0) } });
+    await sender.sendMessages({ body: 'same', applicationProperties: { at } });
+    expect(await bodiesIn(client, 'all')).toEqual(['same']);
+    for await (const { filter } of rules.listRules()) expect(filter).toMatchObject({ applicationProperties: { at } });
+  });
+
+  it('are refused when they cannot be understood, exist already, or have no proper name', async () => {
     const client = givenClient(await givenBroker({ declare }));
     const rules = client.createRuleManager('events', 'all');
     expect(await failureOf(rules.createRule('bad', { sqlExpression: 'total >' }))).toMatchObject({
@@ -85,9 +133,14 @@ describe('rules of subscriptions', () => {
     expect(await failureOf(rules.createRule('$Default', { sqlExpression: '1 = 1' }))).toMatchObject({
       code: 'MessagingEntityAlreadyExists',
     });
-    const withAction = rules.createRule('act', { sqlExpression: '1 = 1' }, { sqlExpression: 'SET x = 1' });
-    expect(await failureOf(withAction)).toMatchObject({
-      message: expect.stringMatching(/actions are not supported/) as string,
+    const badAction = rules.createRule('act', { sqlExpression: '1 = 1' }, { sqlExpression: 'SET x' });
+    expect(await failureOf(badAction)).toMatchObject({ message: expect.stringMatching(/Expected =/) as string });
+    expect(await failureOf(rules.createRule('a/b', { sqlExpression: '1 = 1' }))).toMatchObject({
+      message: expect.stringMatching(/no name for a rule/) as string,
+    });
+    const long = `a = '${'x'.repeat(1024)}'`;
+    expect(await failureOf(rules.createRule('long', { sqlExpression: long }))).toMatchObject({
+      message: expect.stringMatching(/1024 characters/) as string,
     });
     expect(await failureOf(rules.deleteRule('missing'))).toMatchObject({ code: 'MessagingEntityNotFound' });
   });

@@ -182,7 +182,17 @@ describe('a SQL filter', () => {
     expect(() => passes(expression)).toThrow(FilterSyntaxError);
   });
 
+  it('takes its parameters from the rule, in any case of their names', () => {
+    const parameters = { '@limit': 100, flag: true, '@since': { date: new Date(0).toISOString() } };
+    const filter = {
+      type: 'sql',
+      expression: 'total > @LIMIT AND isPaid = @flag AND placed = @since',
+      parameters,
+    } as const;
+    expect(compileFilter(filter)(subject(order))).toBe(true);
+  });
+
   it('says where it cannot be read', () => {
-    expect(() => passes('total > > 1')).toThrow('Expected a value at character 9 of the filter, found >.');
+    expect(() => passes('total > > 1')).toThrow('Expected a value at character 9 of the expression, found >.');
   });
 });
