@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerFace, isForFace, type FaceRequest } from '../face/index.ts';
 import { badRequest, CosmosFailure } from '../operations/failure.ts';
 import type { Cosmos, CosmosRequest } from '../operations/operation.ts';
 import { dispatch } from './dispatch.ts';
@@ -22,11 +23,21 @@ export async function handleRequest(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    await answer(context, message, response);
+    if (isForFace(message.url ?? '/')) await showFace(context, message, response);
+    else await answer(context, message, response);
   } catch (error) {
     if (response.headersSent || response.destroyed) return;
     respondFailure(response, error instanceof CosmosFailure ? error : unexpected(error, message));
   }
+}
+
+/** The face is for people, who sign nothing. It has its own rules about who may look. */
+async function showFace({ cosmos }: HttpContext, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/', socket, headers: sent } = message;
+  const header: FaceRequest['header'] = (name) => sent[name]?.toString();
+  const request = { method, url, header, remoteAddress: socket.remoteAddress, body: await readBody(message) };
+  const { status, headers, body } = answerFace(cosmos, request);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 function unexpected(error: unknown, { method, url }: IncomingMessage): CosmosFailure {
