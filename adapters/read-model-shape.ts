@@ -1,4 +1,5 @@
-import type { DocumentKey } from '../application/read-model.ts';
+import { ViewTooLarge, type DocumentKey } from '../application/read-model.ts';
+import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
 /** Where and how the documents of one view are kept. */
 export interface ReadModelShape {
@@ -11,7 +12,8 @@ export interface ReadModelShape {
 
 /**
  * Refuses a view that would be kept where nobody finds it: with another partition than its key says, without the field that
- * lists are ordered by, or with fields that the document needs for itself. Throws an error that names the field.
+ * lists are ordered by, or with fields that the document needs for itself. Throws an error that names the field; and
+ * {@link ViewTooLarge} for a view that no document can hold.
  */
 export const assertKeepable = (
   { partitionKey, orderBy }: Omit<ReadModelShape, 'container'>,
@@ -25,6 +27,9 @@ export const assertKeepable = (
   if (fields.get(partitionKey) !== key.partition) refuse(`its ${partitionKey} is ${String(fields.get(partitionKey))}`);
   if (orderBy !== undefined && !isOrdered(fields.get(orderBy))) refuse(`it has no ${orderBy} to be ordered by`);
   for (const taken of ['id', 'version']) if (fields.has(taken)) refuse(`${taken} is a field of its document`);
+  const bytes = bytesOf(view);
+  if (bytes > maximumDocumentBytes)
+    throw new ViewTooLarge(`The view ${key.id} is ${bytes} bytes; one document holds ${maximumDocumentBytes}.`);
 };
 
 const isOrdered = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';

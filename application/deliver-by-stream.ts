@@ -4,6 +4,7 @@ import { readFeedBatch } from './feed-batch.ts';
 import { inParallel } from './in-parallel.ts';
 import { MessageTooLarge } from './message-bus.ts';
 import type { ParkingLot } from './parking-lot.ts';
+import { ViewTooLarge } from './read-model.ts';
 import { DamagedStream } from './stream-head.ts';
 import { reportOf, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
 
@@ -18,7 +19,7 @@ const streamsAtOnce = 16;
 
 /**
  * Hands each stream of a batch to `take`, and parks what nobody can take: a document that is no commit, events unknown or
- * broken, a stream with a hole. Everything else that is thrown is a fault of the world or of the code: it is thrown on when the
+ * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world or of the code: it is thrown on when the
  * other streams are through, so that the batch comes again.
  */
 export const deliverByStream = async (
@@ -49,4 +50,4 @@ export const deliverByStream = async (
 };
 
 const canNeverBeTaken = (error: unknown): error is Error =>
-  error instanceof UnreadableCommit || error instanceof DamagedStream || error instanceof MessageTooLarge;
+  [UnreadableCommit, DamagedStream, MessageTooLarge, ViewTooLarge].some((kind) => error instanceof kind);

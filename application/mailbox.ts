@@ -14,7 +14,7 @@ export interface Mail {
 
 /** The outbox of rendered mails: the email consumer's own store, and its inbox too, as the mail itself is the mark. */
 export interface Mailbox {
-  /** Keeps a mail once: 'duplicate' when there is one for this message already. */
+  /** Keeps a mail once: 'duplicate' when there is one for this message already, which after a lost answer may be this very one. */
   keep(mail: Mail): Promise<'kept' | 'duplicate'>;
 
   /** The mails about one order, in the order of the versions that they tell of. */

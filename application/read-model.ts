@@ -11,7 +11,7 @@ export interface DocumentKey {
   readonly partition: string;
 }
 
-/** A page of documents. `continuation` is opaque, and absent on the last page. */
+/** A page of documents. `continuation` is opaque, and absent when nothing follows; the page that it leads to may be empty. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly continuation?: string;
@@ -30,12 +30,20 @@ export class UnknownContinuation extends Error {
   override readonly name = 'UnknownContinuation';
 }
 
+/** One view is more than the store keeps in one document. */
+export class ViewTooLarge extends Error {
+  override readonly name = 'ViewTooLarge';
+}
+
 /** The documents of one projection. Disposable: whatever is lost here comes back from the events. */
 export interface ReadModel<View> {
   /** The document, and the token under which it may be replaced; undefined when there is none. */
   find(key: DocumentKey): Promise<(Projected<View> & { readonly etag: string }) | undefined>;
 
-  /** Creates the document (no etag) or replaces it (etag of the find). 'conflict' when somebody was faster. */
+  /**
+   * Creates the document (no etag) or replaces it (etag of the find). 'conflict' when somebody was faster, which after a lost
+   * answer may be this very save. Throws {@link ViewTooLarge} and keeps what was there.
+   */
   save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<'saved' | 'conflict'>;
 
   /** A page of documents. Throws {@link UnknownContinuation}. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../application/event-store.ts';
 import { ordersById } from '../../application/order/projections.ts';
 import { projector } from '../../application/projector.ts';
+import { ViewTooLarge } from '../../application/read-model.ts';
 import { StreamHead } from '../../application/stream-head.ts';
 import { asBob, commands, shop, shopTime } from '../support/shop.ts';
 
@@ -222,6 +223,14 @@ describe('what cannot be understood', () => {
     expect(await holed.byId.deliver(bobs.feed().slice(-1))).toMatchObject({ parked: 1 });
     expect((await holed.parkingLot.list('orders'))[0]?.reason).toContain('Stream order-1 is damaged');
   });
+});
+
+it('a view that no document can hold is parked, and does not hold the feed up', async () => {
+  const bobs = await placedAndChanged();
+  const save = () => Promise.reject(new ViewTooLarge('The view 1 is too large.'));
+  const narrow = projector(ordersById, { ...bobs, readModel: { ...bobs.orders, save } });
+  expect(await narrow.deliver(bobs.feed())).toMatchObject({ parked: 1 });
+  expect(await bobs.parkingLot.list('orders')).toMatchObject([{ reason: 'The view 1 is too large.' }]);
 });
 
 describe('a fault of the world', () => {

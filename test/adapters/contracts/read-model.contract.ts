@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Page, Projected, ReadModel } from '../../../application/read-model.ts';
-import { UnknownContinuation } from '../../../application/read-model.ts';
+import { UnknownContinuation, ViewTooLarge } from '../../../application/read-model.ts';
 
 /** A view of the contract: kept by customer, listed by the time of placing. */
 export interface PlacedOrder {
@@ -50,6 +50,15 @@ export const readModelContract = (name: string, make: () => Promise<ReadModel<Pl
         ...placed('1', 'bob'),
         etag: expect.any(String),
       });
+    });
+
+    it('refuses a view above 2 MB of UTF-8, and keeps what was there', async () => {
+      await save(placed('1', 'bob'));
+      const found = await readModel.find({ id: '1', partition: 'bob' });
+      const lines = [{ sku: 'ä'.repeat(1_100_000), quantity: 1 }];
+      const large = { view: { ...placed('1', 'bob').view, lines }, version: 2 };
+      await expect(save(large, found?.etag)).rejects.toThrow(ViewTooLarge);
+      expect(await readModel.find({ id: '1', partition: 'bob' })).toEqual(found);
     });
 
     it('keeps documents of one id in two partitions apart', async () => {
