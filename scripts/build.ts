@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** What a build made. */
@@ -24,13 +24,29 @@ const requireBanner = `import { createRequire } from 'node:module'; const requir
 export async function build(root: string, folder: string): Promise<Build> {
   const { main, name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
   const entries = globSync(main, { cwd: root }).sort();
-  const { build: bundleWith, stop } = await import('esbuild');
-  const fresh = `${folder}.new`;
-  await rm(fresh, { recursive: true, force: true });
+  const fresh = `${folder}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
-  const { metafile } = await bundleWith({
+  try {
+    const bytes = await bundleFiles(root, entries, join(fresh, bundle));
+    await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
+    const manifest = { name, version, license, private: true, type: 'module', main: bundle };
+    await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
+    await mkdir(folder, { recursive: true });
+    // File by file, each at once: a host that starts meanwhile, or a second build, never finds one missing.
+    for (const file of await readdir(fresh)) await rename(join(fresh, file), join(folder, file));
+    return { folder, files: entries.length, bytes };
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Bundles the entry files into `outfile`; gives its size in bytes. */
+async function bundleFiles(root: string, entries: readonly string[], outfile: string): Promise<number> {
+  // Loaded here, since it is slow to load and who imports this file may not build.
+  const esbuild = await import('esbuild');
+  const { metafile } = await esbuild.build({
     stdin: { contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'), resolveDir: root },
-    outfile: join(fresh, bundle),
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -43,14 +59,8 @@ export async function build(root: string, folder: string): Promise<Build> {
     metafile: true,
     logLevel: 'silent',
   });
-  await stop();
-  await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
-  const manifest = { name, version, license, private: true, type: 'module', main: bundle };
-  await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
-  await rm(folder, { recursive: true, force: true });
-  await rename(fresh, folder);
-  const bytes = Object.entries(metafile.outputs).find(([file]) => file.endsWith(bundle))?.[1].bytes ?? 0;
-  return { folder, files: entries.length, bytes };
+  await esbuild.stop();
+  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined)?.bytes ?? 0;
 }
 
 interface Manifest {
@@ -63,7 +73,12 @@ interface Manifest {
 if (import.meta.main) {
   const root = resolve(import.meta.dirname, '..');
   const started = performance.now();
-  const { files, bytes } = await build(root, join(root, 'dist'));
-  const [size, time] = [(bytes / 1024 / 1024).toFixed(1), Math.round(performance.now() - started)];
-  console.log(`dist/ holds ${files} function files in one bundle of ${size} MB, made in ${time} ms.`);
+  try {
+    const { files, bytes } = await build(root, join(root, 'dist'));
+    const [size, time] = [(bytes / 1024 / 1024).toFixed(1), Math.round(performance.now() - started)];
+    console.log(`dist/ holds ${files} function files in one bundle of ${size} MB, made in ${time} ms.`);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }

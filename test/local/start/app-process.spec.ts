@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appProcess } from '../../../local/start/app-process.ts';
+import type { ChildService } from '../../../local/start/child-service.ts';
+import { watchSources } from '../../../local/start/source-watch.ts';
+import { emptySystem } from '../../../local/start/system.ts';
+
+const patience = { timeout: 10_000 };
+
+describe('A change of the sources', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'annal-watch-'));
+    mkdirSync(join(root, 'domain/order'), { recursive: true });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('is told once for a burst of writes, in folders and in single files', async () => {
+    let changes = 0;
+    const end = watchSources(root, { folders: ['domain'], files: ['host.json'] }, () => changes++);
+    for (const number of [1, 2, 3]) writeFileSync(join(root, 'domain/order/decide.ts'), `${number}`);
+    await expect.poll(() => changes, patience).toBe(1);
+    writeFileSync(join(root, 'README.md'), 'not a source');
+    writeFileSync(join(root, 'host.json'), '{}');
+    await expect.poll(() => changes, patience).toBe(2);
+    end();
+  });
+});
+
+describe('The app under npm run dev', () => {
+  const service = (name: string, ready: Promise<string>): ChildService & { stopped: boolean } => {
+    const { promise: ended, resolve } = Promise.withResolvers<string>();
+    ready.catch(() => undefined);
+    const self = {
+      name,
+      ready,
+      ended,
+      stopped: false,
+      lastLines: () => [],
+      stop: () => {
+        self.stopped = true;
+        resolve('exit code 0');
+        return Promise.resolve();
+      },
+      kill: () => undefined,
+    };
+    return self;
+  };
+
+  it('is replaced, the old one stopped first, and its end is no failure of the system', async () => {
+    const failures: string[] = [];
+    const told: string[] = [];
+    const system = emptySystem((reason) => failures.push(reason));
+    const first = service('Functions', Promise.resolve('here'));
+    system.add(first);
+    const app = appProcess(
+      system,
+      first,
+      () => service('Functions', Promise.resolve('there')),
+      (line) => told.push(line),
+    );
+    app.restart();
+    await expect.poll(() => told, patience).toEqual([expect.stringMatching(/^App restarted in \d+ ms\.$/)]);
+    expect([first.stopped, failures]).toEqual([true, []]);
+  });
+
+  it('that cannot start waits for the next change', async () => {
+    const told: string[] = [];
+    const system = emptySystem(() => undefined);
+    const results = [Promise.reject(new Error('Unexpected token')), Promise.resolve('mended')];
+    const next = () => service('Functions', results.shift() ?? Promise.resolve('again'));
+    const app = appProcess(system, service('Functions', Promise.resolve('here')), next, (line) => told.push(line));
+    app.restart();
+    await expect.poll(() => told, patience).toEqual(['Unexpected token\nWaiting for a change.']);
+    app.restart();
+    await expect.poll(() => told.at(-1), patience).toContain('App restarted');
+  });
+});

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { resolve } from 'node:path';
+import { vi } from 'vitest';
+
+/** `npm start`, without npm. */
+export interface SystemProcess {
+  readonly pid: number;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly api: string;
+  /** Everything that it printed so far. */
+  text(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Settles when it has ended, with its exit code (null after a signal). */
+  ended(): Promise<number | null>;
+  /** Settles when it says that it is ready; throws what it printed when it ends instead. */
+  ready(): Promise<void>;
+}
+
+const patience = 60_000;
+
+/** Starts the system with these settings. */
+export const startSystem = (settings: Readonly<Record<string, string>>): SystemProcess => {
+  const root = resolve(import.meta.dirname, '../../../..');
+  const child = spawn(process.execPath, ['local/start.ts'], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => (text += part));
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  return {
+    pid: child.pid ?? 0,
+    settings,
+    api: `http://127.0.0.1:${settings['ANNAL_FUNCTIONS_PORT']}/api`,
+    text: () => text,
+    signal: (name) => void child.kill(name),
+    ended: async () => (await exit)[0],
+    ready: () =>
+      vi.waitUntil(
+        () => {
+          if (child.exitCode !== null) throw new Error(text);
+          return text.includes('Ctrl-C stops everything') || undefined;
+        },
+        { timeout: patience, interval: 20 },
+      ) as unknown as Promise<void>,
+  };
+};
+
+/** Whether something listens on a port. */
+export const isListening = async (port: string | undefined): Promise<boolean> => {
+  const socket = connect(Number(port), '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+};
