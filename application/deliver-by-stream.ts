@@ -19,8 +19,8 @@ const streamsAtOnce = 16;
 
 /**
  * Hands each stream of a batch to `take`, and parks what nobody can take: a document that is no commit, events unknown or
- * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world or of the code: it is thrown on when the
- * other streams are through, so that the batch comes again.
+ * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world
+ * or of the code: it is thrown on when the other streams are through, so that the batch comes again.
  */
 export const deliverByStream = async (
   subscriber: string,
