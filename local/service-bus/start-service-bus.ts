@@ -1,5 +1,6 @@
 import { explainListenError, type LocalService } from '../service-process.ts';
-import { startAdministration } from './administration/index.ts';
+import { createAdministration } from './administration/index.ts';
+import { keepCertificate, openDoors } from './doors/index.ts';
 import { declare, openBroker, type OpenBroker, type Topology } from './entities/index.ts';
 import { createAmqpServer, openFaults, type AmqpServer, type Faults } from './links/index.ts';
 
@@ -34,6 +35,8 @@ export interface ServiceBusServer extends LocalService {
   /** What `ServiceBusClient` is given. */
   readonly connectionString: string;
   readonly administrationUrl: string;
+  /** What a client has to trust, as PEM, to be served over TLS. */
+  readonly certificate: string;
   readonly faults: ServiceBusFaults;
 }
 
@@ -57,15 +60,24 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
   const { data, now = Date.now, key = defaultKey } = options;
   const faults = openFaults();
   const broker = openBroker({ data, now, lost: () => amqp.dropConnections() });
-  const amqp = createAmqpServer({ broker, key: { name: keyName, key }, faults });
+  const certificate = keepCertificate(data, Date.now());
+  const sharedKey = { name: keyName, key };
+  const administration = createAdministration({ broker, key: sharedKey, faults: null });
+  const amqp = createAmqpServer({
+    broker,
+    key: sharedKey,
+    faults,
+    doors: (speakAmqp) => openDoors({ amqp: speakAmqp, http: administration.server, certificate }),
+  });
   try {
     if (options.declare) declareNow(broker, options.declare);
     const port = await listen(amqp, options.port ?? defaultPort);
-    const administration = await startAdministration(broker, options.administrationPort ?? defaultAdministrationPort);
+    const administrationUrl = await administration.listen(options.administrationPort ?? defaultAdministrationPort);
     return {
-      address: `amqp://127.0.0.1:${port}, administration ${administration.url}`,
+      address: `amqp://127.0.0.1:${port}, administration ${administrationUrl}`,
       connectionString: localConnectionString(port, key),
-      administrationUrl: administration.url,
+      administrationUrl,
+      certificate: certificate.certificate,
       faults: {
         refuseSends: faults.refuseSends,
         delaySends: faults.delaySends,
@@ -82,7 +94,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
       },
     };
   } catch (error) {
-    await amqp.close();
+    await Promise.all([amqp.close(), administration.close()]);
     broker.close();
     throw error;
   }

@@ -1,31 +1,34 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Broker } from '../entities/index.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { explainListenError } from '../../service-process.ts';
-import { answerGet, type HttpAnswer } from './routes.ts';
+import { answerRequest } from './answer-request.ts';
+import { html, json, type Administered, type HttpAnswer } from './http-answer.ts';
+import { bodyLimit, readBody } from './read-body.ts';
 
 /** The administration side of the broker. */
 export interface Administration {
-  readonly url: string;
+  /** Also answers connections that came in at another port. */
+  readonly server: Server;
+  /** Listens on 127.0.0.1; 0 takes any free port. Gives the address. @throws StartupError when the port is in use. */
+  listen(port: number): Promise<string>;
   close(): Promise<void>;
 }
 
-/**
- * Serves what people and scripts ask: health, entities with their counts, and a look at messages. On 127.0.0.1 only.
- *
- * @throws StartupError when the port is in use.
- */
-export async function startAdministration(broker: Broker, port: number): Promise<Administration> {
-  const server = createServer((request, response) => write(response, answer(broker, request)));
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    throw explainListenError(error as NodeJS.ErrnoException, port, 'ANNAL_SERVICE_BUS_ADMINISTRATION_PORT');
-  }
-  const address = server.address();
+/** Prepares what people, scripts and `ServiceBusAdministrationClient` ask; silent until `listen`. */
+export function createAdministration(administered: Administered): Administration {
+  const server = createServer((request, response) => void answer(administered, request, response));
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`,
+    server,
+    async listen(port) {
+      try {
+        server.listen(port, '127.0.0.1');
+        await once(server, 'listening');
+      } catch (error) {
+        throw explainListenError(error as NodeJS.ErrnoException, port, 'ANNAL_SERVICE_BUS_ADMINISTRATION_PORT');
+      }
+      const address = server.address();
+      return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -34,16 +37,28 @@ export async function startAdministration(broker: Broker, port: number): Promise
   };
 }
 
-function answer(broker: Broker, request: IncomingMessage): HttpAnswer {
-  if (request.method !== 'GET') return { status: 405, body: { status: 405, title: 'Only GET is answered here' } };
+async function answer(administered: Administered, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    return answerGet(broker, new URL(request.url ?? '/', 'http://127.0.0.1'));
+    const body = await readBody(request);
+    const answered =
+      body === undefined
+        ? json(413, { status: 413, title: `A request may have ${bodyLimit} bytes` })
+        : await answerRequest(administered, request, body);
+    write(response, request.method === 'HEAD' ? { ...answered, body: '' } : answered);
   } catch (error) {
-    return { status: 500, body: { status: 500, title: 'The request failed', detail: String(error) } };
+    if (!response.headersSent) write(response, json(500, { status: 500, title: 'Failed', detail: String(error) }));
+    response.destroy();
   }
 }
 
-function write(response: ServerResponse, { status, body }: HttpAnswer): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(`${JSON.stringify(body, null, 2)}\n`);
+function write(response: ServerResponse, { status, type, body }: HttpAnswer): void {
+  const guards =
+    type === html ? { 'content-security-policy': "default-src 'self'", 'referrer-policy': 'no-referrer' } : {};
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...guards,
+  });
+  response.end(body);
 }

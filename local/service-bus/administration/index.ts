@@ -1,1 +1,1 @@
-export { startAdministration } from './http-server.ts';
+export { createAdministration, type Administration } from './http-server.ts';

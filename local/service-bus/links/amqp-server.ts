@@ -12,6 +12,8 @@ export interface AmqpServerOptions {
   readonly broker: Broker;
   readonly key: SharedAccessKey;
   readonly faults: Faults;
+  /** What a new connection meets first: it is given who speaks AMQP, and may know others who speak something else. */
+  readonly doors: (amqp: (socket: Socket) => void) => (socket: Socket) => void;
 }
 
 /** The AMQP side of the broker. */
@@ -33,13 +35,19 @@ const farewell = 500;
 export function createAmqpServer(options: AmqpServerOptions): AmqpServer {
   const container = createMechanisms(options.key);
   const connections = new Map<Socket, ClientConnection>();
-  const server = createServer((socket) => {
+  const sockets = new Set<Socket>();
+  const welcome = options.doors((socket) => {
     connections.set(socket, acceptConnection(container, socket, options));
     socket.once('close', () => connections.delete(socket));
   });
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    welcome(socket);
+  });
 
   function dropConnections(): void {
-    for (const socket of connections.keys()) socket.destroy();
+    for (const socket of sockets) socket.destroy();
   }
 
   return {

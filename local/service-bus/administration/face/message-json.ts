@@ -1,6 +1,6 @@
-import type { Broker } from '../entities/index.ts';
-import { asBuffer, viewMessage, type PlainValue } from '../messages/index.ts';
-import { messageState, type MessageRow } from '../storage/index.ts';
+import type { Broker } from '../../entities/index.ts';
+import { asBuffer, viewMessage, type PlainValue } from '../../messages/index.ts';
+import { messageState, type MessageRow } from '../../storage/index.ts';
 
 /** A message for people: what it says, where it stands and, when it is dead, why. */
 export function messageJson(broker: Broker, row: MessageRow): object {

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import { answerAtom } from './atom/index.ts';
+import { answerFace } from './face/index.ts';
+import { json, notFound, type Administered, type HttpAnswer } from './http-answer.ts';
+
+/**
+ * Answers one request: `/health`, what is under `/_local`, and else the ATOM protocol, where every path is the name of
+ * an entity.
+ */
+export async function answerRequest(
+  administered: Administered,
+  request: IncomingMessage,
+  body: string,
+): Promise<HttpAnswer> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const path = decodedPath(url);
+  if (path === undefined) return notFound('The path has a broken escape.');
+  if (url.searchParams.has('api-version')) return answerAtom(administered, { request, url, path, body });
+  if (path === '/health') return json(200, { status: 'ok' });
+  if (path === '/_local' || path.startsWith('/_local/')) return answerFace(administered, { request, url, path, body });
+  return notFound(`There is nothing at ${path}. Begin at /_local/.`);
+}
+
+function decodedPath({ pathname }: URL): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}

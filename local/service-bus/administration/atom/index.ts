@@ -1,0 +1,1 @@
+export { answerAtom } from './answer-atom.ts';

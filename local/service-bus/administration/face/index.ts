@@ -1,0 +1,1 @@
+export { answerFace } from './answer-face.ts';

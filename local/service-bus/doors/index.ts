@@ -1,0 +1,2 @@
+export { keepCertificate } from './keep-certificate.ts';
+export { openDoors } from './open-doors.ts';

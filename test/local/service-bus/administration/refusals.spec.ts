@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { administrationOf } from '../support/administration.ts';
+import { failureOf, givenBroker } from '../support/broker.ts';
+
+async function given() {
+  const server = await givenBroker({ declare: { queues: [{ name: 'orders' }], topics: [{ name: 'events' }] } });
+  return { server, admin: administrationOf(server) };
+}
+
+describe('administration', () => {
+  it('refuses a wrong key', async () => {
+    const { server } = await given();
+    const connectionString = server.connectionString.replace(/SharedAccessKey=[^;]*/, 'SharedAccessKey=d3Jvbmc=');
+    const stranger = administrationOf(server, { connectionString });
+    expect(await failureOf(stranger.getQueue('orders'))).toMatchObject({
+      statusCode: 401,
+      code: 'UnauthorizedRequestError',
+    });
+  });
+
+  it('refuses who brings no token, or one for another entity', async () => {
+    const { server, admin } = await given();
+    const address = `${server.administrationUrl}/orders?api-version=2021-05`;
+    expect((await fetch(address)).status).toBe(401);
+    const { _response } = await admin.getTopic('events');
+    const authorization = _response.request.headers.get('authorization') ?? '';
+    expect((await fetch(address, { headers: { authorization } })).status).toBe(401);
+    const ofTopic = await fetch(address.replace('orders', 'events'), { headers: { authorization } });
+    expect(ofTopic.status).toBe(200);
+  });
+
+  it('names what is not there, and what is there already, as Azure does', async () => {
+    const { admin } = await given();
+    const missing = { statusCode: 404, code: 'MessageEntityNotFoundError' };
+    expect(await failureOf(admin.getQueue('nowhere'))).toMatchObject(missing);
+    expect(await failureOf(admin.deleteTopic('nowhere'))).toMatchObject(missing);
+    expect(await failureOf(admin.getSubscription('events', 'nowhere'))).toMatchObject(missing);
+    expect(await failureOf(admin.createSubscription('nowhere', 'x'))).toMatchObject(missing);
+    const orders = await admin.getQueue('orders');
+    expect(await failureOf(admin.updateQueue({ ...orders, name: 'nowhere' }))).toMatchObject(missing);
+    const there = { statusCode: 409, code: 'MessageEntityAlreadyExistsError' };
+    expect(await failureOf(admin.createQueue('ORDERS'))).toMatchObject(there);
+    expect(await failureOf(admin.createTopic('orders'))).toMatchObject(there);
+    expect(await failureOf(admin.createQueue('orders'))).toMatchObject({
+      message: expect.stringMatching(/^The messaging entity 'orders' already exists/),
+    });
+  });
+
+  it.each([
+    { lockDuration: 'PT6M' },
+    { lockDuration: 'six' },
+    { maxDeliveryCount: 0 },
+    { maxDeliveryCount: 2001 },
+    { autoDeleteOnIdle: 'PT1M' },
+    { duplicateDetectionHistoryTimeWindow: 'P8D' },
+    { status: 'Restoring' as const },
+    { forwardTo: 'nowhere' },
+    { forwardTo: 'bad' },
+    { forwardTo: 'orders', requiresSession: true },
+  ])('refuses a queue with %j, and makes none', async (options) => {
+    const { admin } = await given();
+    const failure = await failureOf(admin.createQueue('bad', options));
+    expect(failure).toMatchObject({ statusCode: 400, code: 'ServiceError' });
+    expect(failure).toHaveProperty('message', expect.stringMatching(/^SubCode=40000/));
+    expect(await admin.queueExists('bad')).toBe(false);
+  });
+
+  it.each(['-begins', 'with space', 'x'.repeat(261)])('refuses the name %s', async (name) => {
+    const { admin } = await given();
+    expect(await failureOf(admin.createQueue(name))).toMatchObject({ statusCode: 400 });
+  });
+
+  it('refuses what is no description', async () => {
+    const { server, admin } = await given();
+    const { _response } = await admin.getQueue('orders');
+    const authorization = _response.request.headers.get('authorization') ?? '';
+    const bodies = ['', 'text', '<entry>', '<entry><content/></entry>', '<a/><b/>', '<entry><content></entry>'];
+    for (const body of [...bodies, '<entry>'.repeat(50)]) {
+      const address = `${server.administrationUrl}/orders?api-version=2021-05`;
+      const headers = { authorization, 'if-match': '*' };
+      expect((await fetch(address, { method: 'PUT', headers, body })).status).toBe(400);
+    }
+  });
+});
