@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { CosmosClient, type Container } from '@azure/cosmos';
+import { startChild } from '../measure/child.ts';
+
+/** A local Cosmos in its own process, on files, with the containers of this system; and one client of the real SDK. */
+export interface Server {
+  readonly events: Container;
+  readonly stop: () => Promise<void>;
+}
+
+const declaration = join(import.meta.dirname, '../../infra/cosmos.json');
+
+/** Every emulator of Cosmos has this key; it protects nothing. */
+const key = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
+
+export async function startServer(folder: string): Promise<Server> {
+  const args = ['--port', '0', '--data', folder, '--declare', declaration];
+  const child = await startChild('local/cosmos/main.ts', args);
+  const client = new CosmosClient({ endpoint: child.address, key });
+  const stop = async (): Promise<void> => {
+    client.dispose();
+    await child.stop();
+  };
+  return { events: client.database('annal').container('events'), stop };
+}
