@@ -13,11 +13,22 @@ Usage: npm run cosmos -- [options]
   --data FOLDER    where it keeps everything, made when missing (.annal/cosmos)
   --memory         keeps nothing: the data ends with the server
   --declare FILE   creates the database and the containers that a JSON file names, as infra/cosmos.json does
+  --throttle       answers 429 beyond the throughput of a container, as Azure does
+  --no-signatures  lets everybody in, whatever key they have
+  --faults         can be told to fail by chance: PUT /_local/faults
   --help           shows this`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const options = { port: text, data: text, memory: flag, declare: text } as const;
+const options = {
+  port: text,
+  data: text,
+  memory: flag,
+  declare: text,
+  throttle: flag,
+  'no-signatures': flag,
+  faults: flag,
+} as const;
 
 /** Whether somebody wants to know what the options are. */
 export function asksForHelp(argv: readonly string[]): boolean {
@@ -29,13 +40,16 @@ export function readCommandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): CosmosOptions {
-  const { port, data, memory = false, declare } = parse(argv);
+  const { port, data, memory = false, declare, ...switches } = parse(argv);
   if (memory && data !== undefined) throw mistake('--memory keeps nothing, so --data has no use. Give one of them.');
   if (data === '') throw mistake('--data needs the path of a folder.');
   return {
     port: readPort(port, environment['ANNAL_COSMOS_PORT']),
     data: memory ? ':memory:' : (data ?? '.annal/cosmos'),
     ...(declare === undefined ? {} : { declare: readTopology(declare) }),
+    ...(switches.throttle === true ? { throttle: true } : {}),
+    ...(switches['no-signatures'] === true ? { verifySignatures: false } : {}),
+    ...(switches.faults === true ? { takeFaults: true } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
 export type { Topology } from './declare.ts';
-export type { Fault, FaultRequest, Faults } from './http/faults.ts';
+export type { FaultOperation } from './http/fault-operation.ts';
+export type { Fault, FaultPlan, FaultRequest, Faults, RandomFault } from './http/fault.ts';
 export { startCosmos, type CosmosOptions, type CosmosServer } from './start-cosmos.ts';

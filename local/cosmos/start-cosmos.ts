@@ -1,8 +1,10 @@
 import type { LocalService } from '../service-process.ts';
 import { declare, type Topology } from './declare.ts';
 import { startExpirySweep } from './expiry-sweep.ts';
-import { faultQueue, type Faults } from './http/faults.ts';
+import type { Faults } from './http/fault.ts';
+import { faultQueue } from './http/faults.ts';
 import { listen, type Listener } from './http/listen.ts';
+import { openBudget } from './operations/budget.ts';
 import type { Cosmos } from './operations/operation.ts';
 import { split } from './operations/split.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
@@ -16,6 +18,12 @@ export interface CosmosOptions {
   readonly declare?: Topology;
   /** The account's key, in base64; by default the one that every Cosmos emulator has. */
   readonly key?: string;
+  /** Whether requests must be signed with the key; true by default. */
+  readonly verifySignatures?: boolean;
+  /** Whether requests beyond the throughput of a container are answered 429; false by default. */
+  readonly throttle?: boolean;
+  /** Whether faults can also be asked for over HTTP (`PUT /_local/faults`); false by default. */
+  readonly takeFaults?: boolean;
   /** The clock that `_ts` and times to live go by, in milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -45,11 +53,12 @@ const emulatorKey = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8m
 export async function startCosmos(options: CosmosOptions): Promise<CosmosServer> {
   const { port = 0, data, key = emulatorKey, now = Date.now } = options;
   const storage = openStorage(data);
-  const cosmos: Cosmos = { storage, now };
+  const cosmos: Cosmos = { storage, now, ...(options.throttle === true ? { budget: openBudget(now) } : {}) };
   const faults = faultQueue();
   const listener = await orClose(storage, async () => {
     if (options.declare !== undefined) await declare(cosmos, options.declare);
-    return listen({ cosmos, key, faults }, port);
+    const signingKey = options.verifySignatures === false ? undefined : key;
+    return listen({ cosmos, key: signingKey, faults, takesFaults: options.takeFaults === true }, port);
   });
   const endpoint = `http://127.0.0.1:${listener.port}/`;
   const stopSweep = startExpirySweep(cosmos);

@@ -12,6 +12,7 @@ import type { Answer, Cosmos, CosmosRequest } from '../operations/operation.ts';
 import { isPlanRequest, queryPlan } from '../operations/query-plan.ts';
 import { queryItems } from '../operations/query.ts';
 import { isQuery } from '../operations/resource-list.ts';
+import { withinBudget } from '../operations/within-budget.ts';
 import type { Target } from './target.ts';
 
 /** Hands a request to the operation that it asks for. Throws a CosmosFailure. */
@@ -21,7 +22,7 @@ export function dispatch(
   target: Target,
   request: CosmosRequest,
 ): Answer | Promise<Answer> {
-  if ('container' in target) return dispatchWithin(cosmos, method, target, request);
+  if ('container' in target) return dispatchPaid(cosmos, method, target, request);
   switch (target.kind) {
     case 'account':
       return only('GET', method, () => readAccount(request));
@@ -40,6 +41,18 @@ export function dispatch(
     case 'unknown':
       throw notFound('the path of the request');
   }
+}
+
+/** What is done with items is paid for out of the throughput of their container. */
+function dispatchPaid(
+  cosmos: Cosmos,
+  method: string,
+  target: WithinContainer,
+  request: CosmosRequest,
+): Answer | Promise<Answer> {
+  const operation = () => dispatchWithin(cosmos, method, target, request);
+  const isFree = target.kind === 'container' || target.kind === 'ranges' || isPlanRequest(request);
+  return isFree ? operation() : withinBudget(cosmos, target, request, operation);
 }
 
 type WithinContainer = Extract<Target, { readonly container: string }>;

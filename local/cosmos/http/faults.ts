@@ -1,44 +1,21 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
-/** A request as a fault's `match` sees it. `path` is decoded: `/dbs/annal/colls/events/docs`. */
-export interface FaultRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** One request that shall go wrong. */
-export interface Fault {
-  /** Before anything was done, or after it was committed: then the caller cannot know that it was. */
-  readonly when: 'before-commit' | 'after-commit';
-  /** The status to answer instead, or `cut`: the connection ends without an answer. */
-  readonly answer: 408 | 410 | 429 | 449 | 500 | 503 | 'cut';
-  /** The requests that it may hit; by default those for items (`.../docs` and below). */
-  readonly match?: (request: FaultRequest) => boolean;
-  /** What a 429 asks the caller to wait; 5 by default. */
-  readonly retryAfterMs?: number;
-}
-
-/** Faults for specs. Each hits once: the first request that it matches. */
-export interface Faults {
-  readonly next: (...faults: readonly Fault[]) => void;
-  /** Forgets the faults that have not hit. */
-  readonly clear: () => void;
-  /** How many faults have not hit yet. */
-  readonly pending: () => number;
-}
+import { operationOf } from './fault-operation.ts';
+import type { Fault, FaultPlan, FaultRequest, Faults } from './fault.ts';
+import { seededChance } from './seeded-chance.ts';
 
 /** The server's side of the faults. */
 export interface FaultQueue extends Faults {
-  readonly take: (request: FaultRequest) => Fault | undefined;
+  /** The fault that hits a request. Requests are described only when there are faults. */
+  readonly take: (describe: () => FaultRequest) => Fault | undefined;
 }
 
 export function faultQueue(): FaultQueue {
   let waiting: readonly Fault[] = [];
-  const take = (request: FaultRequest): Fault | undefined => {
-    if (waiting.length === 0) return undefined;
-    const hit = waiting.find(({ match = isForItems }) => match(request));
+  let byChance: (request: FaultRequest) => Fault | undefined = nothing;
+  const take = (describe: () => FaultRequest): Fault | undefined => {
+    if (waiting.length === 0 && byChance === nothing) return undefined;
+    const request = describe();
+    const hit = waiting.find((fault) => mayHit(fault, request));
+    if (hit === undefined) return byChance(request);
     waiting = waiting.filter((fault) => fault !== hit);
     return hit;
   };
@@ -47,11 +24,34 @@ export function faultQueue(): FaultQueue {
     next: (...faults) => {
       waiting = [...waiting, ...faults.map((fault) => ({ ...fault }))];
     },
+    randomly: (plan) => {
+      byChance = drawFrom(plan);
+    },
     clear: () => {
       waiting = [];
+      byChance = nothing;
     },
     pending: () => waiting.length,
   };
+}
+
+/** Every fault that may hit a request draws a number of its own, so that each has the probability that was asked for. */
+function drawFrom({ seed, faults }: FaultPlan): (request: FaultRequest) => Fault | undefined {
+  const chance = seededChance(seed);
+  return (request) => {
+    const drawn = faults.filter((fault) => mayHit(fault, request)).map((fault) => ({ fault, number: chance() }));
+    return drawn.find(({ fault, number }) => number < fault.probability)?.fault;
+  };
+}
+
+function nothing(): undefined {
+  return undefined;
+}
+
+function mayHit({ match, operations }: Fault, request: FaultRequest): boolean {
+  if (operations === undefined) return (match ?? isForItems)(request);
+  const operation = operationOf(request);
+  return operation !== undefined && operations.includes(operation) && (match?.(request) ?? true);
 }
 
 function isForItems({ path }: FaultRequest): boolean {

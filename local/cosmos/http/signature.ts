@@ -4,35 +4,62 @@ import { CosmosFailure } from '../operations/failure.ts';
 import type { Segments } from './target.ts';
 
 /**
- * Checks that a request was signed with the account's key ("Access control in the Azure Cosmos DB SQL API").
- * Throws 401.
+ * Checks that a request was signed with the account's key, and not long ago ("Access control in the Azure Cosmos DB SQL
+ * API"). Throws 401 for a wrong signature and for tokens of other kinds, 403 for one that is too old or not valid yet.
  */
 export function verifySignature(message: IncomingMessage, segments: Segments, key: string): void {
   const sent = decode(message.headers.authorization ?? '');
-  if (sent === undefined)
-    throw new CosmosFailure(401, 'Required Header authorization is missing or is not a master key token.');
   const expected = createHmac('sha256', Buffer.from(key, 'base64')).update(signedText(message, segments)).digest();
   if (sent.length !== expected.length || !timingSafeEqual(sent, expected))
     throw new CosmosFailure(
       401,
       'The input authorization token cannot serve the request. The key is wrong, or the signed text was another one.',
     );
+  refuseOtherTimes(dateOf(message));
 }
 
 /** The signature inside `type=master&ver=1.0&sig=...`. */
-function decode(header: string): Buffer | undefined {
+function decode(header: string): Buffer {
+  const [, type, signature] = /^type=(\w+)&ver=[\d.]+&sig=(.+)$/i.exec(unescape(header)) ?? [];
+  if (signature === undefined || type === undefined)
+    throw new CosmosFailure(
+      401,
+      "Required Header 'authorization' is missing or is no token of the form type=…&ver=…&sig=….",
+    );
+  if (type.toLowerCase() !== 'master')
+    throw new CosmosFailure(401, `The local Cosmos knows the account's key only, and no tokens of the type '${type}'.`);
+  return Buffer.from(signature, 'base64');
+}
+
+function unescape(header: string): string {
   try {
-    const signature = /^type=master&ver=1\.0&sig=(.+)$/i.exec(decodeURIComponent(header))?.[1];
-    return signature === undefined ? undefined : Buffer.from(signature, 'base64');
+    return decodeURIComponent(header);
   } catch {
-    return undefined;
+    return '';
   }
+}
+
+const longestMs = 15 * 60_000;
+
+/** By the clock of this machine, as the caller's is: the clock that specs may move does not count here. */
+function refuseOtherTimes(date: string): void {
+  const signedAt = Date.parse(date);
+  if (Number.isNaN(signedAt))
+    throw new CosmosFailure(401, `The format of value '${date}' specified in x-ms-date is invalid.`);
+  if (Math.abs(Date.now() - signedAt) > longestMs)
+    throw new CosmosFailure(
+      403,
+      `The authorization token is not valid at the current time. Please create another token and retry (token start time: ${date}, current server time: ${new Date().toUTCString()}).`,
+    );
+}
+
+function dateOf({ headers }: IncomingMessage): string {
+  return String(headers['x-ms-date'] ?? headers.date ?? '');
 }
 
 function signedText(message: IncomingMessage, segments: Segments): string {
   const { type, link } = signedResource(segments);
-  const date = String(message.headers['x-ms-date'] ?? message.headers.date ?? '');
-  return `${(message.method ?? '').toLowerCase()}\n${type}\n${link}\n${date.toLowerCase()}\n\n`;
+  return `${(message.method ?? '').toLowerCase()}\n${type}\n${link}\n${dateOf(message).toLowerCase()}\n\n`;
 }
 
 /** A path with an id names the resource itself; a path that ends in a type is signed as that type under its parent. */

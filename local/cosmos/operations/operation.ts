@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { Storage } from '../storage/open-storage.ts';
 
 /** What every operation works with. */
@@ -5,6 +6,8 @@ export interface Cosmos {
   readonly storage: Storage;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** What keeps callers within the throughput of their containers; without it, nobody is kept back. */
+  readonly budget?: Budget;
 }
 
 /** A request whose signature has been verified and whose target is known. */

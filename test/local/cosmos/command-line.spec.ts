@@ -36,6 +36,12 @@ describe('The command line', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes switches, each for something that is off unless it is asked for', () => {
+    expect(readCommandLine(['--throttle'], {})).toMatchObject({ throttle: true });
+    expect(readCommandLine(['--no-signatures'], {})).toMatchObject({ verifySignatures: false });
+    expect(readCommandLine(['--faults'], {})).toMatchObject({ takeFaults: true });
+  });
+
   it.each([
     { argv: ['--port', 'x'], says: '--port is "x", which is no port' },
     { argv: ['--port', '65536'], says: '--port is "65536", which is no port' },

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { CosmosClient } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
+import { startCosmos } from '../../../local/cosmos/index.ts';
 import { failureOf, useLocalAccount } from './local-account.ts';
 
 const account = useLocalAccount();
@@ -13,6 +14,8 @@ interface Sent {
   readonly signed: readonly [type: string, link: string];
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** When it says that it was signed; now, unless said otherwise. */
+  readonly date?: string;
 }
 
 /** Sends a request that the SDK would not send. */
@@ -22,8 +25,8 @@ function send({
   signed: [type, link],
   headers = {},
   body,
+  date = new Date().toUTCString(),
 }: Sent): Promise<{ status: number; body: string }> {
-  const date = new Date().toUTCString();
   const text = `${method.toLowerCase()}\n${type}\n${link}\n${date.toLowerCase()}\n\n`;
   const signature = createHmac('sha256', Buffer.from(account.server().key, 'base64')).update(text).digest('base64');
   const authorization = encodeURIComponent(`type=master&ver=1.0&sig=${signature}`);
@@ -61,6 +64,42 @@ describe('a caller', () => {
   it('without any is refused with 401', async () => {
     const { status } = await send({ path: '/dbs', signed: ['dbs', ''], headers: { authorization: '' } });
     expect(status).toBe(401);
+  });
+});
+
+describe('a signature', () => {
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toUTCString();
+
+  it.each([[-14], [14]])('is good %s minutes from now', async (minutes) => {
+    expect((await send({ path: '/dbs', signed: ['dbs', ''], date: at(minutes) })).status).toBe(200);
+  });
+
+  it.each([[-16], [16]])('is not valid %s minutes from now, which is 403', async (minutes) => {
+    const { status, body } = await send({ path: '/dbs', signed: ['dbs', ''], date: at(minutes) });
+    expect(status).toBe(403);
+    expect(JSON.parse(body)).toMatchObject({
+      code: 'Forbidden',
+      message: expect.stringMatching(/not valid at the current time/),
+    });
+  });
+
+  it('without a date that can be read is refused with 401', async () => {
+    expect((await send({ path: '/dbs', signed: ['dbs', ''], date: 'yesterday' })).status).toBe(401);
+  });
+
+  it.each(['resource', 'aad'])('of the type %s is refused with 401 that names it', async (type) => {
+    const authorization = encodeURIComponent(`type=${type}&ver=1.0&sig=abcd`);
+    const { status, body } = await send({ path: '/dbs', signed: ['dbs', ''], headers: { authorization } });
+    expect(status).toBe(401);
+    expect((JSON.parse(body) as { message: string }).message).toContain(`'${type}'`);
+  });
+
+  it('is not asked for by a server that was told to let everybody in', async () => {
+    const server = await startCosmos({ data: ':memory:', verifySignatures: false });
+    const client = new CosmosClient({ endpoint: server.endpoint, key: Buffer.from('other').toString('base64') });
+    await client.databases.create({ id: 'd' });
+    client.dispose();
+    await server.close();
   });
 });
 
