@@ -32,7 +32,8 @@ const healthPatience = 60_000;
 
 /** Held as long as this process lives. */
 let lock: ReturnType<typeof lockFolder>;
-let isEnding = false;
+const ending = new AbortController();
+const isEnding = () => ending.signal.aborted;
 let isQuiet = true;
 
 const system = emptySystem(fail);
@@ -57,20 +58,20 @@ async function start(): Promise<void> {
 
   const appRoot = isWatching ? root : await buildBundle();
   const startApp = () => startFunctionsProcess(context, appRoot, appSettings(root, ports, process.env));
-  if (isEnding) return;
+  if (isEnding()) return;
   const app = startApp();
   system.add(app);
   await allReady([...servers, app]);
   const api = `http://127.0.0.1:${ports.functions}/api`;
-  const ended = new AbortController();
-  await Promise.race([answers(`${api}/health`, healthPatience, ended.signal), app.ended]);
-  ended.abort();
-  if (isEnding) return;
+  await answers(`${api}/health`, healthPatience, ending.signal);
+  if (isEnding()) return;
 
   console.log(summary({ root, ports, data, milliseconds: performance.now(), tryThis: examples(api) }));
   isQuiet = false;
   system.add(startAzuriteProcess(context));
-  if (isWatching) watchSources(root, sources, appProcess(system, app, startApp, console.log).restart);
+  if (!isWatching) return;
+  const { restart } = appProcess(system, app, startApp, console.log);
+  watchSources(root, sources, restart);
 }
 
 /** Everything that can be known to be wrong before a server starts. */
@@ -116,14 +117,14 @@ function examples(api: string) {
 
 /** Says what went wrong, stops the rest, and ends with exit code 1. */
 function fail(reason: string): void {
-  if (isEnding) return;
+  if (isEnding()) return;
   console.error(`\n${reason}\n`);
   void end(1);
 }
 
 async function end(exitCode: number): Promise<void> {
-  if (isEnding) return;
-  isEnding = true;
+  if (isEnding()) return;
+  ending.abort();
   if (exitCode === 0) console.log('\nStopping...');
   await system.stop();
   process.exit(exitCode);

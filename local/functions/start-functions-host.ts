@@ -11,6 +11,7 @@ import { ownPages } from './http/own-pages.ts';
 import { httpRoutes } from './http/routes.ts';
 import { listen } from './http/serve.ts';
 import { listenersFor } from './triggers/listeners-for.ts';
+import type { TriggeredFunction } from './triggers/listener.ts';
 import { startByHand } from './triggers/start-by-hand.ts';
 import { emptyRegistry } from './worker/app-registry.ts';
 import { installCoreApi } from './worker/core-api.ts';
@@ -68,13 +69,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const url = `http://127.0.0.1:${http.port}`;
   for (const { listener } of triggered) listener.start();
 
-  const rows = [
-    ...routes.map(({ fn, methods, path }) => ({ fn, listensTo: `${methods.join(',')} ${url}/${path}` })),
-    ...triggered,
-  ];
-  log(`${functions.length} functions`);
-  for (const line of functionTable(rows.map(({ fn, listensTo }) => ({ name: fn.name, trigger: kind(fn), listensTo }))))
-    log(line);
+  const answering = routes.map(({ fn, methods, path }) => ({ fn, listensTo: `${methods.join(',')} ${url}/${path}` }));
+  for (const line of tableOf([...answering, ...triggered])) log(line);
   if (keys !== undefined) log(`keys are required: x-functions-key: ${keys.host} (master: ${keys.master})`);
 
   return {
@@ -87,6 +83,13 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       for (const hook of registry.hooks.appTerminate) await hook({ hookData: {} });
     },
   };
+}
+
+type Row = Pick<TriggeredFunction, 'fn' | 'listensTo'>;
+
+function tableOf(rows: readonly Row[]): readonly string[] {
+  const cells = rows.map(({ fn, listensTo }) => ({ name: fn.name, trigger: kind(fn), listensTo }));
+  return [`${rows.length} functions`, ...functionTable(cells)];
 }
 
 function kind(fn: { readonly trigger: { readonly type: string } }): string {

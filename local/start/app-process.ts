@@ -4,7 +4,7 @@ import type { System } from './system.ts';
 /** The app's process, which can be replaced by a new one on changed sources. */
 export interface AppProcess {
   /** Replaces it. Requests that come meanwhile are one more restart afterwards. */
-  restart(): void;
+  readonly restart: () => void;
 }
 
 /** Restarts the app within a system; `start` makes a new process, `tell` gets a line for every restart. */

@@ -1,6 +1,8 @@
 // Runs Azurite in this process, so that it ends with the process that started it: by itself it would outlive a parent
 // that was killed. Its arguments are those of this file.
 
+import { createRequire } from 'node:module';
+
 const patience = 5_000;
 
 process.on('disconnect', () => {
@@ -14,7 +16,5 @@ process.on('SIGTERM', () => {
   process.channel?.unref();
 });
 
-await import('azurite/dist/src/azurite.js' as string);
+createRequire(import.meta.url)('azurite/dist/src/azurite.js');
 process.send?.({ state: 'ready', address: 'Azurite' });
-
-export {};

@@ -5,9 +5,9 @@ const parentCheck = 1_000;
 /** What a person or a parent process asks for. */
 export interface StopRequests {
   /** Asked to stop. */
-  stop(): void;
+  readonly stop: () => void;
   /** Asked a second time: it takes too long. */
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /**

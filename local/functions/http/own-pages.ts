@@ -38,19 +38,27 @@ async function administration(
   functions: readonly HostedFunction[],
   start: StartByHand,
 ): Promise<Answer> {
-  const read = request.method === 'GET';
-  if (read && path === 'admin/host/ping') return emptyAnswer(200);
-  if (read && path === 'admin/host/status') return json(200, hostStatus());
-  if (read && path === 'admin/functions') return json(200, functions.map(describe));
-  const name = /^admin\/functions\/([^/]+)$/.exec(path)?.[1];
-  const fn = functions.find((each) => each.name.toLowerCase() === name);
-  if (fn === undefined) return emptyAnswer(404);
-  if (read) return json(200, describe(fn));
-  if (request.method !== 'POST' || fn.trigger.type === 'httpTrigger') return emptyAnswer(404);
+  const page = request.method === 'GET' ? readPage(path, functions) : undefined;
+  if (page !== undefined) return page;
+  const fn = functionOf(path, functions);
+  if (fn === undefined || request.method !== 'POST' || fn.trigger.type === 'httpTrigger') return emptyAnswer(404);
   const input = inputOf((await readBody(request)) ?? Buffer.alloc(0));
   if (input === undefined) return json(400, { message: 'Send JSON such as { "input": "text" }.' });
   start(fn, input);
   return emptyAnswer(202);
+}
+
+function readPage(path: string, functions: readonly HostedFunction[]): Answer | undefined {
+  if (path === 'admin/host/ping') return emptyAnswer(200);
+  if (path === 'admin/host/status') return json(200, hostStatus());
+  if (path === 'admin/functions') return json(200, functions.map(describe));
+  const fn = functionOf(path, functions);
+  return fn && json(200, describe(fn));
+}
+
+function functionOf(path: string, functions: readonly HostedFunction[]): HostedFunction | undefined {
+  const name = /^admin\/functions\/([^/]+)$/.exec(path)?.[1];
+  return functions.find((each) => each.name.toLowerCase() === name);
 }
 
 function inputOf(body: Buffer): string | undefined {

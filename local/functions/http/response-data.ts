@@ -1,5 +1,6 @@
 import type { InvocationOutcome } from '../worker/invoke.ts';
-import type { HttpCookie, HttpData, TypedData } from '../worker/rpc.ts';
+import type { HttpData, TypedData } from '../worker/rpc.ts';
+import { setCookie } from './set-cookie.ts';
 
 /** An HTTP answer, ready to be written. */
 export interface Answer {
@@ -32,24 +33,4 @@ function fromHttpData(http: HttpData): Answer {
 function bytesOf(body: TypedData | null | undefined): Uint8Array | undefined {
   if (body?.string !== undefined) return Buffer.from(body.string);
   return body?.bytes;
-}
-
-function setCookie(cookie: HttpCookie): string {
-  const seconds = cookie.expires?.value?.seconds;
-  const sameSite = { none: undefined, lax: 'Lax', strict: 'Strict', explicitNone: 'None' }[cookie.sameSite ?? 'none'];
-  const parts = [
-    `${cookie.name ?? ''}=${encodeURIComponent(cookie.value ?? '')}`,
-    attribute('max-age', cookie.maxAge?.value),
-    attribute('domain', cookie.domain?.value),
-    attribute('path', cookie.path?.value),
-    attribute('expires', seconds === undefined ? undefined : new Date(seconds * 1000).toUTCString()),
-    cookie.secure?.value === true ? 'secure' : undefined,
-    attribute('samesite', sameSite),
-    cookie.httpOnly?.value === true ? 'httponly' : undefined,
-  ];
-  return parts.filter((part) => part !== undefined).join('; ');
-}
-
-function attribute(name: string, value: string | number | undefined): string | undefined {
-  return value === undefined ? undefined : `${name}=${value}`;
 }

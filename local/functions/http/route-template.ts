@@ -43,7 +43,9 @@ function readParameters(
 ): RouteParameters | undefined {
   const values: Record<string, string> = {};
   for (const [index, { parameter, constraints }] of checks.entries()) {
-    const value = groups[index] || parameter.fallback;
+    const found = groups[index];
+    // A catch-all that found nothing counts as absent.
+    const value = found === undefined || found === '' ? parameter.fallback : found;
     if (value === undefined) continue;
     if (!constraints.every((isRight) => isRight(value))) return undefined;
     values[parameter.name] = value;

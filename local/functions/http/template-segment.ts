@@ -42,7 +42,8 @@ function parseParameter(text: string): TemplateParameter {
 function topLevel(text: string, mark: string): readonly number[] {
   let depth = 0;
   const found: number[] = [];
-  for (const [index, character] of [...text].entries()) {
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
     if (character === '(') depth++;
     if (character === ')') depth--;
     if (character === mark && depth === 0) found.push(index);

@@ -48,13 +48,17 @@ export async function invoke(
     log: (level, category, message) => logThroughHooks(app.registry.hooks.log, { level, category, message }, log),
   };
   try {
-    return { outcome: 'succeeded', response: await runSteps(app, fn.callback, core) };
+    return await runSteps(app, fn.callback, core);
   } catch (error) {
     return { outcome: 'failed', error };
   }
 }
 
-async function runSteps(app: LoadedApp, callback: FunctionCallback, core: CoreInvocationContext) {
+async function runSteps(
+  app: LoadedApp,
+  callback: FunctionCallback,
+  core: CoreInvocationContext,
+): Promise<InvocationOutcome> {
   const model = app.model.getInvocationModel(core);
   const { context, inputs } = await model.getArguments();
   const hookData = {};
@@ -79,9 +83,9 @@ async function runSteps(app: LoadedApp, callback: FunctionCallback, core: CoreIn
 
   core.state = 'postInvocationHooks';
   for (const hook of app.registry.hooks.postInvocation) await hook(after);
-  if (after.error !== null && after.error !== undefined) throw after.error;
+  if (after.error !== null && after.error !== undefined) return { outcome: 'failed', error: after.error };
   delete core.state;
-  return model.getResponse(context, after.result);
+  return { outcome: 'succeeded', response: await model.getResponse(context, after.result) };
 }
 
 interface LogLine {
@@ -92,10 +96,10 @@ interface LogLine {
 
 /** Log hooks may change a line of the app, never one of the system; what a hook throws is swallowed. */
 function logThroughHooks(hooks: readonly Hook[], line: LogLine, log: InvocationLog): void {
-  const seen = { ...line };
+  const seen: LogLine & Record<string, unknown> = { ...line };
   for (const hook of hooks) {
     try {
-      hook(seen as unknown as Record<string, unknown>);
+      hook(seen);
     } catch {
       // A hook that fails must not fail the function that logged (the worker's rule).
     }

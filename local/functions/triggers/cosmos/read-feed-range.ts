@@ -1,10 +1,10 @@
-import type { ChangeFeedIteratorOptions, ChangeFeedPullModelIterator, Container } from '@azure/cosmos';
+import type { Container } from '@azure/cosmos';
 import { paused, type RetriedOutcome } from '../../host/retry.ts';
 import type { Outage } from '../outage.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import type { FeedOptions } from './feed-options.ts';
 import type { HeldLease } from './held-lease.ts';
-import type { FeedRange } from './lease.ts';
+import { openChangeFeed } from './open-change-feed.ts';
 
 /** What reading one range of a feed takes. */
 export interface RangeReading {
@@ -35,7 +35,7 @@ export async function readFeedRange(reading: RangeReading, stop: AbortSignal): P
 
 async function readUntil(ended: AbortSignal, reading: RangeReading): Promise<void> {
   const { lease, options, outage, handle } = reading;
-  const iterator = await openFeed(reading);
+  const iterator = await openChangeFeed(reading.container, reading.options, reading.lease);
   while (!ended.aborted) {
     // A read that nobody waits for any more harms nothing: what it brings is read again.
     const page = await unlessAborted(iterator.readNext(), ended);
@@ -56,28 +56,10 @@ async function readUntil(ended: AbortSignal, reading: RangeReading): Promise<voi
 async function checkpoint({ lease, outage }: RangeReading, continuation: string, ended: AbortSignal): Promise<void> {
   for (;;) {
     try {
-      return await lease.checkpoint(continuation);
+      await lease.checkpoint(continuation);
+      return;
     } catch (error) {
       if (!(await outage.wait(error, ended))) return;
     }
   }
-}
-
-async function openFeed({ container, options, lease }: RangeReading): Promise<ChangeFeedPullModelIterator<unknown>> {
-  const { ChangeFeedStartFrom } = await import('@azure/cosmos');
-  const continuation = lease.continuation();
-  const open = (changeFeedStartFrom: Required<ChangeFeedIteratorOptions>['changeFeedStartFrom']) =>
-    container.items.getChangeFeedIterator({ maxItemCount: options.maxItems, changeFeedStartFrom });
-  if (continuation !== null) return open(ChangeFeedStartFrom.Continuation(continuation));
-  const range = await sdkRange(container, lease.range);
-  if (options.start.from === 'time') return open(ChangeFeedStartFrom.Time(options.start.time, range));
-  return open(
-    options.start.from === 'beginning' ? ChangeFeedStartFrom.Beginning(range) : ChangeFeedStartFrom.Now(range),
-  );
-}
-
-/** The SDK takes a range only as an instance of a class that it does not export: one that it gave lends its class. */
-async function sdkRange(container: Container, range: FeedRange): Promise<FeedRange> {
-  const [known] = await container.getFeedRanges();
-  return Object.assign(Object.create(Object.getPrototypeOf(known) as object) as FeedRange, range);
 }

@@ -23,7 +23,10 @@ export function messageListener(listening: EntityListening): Listener {
           void settled.then(() => running.delete(settled));
           return call;
         },
-        processError: ({ error }) => Promise.resolve(outage.began(error)),
+        processError: ({ error }) => {
+          outage.began(error);
+          return Promise.resolve();
+        },
       },
       { autoCompleteMessages: false, maxConcurrentCalls: options.maxConcurrentCalls },
     );
@@ -33,7 +36,10 @@ export function messageListener(listening: EntityListening): Listener {
   let subscribed: Promise<{ end(): Promise<void> } | undefined> = Promise.resolve(undefined);
   return {
     start: () => {
-      subscribed = subscribe().catch((error: unknown) => void outage.began(error));
+      subscribed = subscribe().catch((error: unknown) => {
+        outage.began(error);
+        return undefined;
+      });
     },
     stop: async () => {
       await (await subscribed)?.end();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, type InvocationContext } from '@azure/functions';
 
 app.cosmosDB('competing', {
@@ -12,7 +13,7 @@ app.cosmosDB('competing', {
   leaseExpirationInterval: 2_000,
   handler: async (documents: unknown[], context: InvocationContext) => {
     const ids = (documents as { id: string }[]).map(({ id }) => id);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pause(5);
     context.log(JSON.stringify(ids));
   },
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, type InvocationContext } from '@azure/functions';
 
 interface Work {
@@ -15,10 +16,10 @@ const running = new Map<string, number>();
 async function handler(message: unknown, context: InvocationContext): Promise<void> {
   const { name, fails = 0, takes = 0 } = message as Work;
   const { triggerMetadata: metadata = {} } = context;
-  const key = `${context.functionName}/${String(metadata['sessionId'] ?? '')}`;
+  const key = `${context.functionName}/${JSON.stringify(metadata['sessionId'])}`;
   running.set(key, (running.get(key) ?? 0) + 1);
   context.log(JSON.stringify({ name, message, metadata, atOnce: running.get(key) }));
-  await new Promise((resolve) => setTimeout(resolve, takes));
+  await pause(takes);
   running.set(key, (running.get(key) ?? 1) - 1);
   if (Number(metadata['deliveryCount']) <= fails) throw new Error(`cannot take ${name}`);
   context.log(JSON.stringify({ name, done: true }));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 
 const tell = (timer: Timer, context: InvocationContext) => context.log(JSON.stringify(timer));
@@ -7,7 +8,7 @@ app.timer('every-second', {
   schedule: '* * * * * *',
   handler: async (_, context) => {
     context.log(`running ${++running}`);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await pause(1_500);
     running--;
   },
 });
