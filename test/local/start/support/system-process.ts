@@ -20,13 +20,20 @@ export interface SystemProcess {
 
 const patience = 60_000;
 
-/** Starts the system with these settings. */
-export const startSystem = (settings: Readonly<Record<string, string>>): SystemProcess => {
+/**
+ * Starts the system with these settings. In a process group of its own, a signal reaches the system and all its servers at
+ * once: SIGKILL is then a power cut.
+ */
+export const startSystem = (
+  settings: Readonly<Record<string, string>>,
+  { inOwnGroup = false }: { readonly inOwnGroup?: boolean } = {},
+): SystemProcess => {
   const root = resolve(import.meta.dirname, '../../../..');
   const child = spawn(process.execPath, ['local/start.ts'], {
     cwd: root,
     env: { ...process.env, NO_COLOR: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: inOwnGroup,
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr])
@@ -37,7 +44,10 @@ export const startSystem = (settings: Readonly<Record<string, string>>): SystemP
     settings,
     api: `http://127.0.0.1:${settings['ANNAL_FUNCTIONS_PORT']}/api`,
     text: () => text,
-    signal: (name) => void child.kill(name),
+    signal: (name) => {
+      if (inOwnGroup && name === 'SIGKILL') process.kill(-(child.pid ?? 0), name);
+      else child.kill(name);
+    },
     ended: async () => (await exit)[0],
     ready: () =>
       vi.waitUntil(

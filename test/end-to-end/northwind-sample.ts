@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** An order of the sample, as the specs count on it. */
+export interface SampleOrder {
+  readonly orderId: string;
+  /** How many commands, and so how many events, its life has. */
+  readonly events: number;
+}
+
+const linesOf = (order: number): readonly string[] =>
+  Array.from({ length: 1 + (order % 4) }, (_, line) => {
+    const price = ((order * 7919 + line * 104_729) % 9973) / 100;
+    const quantity = 1 + ((order * 31 + line) % 120);
+    const discount = ((order + line) % 6) * 0.05;
+    return [order, line + 1, price.toFixed(2), quantity, discount.toFixed(2)].join(',');
+  });
+
+/** Writes orders in the files and columns of Northwind, every seventh of them never shipped. Made up, and always the same. */
+export const writeNorthwindSample = async (folder: string, count: number): Promise<readonly SampleOrder[]> => {
+  const orders = Array.from({ length: count }, (_, index) => 20_000 + index);
+  const isShipped = (order: number): boolean => order % 7 !== 0;
+  const file = (name: string, header: string, rows: readonly string[]): Promise<void> =>
+    writeFile(join(folder, name), `${[header, ...rows].join('\n')}\n`);
+  await Promise.all([
+    file(
+      'orders.csv',
+      'order_id,customer_id,order_date,shipped_date',
+      orders.map(
+        (order) => `${order},CUST${order % 9},2026-03-0${1 + (order % 9)},${isShipped(order) ? '2026-04-01' : ''}`,
+      ),
+    ),
+    file('order_details.csv', 'order_id,product_id,unit_price,quantity,discount', orders.flatMap(linesOf)),
+    file('products.csv', 'product_id,product_name', ['1,"Tea, Earl Grey"', '2,Cake', '3,Côte de Blaye', '4,Pie']),
+  ]);
+  return orders.map((order) => ({ orderId: String(order), events: isShipped(order) ? 4 : 1 }));
+};
