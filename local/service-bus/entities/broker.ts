@@ -3,6 +3,7 @@ import type { Deliveries } from './deliveries.ts';
 import type { Directory } from './directory.ts';
 import type { Entity } from './entity.ts';
 import type { SessionLocks } from './session-locks.ts';
+import type { Visits } from './visits.ts';
 
 /** What every rule of the broker works on. */
 export interface Broker {
@@ -10,6 +11,7 @@ export interface Broker {
   readonly directory: Directory;
   readonly sessions: SessionLocks;
   readonly deliveries: Deliveries;
+  readonly visits: Visits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

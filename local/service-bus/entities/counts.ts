@@ -1,6 +1,6 @@
 import { messageState } from '../storage/index.ts';
 import type { Broker } from './broker.ts';
-import { deadLetterPath, type Entity } from './entity.ts';
+import { deadLetterPath, transferDeadLetterPath, type Entity } from './entity.ts';
 
 /** How many messages an entity holds. Active ones include those that a receiver has locked. */
 export interface EntityCounts {
@@ -10,6 +10,8 @@ export interface EntityCounts {
   readonly deferred: number;
   readonly scheduled: number;
   readonly deadLetter: number;
+  /** Messages that could not be forwarded. */
+  readonly transferDeadLetter: number;
 }
 
 /** Counts the messages of all queues, topics and subscriptions; dead letters stand with their owner. */
@@ -22,6 +24,7 @@ export function countMessages(broker: Broker): EntityCounts[] {
   return broker.directory.all().flatMap((entity) => {
     if (entity.kind === 'dead-letter') return [];
     const deadLetters = broker.directory.find(deadLetterPath(entity.path));
+    const notForwarded = broker.directory.find(transferDeadLetterPath(entity.path));
     return [
       {
         path: entity.path,
@@ -30,6 +33,7 @@ export function countMessages(broker: Broker): EntityCounts[] {
         deferred: count(entity, messageState.deferred),
         scheduled: count(entity, messageState.scheduled),
         deadLetter: count(deadLetters, messageState.active) + count(deadLetters, messageState.deferred),
+        transferDeadLetter: count(notForwarded, messageState.active) + count(notForwarded, messageState.deferred),
       },
     ];
   });
@@ -39,12 +43,16 @@ export function countMessages(broker: Broker): EntityCounts[] {
 export function entityCounts(broker: Broker, entity: Entity): Omit<EntityCounts, 'path' | 'kind'> & { bytes: number } {
   const { entities } = broker.storage;
   const states = new Map(entities.countsOf(entity.id).map(({ state, count }) => [state, count]));
-  const deadLetters = broker.directory.find(deadLetterPath(entity.path));
+  const countAll = (path: string): number => {
+    const place = broker.directory.find(path);
+    return place ? entities.countsOf(place.id).reduce((sum, { count }) => sum + count, 0) : 0;
+  };
   return {
     active: states.get(messageState.active) ?? 0,
     deferred: states.get(messageState.deferred) ?? 0,
     scheduled: states.get(messageState.scheduled) ?? 0,
-    deadLetter: deadLetters ? entities.countsOf(deadLetters.id).reduce((sum, { count }) => sum + count, 0) : 0,
+    deadLetter: countAll(deadLetterPath(entity.path)),
+    transferDeadLetter: countAll(transferDeadLetterPath(entity.path)),
     bytes: entities.bytesOf(entity.id),
   };
 }

@@ -1,7 +1,11 @@
-import { amqp, mergePropertyChanges, type Typed } from '../messages/index.ts';
+import { amqp, mergePropertyChanges, readStoredMessage, type Typed } from '../messages/index.ts';
 import type { MessageRow } from '../storage/index.ts';
 import { entityOf, type Broker } from './broker.ts';
-import { deadLetterPath } from './entity.ts';
+import { isDuplicate } from './duplicates.ts';
+import { enqueue } from './enqueue.ts';
+import { enqueueingOf } from './enqueueing.ts';
+import { deadLetterPath, type Entity } from './entity.ts';
+import { passageTo } from './forwarding.ts';
 import { condition, Refusal } from './refusal.ts';
 
 /** Why a message is dead. */
@@ -13,7 +17,8 @@ export interface DeathCause {
 }
 
 /**
- * Moves a message to the end of its entity's dead letters, where it keeps its delivery count and says why it died.
+ * Moves a message to the end of its entity's dead letters, where it keeps its delivery count and says why it died; or
+ * on to where the entity forwards its dead letters.
  *
  * @throws Refusal for a message that is a dead letter already.
  */
@@ -21,14 +26,33 @@ export function moveToDeadLetters(broker: Broker, row: MessageRow, cause: DeathC
   const entity = entityOf(broker, row);
   if (entity.kind === 'dead-letter')
     throw new Refusal(condition.notAllowed, 'A message of a dead-letter queue cannot be dead-lettered again.');
-  const deadLetters = broker.directory.get(deadLetterPath(entity.path));
   const { storage } = broker;
   storage.turns.join();
   const propertyChanges = mergePropertyChanges(row.propertyChanges, causeProperties(cause));
+  if (forwardDeadLetter(broker, entity, { ...row, propertyChanges })) return;
+  const deadLetters = broker.directory.get(deadLetterPath(entity.path));
   const sequence = storage.entities.reserveSequences(deadLetters.id, 1);
   storage.messages.update({ ...row, lockToken: null, lockedUntil: null });
   storage.messages.move({ ...row, propertyChanges }, { entity: deadLetters.id, sequence, source: entity.path });
   broker.deliveries.wake(deadLetters.id, null);
+}
+
+/** Sends a dead letter on to where its entity wants it; false when it has to stay, as while that place is disabled. */
+function forwardDeadLetter(broker: Broker, entity: Entity, row: MessageRow): boolean {
+  const to = entity.properties.forwardDeadLetteredMessagesTo;
+  if (to === null) return false;
+  const { messages } = broker.storage;
+  const dead = {
+    ...enqueueingOf(readStoredMessage(messages.payloadOf(row), row.propertyChanges)),
+    timeToLive: null,
+    firstSequence: row.enqueuedSequence,
+    deadLetterSource: entity.path,
+  };
+  const passage = passageTo(broker.directory.find(to), dead, to);
+  if (passage.type === 'closed') return false;
+  messages.remove(row);
+  if (!isDuplicate(broker, passage.goal, dead.messageId)) enqueue(broker, passage.goal, [dead]);
+  return true;
 }
 
 function causeProperties({ reason, description, properties }: DeathCause): Map<string, Typed> {

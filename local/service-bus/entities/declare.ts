@@ -1,6 +1,7 @@
 import { StartupError } from '../../service-process.ts';
 import type { Broker } from './broker.ts';
 import { defaultProperties, defaultRule, subscriptionPath, type Entity, type EntityProperties } from './entity.ts';
+import { changeEntity } from './change-entity.ts';
 import { declareRule } from './declare-rule.ts';
 import type { NewEntity } from './directory.ts';
 import { parseTopology, type Topology } from './topology.ts';
@@ -22,6 +23,7 @@ export function declare(broker: Broker, declared: Topology): void {
       for (const rule of subscription.rules) declareRule(broker, entity, rule);
     }
   }
+  for (const { path } of broker.directory.all()) checkForwarding(broker, path);
 }
 
 interface DeclaredEntity extends Omit<NewEntity, 'properties'> {
@@ -34,7 +36,7 @@ function put(broker: Broker, declared: DeclaredEntity): Entity {
   if (!existing) return create(broker, { ...declared, properties });
   checkChange(existing, declared, properties);
   const { createdAt, kept } = existing.properties;
-  broker.directory.update(existing, { ...properties, createdAt, kept, updatedAt: broker.now() });
+  changeEntity(broker, existing, { ...properties, createdAt, kept, updatedAt: broker.now() });
   return broker.directory.byId(existing.id);
 }
 
@@ -65,4 +67,15 @@ function checkChange(existing: Entity, declared: DeclaredEntity, properties: Ent
       `'${existing.path}' was created with ${changed} = ${existing.properties[changed]}, which can never change. ` +
         'Declare it so, or run "npm run reset" to begin with empty data.',
     );
+}
+
+function checkForwarding(broker: Broker, path: string): void {
+  const { forwardTo, forwardDeadLetteredMessagesTo, requiresSession } = broker.directory.get(path).properties;
+  if (forwardTo !== null && requiresSession)
+    throw new StartupError(`'${path}' requires sessions, and so cannot forward its messages.`);
+  for (const goal of [forwardTo, forwardDeadLetteredMessagesTo]) {
+    const kind = goal === null ? 'queue' : broker.directory.find(goal)?.kind;
+    if ((kind !== 'queue' && kind !== 'topic') || goal?.toLowerCase() === path.toLowerCase())
+      throw new StartupError(`'${path}' cannot forward to '${goal}', which is no other queue or topic.`);
+  }
 }

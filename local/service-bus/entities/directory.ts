@@ -1,5 +1,12 @@
 import type { EntityRow, Storage } from '../storage/index.ts';
-import { deadLetterPath, defaultProperties, type Entity, type EntityKind, type EntityProperties } from './entity.ts';
+import {
+  deadLetterPath,
+  defaultProperties,
+  transferDeadLetterPath,
+  type Entity,
+  type EntityKind,
+  type EntityProperties,
+} from './entity.ts';
 import { entityNotFound } from './refusal.ts';
 import { openRuleBook, type RuleBook } from './rule-book.ts';
 
@@ -20,8 +27,11 @@ export interface Directory extends RuleBook {
   /** @throws Refusal not-found. */
   get(path: string): Entity;
   subscriptionsOf(topic: Entity): readonly Entity[];
-  /** Creates an entity, and with all but topics its dead-letter queue. */
+  /** The places of an entity's dead letters: those that died in it, and those that it could not forward. */
+  deadLettersOf(owner: Entity): readonly Entity[];
+  /** Creates an entity, and with all but topics the places of its dead letters. */
   create(entity: NewEntity): Entity;
+  /** Changes an entity for all that hold it. */
   update(entity: Entity, properties: EntityProperties): void;
   /** Forgets an entity with its rules, messages, session states and message ids. Nothing may hang on it any more. */
   remove(entity: Entity): void;
@@ -33,53 +43,50 @@ export function openDirectory(storage: Storage): Directory {
   const byId = new Map<number, Entity>();
   const byPath = new Map<string, Entity>();
 
-  function add(entity: Entity): Entity {
+  function add(entity: Entity): void {
     byId.set(entity.id, entity);
     byPath.set(entity.path.toLowerCase(), entity);
-    return entity;
   }
 
   function insert(kind: EntityKind, path: string, parent: number | null, properties: EntityProperties): Entity {
     const id = storage.entities.insert({ kind, path, parent, properties: JSON.stringify(properties) });
-    return add({ id, kind, path, parent, properties });
+    const entity = { id, kind, path, parent, properties };
+    add(entity);
+    return entity;
   }
 
-  function reload(): void {
+  function readAll(): void {
     byId.clear();
     byPath.clear();
     for (const row of storage.entities.all()) add(readEntity(row));
   }
 
-  reload();
+  readAll();
   const all = (): Entity[] => [...byId.values()];
+  const childrenOf = ({ id }: Entity, wanted: EntityKind): Entity[] =>
+    all().filter(({ kind, parent }) => kind === wanted && parent === id);
   const find = (path: string): Entity | undefined => byPath.get(path.toLowerCase());
   return {
     ...ruleBook,
     all,
-    byId(id) {
-      const entity = byId.get(id);
-      if (!entity) throw new Error(`There is no entity ${id}.`);
-      return entity;
-    },
+    byId: (id) => byId.get(id) ?? fail(new Error(`There is no entity ${id}.`)),
     find,
-    get(path) {
-      const entity = find(path);
-      if (!entity) throw entityNotFound(path);
-      return entity;
-    },
-    subscriptionsOf: ({ id }) => all().filter(({ kind, parent }) => kind === 'subscription' && parent === id),
+    get: (path) => find(path) ?? fail(entityNotFound(path)),
+    subscriptionsOf: (topic) => childrenOf(topic, 'subscription'),
+    deadLettersOf: (owner) => childrenOf(owner, 'dead-letter'),
     create({ kind, path, parent, properties }) {
       storage.turns.join();
       const entity = insert(kind, path, parent?.id ?? null, properties);
-      if (kind !== 'topic') insert('dead-letter', deadLetterPath(path), entity.id, deadLetterProperties(properties));
+      if (kind === 'topic') return entity;
+      for (const place of [deadLetterPath(path), transferDeadLetterPath(path)])
+        insert('dead-letter', place, entity.id, deadLetterProperties(properties));
       return entity;
     },
     update(entity, properties) {
       storage.turns.join();
       storage.entities.update(entity.id, JSON.stringify(properties));
-      add({ ...entity, properties });
-      const deadLetters = find(deadLetterPath(entity.path));
-      if (deadLetters) this.update(deadLetters, deadLetterProperties(properties));
+      Object.assign(this.byId(entity.id), { properties });
+      for (const place of this.deadLettersOf(entity)) this.update(place, deadLetterProperties(properties));
     },
     remove(entity) {
       storage.turns.join();
@@ -89,10 +96,14 @@ export function openDirectory(storage: Storage): Directory {
       byPath.delete(entity.path.toLowerCase());
     },
     reload() {
-      reload();
+      readAll();
       ruleBook.reload();
     },
   };
+}
+
+function fail(error: Error): never {
+  throw error;
 }
 
 /** Dead letters wait for a person: they have no sessions, no lifetime and no limit of deliveries. */

@@ -1,18 +1,12 @@
-import type { IncomingMessage } from '../messages/index.ts';
-import { messageState, type MessageRow, type Payload } from '../storage/index.ts';
-import { amqp, mergePropertyChanges } from '../messages/index.ts';
+import type { MessageRow } from '../storage/index.ts';
 import type { Broker } from './broker.ts';
-import { deadLetterPath, type Entity } from './entity.ts';
+import { isDuplicate } from './duplicates.ts';
+import type { Enqueueing } from './enqueueing.ts';
+import { deadLetterPath, transferDeadLetterPath, type Entity } from './entity.ts';
 import { matchSubscriptions, type Match } from './fan-out.ts';
-import { offerSession } from './sessions.ts';
-
-/** A message on its way into an entity. */
-export interface Enqueueing {
-  readonly payload: Payload;
-  readonly sessionId: string | null;
-  /** Milliseconds; null for ever. */
-  readonly timeToLive: number | null;
-}
+import { passageTo } from './forwarding.ts';
+import { deadOnArrival, newRow } from './new-row.ts';
+import { offerSession } from './session-offers.ts';
 
 /** Appends messages to a queue, or to every subscription of a topic whose rules they pass. In order. */
 export function enqueue(broker: Broker, target: Entity, messages: readonly Enqueueing[]): void {
@@ -20,50 +14,77 @@ export function enqueue(broker: Broker, target: Entity, messages: readonly Enque
   broker.storage.turns.join();
   const first = broker.storage.entities.reserveSequences(target.id, messages.length);
   messages.forEach((message, index) => {
-    if (target.kind === 'topic') publish(broker, target, message, first + index);
-    else append(broker, target, message, { sequence: first + index, enqueuedSequence: first + index });
+    const numbered = { ...message, firstSequence: message.firstSequence ?? first + index };
+    if (target.kind === 'topic') publish(broker, target, numbered);
+    else if (target.properties.forwardTo !== null) forward(broker, target, numbered, target.properties.forwardTo);
+    else append(broker, target, numbered, { sequence: first + index });
   });
 }
 
-function publish(broker: Broker, topic: Entity, message: Enqueueing, topicSequence: number): void {
+type Numbered = Enqueueing & { readonly firstSequence: number };
+
+function publish(broker: Broker, topic: Entity, message: Numbered): void {
   const matches = matchSubscriptions(broker, topic, message);
-  // What no action has changed is stored once, however many copies there are.
-  const sharing = matches.filter((match) => match.message === message).length;
-  const shared = sharing > 0 ? broker.storage.messages.insertPayload(sharing, message.payload) : 0;
+  const goOn = ({ refused, subscription }: Match): boolean =>
+    refused === null && subscription.properties.forwardTo !== null;
+  // What no action has changed is stored once, however many copies stay.
+  const sharing = matches.filter((match) => match.message === message && !goOn(match)).length;
+  const shared = sharing > 0 ? broker.storage.messages.insertPayload(sharing, message.payload) : null;
   for (const match of matches) {
-    const isShared = match.message === message;
-    const payload = isShared ? shared : broker.storage.messages.insertPayload(1, match.message.payload);
-    appendCopy(broker, match, { payload, topicSequence });
+    const copy = { ...match.message, firstSequence: message.firstSequence };
+    if (goOn(match)) forward(broker, match.subscription, copy, match.subscription.properties.forwardTo ?? '');
+    else appendCopy(broker, { ...match, message: copy }, match.message === message ? shared : null);
   }
 }
 
 function appendCopy(
   broker: Broker,
-  { subscription, message, refused }: Match,
-  { payload, topicSequence }: { payload: number; topicSequence: number },
+  { subscription, message, refused }: Match & { readonly message: Numbered },
+  payload: number | null,
 ): void {
-  const target = refused === null ? subscription : broker.directory.get(deadLetterPath(subscription.path));
-  const sequence = broker.storage.entities.reserveSequences(target.id, 1);
-  const row = newRow(broker, target, message, { sequence, enqueuedSequence: topicSequence, payload });
-  insert(broker, target, refused === null ? row : deadOnArrival(row, subscription, refused));
+  if (refused === null) append(broker, subscription, message, { payload });
+  else bury(broker, subscription, message, { ...refused, path: deadLetterPath(subscription.path), payload });
 }
 
-function deadOnArrival(row: MessageRow, subscription: Entity, refused: NonNullable<Match['refused']>): MessageRow {
-  const changes = new Map([
-    ['DeadLetterReason', amqp.wrap_string(refused.reason)],
-    ['DeadLetterErrorDescription', amqp.wrap_string(refused.description)],
-  ]);
-  return { ...row, deadLetterSource: subscription.path, propertyChanges: mergePropertyChanges(null, changes) };
+/** Sends a message on to another entity at once; what cannot go on is kept aside, with the reason. */
+function forward(broker: Broker, from: Entity, message: Numbered, to: string): void {
+  const passage = passageTo(broker.directory.find(to), message, to);
+  if (passage.type === 'closed') {
+    bury(broker, from, message, { ...passage.cause, path: transferDeadLetterPath(from.path), payload: null });
+    return;
+  }
+  if (isDuplicate(broker, passage.goal, message.messageId)) return;
+  enqueue(broker, passage.goal, [{ ...message, hops: message.hops + 1 }]);
 }
 
-function append(
+/** Puts a message among dead letters without it ever having been active. */
+function bury(
   broker: Broker,
-  queue: Entity,
-  message: Enqueueing,
-  numbers: { sequence: number; enqueuedSequence: number },
+  owner: Entity,
+  message: Numbered,
+  { path, payload, ...cause }: { path: string; payload: number | null; reason: string; description: string },
 ): void {
-  const payload = broker.storage.messages.insertPayload(1, message.payload);
-  insert(broker, queue, newRow(broker, queue, message, { ...numbers, payload }));
+  const deadLetters = broker.directory.get(path);
+  insert(broker, deadLetters, deadOnArrival(rowOf(broker, deadLetters, message, { payload }), owner, cause));
+}
+
+/** What is known of a new row; a payload that is not stored yet is stored, and a number that is not taken yet is taken. */
+interface Known {
+  readonly payload?: number | null;
+  readonly sequence?: number;
+}
+
+function append(broker: Broker, entity: Entity, message: Numbered, known: Known): void {
+  insert(broker, entity, rowOf(broker, entity, message, known));
+}
+
+function rowOf(broker: Broker, entity: Entity, message: Numbered, known: Known): MessageRow {
+  const { entities, messages } = broker.storage;
+  return newRow(broker, entity, message, {
+    sequence: known.sequence ?? entities.reserveSequences(entity.id, 1),
+    enqueuedSequence: message.firstSequence,
+    payload: known.payload ?? messages.insertPayload(1, message.payload),
+  });
 }
 
 function insert(broker: Broker, entity: Entity, row: MessageRow): void {
@@ -71,41 +92,4 @@ function insert(broker: Broker, entity: Entity, row: MessageRow): void {
   if (row.session === null) broker.deliveries.wake(entity.id, null);
   else if (broker.sessions.find(entity, row.session)) broker.deliveries.wake(entity.id, row.session);
   else offerSession(broker, entity, row.session);
-}
-
-function newRow(
-  broker: Broker,
-  entity: Entity,
-  { sessionId, timeToLive }: Enqueueing,
-  identity: Pick<MessageRow, 'sequence' | 'enqueuedSequence' | 'payload'>,
-): MessageRow {
-  const now = broker.now();
-  const lifetime = effectiveTimeToLive(entity, timeToLive);
-  return {
-    ...identity,
-    entity: entity.id,
-    state: messageState.active,
-    enqueuedAt: now,
-    dueAt: null,
-    expiresAt: lifetime === null ? null : now + lifetime,
-    session: entity.properties.requiresSession ? sessionId : null,
-    deliveryCount: 0,
-    lockToken: null,
-    lockedUntil: null,
-    deadLetterSource: null,
-    propertyChanges: null,
-  };
-}
-
-/** The shorter of what the sender and the entity want; dead letters live for ever. */
-export function effectiveTimeToLive(entity: Entity, timeToLive: number | null): number | null {
-  if (entity.kind === 'dead-letter') return null;
-  const ofEntity = entity.properties.defaultMessageTimeToLive;
-  if (timeToLive === null || ofEntity === null) return timeToLive ?? ofEntity;
-  return Math.min(timeToLive, ofEntity);
-}
-
-/** What is stored of a message as it came in. */
-export function enqueueingOf({ header, annotations, bare, sessionId, timeToLive }: IncomingMessage): Enqueueing {
-  return { payload: { header, annotations, bare }, sessionId, timeToLive };
 }

@@ -80,6 +80,11 @@ export function subscriptionPath(topic: string, subscription: string): string {
   return `${topic}/Subscriptions/${subscription}`;
 }
 
+/** The path of the dead letters of an entity that could not be forwarded. */
+export function transferDeadLetterPath(path: string): string {
+  return `${path}/$Transfer/$DeadLetterQueue`;
+}
+
 /** The path of the dead-letter queue of an entity. */
 export function deadLetterPath(path: string): string {
   return `${path}/$DeadLetterQueue`;

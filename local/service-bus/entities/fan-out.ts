@@ -1,7 +1,7 @@
 import type { FilterSubject, PropertyChange } from '../filters/index.ts';
 import { changeBare, filterSubjectOf, sessionIdOf } from '../messages/index.ts';
 import type { Broker } from './broker.ts';
-import type { Enqueueing } from './enqueue.ts';
+import type { Enqueueing } from './enqueueing.ts';
 import type { Entity } from './entity.ts';
 import { matchRules } from './match-rules.ts';
 

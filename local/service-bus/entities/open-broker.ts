@@ -5,6 +5,7 @@ import { openDeliveries } from './deliveries.ts';
 import { openDirectory } from './directory.ts';
 import { endEarlierLocks } from './passing-time.ts';
 import { openSessionLocks } from './session-locks.ts';
+import { openVisits } from './visits.ts';
 
 /** What `openBroker` needs. */
 export interface BrokerOptions {
@@ -30,7 +31,14 @@ export function openBroker({ data, now, lost }: BrokerOptions): OpenBroker {
     },
   });
   const deliveries = openDeliveries(() => storage.turns.requestSettle());
-  const broker: Broker = { storage, directory: openDirectory(storage), sessions: openSessionLocks(), deliveries, now };
+  const broker: Broker = {
+    storage,
+    directory: openDirectory(storage),
+    sessions: openSessionLocks(),
+    deliveries,
+    visits: openVisits(now),
+    now,
+  };
   endEarlierLocks(broker);
   for (const entity of broker.directory.all().filter(({ properties }) => properties.requiresSession))
     for (const session of storage.sessionStates.withMessages(entity.id)) broker.sessions.offer(entity, session);

@@ -1,10 +1,11 @@
 import { entityOf, type Broker } from './broker.ts';
+import { nextIdleMoment, removeIdleEntities } from './idle-entities.ts';
 import { expireMessage } from './receive.ts';
 import { releaseHeld } from './release.ts';
 import { activateScheduled } from './schedule.ts';
 import { unlockSession } from './sessions.ts';
 
-/** Does what the clock asks for: ends locks and lives, enqueues what is due, forgets old message ids. */
+/** Does what the clock asks for: ends locks and lives, enqueues what is due, removes what is idle, forgets old message ids. */
 export function passTime(broker: Broker): void {
   const now = broker.now();
   const { deadlines, seenMessageIds, turns } = broker.storage;
@@ -15,6 +16,7 @@ export function passTime(broker: Broker): void {
   for (const row of deadlines.lockExpired(now)) releaseHeld(broker, row, { countDelivery: true });
   for (const row of deadlines.due(now)) activateScheduled(broker, row);
   for (const row of deadlines.expired(now)) expireMessage(broker, entityOf(broker, row), row);
+  removeIdleEntities(broker);
   turns.join();
   seenMessageIds.forget(now);
 }
@@ -28,7 +30,7 @@ export function endEarlierLocks(broker: Broker): void {
 /** When `passTime` is needed next, in milliseconds since 1970; null when nothing waits for a moment. */
 export function nextMoment(broker: Broker): number | null {
   const moments = [...broker.sessions.all()].map(({ lockedUntil }) => lockedUntil);
-  const ofMessages = broker.storage.deadlines.earliest();
-  if (ofMessages !== null) moments.push(ofMessages);
+  for (const moment of [broker.storage.deadlines.earliest(), nextIdleMoment(broker)])
+    if (moment !== null) moments.push(moment);
   return moments.length === 0 ? null : moments.reduce((earliest, moment) => Math.min(earliest, moment));
 }

@@ -31,6 +31,11 @@ export class Refusal extends Error {
   }
 }
 
+/** The refusal of an entity that an administrator has switched off. */
+export function entityDisabled(path: string): Refusal {
+  return new Refusal(condition.entityDisabled, `Messaging entity '${path}' is currently disabled.`);
+}
+
 /** The refusal of an unknown entity: clients read the code from this very sentence, not from the condition. */
 export function entityNotFound(path: string): Refusal {
   return new Refusal(condition.notFound, `The messaging entity 'sb://127.0.0.1/${path}' could not be found.`);

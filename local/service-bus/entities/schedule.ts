@@ -1,7 +1,8 @@
-import { readIncomingMessage, type IncomingMessage } from '../messages/index.ts';
+import { readStoredMessage, type IncomingMessage } from '../messages/index.ts';
 import { messageState, type MessageRow } from '../storage/index.ts';
 import { entityOf, type Broker } from './broker.ts';
-import { enqueue, enqueueingOf } from './enqueue.ts';
+import { enqueue } from './enqueue.ts';
+import { enqueueingOf } from './enqueueing.ts';
 import type { Entity } from './entity.ts';
 import { condition, Refusal } from './refusal.ts';
 
@@ -42,8 +43,7 @@ export function cancelScheduled(broker: Broker, entity: Entity, sequence: number
 
 /** Enqueues a message whose time has come, as if it were sent now: with a new number, and past the rules of now. */
 export function activateScheduled(broker: Broker, row: MessageRow): void {
-  const { header, annotations, bare } = broker.storage.messages.payloadOf(row);
-  const message = readIncomingMessage(Buffer.concat([header, annotations, bare].filter((part) => part !== null)));
+  const message = readStoredMessage(broker.storage.messages.payloadOf(row), row.propertyChanges);
   broker.storage.turns.join();
   broker.storage.messages.remove(row);
   enqueue(broker, entityOf(broker, row), [enqueueingOf(message)]);

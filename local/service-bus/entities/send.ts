@@ -1,8 +1,10 @@
 import type { IncomingMessage } from '../messages/index.ts';
 import type { Broker } from './broker.ts';
-import { enqueue, enqueueingOf } from './enqueue.ts';
+import { isDuplicate } from './duplicates.ts';
+import { enqueue } from './enqueue.ts';
+import { enqueueingOf } from './enqueueing.ts';
 import type { Entity } from './entity.ts';
-import { condition, Refusal } from './refusal.ts';
+import { condition, entityDisabled, Refusal } from './refusal.ts';
 import { schedule } from './schedule.ts';
 
 /** The largest message and the largest batch, in bytes: those of the Standard tier. */
@@ -33,8 +35,7 @@ export function scheduleAll(broker: Broker, target: Entity, messages: readonly I
 function checkSend({ kind, properties, path }: Entity, message: IncomingMessage): void {
   if (kind !== 'queue' && kind !== 'topic')
     throw new Refusal(condition.notAllowed, `Messages cannot be sent to the ${kind} '${path}'.`);
-  if (properties.status === 'Disabled' || properties.status === 'SendDisabled')
-    throw new Refusal(condition.entityDisabled, `Messaging entity '${path}' is currently disabled for sending.`);
+  if (properties.status === 'Disabled' || properties.status === 'SendDisabled') throw entityDisabled(path);
   if (properties.requiresSession && message.sessionId === null)
     throw new Refusal(condition.notAllowed, `'${path}' requires sessions: the message needs a session id.`);
   const size = sizeOf(message);
@@ -52,14 +53,8 @@ function sizeOf({ header, annotations, bare }: IncomingMessage): number {
 /** Also drops duplicates inside one batch: each id is remembered before the next is looked at. */
 function withoutDuplicates(
   broker: Broker,
-  { id, properties }: Entity,
+  target: Entity,
   messages: readonly IncomingMessage[],
 ): readonly IncomingMessage[] {
-  if (!properties.requiresDuplicateDetection) return messages;
-  const now = broker.now();
-  const forgetAt = now + properties.duplicateDetectionHistoryTimeWindow;
-  broker.storage.turns.join();
-  return messages.filter(({ messageId }) =>
-    broker.storage.seenMessageIds.remember({ entity: id, messageId, forgetAt, now }),
-  );
+  return messages.filter(({ messageId }) => !isDuplicate(broker, target, messageId));
 }

@@ -30,6 +30,8 @@ const receiving = {
   defaultMessageTimeToLive: lifetime,
   deadLetteringOnMessageExpiration: z.boolean(),
   autoDeleteOnIdle: lifetime,
+  forwardTo: z.string().min(1),
+  forwardDeadLetteredMessagesTo: z.string().min(1),
 };
 
 const deduplicating = { requiresDuplicateDetection: z.boolean(), duplicateDetectionHistoryTimeWindow: duration };

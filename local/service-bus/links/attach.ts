@@ -1,49 +1,61 @@
-import { condition, Refusal, type Entity } from '../entities/index.ts';
+import { condition, entityDisabled, Refusal, type Entity } from '../entities/index.ts';
 import { answerManagement } from '../management/index.ts';
 import { parseAddress, type Address } from './address.ts';
+import { amqpErrorOf } from './amqp-error.ts';
 import { answerClaims } from './claims.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { openDeliveryLink } from './delivery-link.ts';
 import { openReplyLink, openRequestLink } from './request-response.ts';
 import type { IncomingLink, OutgoingLink } from './rhea-internals.ts';
-import { amqpErrorOf, openSendingLink } from './sending-link.ts';
+import { openSendingLink } from './sending-link.ts';
 import { openSessionLink, wantedSession } from './session-link.ts';
+import { underFaults } from './under-faults.ts';
+import { beginVisit } from './visit.ts';
 
 /** A client opens a link to send over: messages, tokens or management requests. */
 export function attachIncoming(connection: ClientConnection, link: IncomingLink): void {
-  answerAttach(link, () => {
+  answerAttach(connection, link, () => {
     const address = parseAddress(link.target?.address);
     if (address.type === 'claims') {
       openRequestLink(connection, link, (request) => answerClaims(connection, request));
       return;
     }
-    checkClaim(connection, address);
-    const entity = connection.broker.directory.get(address.path);
-    if (address.type === 'entity') {
-      openSendingLink(connection, link, entity);
-      return;
+    const { entity, path } = admit(connection, address);
+    if (address.type === 'entity') openSendingLink(connection, link, entity);
+    else {
+      const context = { broker: connection.broker, connection: connection.wire, entity };
+      openRequestLink(connection, link, (request) => answerManagement(context, request));
     }
-    const context = { broker: connection.broker, connection: connection.wire, entity };
-    openRequestLink(connection, link, (request) => answerManagement(context, request));
+    beginVisit(connection, link, { entity, path, purpose: address.type === 'entity' ? 'send' : 'manage' });
   });
 }
 
 /** A client opens a link to receive over: messages, or the answers to its requests. */
 export function attachOutgoing(connection: ClientConnection, link: OutgoingLink): void {
-  answerAttach(link, () => {
+  answerAttach(connection, link, () => {
     const address = parseAddress(link.source?.address);
     if (address.type === 'claims') {
       openReplyLink(connection, link);
       return;
     }
-    checkClaim(connection, address);
-    const entity = connection.broker.directory.get(address.path);
-    if (address.type === 'management') {
-      openReplyLink(connection, link);
-      return;
-    }
-    openReceiver(connection, link, entity);
+    const { entity, path } = admit(connection, address);
+    if (address.type === 'entity') openReceiver(connection, link, entity);
+    else openReplyLink(connection, link);
+    beginVisit(connection, link, { entity, path, purpose: address.type === 'entity' ? 'receive' : 'manage' });
   });
+}
+
+/**
+ * The entity of an address, and the path that a token must cover: the token for the management of an entity may name
+ * the entity, or its management node alone. @throws Refusal unauthorized, and not-found.
+ */
+function admit(
+  connection: ClientConnection,
+  address: Exclude<Address, { type: 'claims' }>,
+): { readonly entity: Entity; readonly path: string } {
+  const path = address.type === 'management' ? `${address.path}/$management` : address.path;
+  connection.claims.check(path);
+  return { entity: connection.broker.directory.get(address.path), path };
 }
 
 /** @throws Refusal for an entity that cannot be received from, or not in this way. */
@@ -51,8 +63,9 @@ function openReceiver(connection: ClientConnection, link: OutgoingLink, entity: 
   const { kind, path, properties } = entity;
   if (kind === 'topic')
     throw new Refusal(condition.notAllowed, `Messages of topic '${path}' are received from its subscriptions.`);
-  if (properties.status === 'Disabled' || properties.status === 'ReceiveDisabled')
-    throw new Refusal(condition.entityDisabled, `Messaging entity '${path}' is currently disabled for receiving.`);
+  if (properties.status === 'Disabled' || properties.status === 'ReceiveDisabled') throw entityDisabled(path);
+  if (properties.forwardTo !== null)
+    throw new Refusal(condition.notAllowed, `'${path}' forwards its messages: receive from '${properties.forwardTo}'.`);
   const wanted = wantedSession(link);
   if (wanted) {
     openSessionLink(connection, link, { entity, ...wanted });
@@ -68,16 +81,18 @@ function openReceiver(connection: ClientConnection, link: OutgoingLink, entity: 
   openDeliveryLink(connection, link, { entity, session: null });
 }
 
-/** The token for the management of an entity may name the entity, or its management node alone. */
-function checkClaim(connection: ClientConnection, address: Exclude<Address, { type: 'claims' }>): void {
-  connection.checkClaim(address.type === 'management' ? `${address.path}/$management` : address.path);
-}
-
 /** A refused link is attached without source and target, and detached at once with the reason (AMQP 1.0, 2.6.3). */
-function answerAttach(link: IncomingLink, open: () => void): void {
-  try {
-    open();
-  } catch (error) {
-    link.close(amqpErrorOf(error));
-  }
+function answerAttach(connection: ClientConnection, link: IncomingLink, open: () => void): void {
+  const refuse = (error: unknown): void => link.close(amqpErrorOf(error));
+  underFaults(connection, 'attach', {
+    run(tell) {
+      try {
+        open();
+        tell(() => undefined);
+      } catch (error) {
+        refuse(error);
+      }
+    },
+    refuse,
+  });
 }

@@ -14,7 +14,7 @@ export function answerClaims(connection: ClientConnection, { properties, body }:
     return answer(401, `Tokens of type ${type} are not supported here: use a connection string with a key.`);
   const claim = verifySharedAccessSignature(textOf(body) ?? '', key, broker.now());
   if (!claim) return answer(401, 'InvalidSignature: the token has an invalid signature or has expired.');
-  connection.addClaim(claim);
+  connection.claims.add(claim);
   return answer(202, 'Accepted');
 }
 

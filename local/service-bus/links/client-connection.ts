@@ -1,8 +1,8 @@
 import type { Broker } from '../entities/index.ts';
-import { condition, Refusal } from '../entities/index.ts';
+import { openConnectionClaims, type ConnectionClaims } from './connection-claims.ts';
 import type { Faults } from './faults.ts';
 import type { OutgoingLink, WireConnection, WireSession } from './rhea-internals.ts';
-import type { Claim, SharedAccessKey } from './shared-access-signature.ts';
+import type { SharedAccessKey } from './shared-access-signature.ts';
 
 /** How a link ended: the client closed it, or its connection broke. */
 export type LinkEnd = 'closed' | 'broken';
@@ -13,11 +13,11 @@ export interface ClientConnection {
   readonly key: SharedAccessKey;
   readonly faults: Faults;
   readonly wire: WireConnection;
+  /** Ends it without a word, as a broken network does. */
+  readonly cut: () => void;
   /** The links that carry answers, by the name or address under which requests ask for the answer. */
   readonly replyLinks: Map<string, OutgoingLink>;
-  addClaim(claim: Claim): void;
-  /** @throws Refusal unauthorized unless a valid token covers the path. */
-  checkClaim(path: string): void;
+  readonly claims: ConnectionClaims;
   /** Runs `end` once, after those asked for earlier, when the link is closed, or ends with its session or the connection. */
   whenEnded(link: { readonly session: WireSession }, end: (how: LinkEnd) => void): void;
   /** Ends one link, all links of a session, or with neither everything. */
@@ -25,24 +25,19 @@ export interface ClientConnection {
 }
 
 /** Everything but the state that the function itself keeps. */
-export type ConnectionParts = Pick<ClientConnection, 'broker' | 'key' | 'faults' | 'wire'>;
+export type ConnectionParts = Pick<ClientConnection, 'broker' | 'key' | 'faults' | 'wire' | 'cut'>;
 
 /** Begins to keep book of a connection. */
 export function openClientConnection(parts: ConnectionParts): ClientConnection {
-  const claims = new Map<string, Claim>();
+  const claims = openConnectionClaims(parts.broker.now);
   const ends = new Map<{ readonly session: WireSession }, ((how: LinkEnd) => void)[]>();
   return {
     ...parts,
     replyLinks: new Map(),
-    addClaim: (claim) => void claims.set(claim.path.toLowerCase(), claim),
-    checkClaim(path) {
-      const now = parts.broker.now();
-      const isCovered = [...claims].some(([covered, { expiresAt }]) => expiresAt > now && covers(covered, path));
-      if (!isCovered)
-        throw new Refusal(condition.unauthorized, `Unauthorized access. A valid token is required for '${path}'.`);
-    },
+    claims,
     whenEnded: (link, end) => void ends.set(link, [...(ends.get(link) ?? []), end]),
     endLinks({ link: only, session }, how) {
+      if (!only && !session) claims.close();
       for (const link of [...ends.keys()]) {
         if ((only && link !== only) || (session && link.session !== session)) continue;
         // Asked for only now: the end of one link may give its session to another one of the same connection.
@@ -52,10 +47,4 @@ export function openClientConnection(parts: ConnectionParts): ClientConnection {
       }
     },
   };
-}
-
-/** A claim covers its path and everything below it. */
-function covers(covered: string, path: string): boolean {
-  const asked = path.toLowerCase();
-  return covered === '' || asked === covered || asked.startsWith(`${covered}/`);
 }

@@ -1,20 +1,28 @@
-import { attempt, settle, type Broker, type Entity, type Settlement } from '../entities/index.ts';
+import { attempt, settle, type Entity, type Settlement } from '../entities/index.ts';
 import { deliveryTagOf, entriesOf, itemsOf, textOf, type Typed } from '../messages/index.ts';
+import { amqpErrorOf } from './amqp-error.ts';
+import type { ClientConnection } from './client-connection.ts';
 import { outcomes, type OutcomeValue, type WireDelivery } from './rhea-internals.ts';
-import { amqpErrorOf } from './sending-link.ts';
+import { underFaults } from './under-faults.ts';
 
 /** Carries out what a receiver decided, and confirms it once it is on disk. */
-export function settleDelivery(broker: Broker, entity: Entity, delivery: WireDelivery): void {
+export function settleDelivery(connection: ClientConnection, entity: Entity, delivery: WireDelivery): void {
+  const { broker } = connection;
   const { settlement, echo } = readOutcome(delivery);
-  try {
-    attempt(broker, () => settle(broker, entity, lockTokenOf(delivery), settlement));
-  } catch (error) {
-    confirm(delivery, rejection(error));
-    return;
-  }
-  broker.storage.turns.afterCommit({
-    committed: () => confirm(delivery, echo),
-    lost: (error) => confirm(delivery, rejection(error)),
+  underFaults(connection, 'settle', {
+    run(tell) {
+      try {
+        attempt(broker, () => settle(broker, entity, lockTokenOf(delivery), settlement));
+      } catch (error) {
+        confirm(delivery, rejection(error));
+        return;
+      }
+      broker.storage.turns.afterCommit({
+        committed: () => tell(() => confirm(delivery, echo)),
+        lost: (error) => confirm(delivery, rejection(error)),
+      });
+    },
+    refuse: (error) => confirm(delivery, rejection(error)),
   });
 }
 

@@ -1,8 +1,10 @@
 import { attempt, condition, maxMessageSize, Refusal, send, type Entity } from '../entities/index.ts';
 import { readTransfer } from '../messages/index.ts';
+import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { outcomes, type IncomingLink, type WireDelivery, type WireEvent } from './rhea-internals.ts';
 import { sentFormat } from './rhea-repairs.ts';
+import { underFaults } from './under-faults.ts';
 
 /**
  * A client sends to a queue or topic. A transfer is accepted when it is on disk, never before.
@@ -16,15 +18,21 @@ export function openSendingLink(connection: ClientConnection, link: IncomingLink
   link.set_target({ address: link.target?.address });
   link.local.attach.max_message_size = maxMessageSize;
   link.on('message', (event) => {
-    if (link.is_open()) void takeTransfer(connection, entity, event);
+    if (!link.is_open()) return;
+    underFaults(connection, 'send', {
+      run: (tell) => takeTransfer(connection, entity, { event, tell }),
+      refuse: (error) => reject(event.delivery, error),
+    });
   });
 }
 
-async function takeTransfer(connection: ClientConnection, entity: Entity, event: WireEvent): Promise<void> {
+function takeTransfer(
+  connection: ClientConnection,
+  entity: Entity,
+  { event, tell }: { readonly event: WireEvent; readonly tell: (confirm: () => void) => void },
+): void {
   const { delivery, message, format } = event;
   try {
-    const wait = connection.faults.beforeSend();
-    if (wait) await wait;
     if (message.length > maxMessageSize)
       throw new Refusal(
         condition.sizeExceeded,
@@ -37,7 +45,7 @@ async function takeTransfer(connection: ClientConnection, entity: Entity, event:
     return;
   }
   connection.broker.storage.turns.afterCommit({
-    committed: () => delivery.update(true, outcomes.accepted().described()),
+    committed: () => tell(() => delivery.update(true, outcomes.accepted().described())),
     lost: (error) => reject(delivery, error),
   });
 }
@@ -52,10 +60,4 @@ function readMessages(payload: Buffer, format: number): ReturnType<typeof readTr
 
 function reject(delivery: WireDelivery, error: unknown): void {
   delivery.update(true, outcomes.rejected({ error: amqpErrorOf(error) }).described());
-}
-
-/** An error as clients see it. Whatever is no refusal is a fault of the broker. */
-export function amqpErrorOf(error: unknown): { condition: string; description: string } {
-  if (error instanceof Refusal) return { condition: error.condition, description: error.message };
-  return { condition: condition.internal, description: String(error) };
 }

@@ -11,8 +11,8 @@ import {
 import { amqp } from '../messages/index.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { openDeliveryLink } from './delivery-link.ts';
+import { detach } from './detach.ts';
 import type { OutgoingLink } from './rhea-internals.ts';
-import { amqpErrorOf } from './sending-link.ts';
 
 const sessionFilter = 'com.microsoft:session-filter';
 
@@ -56,10 +56,8 @@ function waitForSession(connection: ClientConnection, link: OutgoingLink, entity
   };
   const wait = Number(link.properties?.['com.microsoft:timeout'] ?? defaultWait);
   const patience = setTimeout(() => {
-    broker.sessions.removeWaiter(waiter);
-    connection.endLinks({ link }, 'closed');
-    link.open();
-    link.close({ condition: condition.timeout, description: 'No session with messages became free in time.' });
+    const reason = new Refusal(condition.timeout, 'No session with messages became free in time.');
+    detach(connection, link, reason, 'closed');
   }, wait);
   connection.whenEnded(link, () => {
     clearTimeout(patience);
@@ -76,9 +74,8 @@ function lock(
   return lockSession(connection.broker, entity, session, {
     connection: connection.wire,
     lost() {
-      connection.endLinks({ link }, 'broken');
-      const lost = new Refusal(condition.sessionLockLost, `The lock of session '${session}' has expired.`);
-      link.close(amqpErrorOf(lost));
+      const reason = new Refusal(condition.sessionLockLost, `The lock of session '${session}' has expired.`);
+      detach(connection, link, reason, 'broken');
     },
   });
 }

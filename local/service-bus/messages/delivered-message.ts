@@ -64,7 +64,8 @@ function toldState(row: MessageRow, sent: ReadonlyMap<string, Typed>): number {
   return sent.has('x-opt-scheduled-enqueue-time') ? messageState.scheduled : messageState.active;
 }
 
-function bareWithChanges(bare: Uint8Array, changes: Uint8Array): Buffer {
+/** A bare message with the application properties that settlements have set. */
+export function bareWithChanges(bare: Uint8Array, changes: Uint8Array): Buffer {
   const sections = splitSections(bare);
   const properties = findSection(sections, sectionCode.properties);
   const entries = entriesOf(findSection(sections, sectionCode.applicationProperties)?.value);

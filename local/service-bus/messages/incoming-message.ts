@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Payload } from '../storage/index.ts';
 import { amqp, entriesOf, itemsOf, type Typed } from './amqp-types.ts';
+import { bareWithChanges } from './delivered-message.ts';
 import { fieldAt, propertyIndex, timeToLiveOf } from './message-fields.ts';
 import { numberOf, textOf } from './plain-value.ts';
 import { encodeSection, findSection, sectionCode, splitSections, type Section } from './sections.ts';
@@ -38,6 +40,12 @@ export function readIncomingMessage(bytes: Uint8Array): IncomingMessage {
       ...sections.filter(isBareBody).map(({ bytes: part }) => part),
     ]),
   };
+}
+
+/** Reads a stored message as if it were sent again, with the application properties that settlements have set. */
+export function readStoredMessage({ header, annotations, bare }: Payload, changes: Uint8Array | null): IncomingMessage {
+  const body = changes ? bareWithChanges(bare, changes) : bare;
+  return readIncomingMessage(Buffer.concat([header, annotations, body].filter((part) => part !== null)));
 }
 
 /** The session of a bare message; null when it names none. */

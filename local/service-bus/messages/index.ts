@@ -2,7 +2,7 @@ export { amqp, asBuffer, decode, encode, entriesOf, itemsOf, mapOf, symbolMapOf,
 export { changeBare } from './change-bare.ts';
 export { filterSubjectOf } from './filter-subject.ts';
 export { encodeDelivery, type DeliveryFacts } from './delivered-message.ts';
-export { readIncomingMessage, sessionIdOf, type IncomingMessage } from './incoming-message.ts';
+export { readIncomingMessage, readStoredMessage, sessionIdOf, type IncomingMessage } from './incoming-message.ts';
 export { deliveryTagOf, newLockToken } from './lock-token.ts';
 export { viewMessage, type MessageView } from './message-view.ts';
 export { numberOf, plainValue, textOf, uuidText, type PlainValue } from './plain-value.ts';

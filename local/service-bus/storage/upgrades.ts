@@ -3,8 +3,11 @@
  * history, and never change once they have been released.
  */
 const upgrades: readonly string[] = [
-  // Rules have actions.
-  'ALTER TABLE rule ADD COLUMN action TEXT;',
+  // Rules have actions; what cannot be forwarded has a place of its own beside the dead letters.
+  `ALTER TABLE rule ADD COLUMN action TEXT;
+   INSERT INTO entity (kind, path, parent, properties)
+   SELECT kind, replace(path, '/$DeadLetterQueue', '/$Transfer/$DeadLetterQueue'), parent, properties
+   FROM entity WHERE kind = 'dead-letter';`,
 ];
 
 /** The statements that lead from a version to this one; undefined when there is no way, as from a later version. */

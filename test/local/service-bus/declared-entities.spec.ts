@@ -38,7 +38,7 @@ describe('declared entities', () => {
   });
 
   it.each([
-    ['a property that is not supported', queue({ forwardTo: 'x' }), /forwardTo/],
+    ['a property that is not supported', queue({ messageLimit: 1 }), /messageLimit/],
     ['a property that does not exist', queue({ lockDurations: 'PT1M' }), /lockDurations/],
     ['a duration that is none', queue({ lockDuration: '1 minute' }), /1 minute/],
     ['a number out of range', queue({ maxDeliveryCount: 0 }), /maxDeliveryCount/],
@@ -50,7 +50,7 @@ describe('declared entities', () => {
   it('are refused for a filter that cannot be understood', async () => {
     const properties = { filterType: 'SqlFilter', sqlFilter: { sqlExpression: 'a ~ b' } };
     const subscriptions = [{ name: 'email', rules: [{ name: 'odd', properties }] }];
-    await expect(start({ topics: [{ name: 'events', subscriptions }] })).rejects.toThrow(/rule 'odd'.*email/);
+    await expect(start({ topics: [{ name: 'events', subscriptions }] })).rejects.toThrow(/Rule 'odd'.*email/);
   });
 
   it.each([

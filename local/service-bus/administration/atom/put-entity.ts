@@ -1,4 +1,4 @@
-import { create, type Broker, type Entity, type EntityProperties } from '../../entities/index.ts';
+import { changeEntity, create, type Broker, type Entity, type EntityProperties } from '../../entities/index.ts';
 import { alreadyThere, badRequest, missing } from './atom-error.ts';
 import { checkUnchanged, readDescription, type DescribedKind } from './descriptions.ts';
 import type { XmlElement } from './read-xml.ts';
@@ -29,7 +29,7 @@ export function updateEntity(broker: Broker, { kind, path, description }: Wanted
   checkUnchanged(existing.properties, described);
   checkForwarding(broker, path, described);
   const { createdAt } = existing.properties;
-  broker.directory.update(existing, { ...described, createdAt, updatedAt: broker.now() });
+  changeEntity(broker, existing, { ...described, createdAt, updatedAt: broker.now() });
   return broker.directory.byId(existing.id);
 }
 

@@ -1,45 +1,14 @@
-import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import rhea, { type Connection, type EventContext } from 'rhea';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ServiceBusServer } from '../../../../local/service-bus/index.ts';
+import type { EventContext } from 'rhea';
+import { describe, expect, it } from 'vitest';
+import { givenAuthorizedConnection, portOf } from '../support/amqp-connection.ts';
 import { bodiesOf, givenBroker, givenClient, receiveOne } from '../support/broker.ts';
 
 const declare = {
   queues: [{ name: 'orders' }],
   topics: [{ name: 'events', subscriptions: [{ name: 'email', properties: { requiresSession: true } }] }],
 };
-
-function portOf({ connectionString }: ServiceBusServer): number {
-  return Number(/127\.0\.0\.1:(\d+)/.exec(connectionString)?.[1]);
-}
-
-/** Connects with plain AMQP and puts a token for the whole namespace. */
-async function givenAuthorizedConnection(server: ServiceBusServer): Promise<Connection> {
-  const connection = rhea.create_container().connect({ host: '127.0.0.1', port: portOf(server), reconnect: false });
-  onTestFinished(() => connection.close());
-  const key = /SharedAccessKey=([^;]+)/.exec(server.connectionString)?.[1] ?? '';
-  const [resource, expiry] = [encodeURIComponent('sb://127.0.0.1/'), Math.floor(Date.now() / 1000) + 600];
-  const signature = createHmac('sha256', key).update(`${resource}\n${expiry}`).digest('base64');
-  const answers = connection.open_receiver({ name: 'answers', source: '$cbs', target: 'answers' });
-  const questions = connection.open_sender({ target: '$cbs' });
-  questions.once('sendable', () => {
-    questions.send({
-      message_id: 'put',
-      reply_to: 'answers',
-      application_properties: {
-        operation: 'put-token',
-        type: 'servicebus.windows.net:sastoken',
-        name: 'sb://127.0.0.1/',
-      },
-      body: `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(signature)}&se=${expiry}&skn=RootManageSharedAccessKey`,
-    });
-  });
-  const [context] = (await once(answers, 'message')) as [EventContext];
-  expect(context.message?.application_properties).toMatchObject({ 'status-code': 202 });
-  return connection;
-}
 
 describe('the protocol', () => {
   it('tells two links of one name and session apart by their direction', async () => {
