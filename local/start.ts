@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   const servers = [startCosmosProcess(context), startServiceBusProcess(context)];
   for (const server of servers) system.add(server);
 
-  const appRoot = isWatching ? root : await buildBundle();
+  const appRoot = isWatching ? root : await buildBundle(join(data, 'app'));
   const startApp = () => startFunctionsProcess(context, appRoot, appSettings(root, ports, process.env));
   if (isEnding()) return;
   const app = startApp();
@@ -93,9 +93,10 @@ async function prepare(): Promise<ServiceContext> {
   return { root, data, ports, show };
 }
 
-async function buildBundle(): Promise<string> {
+/** Builds what is deployed, beside this system's data: another one of the same checkout may be starting at this moment. */
+async function buildBundle(folder: string): Promise<string> {
   try {
-    return (await build(root, join(root, 'dist'))).folder;
+    return (await build(root, folder)).folder;
   } catch (error) {
     throw new StartupError(`The app could not be built.\n${(error as Error).message}`);
   }
@@ -107,10 +108,10 @@ function examples(api: string) {
     currency: 'EUR',
     lines: [{ sku: 'apple', name: 'Apple', unitPrice: 120, quantity: 5, discountPercent: 0 }],
   };
-  const command = `curl -i ${api}/orders/order-1/place -H 'content-type: application/json' -d '${JSON.stringify(order)}'`;
+  const command = `curl -i ${api}/orders/1001/place -H 'content-type: application/json' -d '${JSON.stringify(order)}'`;
   return [
     { what: 'Place an order:', command },
-    { what: 'See what became of it:', command: `curl ${api}/orders/order-1` },
+    { what: 'See what became of it:', command: `curl ${api}/orders/1001` },
     { what: 'Or be told the whole story:', command: 'npm run demo' },
   ];
 }
