@@ -8,12 +8,15 @@ const { InvocationContext } = azureFunctions;
 
 const nothing: DeliveryReport = { applied: 0, alreadyApplied: 0, notApplicable: 0, parked: 0 };
 
+const clock = () => '2026-03-01T12:00:00.000Z';
+const secondsAgo = (seconds: number) => Date.parse(clock()) / 1000 - seconds;
+
 const following = (deliver: Subscriber['deliver']) => {
   const lines: [LogLevel, string][] = [];
   const context = new InvocationContext({
     logHandler: (level: LogLevel, ...args: unknown[]) => lines.push([level, args.join(' ')]),
   });
-  const handler = feedFunction('FollowFeed', { name: 'followers', deliver }, { pollDelay: 100 });
+  const handler = feedFunction('FollowFeed', { name: 'followers', deliver }, { pollDelay: 100, clock });
   return { run: async (documents: unknown[]) => handler(documents, context), lines };
 };
 
@@ -48,8 +51,29 @@ it('tells what became of a batch, and warns when something was parked', async ()
   expect(parked.lines).toEqual([['warning', expect.stringContaining('parked 1')]]);
 });
 
+it('tells how late it is: the age of the oldest commit, by the clock of the store', async () => {
+  const { run, lines } = following(() => Promise.resolve({ ...nothing, applied: 2 }));
+  await run([{ _ts: secondsAgo(3) }, { _ts: secondsAgo(90) }, 'no document']);
+  expect(lines).toEqual([
+    [
+      'information',
+      'followers: streams applied 2, already applied 0, not applicable 0, parked 0; oldest commit 90 s old',
+    ],
+  ]);
+});
+
+it('is not late where its clock is behind that of the store, nor where nothing tells the time', async () => {
+  const { run, lines } = following(() => Promise.resolve({ ...nothing, applied: 1 }));
+  await run([{ _ts: secondsAgo(-2) }]);
+  await run(['no document']);
+  expect(lines.map(([, line]) => line)).toEqual([
+    expect.stringContaining('oldest commit 0 s old'),
+    expect.stringContaining('oldest commit 0 s old'),
+  ]);
+});
+
 it('leases under the name of its subscriber and retries for ever', () => {
-  feedFunction('FollowFeed', { name: 'followers', deliver: () => Promise.resolve(nothing) }, { pollDelay: 100 });
+  feedFunction('FollowFeed', { name: 'followers', deliver: () => Promise.resolve(nothing) }, { pollDelay: 100, clock });
   const metadata = registry.functions.at(-1)?.metadata;
   expect(Object.values(metadata?.bindings ?? {})[0]).toMatchObject({
     leaseContainerPrefix: 'followers',
