@@ -47,9 +47,19 @@ export function readCommandLine(
     port: readPort(port, environment['ANNAL_COSMOS_PORT']),
     data: memory ? ':memory:' : (data ?? '.annal/cosmos'),
     ...(declare === undefined ? {} : { declare: readTopology(declare) }),
-    ...(switches.throttle === true ? { throttle: true } : {}),
-    ...(switches['no-signatures'] === true ? { verifySignatures: false } : {}),
-    ...(switches.faults === true ? { takeFaults: true } : {}),
+    ...readSwitches(switches),
+  };
+}
+
+function readSwitches(given: {
+  readonly throttle?: boolean;
+  readonly 'no-signatures'?: boolean;
+  readonly faults?: boolean;
+}): Pick<CosmosOptions, 'throttle' | 'verifySignatures' | 'takeFaults'> {
+  return {
+    ...(given.throttle === true ? { throttle: true } : {}),
+    ...(given['no-signatures'] === true ? { verifySignatures: false } : {}),
+    ...(given.faults === true ? { takeFaults: true } : {}),
   };
 }
 

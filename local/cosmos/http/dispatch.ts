@@ -5,12 +5,16 @@ import { changeFeed, isFeedRead } from '../operations/change-feed.ts';
 import { container, containers, partitionKeyRanges } from '../operations/containers.ts';
 import type { ContainerName } from '../operations/container.ts';
 import { database, databases } from '../operations/databases.ts';
-import { badRequest, CosmosFailure, notFound } from '../operations/failure.ts';
+import { CosmosFailure, notFound } from '../operations/failure.ts';
 import { createItem, deleteKey, item } from '../operations/items.ts';
 import { offer, offers } from '../operations/offers.ts';
 import type { Answer, Cosmos, CosmosRequest } from '../operations/operation.ts';
 import { isPlanRequest, queryPlan } from '../operations/query-plan.ts';
 import { queryItems } from '../operations/query.ts';
+import { listItems } from '../operations/list-items.ts';
+import { conflicts } from '../operations/conflicts.ts';
+import { unsupported } from '../operations/unsupported.ts';
+import { refuseFutureSession, refuseUnknownConsistency } from '../operations/session.ts';
 import { isQuery } from '../operations/resource-list.ts';
 import { withinBudget } from '../operations/within-budget.ts';
 import type { Target } from './target.ts';
@@ -36,8 +40,8 @@ export function dispatch(
       return list(method, () => offers(cosmos, request));
     case 'offer':
       return offer(cosmos, method, target.id, request);
-    case 'script':
-      throw new CosmosFailure(501, `The local Cosmos does not run ${target.type}: it has no server-side JavaScript.`);
+    case 'unsupported':
+      throw unsupported(target.type);
     case 'unknown':
       throw notFound('the path of the request');
   }
@@ -50,6 +54,7 @@ function dispatchPaid(
   target: WithinContainer,
   request: CosmosRequest,
 ): Answer | Promise<Answer> {
+  refuseUnknownConsistency(request);
   const operation = () => dispatchWithin(cosmos, method, target, request);
   const isFree = target.kind === 'container' || target.kind === 'ranges' || isPlanRequest(request);
   return isFree ? operation() : withinBudget(cosmos, target, request, operation);
@@ -68,6 +73,8 @@ function dispatchWithin(
       return container(cosmos, method, target, request);
     case 'ranges':
       return only('GET', method, () => partitionKeyRanges(cosmos, target));
+    case 'conflicts':
+      return list(method, () => conflicts(cosmos, target));
     case 'key-deletion':
       return only('POST', method, () => deleteKey(cosmos, target, request));
     case 'item':
@@ -80,13 +87,16 @@ function dispatchWithin(
 }
 
 function readItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
-  if (isFeedRead(request)) return changeFeed(cosmos, name, request);
-  throw badRequest('Listing items without a query is not supported by the local Cosmos. Use SELECT * FROM c.');
+  refuseFutureSession(cosmos, name, request);
+  return isFeedRead(request) ? changeFeed(cosmos, name, request) : listItems(cosmos, name, request);
 }
 
 function postItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   if (isPlanRequest(request)) return queryPlan(request);
-  if (isQuery(request)) return queryItems(cosmos, name, request);
+  if (isQuery(request)) {
+    refuseFutureSession(cosmos, name, request);
+    return queryItems(cosmos, name, request);
+  }
   if (!isBatch(request)) return createItem(cosmos, name, request);
   return isAtomic(request) ? batch(cosmos, name, request) : bulk(cosmos, name, request);
 }

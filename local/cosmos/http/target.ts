@@ -5,10 +5,10 @@ export type Target =
   | { readonly kind: 'database' | 'containers'; readonly database: string }
   | { readonly kind: ContainerKind; readonly database: string; readonly container: string }
   | { readonly kind: 'item'; readonly database: string; readonly container: string; readonly id: string }
-  | { readonly kind: 'script'; readonly type: string }
+  | { readonly kind: 'unsupported'; readonly type: string }
   | { readonly kind: 'unknown' };
 
-type ContainerKind = 'container' | 'ranges' | 'items' | 'key-deletion';
+type ContainerKind = 'container' | 'ranges' | 'items' | 'key-deletion' | 'conflicts';
 
 /** The names and types of which the path of a request is made. */
 export type Segments = readonly string[];
@@ -43,19 +43,25 @@ function offerTarget([, id = '', ...rest]: Segments): Target {
 }
 
 function withinDatabase(database: string, [type, container, ...rest]: Segments): Target {
+  if (type === 'users') return { kind: 'unsupported', type };
   if (type !== 'colls') return { kind: 'unknown' };
   if (container === undefined) return { kind: 'containers', database };
   return withinContainer({ database, container }, rest);
 }
 
 const scripts = new Set(['sprocs', 'triggers', 'udfs']);
+const lists = { docs: 'items', pkranges: 'ranges', conflicts: 'conflicts' } as const;
 
 function withinContainer(name: { readonly database: string; readonly container: string }, segments: Segments): Target {
   const [type, id, ...rest] = segments;
   if (type === undefined) return { kind: 'container', ...name };
-  if (scripts.has(type)) return { kind: 'script', type };
+  if (scripts.has(type)) return { kind: 'unsupported', type };
   if (rest.length > 0) return { kind: 'unknown' };
-  if (type === 'docs') return id === undefined ? { kind: 'items', ...name } : { kind: 'item', ...name, id };
-  if (type === 'pkranges' && id === undefined) return { kind: 'ranges', ...name };
+  if (id === undefined) return isList(type) ? { kind: lists[type], ...name } : { kind: 'unknown' };
+  if (type === 'docs') return { kind: 'item', ...name, id };
   return type === 'operations' && id === 'partitionkeydelete' ? { kind: 'key-deletion', ...name } : { kind: 'unknown' };
+}
+
+function isList(type: string): type is keyof typeof lists {
+  return Object.hasOwn(lists, type);
 }

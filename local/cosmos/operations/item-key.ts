@@ -29,10 +29,14 @@ export function requireKey(request: CosmosRequest, container: Container): ItemKe
   return locateKey(key, container);
 }
 
-/** Finds the range of a key. Throws 400 when components are missing. */
+const longestComponent = 2048; // bytes; "Azure Cosmos DB service quotas"
+
+/** Finds the range of a key. Throws 400 when components are missing, or too long. */
 export function locateKey(key: PartitionKey, { definition, hashing, ranges }: Container): ItemKey {
   if (key.length < definition.partitionKey.paths.length)
     throw badRequest('The partition key supplied has fewer components than defined in the container.', keyMismatch);
+  if (key.some((component) => typeof component === 'string' && Buffer.byteLength(component) > longestComponent))
+    throw badRequest(`The partition key value is too long: it may have at most ${longestComponent} bytes.`);
   return { text: keyText(key), range: rangeOf(ranges, effectiveKey(key, hashing)) };
 }
 

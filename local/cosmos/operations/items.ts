@@ -9,6 +9,7 @@ import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { readPatch } from './patch.ts';
 import { itemHeaders, refuseFutureSession, wantsBody } from './session.ts';
 import { beginTransaction } from './transaction.ts';
+import { refuseTriggers } from './unsupported.ts';
 
 /** `POST .../docs` with a document: create, or upsert when the request says so. */
 export function createItem(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Promise<Answer> {
@@ -63,13 +64,14 @@ function conditions(request: CosmosRequest): Pick<ItemOperation, 'ifMatch' | 'if
 }
 
 function readItem(cosmos: Cosmos, name: ContainerName, request: CosmosRequest, operation: ItemOperation): Answer {
+  refuseFutureSession(cosmos, name, request);
   const container = requireContainer(cosmos, name);
   const key = requireKey(request, container);
-  refuseFutureSession(request, key.range.no, rangeLsn(cosmos, container, key));
   return perform(cosmos, container, key, operation);
 }
 
 function write(cosmos: Cosmos, name: ContainerName, request: CosmosRequest, operation: ItemOperation): Promise<Answer> {
+  refuseTriggers(request);
   return cosmos.storage.write(() => {
     const container = requireContainer(cosmos, name);
     const { body, ...answer } = perform(cosmos, container, requireKey(request, container), operation);

@@ -1,6 +1,7 @@
-import type { Container } from './container.ts';
-import { CosmosFailure } from './failure.ts';
-import type { CosmosRequest } from './operation.ts';
+import { lastLsn } from '../storage/ranges.ts';
+import { requireContainer, type Container, type ContainerName } from './container.ts';
+import { badRequest, CosmosFailure } from './failure.ts';
+import type { Cosmos, CosmosRequest } from './operation.ts';
 
 /** The headers of every answer about items of one range; the session token says how far that range is. */
 export function itemHeaders(
@@ -21,17 +22,37 @@ export function itemHeaders(
 const readSessionNotAvailable = 1002;
 
 /**
- * Throws 404 when the caller's session has seen more of the range than there is, which happens when a data folder was
- * put back to an older state. The SDK then forgets its session and reads again.
+ * Throws 404 when the caller's session has seen more of a range than there is, which happens when a data folder was put
+ * back to an older state. The SDK then forgets its session and reads again. Ranges that were split do not count any more.
+ * Throws 400 for a token that is none.
  */
-export function refuseFutureSession(request: CosmosRequest, range: number, lsn: number): void {
-  for (const token of request.header('x-ms-session-token')?.split(',') ?? []) {
-    const [id, position = ''] = token.split(':');
-    if (id === String(range) && Number(position.split('#')[1]) > lsn)
+export function refuseFutureSession(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): void {
+  const header = request.header('x-ms-session-token') ?? '';
+  if (header === '') return;
+  const { no, ranges } = requireContainer(cosmos, name);
+  for (const { range, lsn } of header.split(',').map(parseToken)) {
+    const isKnown = ranges.some((one) => String(one.no) === range);
+    if (isKnown && lsn > lastLsn(cosmos.storage, no, Number(range)))
       throw new CosmosFailure(404, 'The read session is not available for the input session token.', {
         substatus: readSessionNotAvailable,
       });
   }
+}
+
+/** `range:version#lsn`, and in accounts with several regions `#region=lsn` behind it. */
+function parseToken(token: string): { readonly range: string; readonly lsn: number } {
+  const [, range, lsn] = /^(\d+):-?\d+#(\d+)(?:#\d+=-?\d+)*$/.exec(token.trim()) ?? [];
+  if (range === undefined) throw badRequest(`The session token provided '${token}' is invalid.`);
+  return { range, lsn: Number(lsn) };
+}
+
+const levels = ['strong', 'boundedstaleness', 'session', 'consistentprefix', 'eventual'];
+
+/** Throws 400 for a consistency level that does not exist. All that exist are kept: nothing is ever read that is not newest. */
+export function refuseUnknownConsistency(request: CosmosRequest): void {
+  const level = request.header('x-ms-consistency-level');
+  if (level !== undefined && !levels.includes(level.toLowerCase()))
+    throw badRequest(`The value '${level}' specified for the header 'x-ms-consistency-level' is invalid.`);
 }
 
 /** Whether the answer to a write shall carry the item. */

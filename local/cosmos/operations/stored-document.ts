@@ -2,14 +2,16 @@ import { itemRid } from '../storage/resource-ids.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { requireTtl } from './container-definition.ts';
 import type { Container } from './container.ts';
-import { CosmosFailure } from './failure.ts';
-import type { JsonObject } from './json-body.ts';
+import { badRequest, CosmosFailure } from './failure.ts';
+import { isDeeperThan, type JsonObject } from './json-body.ts';
 import { requireId } from './resource-name.ts';
 
 const systemProperties = new Set(['_rid', '_self', '_etag', '_attachments', '_ts', '_lsn']);
 
 /** The most bytes that an item may have. */
 export const largestItem = 2 * 1024 * 1024;
+
+const deepest = 128; // "Azure Cosmos DB service quotas"
 
 /** A document that may be stored, without the properties that only the store may set. */
 export interface NewDocument {
@@ -23,6 +25,8 @@ export interface NewDocument {
 export function acceptDocument(document: JsonObject): NewDocument {
   const content = Object.fromEntries(Object.entries(document).filter(([name]) => !systemProperties.has(name)));
   const id = requireId(content['id']);
+  if (isDeeperThan(deepest, content))
+    throw badRequest(`The document is nested too deeply: ${deepest} levels are allowed.`);
   if (Buffer.byteLength(JSON.stringify(content)) > largestItem)
     throw new CosmosFailure(413, 'Request size is too large: an item may have at most 2 MB.');
   return { id, content, ttl: 'ttl' in content ? requireTtl(content['ttl'], 'ttl') : undefined };

@@ -182,10 +182,91 @@ describe('a session', () => {
     await container.items.create({ id: 'i', pk: 'p' });
     const { headers } = await container.item('i', 'p').read();
     const [range] = String(headers['x-ms-session-token']).split(':');
+    const items = `dbs/specs/colls/${container.id}`;
+    const link = `${items}/docs/i`;
+    const statuses = async (token: string) => {
+      const session = { 'x-ms-documentdb-partitionkey': '["p"]', 'x-ms-session-token': token };
+      const read = { path: `/${link}`, signed: ['docs', link], headers: session } as const;
+      const query = { ...session, 'x-ms-documentdb-isquery': 'true' };
+      const list = { path: `/${items}/docs`, signed: ['docs', items] } as const;
+      const answers = [
+        await send(read),
+        await send({ ...list, headers: { ...session, 'a-im': 'Incremental feed' } }),
+        await send({ ...list, method: 'POST', headers: query, body: '{"query":"SELECT * FROM c"}' }),
+      ];
+      return answers.map(({ status }) => status);
+    };
+    expect(await statuses(`${range}:-1#999`)).toEqual([404, 404, 404]);
+    expect(await statuses(`9:-1#5,${range}:-1#1`)).toEqual([200, 200, 200]);
+    expect(await statuses('nonsense')).toEqual([400, 400, 400]);
+  });
+});
+
+describe('a request', () => {
+  const path = '/dbs/specs/colls';
+  const key = { 'x-ms-documentdb-partitionkey': '["p"]' };
+
+  it('for a list of items is answered page by page', async () => {
+    const { id, items } = await account.freshContainer();
+    for (const n of [1, 2, 3]) await items.create({ id: `i${n}`, pk: n === 3 ? 'q' : 'p' });
+    const list = { path: `${path}/${id}/docs`, signed: ['docs', `dbs/specs/colls/${id}`] } as const;
+    expect(JSON.parse((await send(list)).body)).toMatchObject({ _count: 3 });
+    expect(JSON.parse((await send({ ...list, headers: key })).body)).toMatchObject({ _count: 2 });
+    expect(JSON.parse((await send({ ...list, headers: { 'x-ms-max-item-count': '1' } })).body)).toMatchObject({
+      _count: 1,
+    });
+  });
+
+  it('for conflicts finds none, because there is one region', async () => {
+    const container = await account.freshContainer();
+    expect((await container.conflicts.readAll().fetchAll()).resources).toEqual([]);
+  });
+
+  it('for users and permissions is refused with 501', async () => {
+    expect((await failureOf(account.client().database('specs').users.create({ id: 'u' }))).code).toBe(501);
+  });
+
+  it('for a trigger is refused with 501, and nothing is written', async () => {
+    const container = await account.freshContainer();
+    const write = container.items.create({ id: 'i', pk: 'p' }, { preTriggerInclude: 'check' });
+    expect((await failureOf(write)).code).toBe(501);
+    expect((await container.item('i', 'p').read()).statusCode).toBe(404);
+  });
+
+  it('may ask for any consistency level there is, and for no other', async () => {
+    const container = await account.freshContainer();
+    await container.items.create({ id: 'i', pk: 'p' });
     const link = `dbs/specs/colls/${container.id}/docs/i`;
-    const future = { 'x-ms-documentdb-partitionkey': '["p"]', 'x-ms-session-token': `${range}:-1#999` };
-    expect((await send({ path: `/${link}`, signed: ['docs', link], headers: future })).status).toBe(404);
-    const present = { 'x-ms-documentdb-partitionkey': '["p"]', 'x-ms-session-token': `${range}:-1#1` };
-    expect((await send({ path: `/${link}`, signed: ['docs', link], headers: present })).status).toBe(200);
+    const statusOf = async (level: string): Promise<number> => {
+      const headers = { ...key, 'x-ms-consistency-level': level };
+      return (await send({ path: `/${link}`, signed: ['docs', link], headers })).status;
+    };
+    for (const level of ['Strong', 'BoundedStaleness', 'Session', 'ConsistentPrefix', 'Eventual'])
+      expect(await statusOf(level)).toBe(200);
+    expect(await statusOf('Absolute')).toBe(400);
+  });
+
+  it('with an item of more than 128 levels is refused, and one of 128 is not', async () => {
+    const container = await account.freshContainer();
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+    expect((await container.items.create({ id: 'i', pk: 'p', a: nested(127) })).statusCode).toBe(201);
+    expect((await failureOf(container.items.create({ id: 'j', pk: 'p', a: nested(128) }))).code).toBe(400);
+  });
+});
+
+describe('the route for splits', () => {
+  const put = (body: unknown) =>
+    fetch(`${account.server().endpoint}_local/split`, { method: 'PUT', body: JSON.stringify(body) });
+
+  it('splits a range, and says what took its place', async () => {
+    const { id } = await account.freshContainer();
+    const answer = await put({ database: 'specs', container: id, range: '1' });
+    expect(await answer.json()).toEqual({ children: ['3', '4'] });
+  });
+
+  it('refuses what is not there, and what is no question', async () => {
+    expect((await put({ database: 'specs', container: 'none' })).status).toBe(404);
+    expect((await put({ database: 'specs' })).status).toBe(400);
+    expect((await fetch(`${account.server().endpoint}_local/split`)).status).toBe(405);
   });
 });
