@@ -1,55 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { runService, StartupError } from '../service-process.ts';
-import { startServiceBus, type ServiceBusOptions, type Topology } from './index.ts';
+import { resolve } from 'node:path';
+import { runService } from '../service-process.ts';
+import { asksForHelp, readCommandLine, usage } from './command-line.ts';
+import { startServiceBus, type ServiceBusServer } from './index.ts';
 
-const usage =
-  'Usage: node local/service-bus/main.ts [--port N] [--administration-port N] [--data FOLDER | --memory] [--declare FILE.json]';
+const argv = process.argv.slice(2);
+if (asksForHelp(argv)) console.log(usage);
+else await runService('Service Bus', start);
 
-await runService('Service Bus', () => startServiceBus(readOptions(process.argv.slice(2))));
-
-/** Flags win over environment variables. @throws StartupError for flags that cannot be read. */
-function readOptions(argv: readonly string[]): ServiceBusOptions {
-  const flags = parseFlags(argv);
-  const port = readPort('ANNAL_SERVICE_BUS_PORT', flags.port);
-  const administrationPort = readPort('ANNAL_SERVICE_BUS_ADMINISTRATION_PORT', flags['administration-port']);
-  return {
-    data: flags.memory ? ':memory:' : (flags.data ?? '.annal/service-bus'),
-    ...(port === undefined ? {} : { port }),
-    ...(administrationPort === undefined ? {} : { administrationPort }),
-    ...(flags.declare === undefined ? {} : { declare: readTopology(flags.declare) }),
-  };
+async function start(): Promise<ServiceBusServer> {
+  const options = readCommandLine(argv, process.env);
+  const server = await startServiceBus(options);
+  const isChild = process.send !== undefined;
+  return isChild ? server : { ...server, address: greeting(server, options.data) };
 }
 
-function parseFlags(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const options = {
-    port: text,
-    'administration-port': text,
-    data: text,
-    declare: text,
-    memory: { type: 'boolean' },
-  } as const;
-  try {
-    return parseArgs({ args: [...argv], options }).values;
-  } catch (error) {
-    throw new StartupError(`${(error as Error).message}\n${usage}`);
-  }
-}
-
-function readPort(setting: string, flag: string | undefined): number | undefined {
-  const text = flag ?? process.env[setting];
-  if (text === undefined || text === '') return undefined;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new StartupError(`'${text}' is no port: give a number from 0 to 65535.\n${usage}`);
-}
-
-/** The broker checks what the file says; here it only has to be JSON. */
-function readTopology(file: string): Topology {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Topology;
-  } catch (error) {
-    throw new StartupError(`The declared entities in ${file} cannot be read: ${(error as Error).message}`);
-  }
+/** What a person needs who started it by hand. */
+function greeting({ address, administrationUrl, connectionString }: ServiceBusServer, data: string): string {
+  return `${address}
+  in a browser       ${administrationUrl}/_local/
+  connection string  ${connectionString}
+  data               ${data === ':memory:' ? 'in memory: gone when it ends' : resolve(data)}
+  Ctrl-C ends it.`;
 }

@@ -16,12 +16,14 @@ export interface ServiceBusOptions {
   readonly declare?: Topology;
   /** The secret of the key `RootManageSharedAccessKey`. */
   readonly key?: string;
+  /** Whether faults may be switched on over HTTP; off unless given. */
+  readonly faultSwitch?: boolean;
   /** Milliseconds since 1970; specs move it to make time pass. */
   readonly now?: () => number;
 }
 
 /** What specs switch on to see clients cope. */
-export interface ServiceBusFaults extends Omit<Faults, 'beforeSend'> {
+export interface ServiceBusFaults extends Omit<Faults, 'take'> {
   /** Cuts all connections; the broker goes on. */
   readonly dropConnections: () => void;
   /** Cuts all connections and refuses new ones. */
@@ -62,7 +64,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
   const broker = openBroker({ data, now, lost: () => amqp.dropConnections() });
   const certificate = keepCertificate(data, Date.now());
   const sharedKey = { name: keyName, key };
-  const administration = createAdministration({ broker, key: sharedKey, faults: null });
+  const administration = createAdministration({ broker, key: sharedKey, faults: options.faultSwitch ? faults : null });
   const amqp = createAmqpServer({
     broker,
     key: sharedKey,
@@ -79,9 +81,7 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
       administrationUrl,
       certificate: certificate.certificate,
       faults: {
-        refuseSends: faults.refuseSends,
-        delaySends: faults.delaySends,
-        clear: faults.clear,
+        ...faults,
         dropConnections: amqp.dropConnections,
         goDown: amqp.goDown,
         comeUp: async () => {

@@ -16,6 +16,8 @@ export interface HttpAnswer {
   /** The media type. */
   readonly type: string;
   readonly body: string | Uint8Array;
+  /** Where to go instead. */
+  readonly location?: string;
 }
 
 export const html = 'text/html; charset=utf-8';

@@ -51,7 +51,7 @@ async function answer(administered: Administered, request: IncomingMessage, resp
   }
 }
 
-function write(response: ServerResponse, { status, type, body }: HttpAnswer): void {
+function write(response: ServerResponse, { status, type, body, location }: HttpAnswer): void {
   const guards =
     type === html ? { 'content-security-policy': "default-src 'self'", 'referrer-policy': 'no-referrer' } : {};
   response.writeHead(status, {
@@ -59,6 +59,7 @@ function write(response: ServerResponse, { status, type, body }: HttpAnswer): vo
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...guards,
+    ...(location === undefined ? {} : { location }),
   });
   response.end(body);
 }

@@ -20,11 +20,11 @@ const options = {
 export function acceptConnection(
   container: Container,
   socket: Socket,
-  parts: Omit<ConnectionParts, 'wire'>,
+  parts: Omit<ConnectionParts, 'wire' | 'cut'>,
 ): ClientConnection {
   // rhea's typings know these options for clients and listeners only.
   const wire = internalsOf(container.create_connection({ ...options } as object as never));
-  const connection = openClientConnection({ ...parts, wire });
+  const connection = openClientConnection({ ...parts, wire, cut: () => socket.destroy() });
   repairConnection(wire);
   wire.on('receiver_open', ({ receiver }) => attachIncoming(connection, receiver));
   wire.on('sender_open', ({ sender }) => attachOutgoing(connection, sender));

@@ -15,6 +15,7 @@ import { beginVisit } from './visit.ts';
 /** A client opens a link to send over: messages, tokens or management requests. */
 export function attachIncoming(connection: ClientConnection, link: IncomingLink): void {
   answerAttach(connection, link, () => {
+    checkTarget(link);
     const address = parseAddress(link.target?.address);
     if (address.type === 'claims') {
       openRequestLink(connection, link, (request) => answerClaims(connection, request));
@@ -79,6 +80,12 @@ function openReceiver(connection: ClientConnection, link: OutgoingLink, entity: 
   link.set_source({ address: link.source?.address });
   link.set_target(link.target ?? {});
   openDeliveryLink(connection, link, { entity, session: null });
+}
+
+/** `rhea` gives no target for the coordinator of transactions, the one target that is no node. @throws Refusal. */
+function checkTarget({ target }: IncomingLink): void {
+  if (target === null)
+    throw new Refusal(condition.notImplemented, 'Transactions are not supported by the local Service Bus.');
 }
 
 /** A refused link is attached without source and target, and detached at once with the reason (AMQP 1.0, 2.6.3). */

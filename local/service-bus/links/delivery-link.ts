@@ -56,7 +56,7 @@ export function openDeliveryLink(
   for (const outcome of ['accepted', 'rejected', 'released', 'modified'])
     link.on(outcome, ({ delivery }) => {
       unsettled.delete(delivery);
-      settleDelivery(broker, entity, delivery);
+      settleDelivery(connection, entity, delivery);
     });
   broker.deliveries.add(consumer);
   connection.whenEnded(link, () => {

@@ -1,4 +1,4 @@
 export { createAmqpServer, type AmqpServer } from './amqp-server.ts';
-export { openFaults, type Faults } from './faults.ts';
+export { faultEffects, faultyOperations, openFaults, type Fault, type Faults } from './faults.ts';
 export { pathOf } from './address.ts';
 export { verifySharedAccessSignature, type SharedAccessKey } from './shared-access-signature.ts';

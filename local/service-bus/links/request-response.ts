@@ -10,8 +10,10 @@ import {
   textOf,
   type Typed,
 } from '../messages/index.ts';
+import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { outcomes, type IncomingLink, type OutgoingLink } from './rhea-internals.ts';
+import { outcomes, type IncomingLink, type OutgoingLink, type WireEvent } from './rhea-internals.ts';
+import { underFaults } from './under-faults.ts';
 
 /** A question to a node of the broker. */
 export interface Request {
@@ -37,21 +39,33 @@ export function openRequestLink(
 ): void {
   link.set_source(link.source ?? {});
   link.set_target({ address: link.target?.address });
-  link.on('message', ({ delivery, message }) => {
-    const sections = splitSections(message);
-    const envelope = itemsOf(findSection(sections, sectionCode.properties)?.value);
-    const response = answer({
-      properties: entriesOf(findSection(sections, sectionCode.applicationProperties)?.value),
-      body: sections.find(({ code }) => code >= sectionCode.data)?.value,
+  link.on('message', (event) => {
+    underFaults(connection, 'request', {
+      run: (tell) => answerRequest(connection, event, { answer, tell }),
+      refuse: (error) => event.delivery.update(true, outcomes.rejected({ error: amqpErrorOf(error) }).described()),
     });
-    const encoded = encodeResponse(envelope[messageIdAt] ?? amqp.Null(), response);
-    connection.broker.storage.turns.afterCommit({
-      committed() {
+  });
+}
+
+function answerRequest(
+  connection: ClientConnection,
+  { delivery, message }: WireEvent,
+  { answer, tell }: { readonly answer: (request: Request) => Response; readonly tell: (confirm: () => void) => void },
+): void {
+  const sections = splitSections(message);
+  const envelope = itemsOf(findSection(sections, sectionCode.properties)?.value);
+  const response = answer({
+    properties: entriesOf(findSection(sections, sectionCode.applicationProperties)?.value),
+    body: sections.find(({ code }) => code >= sectionCode.data)?.value,
+  });
+  const encoded = encodeResponse(envelope[messageIdAt] ?? amqp.Null(), response);
+  connection.broker.storage.turns.afterCommit({
+    committed: () =>
+      tell(() => {
         delivery.update(true, outcomes.accepted().described());
         reply(connection, textOf(envelope[replyToAt]), encoded);
-      },
-      lost: () => delivery.update(true, outcomes.released().described()),
-    });
+      }),
+    lost: () => delivery.update(true, outcomes.released().described()),
   });
 }
 

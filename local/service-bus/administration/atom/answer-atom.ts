@@ -1,4 +1,5 @@
-import { attempt, Refusal, type Broker } from '../../entities/index.ts';
+import { Refusal, type Broker } from '../../entities/index.ts';
+import { durably } from '../durably.ts';
 import type { Administered, HttpAnswer } from '../http-answer.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { asAtomError, AtomError } from './atom-error.ts';
@@ -44,13 +45,4 @@ async function answer(broker: Broker, target: AtomTarget, { request, url, body }
     remove(broker, target);
   });
   return { status: 200, type: atomType, body: '' };
-}
-
-/** Does it, and waits until it is on disk. */
-async function durably<Result>(broker: Broker, write: () => Result): Promise<Result> {
-  const result = attempt(broker, write);
-  await new Promise<void>((committed, lost) => {
-    broker.storage.turns.afterCommit({ committed, lost });
-  });
-  return result;
 }

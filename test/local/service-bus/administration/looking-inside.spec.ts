@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givenBroker, givenClient, receiveOne } from './support/broker.ts';
+import { givenBroker, givenClient, receiveOne } from '../support/broker.ts';
 
 const declare = {
   queues: [{ name: 'orders' }],
@@ -26,9 +26,17 @@ describe('the administration port', () => {
     await client.createSender('events').sendMessages([{ body: 1 }, { body: 2 }]);
     const { body } = await get('/_local/entities');
     expect(body['entities']).toEqual([
-      { path: 'orders', kind: 'queue', active: 0, deferred: 0, scheduled: 0, deadLetter: 0 },
-      { path: 'events', kind: 'topic', active: 0, deferred: 0, scheduled: 0, deadLetter: 0 },
-      { path: 'events/Subscriptions/email', kind: 'subscription', active: 2, deferred: 0, scheduled: 0, deadLetter: 0 },
+      { path: 'orders', kind: 'queue', active: 0, deferred: 0, scheduled: 0, deadLetter: 0, transferDeadLetter: 0 },
+      { path: 'events', kind: 'topic', active: 0, deferred: 0, scheduled: 0, deadLetter: 0, transferDeadLetter: 0 },
+      {
+        path: 'events/Subscriptions/email',
+        kind: 'subscription',
+        active: 2,
+        deferred: 0,
+        scheduled: 0,
+        deadLetter: 0,
+        transferDeadLetter: 0,
+      },
     ]);
   });
 
