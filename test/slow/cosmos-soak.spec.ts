@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMortalServer, type MortalServer } from './cosmos-soak/mortal-server.ts';
+import { randomNumbers } from './cosmos-soak/random.ts';
+import { startReader, type Reader } from './cosmos-soak/reader.ts';
+import { startWriter, type Commit, type Writer } from './cosmos-soak/writer.ts';
+
+// SOAK_SEED=... repeats the choices of a run; how they meet in time is up to the machine.
+const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
+const random = randomNumbers(seed);
+const deaths = 3;
+const writersAtOnce = 6;
+const keysOfEach = 5;
+
+let folder: string;
+let server: MortalServer;
+let readers: readonly Reader[];
+let acknowledged: ReadonlyMap<string, number>;
+
+beforeAll(async () => {
+  console.log(`SOAK_SEED=${seed}`);
+  folder = mkdtempSync(join(tmpdir(), 'soak-'));
+  server = await startMortalServer(folder);
+});
+afterAll(async () => {
+  await server.end();
+  rmSync(folder, { recursive: true });
+});
+
+describe('Writers, a reader for each range, splits, and a server that is killed three times', () => {
+  beforeAll(soak, 280_000);
+
+  it('kept writing all the time, on every key', () => {
+    expect(acknowledged.size).toBe(writersAtOnce * keysOfEach);
+    expect(Math.min(...acknowledged.values())).toBeGreaterThan(0);
+  });
+
+  it('lost nothing that was acknowledged, and made nothing up', async () => {
+    const query = 'SELECT c.key, c.version FROM c';
+    const { resources } = await server.use(({ items }) => items.query<Commit>(query).fetchAll());
+    expect(
+      versionsOf(
+        resources.map(({ key, version }) => `${key}/${version}`),
+        'sorted',
+      ),
+    ).toEqual(everyVersion());
+  });
+
+  it('repeated nothing within a chain of positions, and gave every version of a key in order', () => {
+    expect(versionsOf(readers.flatMap(({ seen }) => seen))).toEqual(everyVersion());
+  });
+});
+
+/** What everybody who takes part asks, again and again. */
+const stopped = { writers: false, readers: false };
+
+async function soak(): Promise<void> {
+  const ranges = await server.use((container) => container.getFeedRanges());
+  readers = ranges.map((range) => startReader(server, range, () => stopped.readers));
+  const writers = Array.from({ length: writersAtOnce }, (_, writer) => {
+    const keys = Array.from({ length: keysOfEach }, (__, n) => `writer-${writer}-key-${n}`);
+    return startWriter(server, keys, randomNumbers(seed + writer), () => stopped.writers);
+  });
+  const allWriters = Promise.all(writers.map(({ finished }) => finished));
+  const allReaders = Promise.all(readers.map(({ finished }) => finished));
+  try {
+    await Promise.race([allWriters, allReaders, killAgainAndAgain(writers)]);
+    stopped.writers = true;
+    await allWriters;
+  } finally {
+    stopped.writers = true;
+    stopped.readers = true;
+  }
+  await allReaders;
+  acknowledged = new Map(writers.flatMap((writer) => [...writer.acknowledged]));
+}
+
+async function killAgainAndAgain(writers: readonly Writer[]): Promise<void> {
+  for (let death = 0; death < deaths && !stopped.writers; death += 1) {
+    await writtenMore(writers, 1000 + random(1000));
+    await server.split();
+    await writtenMore(writers, 1000 + random(1000));
+    await server.killAndRestart();
+  }
+  await writtenMore(writers, 1000);
+}
+
+async function writtenMore(writers: readonly Writer[], count: number): Promise<void> {
+  const enough = total(writers) + count;
+  while (total(writers) < enough && !stopped.writers) await pause(1);
+}
+
+function total(writers: readonly Writer[]): number {
+  return writers.flatMap((writer) => [...writer.acknowledged.values()]).reduce((sum, versions) => sum + versions, 0);
+}
+
+/** The versions of each key, in the order in which they are listed. */
+function versionsOf(names: readonly string[], order: 'as listed' | 'sorted' = 'as listed'): Record<string, number[]> {
+  const versions: Record<string, number[]> = {};
+  for (const name of names) {
+    const [key = '', version] = name.split('/');
+    (versions[key] ??= []).push(Number(version));
+  }
+  if (order === 'sorted') for (const list of Object.values(versions)) list.sort((one, other) => one - other);
+  return versions;
+}
+
+function everyVersion(): Record<string, number[]> {
+  return Object.fromEntries(
+    [...acknowledged].map(([key, count]) => [key, Array.from({ length: count }, (_, n) => n + 1)]),
+  );
+}

@@ -1,0 +1,86 @@
+import { ServiceBusClient, type ServiceBusSender } from '@azure/service-bus';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { seededRandom } from '../../local/service-bus/links/seeded-random.ts';
+import { closeQuietly, countsOf, quickRetries } from '../local/service-bus/support/broker.ts';
+import { startBrokerProcess } from '../local/service-bus/support/broker-process.ts';
+import { givenDataFolder } from '../local/service-bus/support/data-folder.ts';
+import { deliveries } from './support/deliveries.ts';
+import { startReceiver } from './support/receiver-process.ts';
+
+const declare = {
+  topics: [
+    {
+      name: 'events',
+      properties: { requiresDuplicateDetection: true, duplicateDetectionHistoryTimeWindow: 'P1D' },
+      subscriptions: [{ name: 'email', properties: { requiresSession: true, maxDeliveryCount: 1000 } }],
+    },
+  ],
+};
+const sessions = 40;
+const messages = 100;
+const total = sessions * messages;
+const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
+
+it(`loses nothing and keeps every session in order while brokers and receivers are killed (SOAK_SEED=${seed})`, async () => {
+  const random = seededRandom(seed);
+  const between = (from: number, to: number): number => from + Math.floor(random() * (to - from));
+  const data = await givenDataFolder();
+  let broker = await startBrokerProcess(data, declare);
+  const { port, connectionString } = broker;
+  const heard = deliveries();
+  let sent = 0;
+  let isOver = false;
+
+  /** Sends one after the other, each until it is accepted: with duplicate detection a repeat is no second message. */
+  const sendSession = async (sender: ServiceBusSender, sessionId: string): Promise<void> => {
+    for (let index = 0; index < messages && !isOver;) {
+      const message = { sessionId, body: index, messageId: `${sessionId}:${index}` };
+      const isSent = await sender.sendMessages(message).then(
+        () => true,
+        () => false,
+      );
+      if (isSent) [index, sent] = [index + 1, sent + 1];
+      await setTimeout(between(0, isSent ? 400 : 100));
+    }
+  };
+
+  const start = () => startReceiver(connectionString, between(1, 1_000_000), heard.hear);
+  const receivers = [start(), start(), start()];
+  const disturbReceivers = async (): Promise<void> => {
+    while (!isOver) {
+      await setTimeout(between(1000, 4000));
+      const at = between(0, receivers.length);
+      await (random() < 0.7 ? receivers[at]?.kill() : receivers[at]?.stop());
+      receivers[at] = start();
+    }
+  };
+  const killBrokers = async (): Promise<void> => {
+    for (const share of [0.2, 0.45, 0.7]) {
+      while (sent < total * share && !isOver) await setTimeout(20);
+      await setTimeout(between(0, 200));
+      await broker.kill();
+      broker = await startBrokerProcess(data, declare, port);
+    }
+  };
+
+  const client = new ServiceBusClient(connectionString, { retryOptions: { ...quickRetries, timeoutInMs: 2000 } });
+  const sender = client.createSender('events');
+  const work = [
+    ...Array.from({ length: sessions }, (_, index) => sendSession(sender, `session-${index}`)),
+    disturbReceivers(),
+    killBrokers(),
+  ];
+  const deadline = Date.now() + 150_000;
+  while ((heard.completedCount() < total || sent < total) && Date.now() < deadline) await setTimeout(100);
+  isOver = true;
+  await Promise.all(work);
+  await closeQuietly(client);
+  for (const receiver of receivers) await receiver.kill();
+
+  console.log(`SOAK_SEED=${seed}: ${sent} sent, ${heard.completedCount()} completed, ${heard.repeats()} came again`);
+  expect(heard.brokenPromises()).toEqual([]);
+  expect({ sent, completed: heard.completedCount() }).toEqual({ sent: total, completed: total });
+  const path = 'events/Subscriptions/email';
+  expect(await countsOf(broker, path)).toMatchObject({ active: 0, deferred: 0, deadLetter: 0 });
+}, 240_000);
