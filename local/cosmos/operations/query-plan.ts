@@ -1,33 +1,21 @@
+import { concatenation, planQuery } from '../sql/index.ts';
 import type { Answer, CosmosRequest } from './operation.ts';
 import { prepareRequest } from './prepare-request.ts';
 
-const passThrough = JSON.stringify({
-  partitionedQueryExecutionInfoVersion: 2,
-  queryInfo: {
-    distinctType: 'None',
-    top: null,
-    offset: null,
-    limit: null,
-    orderBy: [],
-    orderByExpressions: [],
-    groupByExpressions: [],
-    groupByAliases: [],
-    aggregates: [],
-    groupByAliasToAggregateType: {},
-    rewrittenQuery: '',
-    hasSelectValue: false,
-    hasNonStreamingOrderBy: false,
-  },
-  queryRanges: [{ min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false }],
-});
+const everything = { min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false };
 
 /** Whether a query asks for its plan, which the SDK does beside every query. */
 export function isPlanRequest(request: CosmosRequest): boolean {
   return request.header('x-ms-cosmos-is-query-plan-request')?.toLowerCase() === 'true';
 }
 
-/** The plan of every query: the client has nothing to merge, because this server carries queries out completely. */
+/**
+ * How a client may ask the ranges one by one and merge their answers. A query that it could not merge is answered by the
+ * first range alone, so that there is nothing to merge.
+ */
 export function queryPlan(request: CosmosRequest): Answer {
-  prepareRequest(request.body);
-  return { status: 200, charge: 0, body: passThrough };
+  const { prepared, parameters } = prepareRequest(request.body);
+  const queryInfo = planQuery(prepared.query, parameters) ?? concatenation;
+  const plan = { partitionedQueryExecutionInfoVersion: 2, queryInfo, queryRanges: [everything] };
+  return { status: 200, charge: 0, body: JSON.stringify(plan) };
 }

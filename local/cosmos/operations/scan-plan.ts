@@ -3,6 +3,7 @@ import { documentPath, intersection, isScored, restrictions, type Resume } from 
 import type { Restriction } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { scanByTerm, scanItems, type Scan } from '../storage/scan.ts';
+import type { AskedPart } from './client-merge.ts';
 import type { Container } from './container.ts';
 import { sentKey } from './item-key.ts';
 import { seconds, type Cosmos, type CosmosRequest } from './operation.ts';
@@ -25,6 +26,7 @@ interface Question {
   readonly query: QueryRequest;
   readonly restrictions: readonly Restriction[];
   readonly resume: Resume | undefined;
+  readonly part: AskedPart;
 }
 
 /** Plans to read the fewest items that can hold the rest of a query's result: one key, one id, or a range of a term. */
@@ -32,13 +34,13 @@ export function planScan(
   cosmos: Cosmos,
   container: Container,
   request: CosmosRequest,
-  { query, resume }: { readonly query: QueryRequest; readonly resume: Resume | undefined },
+  asked: Pick<Question, 'query' | 'resume' | 'part'>,
 ): ScanPlan {
+  const { query } = asked;
   const question = {
     cosmos,
     container,
-    query,
-    resume,
+    ...asked,
     // Scores depend on all items, also on those that the query does not let through.
     restrictions: isScored(query.prepared.query) ? [] : restrictions(query.prepared.query, query.parameters),
   };
@@ -58,11 +60,16 @@ function streamed({ query, resume }: Question, scan: Scan): Scan {
   return query.prepared.isStreamed && resume !== undefined ? { ...scan, after: resume.after.no - 1 } : scan;
 }
 
-function keyScan({ cosmos, container, restrictions: known }: Question, request: CosmosRequest): Scan {
+function keyScan({ cosmos, container, part, restrictions: known }: Question, request: CosmosRequest): Scan {
   const equal = known.filter(({ operator }) => operator === '=');
   const valueAt = (path: readonly string[]): Restriction['value'] => equal.find((one) => isSame(one.path, path))?.value;
   const id = valueAt(['id']);
-  const scan = { container: container.no, now: seconds(cosmos), ...(typeof id === 'string' ? { id } : {}) };
+  const scan = {
+    container: container.no,
+    now: seconds(cosmos),
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof part === 'object' ? part : {}),
+  };
   const sent = sentKey(request, container);
   if (sent !== undefined)
     return sent.length === container.keyPaths.length

@@ -52,7 +52,8 @@ export function isGrouped({ groupBy, selection }: Query): boolean {
     : selection.columns.some(({ expression }) => hasAggregate(expression));
 }
 
-function hasAggregate(part: unknown): boolean {
+/** Whether an expression, or another part of a query, asks for an aggregate of its own rows. */
+export function hasAggregate(part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return false;
   const { kind, name } = part as { readonly kind?: unknown; readonly name?: unknown };
   if (kind === 'call' && typeof name === 'string' && aggregateName(name) !== undefined) return true;

@@ -2,6 +2,7 @@ export { documentPath, itemAlias, restrictions, type Restriction } from './docum
 export { everyValue, intersection, orderedBytes, sameType, successor, type ByteRange } from './ordered-bytes.ts';
 export { isScored } from './prepare-query.ts';
 export { parseQuery } from './parse-query.ts';
+export { concatenation, planQuery, type QueryPlan } from './plan-query.ts';
 export type { Position } from './position.ts';
 export { prepareQuery, type PreparedQuery, type Resume, type RunOptions, type SourceRow } from './run-query.ts';
 export type { ResultRow } from './results.ts';

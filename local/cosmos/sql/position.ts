@@ -15,7 +15,9 @@ export function comparePositions(left: Position, right: Position, isDescending: 
     const order = compareValues(left.order[index], right.order[index]);
     if (order !== 0) return descends ? -order : order;
   }
-  return left.no - right.no || left.part - right.part;
+  // Equal values come in the order of their items, and in a descending order backwards: the service reads its index so.
+  const byItem = isDescending.includes(true) ? right.no - left.no : left.no - right.no;
+  return byItem || left.part - right.part;
 }
 
 export function isAfter(position: Position, other: Position, isDescending: readonly boolean[]): boolean {

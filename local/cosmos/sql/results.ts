@@ -26,8 +26,8 @@ export function results(compiled: CompiledQuery, wanted: Iterable<Candidate>, is
   return [...distinct].sort((left, right) => comparePositions(left.position, right.position, directions));
 }
 
-/** The direction of a ranking. */
-export const bestFirst = [true];
+/** The direction of a ranking, whose positions hold the scores with their signs turned. */
+export const bestFirst = [false];
 
 /** The rows by their scores, the best first. A score needs all rows, so that nothing can be given before the last is seen. */
 export function rankedResults(
@@ -39,7 +39,7 @@ export function rankedResults(
   const scores = ranking.scores(rows.map(({ scope }) => scope));
   const found = rows.flatMap(({ scope, no, part }, index) => {
     const value = compiled.select(scope);
-    return value === undefined ? [] : [{ value, position: { order: [scores[index] ?? 0], no, part } }];
+    return value === undefined ? [] : [{ value, position: { order: [-(scores[index] ?? 0)], no, part } }];
   });
   const sorted = found.sort((left, right) => comparePositions(left.position, right.position, bestFirst));
   return compiled.query.isDistinct ? withoutRepeats(sorted) : sorted;

@@ -4,6 +4,7 @@ import type { Storage } from './open-storage.ts';
 /** Which items a query may look at. Everything that is not said is not restricted. */
 export interface Scan {
   readonly container: number;
+  readonly range?: number | undefined;
   /** One whole key. */
   readonly key?: string | undefined;
   /** The first components of a hierarchical key. */
@@ -42,7 +43,7 @@ export function scanItems(storage: Storage, scan: Scan): Iterable<StoredItem> {
   return iterate(storage, sql, conditions);
 }
 
-/** The items of a key in the order of a term, and where it is equal, in the order in which they were added. */
+/** The items of a key in the order of a term, and where it is equal, of their numbers in the same direction. */
 export function scanByTerm(
   storage: Storage,
   scan: Scan & { readonly key: string; readonly term: TermScan },
@@ -52,14 +53,17 @@ export function scanByTerm(
     termConditions(scan.container, scan.key, scan.term),
     ...itemConditions({ ...scan, key: undefined }),
   ];
+  const direction = isDescending ? 'DESC' : 'ASC';
   const sql = `SELECT item.* FROM term CROSS JOIN item ON item.no = term.item
     WHERE ${conditions.map((one) => one.sql).join(' AND ')}
-    ORDER BY term.value ${isDescending ? 'DESC' : 'ASC'}, term.item`;
+    ORDER BY term.value ${direction}, term.item ${direction}`;
   return iterate(storage, sql, conditions);
 }
 
-function* itemConditions({ container, key, keyPrefix, id, after, now }: Scan): Iterable<Condition> {
+function* itemConditions({ container, range, key, keyPrefix, id, after, now }: Scan): Iterable<Condition> {
   yield { sql: 'item.container = ? AND (item.expires IS NULL OR item.expires > ?)', values: [container, now] };
+  // The plus keeps SQLite at the index in the order of the numbers, so that a page need not be sorted.
+  if (range !== undefined) yield { sql: '+item.range = ?', values: [range] };
   if (key !== undefined) yield { sql: 'item.key = ?', values: [key] };
   if (keyPrefix !== undefined) {
     // `["A"]` is the prefix of `["A","x"]`: without its bracket it is followed by a comma in every longer key.

@@ -1,0 +1,36 @@
+import { planQuery } from '../sql/index.ts';
+import type { Container } from './container.ts';
+import { badRequest, rangeGone } from './failure.ts';
+import type { CosmosRequest } from './operation.ts';
+import type { QueryRequest } from './prepare-request.ts';
+
+/** The part of a container that a query is asked of: all of it, one range, or nothing. */
+export type AskedPart = 'all' | 'nothing' | { readonly range: number };
+
+/**
+ * What a request that names a range asks for. A client that follows the plan asks every range, and merges. Where it could
+ * not merge, the first range answers for all of them, and the others with nothing. Throws 410 for a range that was split.
+ */
+export function askedPart(request: CosmosRequest, { ranges }: Container, query: QueryRequest): AskedPart {
+  const id = request.header('x-ms-documentdb-partitionkeyrangeid');
+  if (id === undefined) return 'all';
+  const place = ranges.findIndex(({ no }) => String(no) === id);
+  const range = ranges[place];
+  if (range === undefined) throw rangeGone(id);
+  if (planQuery(query.prepared.query, query.parameters) !== undefined) return { range: range.no };
+  return place === 0 ? 'all' : 'nothing';
+}
+
+/**
+ * Throws 400 for GROUP BY over several keys when the client can merge, which is how the service makes it ask for the plan.
+ * Then groups without a value get what the SDK gives them, a property that is undefined, which no JSON could say.
+ */
+export function refuseUnmergedGroups(request: CosmosRequest, { prepared, parameters }: QueryRequest): void {
+  const isOfOneRange =
+    request.header('x-ms-documentdb-partitionkeyrangeid') !== undefined ||
+    request.header('x-ms-documentdb-partitionkey') !== undefined;
+  const canMerge = request.header('x-ms-documentdb-query-enablecrosspartition')?.toLowerCase() === 'true';
+  if (isOfOneRange || !canMerge || prepared.query.groupBy.length === 0) return;
+  if (planQuery(prepared.query, parameters) === undefined) return;
+  throw badRequest(`Cross partition query only supports 'VALUE <AggregateFunc>' for aggregates. Use the query plan.`);
+}
