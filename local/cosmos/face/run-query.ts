@@ -34,10 +34,7 @@ function toCosmosRequest(asked: JsonObject): CosmosRequest {
   const { continuation, pageSize = 20 } = asked;
   if (typeof pageSize !== 'number' || pageSize > mostItems)
     throw badRequest(`'pageSize' must be a number of at most ${mostItems}.`);
-  const headers = new Map([
-    ['x-ms-max-item-count', String(pageSize)],
-    ['x-ms-documentdb-query-enablecrosspartition', 'true'],
-  ]);
+  const headers = new Map([['x-ms-max-item-count', String(pageSize)]]);
   if (typeof continuation === 'string') headers.set('x-ms-continuation', continuation);
   return {
     header: (name) => headers.get(name),

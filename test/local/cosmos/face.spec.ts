@@ -128,6 +128,18 @@ describe('Its queries', () => {
     expect(sizes).toEqual([10, 10, 4]);
   });
 
+  it('over every range need nobody to merge them', async () => {
+    const text = 'SELECT c.n > 20 AS late, COUNT(1) AS count FROM c WHERE c.n > 0 GROUP BY c.n > 20';
+    const { status, answer } = await query({ query: text });
+    expect(status).toBe(200);
+    expect(answer.items).toEqual(
+      expect.arrayContaining([
+        { late: true, count: 4 },
+        { late: false, count: 20 },
+      ]),
+    );
+  });
+
   it('that are wrong are refused as a client would be, with the place', async () => {
     const { status, answer } = await query({ query: 'SELECT * FORM c' });
     expect(status).toBe(400);
