@@ -14,6 +14,8 @@ export interface EntityProperties {
   readonly deadLetteringOnFilterEvaluationExceptions: boolean;
   readonly requiresDuplicateDetection: boolean;
   readonly duplicateDetectionHistoryTimeWindow: number;
+  /** The largest message and the largest batch. 256 is the limit of the Standard tier, Premium goes up to 102,400. */
+  readonly maxMessageSizeInKilobytes: number;
   /** The path of the queue or topic that messages go on to at once; null when they stay. */
   readonly forwardTo: string | null;
   /** The same for dead letters. */
@@ -38,6 +40,7 @@ export const defaultProperties: EntityProperties = {
   deadLetteringOnFilterEvaluationExceptions: true,
   requiresDuplicateDetection: false,
   duplicateDetectionHistoryTimeWindow: 600_000,
+  maxMessageSizeInKilobytes: 256,
   forwardTo: null,
   forwardDeadLetteredMessagesTo: null,
   autoDeleteOnIdle: null,

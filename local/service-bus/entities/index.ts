@@ -4,6 +4,7 @@ export { changeEntity } from './change-entity.ts';
 export { countMessages, entityCounts, type EntityCounts } from './counts.ts';
 export type { DeathCause } from './dead-letter.ts';
 export { create, declare } from './declare.ts';
+export { deleteMessages, type DeleteRange } from './delete-messages.ts';
 export type { Consumer } from './deliveries.ts';
 export {
   deadLetterPath,
@@ -25,7 +26,7 @@ export { condition, entityDisabled, entityNotFound, Refusal } from './refusal.ts
 export { resubmit } from './resubmit.ts';
 export { addRule, removeRule, replaceRule, rulesOf } from './rules.ts';
 export { cancelScheduled } from './schedule.ts';
-export { maxMessageSize, scheduleAll, send } from './send.ts';
+export { maxMessageSizeOf, scheduleAll, send } from './send.ts';
 export { awaitSession } from './session-offers.ts';
 export type { SessionLock, SessionWaiter } from './session-locks.ts';
 export { sessionNames, sessionState, setSessionState } from './session-state.ts';

@@ -7,8 +7,10 @@ import type { Entity } from './entity.ts';
 import { condition, entityDisabled, Refusal } from './refusal.ts';
 import { schedule } from './schedule.ts';
 
-/** The largest message and the largest batch, in bytes: those of the Standard tier. */
-export const maxMessageSize = 262_144;
+/** The largest message and the largest batch that an entity takes, in bytes. */
+export function maxMessageSizeOf({ properties }: Entity): number {
+  return properties.maxMessageSizeInKilobytes * 1024;
+}
 
 /**
  * Takes messages from a sender: all of them or, with a Refusal, none. A message whose id has been seen within the
@@ -32,18 +34,23 @@ export function scheduleAll(broker: Broker, target: Entity, messages: readonly I
 }
 
 /** @throws Refusal when the entity does not take messages now, or not this one. */
-function checkSend({ kind, properties, path }: Entity, message: IncomingMessage): void {
+function checkSend(target: Entity, message: IncomingMessage): void {
+  const { kind, properties, path } = target;
   if (kind !== 'queue' && kind !== 'topic')
     throw new Refusal(condition.notAllowed, `Messages cannot be sent to the ${kind} '${path}'.`);
   if (properties.status === 'Disabled' || properties.status === 'SendDisabled') throw entityDisabled(path);
   if (properties.requiresSession && message.sessionId === null)
     throw new Refusal(condition.notAllowed, `'${path}' requires sessions: the message needs a session id.`);
-  const size = sizeOf(message);
-  if (size > maxMessageSize)
-    throw new Refusal(
-      condition.sizeExceeded,
-      `A message of ${size} bytes exceeds the limit of ${maxMessageSize} bytes.`,
-    );
+  checkPartitionKey(message);
+  const [size, limit] = [sizeOf(message), maxMessageSizeOf(target)];
+  if (size > limit)
+    throw new Refusal(condition.sizeExceeded, `A message of ${size} bytes exceeds the limit of ${limit} bytes.`);
+}
+
+/** A session lies in one partition: its name is the key. @throws Refusal. */
+function checkPartitionKey({ partitionKey, sessionId }: IncomingMessage): void {
+  if (partitionKey !== null && sessionId !== null && partitionKey !== sessionId)
+    throw new Refusal(condition.notAllowed, 'The partition key of a message with a session is its session id.');
 }
 
 function sizeOf({ header, annotations, bare }: IncomingMessage): number {

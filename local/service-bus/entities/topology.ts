@@ -17,7 +17,6 @@ const withoutEffect = {
   enableBatchedOperations: z.boolean(),
   enableExpress: z.boolean(),
   enablePartitioning: z.boolean(),
-  maxMessageSizeInKilobytes: z.number(),
   maxSizeInMegabytes: z.number(),
   supportOrdering: z.boolean(),
 };
@@ -34,12 +33,16 @@ const receiving = {
   forwardDeadLetteredMessagesTo: z.string().min(1),
 };
 
-const deduplicating = { requiresDuplicateDetection: z.boolean(), duplicateDetectionHistoryTimeWindow: duration };
+const taking = {
+  requiresDuplicateDetection: z.boolean(),
+  duplicateDetectionHistoryTimeWindow: duration,
+  maxMessageSizeInKilobytes: z.int().min(256).max(102_400),
+};
 
-const queueProperties = z.strictObject({ ...receiving, ...deduplicating, ...withoutEffect }).partial();
+const queueProperties = z.strictObject({ ...receiving, ...taking, ...withoutEffect }).partial();
 const topicProperties = z
   .strictObject({
-    ...deduplicating,
+    ...taking,
     ...withoutEffect,
     status,
     defaultMessageTimeToLive: lifetime,

@@ -82,10 +82,13 @@ function openReceiver(connection: ClientConnection, link: OutgoingLink, entity: 
   openDeliveryLink(connection, link, { entity, session: null });
 }
 
-/** `rhea` gives no target for the coordinator of transactions, the one target that is no node. @throws Refusal. */
+/** Links to no address are for the coordinator of transactions, or choose one for every message. @throws Refusal. */
 function checkTarget({ target }: IncomingLink): void {
-  if (target === null)
-    throw new Refusal(condition.notImplemented, 'Transactions are not supported by the local Service Bus.');
+  if (!target?.address)
+    throw new Refusal(
+      condition.notImplemented,
+      'The local Service Bus has neither transactions nor links without an address.',
+    );
 }
 
 /** A refused link is attached without source and target, and detached at once with the reason (AMQP 1.0, 2.6.3). */

@@ -18,7 +18,7 @@ const beat = 500;
 /** Begins without tokens. */
 export function openConnectionClaims(now: () => number): ConnectionClaims {
   const claims = new Map<string, Claim>();
-  const watched = new Map<object, { path: string; expired(reason: Refusal): void }>();
+  const watched = new Map<object, { path: string; readonly expired: (reason: Refusal) => void }>();
 
   const isCovered = (path: string): boolean =>
     [...claims].some(([covered, { expiresAt }]) => expiresAt > now() && covers(covered, path));

@@ -1,4 +1,4 @@
-import { attempt, condition, maxMessageSize, Refusal, send, type Entity } from '../entities/index.ts';
+import { attempt, condition, maxMessageSizeOf, Refusal, send, type Entity } from '../entities/index.ts';
 import { readTransfer } from '../messages/index.ts';
 import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
@@ -16,7 +16,7 @@ export function openSendingLink(connection: ClientConnection, link: IncomingLink
     throw new Refusal(condition.notAllowed, `Messages cannot be sent to the ${entity.kind} '${entity.path}'.`);
   link.set_source(link.source ?? {});
   link.set_target({ address: link.target?.address });
-  link.local.attach.max_message_size = maxMessageSize;
+  link.local.attach.max_message_size = maxMessageSizeOf(entity);
   link.on('message', (event) => {
     if (!link.is_open()) return;
     underFaults(connection, 'send', {
@@ -33,10 +33,10 @@ function takeTransfer(
 ): void {
   const { delivery, message, format } = event;
   try {
-    if (message.length > maxMessageSize)
+    if (message.length > maxMessageSizeOf(entity))
       throw new Refusal(
         condition.sizeExceeded,
-        `The received message (delivery-id:${delivery.id}, size:${message.length} bytes) exceeds the limit (${maxMessageSize} bytes).`,
+        `The received message (delivery-id:${delivery.id}, size:${message.length} bytes) exceeds the limit (${maxMessageSizeOf(entity)} bytes).`,
       );
     const messages = readMessages(message, format);
     attempt(connection.broker, () => send(connection.broker, entity, messages));

@@ -1,5 +1,6 @@
 import { attempt, condition, Refusal } from '../entities/index.ts';
 import { amqp, entriesOf, textOf, type Typed } from '../messages/index.ts';
+import { batchDeleteMessages } from './delete-messages.ts';
 import { renewLocks } from './locks.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { peekMessage } from './peek-message.ts';
@@ -20,6 +21,7 @@ const operations: Readonly<Record<string, Operation>> = {
   'com.microsoft:get-session-state': getSessionState,
   'com.microsoft:set-session-state': putSessionState,
   'com.microsoft:get-message-sessions': getMessageSessions,
+  'com.microsoft:batch-delete-messages': batchDeleteMessages,
   'com.microsoft:enumerate-rules': enumerateRules,
   'com.microsoft:add-rule': addRuleToSubscription,
   'com.microsoft:remove-rule': removeRuleFromSubscription,

@@ -11,6 +11,7 @@ export interface IncomingMessage {
   /** The message id as text, unique among the ids of one type. */
   readonly messageId: string;
   readonly sessionId: string | null;
+  readonly partitionKey: string | null;
   /** Milliseconds; null for ever. */
   readonly timeToLive: number | null;
   /** When the sender wants it enqueued, in milliseconds since 1970. */
@@ -27,12 +28,14 @@ export function readIncomingMessage(bytes: Uint8Array): IncomingMessage {
   const header = findSection(sections, sectionCode.header) ?? absent;
   const annotations = findSection(sections, sectionCode.messageAnnotations) ?? absent;
   const properties = findSection(sections, sectionCode.properties) ?? absent;
+  const annotated = entriesOf(annotations.value);
   const id = fieldAt(properties.value, propertyIndex.messageId) ?? amqp.wrap_string(randomBytes(16).toString('hex'));
   return {
     messageId: messageIdKey(id),
     sessionId: textOf(fieldAt(properties.value, propertyIndex.groupId)),
     timeToLive: timeToLiveOf(header.value, properties.value),
-    scheduledAt: numberOf(entriesOf(annotations.value).get('x-opt-scheduled-enqueue-time')),
+    partitionKey: textOf(annotated.get('x-opt-partition-key')),
+    scheduledAt: numberOf(annotated.get('x-opt-scheduled-enqueue-time')),
     header: header.bytes,
     annotations: annotations.bytes,
     bare: Buffer.concat([

@@ -2,6 +2,7 @@ import { openDatabase } from './open-database.ts';
 import { openDeadlines, type Deadlines } from './deadlines.ts';
 import { openEntities, type Entities } from './entities.ts';
 import { openMessages, type Messages } from './messages.ts';
+import { openRemoval, type Removal } from './removal.ts';
 import { openSeenMessageIds, type SeenMessageIds } from './seen-message-ids.ts';
 import { openSessionStates, type SessionStates } from './session-states.ts';
 import { openTurns, type TurnOwner, type Turns } from './turns.ts';
@@ -11,6 +12,7 @@ export interface Storage {
   readonly turns: Turns;
   readonly entities: Entities;
   readonly messages: Messages;
+  readonly removal: Removal;
   readonly deadlines: Deadlines;
   readonly sessionStates: SessionStates;
   readonly seenMessageIds: SeenMessageIds;
@@ -26,6 +28,7 @@ export function openStorage(data: string, owner: TurnOwner): Storage {
     turns,
     entities: openEntities(database),
     messages: openMessages(database),
+    removal: openRemoval(database),
     deadlines: openDeadlines(database),
     sessionStates: openSessionStates(database),
     seenMessageIds: openSeenMessageIds(database),

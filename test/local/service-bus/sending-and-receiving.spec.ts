@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import type { EventContext } from 'rhea';
 import { describe, expect, it } from 'vitest';
+import { givenAuthorizedConnection } from './support/amqp-connection.ts';
 import { bodiesOf, failureOf, givenBroker, givenClient, receiveOne } from './support/broker.ts';
 
 const declare = {
@@ -72,6 +75,29 @@ describe('sending and receiving', () => {
     const client = givenClient(await givenBroker({ declare }));
     const sending = client.createSender('orders').sendMessages({ body: 'x'.repeat(300_000) });
     expect(await failureOf(sending)).toMatchObject({ code: 'MessageSizeExceeded' });
+  });
+
+  it('takes larger messages where an entity is declared to, as in the Premium tier', async () => {
+    const large = { name: 'large', properties: { maxMessageSizeInKilobytes: 2048 } };
+    const client = givenClient(await givenBroker({ declare: { queues: [large] } }));
+    const sender = client.createSender('large');
+    await sender.sendMessages({ body: Buffer.alloc(1_500_000, 7) });
+    expect((await receiveOne(client.createReceiver('large'))).body).toHaveLength(1_500_000);
+    expect(await failureOf(sender.sendMessages({ body: Buffer.alloc(2_200_000) }))).toMatchObject({
+      code: 'MessageSizeExceeded',
+    });
+  });
+
+  it('passes partition keys on, which of a message with a session must be the session', async () => {
+    const server = await givenBroker({ declare });
+    const client = givenClient(server);
+    await client.createSender('orders').sendMessages({ body: 1, partitionKey: 'p' });
+    expect(await receiveOne(client.createReceiver('orders'))).toMatchObject({ partitionKey: 'p' });
+    const sender = (await givenAuthorizedConnection(server)).open_sender('orders');
+    await once(sender, 'sendable');
+    sender.send({ body: 2, group_id: 'a', message_annotations: { 'x-opt-partition-key': 'b' } });
+    const [{ delivery }] = (await once(sender, 'rejected')) as [EventContext];
+    expect(delivery?.remote_state).toMatchObject({ error: { condition: 'amqp:not-allowed' } });
   });
 
   it('tells the limit to batches, so that they stop growing in time', async () => {

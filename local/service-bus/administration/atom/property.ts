@@ -56,7 +56,11 @@ function readTruth(name: string, text: string): boolean {
 }
 
 /** A whole number between two bounds. */
-export function count(name: string, key: 'maxDeliveryCount', [from, to]: readonly [number, number]): Property {
+export function count(
+  name: string,
+  key: 'maxDeliveryCount' | 'maxMessageSizeInKilobytes',
+  [from, to]: readonly [number, number],
+): Property {
   return {
     name,
     read({ text }) {

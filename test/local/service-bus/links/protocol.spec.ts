@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { EventContext } from 'rhea';
 import { describe, expect, it } from 'vitest';
 import { givenAuthorizedConnection, portOf } from '../support/amqp-connection.ts';
@@ -55,6 +56,20 @@ describe('the protocol', () => {
     await once(sender, 'sender_close');
     (connection as unknown as { _write_frame(to: number, frame: unknown): void })._write_frame(channel, detach);
     await once(connection.open_sender('orders'), 'sendable');
+  });
+
+  it('has neither transactions nor links without an address: they are refused, and the connection goes on', async () => {
+    const connection = await givenAuthorizedConnection(await givenBroker({ declare }));
+    const [context] = (await once(connection.open_sender({}), 'sender_error')) as [EventContext];
+    expect(context.sender?.error).toMatchObject({ condition: 'amqp:not-implemented' });
+    await once(connection.open_sender('orders'), 'sendable');
+  });
+
+  it('keeps a connection alive that is idle, by the time that the client asks for', async () => {
+    const connection = await givenAuthorizedConnection(await givenBroker({ declare }), { idle_time_out: 200 });
+    // rhea gives a peer up that says nothing for twice that time.
+    const end = once(connection, 'disconnected').then(() => 'gone');
+    expect(await Promise.race([end, setTimeout(1000, 'alive')])).toBe('alive');
   });
 
   it('ends a connection that speaks something else, and no other', async () => {

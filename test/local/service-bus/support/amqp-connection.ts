@@ -15,9 +15,7 @@ export async function givenAuthorizedConnection(
   options: Partial<ConnectionOptions> = {},
 ): Promise<Connection> {
   const port = portOf(server);
-  const connection = rhea
-    .create_container()
-    .connect({ host: '127.0.0.1', port, reconnect: false, ...options });
+  const connection = rhea.create_container().connect({ host: '127.0.0.1', port, reconnect: false, ...options });
   onTestFinished(() => connection.close());
   await putToken(connection, server);
   return connection;
