@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { CosmosFailure } from '../operations/failure.ts';
+import { tooLarge } from '../operations/failure.ts';
 
 // More than the largest item and its largest escapes. What is larger is refused here; the operations know finer limits.
 const largestBody = 8 * 1024 * 1024;
@@ -12,6 +12,6 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
     size += chunk.length;
     if (size <= largestBody) chunks.push(chunk);
   }
-  if (size > largestBody) throw new CosmosFailure(413, 'Request size is too large.');
+  if (size > largestBody) throw tooLarge();
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }

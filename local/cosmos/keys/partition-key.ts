@@ -9,12 +9,17 @@ export function parsePath(path: string): readonly string[] {
   return [...path.matchAll(/\/(?:"((?:[^"\\]|\\.)*)"|([^/]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
-/** Takes the key out of a document; `undefined` as a whole when a component is an object or an array, which no key may be. */
+/**
+ * Takes the key out of a document, where `{}` means "missing", as it does in a header. Gives `undefined` as a whole when a
+ * component is another object or an array, which no key may be.
+ */
 export function keyOfDocument(
   document: Readonly<Record<string, unknown>>,
   paths: readonly (readonly string[])[],
 ): PartitionKey | undefined {
-  const values = paths.map((path) => valueAt(document, path));
+  const values = paths
+    .map((path) => valueAt(document, path))
+    .map((value) => (isEmptyObject(value) ? undefined : value));
   return values.every(isComponent) ? values : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { badRequest, CosmosFailure } from './failure.ts';
+import { badRequest, tooLarge } from './failure.ts';
 import type { ItemOperation } from './item-operation.ts';
 import { isJsonObject, parseJson, type JsonObject } from './json-body.ts';
 import type { CosmosRequest } from './operation.ts';
@@ -10,8 +10,7 @@ const mostOperations = 100; // "Transactional batch operations in Azure Cosmos D
 
 /** Reads the body of a batch or bulk request. Throws 400 or 413. */
 export function requireOperations({ body }: CosmosRequest): readonly JsonObject[] {
-  if (body.length > largestItem)
-    throw new CosmosFailure(413, 'Request size is too large: a batch may have at most 2 MB.');
+  if (body.length > largestItem) throw tooLarge();
   const operations = parseJson(body);
   if (!Array.isArray(operations) || operations.length === 0 || !operations.every(isJsonObject))
     throw badRequest('A batch must be a list of operations.');

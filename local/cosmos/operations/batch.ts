@@ -1,8 +1,9 @@
+import { keyText, parseKeyHeader } from '../keys/partition-key.ts';
 import { answerEntries, failedDependency, failureEntry, successEntry, type BatchEntry } from './batch-entry.ts';
 import { readBatchOperation, requireOperations } from './batch-operation.ts';
 import { requireContainer, type ContainerName } from './container.ts';
-import { CosmosFailure } from './failure.ts';
-import { requireKey } from './item-key.ts';
+import { badRequest, CosmosFailure } from './failure.ts';
+import { requireKey, type ItemKey } from './item-key.ts';
 import { applyOperation } from './item-operation.ts';
 import type { JsonObject } from './json-body.ts';
 import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
@@ -41,12 +42,22 @@ export async function batch(cosmos: Cosmos, name: ContainerName, request: Cosmos
     return await cosmos.storage.write(() => {
       const container = requireContainer(cosmos, name);
       const key = requireKey(request, container);
+      refuseOtherKeys(operations, key);
       return applyAll(beginTransaction(cosmos, container, key), operations, wantsBody(request));
     });
   } catch (error) {
     if (error instanceof BatchRefused) return answerEntries(error.entries, error.headers);
     throw error;
   }
+}
+
+/** An operation need not name the key of its batch, but it may not name another one. */
+function refuseOtherKeys(operations: readonly JsonObject[], { text }: ItemKey): void {
+  const keys = operations.map(({ partitionKey }) => partitionKey).filter((key) => typeof key === 'string');
+  if (keys.some((key) => keyText(parseKeyHeader(key) ?? []) !== text))
+    throw badRequest(
+      'One or more operations within the batch request have a different partition key value than the request.',
+    );
 }
 
 function applyAll(transaction: Transaction, operations: readonly JsonObject[], withBodies: boolean): Answer {

@@ -4,21 +4,23 @@ import { badRequest, rangeGone } from './failure.ts';
 import type { CosmosRequest } from './operation.ts';
 import type { QueryRequest } from './prepare-request.ts';
 
-/** The part of a container that a query is asked of: all of it, one range, or nothing. */
-export type AskedPart = 'all' | 'nothing' | { readonly range: number };
+/** The part of a container that a query is asked of: all of it, some ranges, or nothing. */
+export type AskedPart = 'all' | 'nothing' | { readonly ranges: readonly number[] };
 
 /**
  * What a request that names a range asks for. A client that follows the plan asks every range, and merges. Where it could
- * not merge, the first range answers for all of them, and the others with nothing. Throws 410 for a range that was split.
+ * not merge, the first range answers for all of them, and the others with nothing. A range that was split meanwhile is
+ * answered for by its heirs: told that it is gone, the SDK (4.10.1) asks for it again without end. Throws 410 for a range
+ * that never was.
  */
 export function askedPart(request: CosmosRequest, { ranges }: Container, query: QueryRequest): AskedPart {
   const id = request.header('x-ms-documentdb-partitionkeyrangeid');
   if (id === undefined) return 'all';
-  const place = ranges.findIndex(({ no }) => String(no) === id);
-  const range = ranges[place];
-  if (range === undefined) throw rangeGone(id);
-  if (planQuery(query.prepared.query, query.parameters) !== undefined) return { range: range.no };
-  return place === 0 ? 'all' : 'nothing';
+  const heirs = ranges.filter(({ no, parents }) => [...parents, no].some((one) => String(one) === id));
+  const [first] = heirs;
+  if (first === undefined) throw rangeGone(id);
+  if (planQuery(query.prepared.query, query.parameters) !== undefined) return { ranges: heirs.map(({ no }) => no) };
+  return first === ranges[0] ? 'all' : 'nothing';
 }
 
 /**

@@ -78,3 +78,8 @@ export function preconditionFailed(): CosmosFailure {
     charge: 1.24,
   });
 }
+
+/** A request, or an item in it, is larger than allowed. Clients of the service look for this text. */
+export function tooLarge(): CosmosFailure {
+  return new CosmosFailure(413, 'Message: {"Errors":["Request size is too large"]}\r\n');
+}

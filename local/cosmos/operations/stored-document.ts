@@ -2,7 +2,7 @@ import { itemRid } from '../storage/resource-ids.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { requireTtl } from './container-definition.ts';
 import type { Container } from './container.ts';
-import { badRequest, CosmosFailure } from './failure.ts';
+import { badRequest, tooLarge } from './failure.ts';
 import { isDeeperThan, type JsonObject } from './json-body.ts';
 import { requireId } from './resource-name.ts';
 
@@ -27,8 +27,7 @@ export function acceptDocument(document: JsonObject): NewDocument {
   const id = requireId(content['id']);
   if (isDeeperThan(deepest, content))
     throw badRequest(`The document is nested too deeply: ${deepest} levels are allowed.`);
-  if (Buffer.byteLength(JSON.stringify(content)) > largestItem)
-    throw new CosmosFailure(413, 'Request size is too large: an item may have at most 2 MB.');
+  if (Buffer.byteLength(JSON.stringify(content)) > largestItem) throw tooLarge();
   return { id, content, ttl: 'ttl' in content ? requireTtl(content['ttl'], 'ttl') : undefined };
 }
 

@@ -33,7 +33,7 @@ export function claimUniqueValues(cosmos: Cosmos, holder: Holder, document: Json
 }
 
 function valueOf(document: JsonObject, paths: readonly (readonly string[])[]): string {
-  return JSON.stringify(paths.map((path) => valueAt(document, path) ?? null));
+  return JSON.stringify(paths.map((path) => valueAt(document, path))); // JSON turns what is missing into null
 }
 
 /** The other items that hold any of the values, each once. */

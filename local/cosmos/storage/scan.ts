@@ -4,7 +4,7 @@ import type { Storage } from './open-storage.ts';
 /** Which items a query may look at. Everything that is not said is not restricted. */
 export interface Scan {
   readonly container: number;
-  readonly range?: number | undefined;
+  readonly ranges?: readonly number[] | undefined;
   /** One whole key. */
   readonly key?: string | undefined;
   /** The first components of a hierarchical key. */
@@ -43,6 +43,19 @@ export function scanItems(storage: Storage, scan: Scan): Iterable<StoredItem> {
   return iterate(storage, sql, conditions);
 }
 
+/** The items with these numbers that fulfil the rest of the scan, in the order of the numbers that are given. */
+export function* itemsByNumber(storage: Storage, scan: Scan, numbers: readonly number[]): Iterable<StoredItem> {
+  const conditions = [...itemConditions(scan)];
+  const statement = storage.prepare(
+    `SELECT * FROM item WHERE item.no = ? AND ${conditions.map((one) => one.sql).join(' AND ')}`,
+  );
+  const values = conditions.flatMap((condition) => condition.values);
+  for (const no of numbers) {
+    const item = statement.get(no, ...values);
+    if (item !== undefined) yield item as unknown as StoredItem;
+  }
+}
+
 /** The items of a key in the order of a term, and where it is equal, of their numbers in the same direction. */
 export function scanByTerm(
   storage: Storage,
@@ -60,10 +73,10 @@ export function scanByTerm(
   return iterate(storage, sql, conditions);
 }
 
-function* itemConditions({ container, range, key, keyPrefix, id, after, now }: Scan): Iterable<Condition> {
+function* itemConditions({ container, ranges, key, keyPrefix, id, after, now }: Scan): Iterable<Condition> {
   yield { sql: 'item.container = ? AND (item.expires IS NULL OR item.expires > ?)', values: [container, now] };
   // The plus keeps SQLite at the index in the order of the numbers, so that a page need not be sorted.
-  if (range !== undefined) yield { sql: '+item.range = ?', values: [range] };
+  if (ranges !== undefined) yield { sql: `+item.range IN (${ranges.map(() => '?').join()})`, values: ranges };
   if (key !== undefined) yield { sql: 'item.key = ?', values: [key] };
   if (keyPrefix !== undefined) {
     // `["A"]` is the prefix of `["A","x"]`: without its bracket it is followed by a comma in every longer key.

@@ -26,6 +26,15 @@ describe('a batch', () => {
     expect((await container.item('new', 'p').read()).statusCode).toBe(404);
   });
 
+  it('may name its key again in an operation, but no other one', async () => {
+    const container = await account.freshContainer();
+    const { code } = await container.items.batch([{ ...create('a'), partitionKey: 'p' }], 'p');
+    expect(code).toBe(200);
+    const other = [create('b'), { ...create('c'), partitionKey: 'q' }];
+    expect((await failureOf(container.items.batch(other, 'p'))).message).toMatch(/a different partition key value/);
+    expect((await container.item('b', 'p').read()).statusCode).toBe(404);
+  });
+
   it('that fails in the middle leaves no trace', async () => {
     const container = await account.freshContainer();
     await container.items.create({ id: 'taken', pk: 'p' });
@@ -84,6 +93,6 @@ describe('a batch', () => {
       operationType: 'Create',
       resourceBody: { id, pk: 'p', text: 'x'.repeat(1_100_000) },
     });
-    expect((await failureOf(container.items.batch([large('a'), large('b')], 'p'))).message).toMatch(/at most 2 MB/);
+    expect((await failureOf(container.items.batch([large('a'), large('b')], 'p'))).message).toMatch(/too large/);
   });
 });

@@ -4,7 +4,7 @@ import { failureOf, startFrom, useLocalAccount } from './local-account.ts';
 
 const account = useLocalAccount();
 const partitionKey = { paths: ['/tenant', '/user', '/session'], kind: 'MultiHash', version: 2 } as never;
-const tenants = ['A', 'B'];
+const tenants = ['A', 'B', 'C', 'D', 'E'];
 const users = ['x', 'y'];
 const sessions = [1, 2];
 
@@ -69,5 +69,22 @@ describe('the value of a key', () => {
       const tooLong = await failureOf(container.items.create({ id: 'i', pk: 'k'.repeat(2049) }));
       expect(tooLong).toMatchObject({ code: 400, message: expect.stringMatching(/2048/) });
     }
+  });
+});
+
+describe('a component that is missing', () => {
+  it('may also be an empty object, in the document and in the key', async () => {
+    const container = await account.freshContainer({ partitionKey });
+    await container.items.create({ id: 'i', tenant: {}, user: {}, session: 5 });
+    await container.items.create({ id: 'j', user: {} });
+    expect((await container.item('i', [{}, {}, 5]).read()).statusCode).toBe(200);
+    expect((await container.item('j', [undefined, undefined, undefined] as never).read()).statusCode).toBe(200);
+    const create = {
+      operationType: 'Create',
+      id: 'k',
+      resourceBody: { id: 'k', tenant: ['A'], user: 'x', session: 1 },
+    };
+    const { code, result } = await container.items.batch([create as never], ['A', 'x', 1]);
+    expect([code, result?.map(({ statusCode }) => statusCode)]).toEqual([207, [400]]);
   });
 });

@@ -73,7 +73,11 @@ describe('items', () => {
   it('of more than 2 MB are refused with 413', async () => {
     const container = await account.freshContainer();
     const text = 'x'.repeat(2 * 1024 * 1024);
-    expect((await failureOf(container.items.create({ id: 'i', pk: 'p', text }))).code).toBe(413);
+    const refusal = await failureOf(container.items.create({ id: 'i', pk: 'p', text }));
+    expect(refusal).toMatchObject({
+      code: 413,
+      message: expect.stringContaining('{"Errors":["Request size is too large"]}\r\n'),
+    });
     const fits = await container.items.create({ id: 'i', pk: 'p', text: text.slice(100) });
     expect(fits.statusCode).toBe(201);
   });

@@ -44,6 +44,8 @@ describe.each([
     ]); // prettier-ignore
     ranges.slice(1).forEach((range, index) => expect(range.minInclusive).toBe(ranges[index]?.maxExclusive));
     expect((await container.items.readAll().fetchAll()).resources).toHaveLength(40);
+    for (const range of await container.getFeedRanges())
+      expect((await drain(container, { changeFeedStartFrom: startFrom.beginning(range) })).ids).not.toEqual([]);
     await fill(container, 40, 10);
     expect((await drain(container, { changeFeedStartFrom: startFrom.beginning() })).ids).toHaveLength(50);
   });
