@@ -1,0 +1,263 @@
+// All that this repository runs, and nothing that it does not. `azd up` deploys it; docs/deploy.md tells how and what it costs.
+targetScope = 'subscription'
+
+@minLength(1)
+@maxLength(40)
+@description('Name of this environment (azd calls it AZURE_ENV_NAME): part of the resource group\'s name, and a tag of everything.')
+param environmentName string
+
+@minLength(1)
+@description('Region. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@allowed(['serverless', 'autoscale'])
+@description('serverless costs nothing while nothing happens, up to 5,000 RU/s a partition. autoscale bills at least a tenth of its maximum. An account keeps what it was created with.')
+param cosmosCapacity string = 'serverless'
+
+@minValue(1000)
+@maxValue(1000000)
+@description('autoscale only: most RU/s of the history. A multiple of 1,000.')
+param eventsThroughput int = 1000
+
+@minValue(1000)
+@maxValue(1000000)
+@description('autoscale only: most RU/s that all other containers share. A multiple of 1,000.')
+param sharedThroughput int = 1000
+
+@allowed(['Continuous7Days', 'Continuous30Days'])
+@description('How far back the account can be restored to any moment. 7 days are free; 30 days are billed per GB.')
+param backupTier string = 'Continuous7Days'
+
+@allowed(['Standard', 'Premium'])
+@description('Premium is what private endpoints and messages above 256 kB need, and by far the largest fixed cost.')
+param serviceBusTier string = 'Standard'
+
+@description('Puts the data services behind private endpoints and takes them off the internet. Brings Service Bus Premium with it. The API itself stays public.')
+param privateNetwork bool = false
+
+@description('Spreads plan, history and storage over availability zones. The region must have them.')
+param zoneRedundant bool = false
+
+@allowed([512, 2048, 4096])
+@description('Memory of one instance of the app, in MB.')
+param instanceMemory int = 2048
+
+@minValue(1)
+@maxValue(1000)
+@description('Most instances that each group of functions may grow to.')
+param maximumInstances int = 100
+
+@minValue(0)
+@maxValue(100)
+@description('Instances that always wait for HTTP requests. 0 scales to nothing, and the first request after a pause waits for a start.')
+param alwaysReadyHttp int = 0
+
+@minValue(0)
+@maxValue(100)
+@description('Instances that always follow the feed, for each function in functions.json. 0 scales to nothing.')
+param alwaysReadyFeeds int = 0
+
+@minValue(100)
+@maxValue(60000)
+@description('How long readers of the feed wait before they ask again once they have everything, in milliseconds. Each question costs request units.')
+param feedPollDelay int = 1000
+
+@description('Client id of the Entra application that callers get tokens for. Empty: anybody may call, and under any name.')
+param entraClientId string = ''
+
+@description('Where alerts go. Empty: they are raised and shown in the portal, and nobody is told.')
+param alertEmail string = ''
+
+@minValue(0)
+@description('Tells alertEmail when a month costs more than 80 and 100 % of this, in the currency of the subscription. 0: no budget.')
+param monthlyBudget int = 0
+
+@description('First month of the budget, as 2026-12-01. Empty: this month. Azure refuses to change it later, so set it once the budget exists.')
+param budgetStart string = ''
+
+@description('Not to be set: the month of this deployment.')
+param thisMonth string = utcNow('yyyy-MM-01')
+
+@description('Forbids to delete the history, also for owners, until the lock is removed.')
+param lockData bool = false
+
+@description('Logs every request to Cosmos DB: dear, and for the hours in which one looks for something.')
+param dataPlaneLogs bool = false
+
+@minValue(1)
+@maxValue(1000)
+@description('Logs that are kept of one day, in GB; what comes after is dropped until the next day.')
+param dailyLogQuota int = 1
+
+@description('Tags of yours for everything.')
+param extraTags object = {}
+
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = union(extraTags, { 'azd-env-name': environmentName })
+var packageContainer = 'packages'
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: { name: 'id-${token}', location: location, tags: tags }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    dailyQuota: dailyLogQuota
+    principalId: identity.outputs.principalId
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  scope: group
+  params: { name: 'vnet-${token}', location: location, tags: tags }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  scope: group
+  params: {
+    name: 'st${token}'
+    location: location
+    tags: tags
+    packageContainer: packageContainer
+    principalId: identity.outputs.principalId
+    privateNetwork: privateNetwork
+    zoneRedundant: zoneRedundant
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module cosmos 'modules/cosmos.bicep' = {
+  name: 'cosmos'
+  scope: group
+  params: {
+    name: 'cosmos-${token}'
+    location: location
+    tags: tags
+    capacity: cosmosCapacity
+    eventsThroughput: eventsThroughput
+    sharedThroughput: sharedThroughput
+    backupTier: backupTier
+    privateNetwork: privateNetwork
+    zoneRedundant: zoneRedundant
+    locked: lockData
+    dataPlaneLogs: dataPlaneLogs
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module cosmosAccess 'modules/cosmos-access.bicep' = {
+  name: 'cosmos-access'
+  scope: group
+  params: { accountName: cosmos.outputs.name, principalId: identity.outputs.principalId }
+}
+
+module bus 'modules/service-bus.bicep' = {
+  name: 'service-bus'
+  scope: group
+  params: {
+    name: 'sb-${token}'
+    location: location
+    tags: tags
+    tier: privateNetwork ? 'Premium' : serviceBusTier
+    privateNetwork: privateNetwork
+    principalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module app 'modules/function-app.bicep' = {
+  name: 'function-app'
+  scope: group
+  params: {
+    name: 'func-${token}'
+    planName: 'plan-${token}'
+    location: location
+    tags: tags
+    identityName: identity.outputs.name
+    storageName: storage.outputs.name
+    packageContainer: packageContainer
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    cosmosEndpoint: cosmos.outputs.endpoint
+    cosmosDatabase: cosmos.outputs.database
+    serviceBusNamespace: bus.outputs.fullyQualifiedName
+    serviceBusTopic: bus.outputs.topic
+    feedPollDelay: feedPollDelay
+    instanceMemory: instanceMemory
+    maximumInstances: maximumInstances
+    alwaysReadyHttp: alwaysReadyHttp
+    alwaysReadyFeeds: alwaysReadyFeeds
+    zoneRedundant: zoneRedundant
+    subnetId: network.?outputs.appSubnetId ?? ''
+    entraClientId: entraClientId
+  }
+  dependsOn: [cosmosAccess, endpoints]
+}
+
+// A name for each service that the app reaches; without a network, nothing.
+module endpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
+  name: 'private-endpoints'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    subnetId: network!.outputs.endpointSubnetId
+    networkId: network!.outputs.id
+    storageId: storage.outputs.id
+    cosmosId: cosmos.outputs.id
+    serviceBusId: bus.outputs.id
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    email: alertEmail
+    workspaceId: monitoring.outputs.workspaceId
+    cosmosId: cosmos.outputs.id
+    serviceBusId: bus.outputs.id
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: { location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+}
+
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
+  name: 'budget'
+  scope: group
+  params: {
+    amount: monthlyBudget
+    start: empty(budgetStart) ? thisMonth : budgetStart
+    actionGroupId: alerts.outputs.actionGroupId
+  }
+}
+
+output AZURE_LOCATION string = location
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_RESOURCE_GROUP string = group.name
+output FUNCTION_APP_NAME string = app.outputs.name
+output API_URL string = app.outputs.url
+output COSMOS_ACCOUNT_NAME string = cosmos.outputs.name
+output SERVICE_BUS_NAMESPACE string = bus.outputs.fullyQualifiedName

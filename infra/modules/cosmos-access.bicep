@@ -1,0 +1,80 @@
+// What the app may do with the data. Data-plane roles of Cosmos DB are not those of Azure (Azure Cosmos DB documentation, "Connect using
+// role-based access control").
+param accountName string
+param principalId string
+
+var declared = loadJsonContent('../cosmos.json')
+var items = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items'
+var queries = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery'
+var feed = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/readChangeFeed'
+var metadata = 'Microsoft.DocumentDB/databaseAccounts/readMetadata'
+
+// History is added to, never changed: not even the app itself may.
+var additions = [metadata, '${items}/create', '${items}/read', queries, feed]
+var everything = [
+  metadata
+  queries
+  feed
+  '${items}/create'
+  '${items}/read'
+  '${items}/upsert'
+  '${items}/replace'
+  '${items}/delete'
+]
+
+resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' existing = {
+  name: accountName
+}
+
+resource appender 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-11-15' = {
+  parent: account
+  name: guid(account.id, 'appender')
+  properties: {
+    roleName: 'Adds to the history and reads it'
+    type: 'CustomRole'
+    assignableScopes: [account.id]
+    permissions: [{ dataActions: additions }]
+  }
+}
+
+resource keeper 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-11-15' = {
+  parent: account
+  name: guid(account.id, 'keeper')
+  properties: {
+    roleName: 'Keeps views, leases and what is parked'
+    type: 'CustomRole'
+    assignableScopes: [account.id]
+    permissions: [{ dataActions: everything }]
+  }
+}
+
+// Where the containers are, and nothing of what is in them.
+resource guide 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-11-15' = {
+  parent: account
+  name: guid(account.id, 'guide')
+  properties: {
+    roleName: 'Finds the containers'
+    type: 'CustomRole'
+    assignableScopes: [account.id]
+    permissions: [{ dataActions: [metadata] }]
+  }
+}
+
+resource findsContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
+  parent: account
+  name: guid(account.id, principalId, 'guide')
+  properties: { principalId: principalId, roleDefinitionId: guide.id, scope: account.id }
+}
+
+@batchSize(1)
+resource usesContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = [
+  for container in declared.containers: {
+    parent: account
+    name: guid(account.id, principalId, container.name)
+    properties: {
+      principalId: principalId
+      roleDefinitionId: (container.?appendOnly ?? false) ? appender.id : keeper.id
+      scope: '${account.id}/dbs/${declared.database}/colls/${container.name}'
+    }
+  }
+]

@@ -1,0 +1,92 @@
+// The history, the views and what the readers of the feed remember: the containers of cosmos.json.
+param name string
+param location string
+param tags object
+param capacity string
+param eventsThroughput int
+param sharedThroughput int
+param backupTier string
+param privateNetwork bool
+param zoneRedundant bool
+param locked bool
+param dataPlaneLogs bool
+param workspaceId string
+
+var declared = loadJsonContent('../cosmos.json')
+var serverless = capacity == 'serverless'
+
+resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'GlobalDocumentDB'
+  properties: {
+    databaseAccountOfferType: 'Standard'
+    // One region to write in: two would let both win the race for one id, and lose a commit.
+    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
+    enableMultipleWriteLocations: false
+    consistencyPolicy: { defaultConsistencyLevel: 'Session' }
+    capabilities: serverless ? [{ name: 'EnableServerless' }] : []
+    disableLocalAuth: true
+    disableKeyBasedMetadataWriteAccess: true
+    minimalTlsVersion: 'Tls12'
+    publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
+    backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: backupTier } }
+  }
+}
+
+resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15' = {
+  parent: account
+  name: declared.database
+  properties: {
+    resource: { id: declared.database }
+    options: serverless ? {} : { autoscaleSettings: { maxThroughput: sharedThroughput } }
+  }
+}
+
+// One at a time: an account refuses to change many containers at once.
+@batchSize(1)
+resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = [
+  for container in declared.containers: {
+    parent: database
+    name: container.name
+    properties: {
+      resource: {
+        id: container.name
+        partitionKey: { paths: [container.partitionKey], kind: 'Hash', version: 2 }
+        indexingPolicy: container.?indexingPolicy
+        defaultTtl: container.?defaultTtl
+      }
+      // The history has its own throughput: a view that is rebuilt must not slow down commands.
+      options: !serverless && (container.?appendOnly ?? false)
+        ? { autoscaleSettings: { maxThroughput: eventsThroughput } }
+        : {}
+    }
+  }
+]
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
+  name: 'keep-the-history'
+  scope: account
+  properties: { level: 'CanNotDelete', notes: 'The history of the business is here. Remove this lock only to remove it all.' }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: account
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [
+      { category: 'ControlPlaneRequests', enabled: true }
+      { category: 'DataPlaneRequests', enabled: dataPlaneLogs }
+      { category: 'PartitionKeyRUConsumption', enabled: dataPlaneLogs }
+    ]
+    metrics: [{ category: 'Requests', enabled: true }]
+  }
+}
+
+output id string = account.id
+output name string = account.name
+output endpoint string = account.properties.documentEndpoint
+output database string = database.name

@@ -1,0 +1,119 @@
+// The app: HTTP API, projections, publisher and consumers. HTTP functions scale together, every other one by itself.
+param name string
+param planName string
+param location string
+param tags object
+param identityName string
+param storageName string
+param packageContainer string
+param applicationInsightsName string
+param cosmosEndpoint string
+param cosmosDatabase string
+param serviceBusNamespace string
+param serviceBusTopic string
+param feedPollDelay int
+param instanceMemory int
+param maximumInstances int
+param alwaysReadyHttp int
+param alwaysReadyFeeds int
+param zoneRedundant bool
+param subnetId string
+param entraClientId string
+
+var feeds = loadJsonContent('../functions.json').alwaysReady
+var warmHttp = alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : []
+var warmFeeds = map(alwaysReadyFeeds > 0 ? feeds : [], feed => {
+  name: 'function:${feed}'
+  instanceCount: alwaysReadyFeeds
+})
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: identityName
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: storageName
+}
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: applicationInsightsName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${storage.properties.primaryEndpoints.blob}${packageContainer}'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
+        }
+      }
+      runtime: { name: 'node', version: '24' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemory
+        maximumInstanceCount: maximumInstances
+        alwaysReady: concat(warmHttp, warmFeeds)
+        triggers: { http: { perInstanceConcurrency: 32 } }
+      }
+    }
+    siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }
+  }
+
+  // What functions/configuration.ts reads, and what the host itself needs to reach its storage and telemetry. No value is a secret.
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: {
+      AzureWebJobsStorage__blobServiceUri: storage.properties.primaryEndpoints.blob
+      AzureWebJobsStorage__tableServiceUri: storage.properties.primaryEndpoints.table
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identity.properties.clientId
+      APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+      AZURE_CLIENT_ID: identity.properties.clientId
+      COSMOS__accountEndpoint: cosmosEndpoint
+      COSMOS__credential: 'managedidentity'
+      COSMOS__clientId: identity.properties.clientId
+      COSMOS_DATABASE: cosmosDatabase
+      SERVICE_BUS__fullyQualifiedNamespace: serviceBusNamespace
+      SERVICE_BUS__credential: 'managedidentity'
+      SERVICE_BUS__clientId: identity.properties.clientId
+      SERVICE_BUS_TOPIC: serviceBusTopic
+      FEED_POLL_DELAY_MS: string(feedPollDelay)
+    }
+  }
+
+  // No user name and password to publish with: who deploys does so with an identity.
+  resource publishing 'basicPublishingCredentialsPolicies' = [
+    for door in ['ftp', 'scm']: {
+      name: door
+      properties: { allow: false }
+    }
+  ]
+}
+
+module callers 'callers.bicep' = if (!empty(entraClientId)) {
+  name: 'callers'
+  params: { appName: app.name, clientId: entraClientId }
+}
+
+output name string = app.name
+output url string = 'https://${app.properties.defaultHostName}'

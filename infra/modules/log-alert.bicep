@@ -1,0 +1,52 @@
+// Raised when what a query finds in the logs goes above a threshold.
+param name string
+param title string
+@description('What it means, and where the runbook is.')
+param meaning string
+param location string
+param tags object
+param workspaceId string
+param actionGroupId string
+param query string
+@description('Column to compare with the threshold. Empty: the number of rows.')
+param column string = ''
+param threshold int
+@description('Column that tells one alert from the next. Empty: one alert for all.')
+param dimension string = ''
+@allowed([0, 1, 2, 3, 4])
+@description('0 is critical, 4 is for information.')
+param severity int
+@description('How far back the query looks, where that is longer than the window.')
+param lookBack string = ''
+
+resource alert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: title
+    description: meaning
+    severity: severity
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    overrideQueryTimeRange: empty(lookBack) ? null : lookBack
+    criteria: {
+      allOf: [
+        {
+          query: query
+          metricMeasureColumn: empty(column) ? null : column
+          timeAggregation: empty(column) ? 'Count' : 'Maximum'
+          dimensions: empty(dimension) ? [] : [{ name: dimension, operator: 'Include', values: ['*'] }]
+          operator: 'GreaterThan'
+          threshold: threshold
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [actionGroupId] }
+    autoMitigate: true
+  }
+}

@@ -1,0 +1,65 @@
+// A private address for each data service, under the name that the app uses anyway.
+param token string
+param location string
+param tags object
+param subnetId string
+param networkId string
+param storageId string
+param cosmosId string
+param serviceBusId string
+
+module blob 'private-endpoint.bicep' = {
+  name: 'endpoint-blob'
+  params: {
+    name: 'pe-blob-${token}'
+    location: location
+    tags: tags
+    targetId: storageId
+    groupId: 'blob'
+    zoneName: 'privatelink.blob.${environment().suffixes.storage}'
+    subnetId: subnetId
+    networkId: networkId
+  }
+}
+
+module table 'private-endpoint.bicep' = {
+  name: 'endpoint-table'
+  params: {
+    name: 'pe-table-${token}'
+    location: location
+    tags: tags
+    targetId: storageId
+    groupId: 'table'
+    zoneName: 'privatelink.table.${environment().suffixes.storage}'
+    subnetId: subnetId
+    networkId: networkId
+  }
+}
+
+module cosmos 'private-endpoint.bicep' = {
+  name: 'endpoint-cosmos'
+  params: {
+    name: 'pe-cosmos-${token}'
+    location: location
+    tags: tags
+    targetId: cosmosId
+    groupId: 'Sql'
+    zoneName: 'privatelink.documents.azure.com'
+    subnetId: subnetId
+    networkId: networkId
+  }
+}
+
+module bus 'private-endpoint.bicep' = {
+  name: 'endpoint-service-bus'
+  params: {
+    name: 'pe-service-bus-${token}'
+    location: location
+    tags: tags
+    targetId: serviceBusId
+    groupId: 'namespace'
+    zoneName: 'privatelink.servicebus.windows.net'
+    subnetId: subnetId
+    networkId: networkId
+  }
+}

@@ -1,0 +1,40 @@
+// One topic: who may send to it, who listens, and what they hear.
+param namespaceName string
+@description('An entry of service-bus.json.')
+param topic object
+param principalId string
+
+// Azure Service Bus Data Sender.
+var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
+  name: namespaceName
+}
+
+resource entity 'Microsoft.ServiceBus/namespaces/topics@2024-01-01' = {
+  parent: namespace
+  name: topic.name
+  properties: topic.properties
+}
+
+module subscriptions 'service-bus-subscription.bicep' = [
+  for subscription in topic.subscriptions: {
+    name: 'subscription-${topic.name}-${subscription.name}'
+    params: {
+      namespaceName: namespaceName
+      topicName: entity.name
+      subscription: subscription
+      principalId: principalId
+    }
+  }
+]
+
+resource sending 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(entity.id, principalId, dataSender)
+  scope: entity
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', dataSender)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}

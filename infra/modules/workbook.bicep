@@ -1,0 +1,66 @@
+// One page that shows how the system is: commands, followers of the feed, request units, messages.
+param location string
+param tags object
+param workspaceId string
+
+var feedLines = loadTextContent('../queries/feed-lines.kql')
+var charts = [
+  {
+    title: 'Requests a minute, by answer'
+    query: 'AppRequests | where isnotempty(Url) | summarize count() by bin(TimeGenerated, 1m), ResultCode'
+  }
+  {
+    title: 'Time to answer, in ms: half of the requests, 95 %, 99 %'
+    query: 'AppRequests | where isnotempty(Url) | summarize percentiles(DurationMs, 50, 95, 99) by bin(TimeGenerated, 5m)'
+  }
+  {
+    title: 'Age of the oldest commit of a batch, in seconds, by follower'
+    query: '${feedLines}\n| summarize max(Age) by bin(TimeGenerated, 1m), Subscriber'
+  }
+  {
+    title: 'Streams set aside, by follower'
+    query: '${feedLines}\n| where Parked > 0 | summarize sum(Parked) by bin(TimeGenerated, 5m), Subscriber'
+  }
+  {
+    title: 'Failed runs in the background, by function'
+    query: '${loadTextContent('../queries/failed-executions.kql')}\n| summarize count() by bin(TimeGenerated, 5m), Function'
+  }
+  {
+    title: 'Request units a minute'
+    query: 'AzureMetrics | where ResourceProvider == "MICROSOFT.DOCUMENTDB" and MetricName == "TotalRequestUnits" | summarize sum(Total) by bin(TimeGenerated, 1m)'
+  }
+  {
+    title: 'Dead letters and waiting messages'
+    query: 'AzureMetrics | where ResourceProvider == "MICROSOFT.SERVICEBUS" and MetricName in ("DeadletteredMessages", "ActiveMessages") | summarize max(Maximum) by bin(TimeGenerated, 5m), MetricName'
+  }
+]
+
+var items = map(range(0, length(charts)), i => {
+  type: 3
+  name: 'chart-${i}'
+  content: {
+    version: 'KqlItem/1.0'
+    title: charts[i].title
+    query: charts[i].query
+    queryType: 0
+    resourceType: 'microsoft.operationalinsights/workspaces'
+    crossComponentResources: [workspaceId]
+    timeContext: { durationMs: 14400000 }
+    visualization: 'timechart'
+    size: 1
+  }
+  customWidth: '50'
+})
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, 'how-the-system-is')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'How the system is'
+    category: 'workbook'
+    sourceId: workspaceId
+    serializedData: string({ version: 'Notebook/1.0', items: items })
+  }
+}

@@ -1,0 +1,98 @@
+import azureFunctions from '@azure/functions';
+import { existsSync, globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { registry } from '../adapters/azure-functions/registrations.ts';
+import { feedFunction } from '../../adapters/azure-functions/index.ts';
+import cosmos from '../../infra/cosmos.json' with { type: 'json' };
+import { bicepFile, bicepFiles, filesUsedBy, readText } from './bicep-files.ts';
+
+const { code } = bicepFile('alerts.bicep');
+const names = [...code.matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(([, name]) => name);
+const root = join(import.meta.dirname, '../..');
+const runbooks = 'docs/operations.md';
+
+/** What a follower of the feed writes about a batch. */
+const lineOfAFollower = async (): Promise<string> => {
+  const lines: string[] = [];
+  const context = new azureFunctions.InvocationContext({
+    logHandler: (_, ...args: unknown[]) => lines.push(args.join(' ')),
+  });
+  const report = { applied: 4, alreadyApplied: 3, notApplicable: 2, parked: 1 };
+  const follower = { name: 'followers', deliver: () => Promise.resolve(report) };
+  await feedFunction('FollowFeed', follower, { pollDelay: 100, clock: () => '1970-01-01T00:01:40Z' })(
+    [{ _ts: 58 }],
+    context,
+  );
+  return lines.join('\n');
+};
+
+/** A `parse` of Kusto as a regular expression: texts stand for themselves, and `Name: type` between two of them is a group. */
+const patternOf = (query: string): RegExp => {
+  const clause = /\| parse Message with (.+)$/m.exec(query)?.[1] ?? '';
+  const parts = clause.match(/'[^']*'|\w+: \w+/g) ?? [];
+  const sources = parts.map((part) => {
+    const [name = '', type] = part.split(': ');
+    if (part.startsWith("'")) return part.slice(1, -1).replaceAll(/[.*+?()[\]|]/g, '\\$&');
+    return type === 'long' ? `(?<${name}>[0-9]+)` : `(?<${name}>.*?)`;
+  });
+  return new RegExp(`^${sources.join('')}$`);
+};
+
+describe('The alerts', () => {
+  it('cover what a deployment of this app can suffer from', () => {
+    expect(names).toEqual([
+      'projection-lag',
+      'stalled-feeds',
+      'failed-executions',
+      'server-errors',
+      'parked-documents',
+      'throttling',
+      'dead-letters',
+      'message-backlog',
+    ]);
+  });
+
+  it('tell the same people', () => {
+    expect(code.match(/actionGroupId: team\.id/g)).toHaveLength(names.length);
+  });
+
+  it('read late views from the line that followers of the feed write', async () => {
+    const line = await lineOfAFollower();
+    expect(registry.functions.length).toBeGreaterThan(0);
+    expect(patternOf(readText('infra/queries/feed-lines.kql')).exec(line)?.groups).toEqual({
+      Subscriber: 'followers',
+      Applied: '4',
+      AlreadyApplied: '3',
+      NotApplicable: '2',
+      Parked: '1',
+      Age: '42',
+    });
+  });
+
+  it('compare and split by columns that their query has', () => {
+    const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
+    expect(alerts).toHaveLength(4);
+    for (const [, file = '', rest = ''] of alerts) {
+      const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
+      const projected = readText(`infra/${file}`).split('| project ').at(-1);
+      for (const column of columns) expect(projected).toMatch(new RegExp(`\\b${column}\\b`));
+    }
+  });
+
+  it('find what was set aside in a container that is declared', () => {
+    const watched = /name: 'CollectionName', values: \['(\w+)'\]/.exec(code)?.[1];
+    expect(cosmos.containers.map(({ name }) => name)).toContain(watched);
+  });
+
+  it('use every query that is here', () => {
+    const used = bicepFiles.flatMap(filesUsedBy);
+    expect(globSync('infra/queries/*.kql', { cwd: root }).filter((file) => !used.includes(file))).toEqual([]);
+  });
+});
+
+describe.runIf(existsSync(join(root, runbooks)))(`Each alert, where ${runbooks} exists,`, () => {
+  it.each(names)('has a runbook under its name: %s', (name) => {
+    expect(readText(runbooks)).toMatch(new RegExp(`^#+ .*${String(name)}`, 'm'));
+  });
+});

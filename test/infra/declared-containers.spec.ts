@@ -1,0 +1,70 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import cosmos from '../../infra/cosmos.json' with { type: 'json' };
+import { readText } from './bicep-files.ts';
+
+const path = z.strictObject({ path: z.string().regex(/^\/.*[?*]$/) });
+const container = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/),
+  partitionKey: z.string().regex(/^\/[A-Za-z]+$/),
+  appendOnly: z.literal(true).optional(),
+  defaultTtl: z.union([z.literal(-1), z.int().min(1)]).optional(),
+  indexingPolicy: z
+    .strictObject({
+      indexingMode: z.literal('consistent'),
+      includedPaths: z.array(path).min(1),
+      excludedPaths: z.array(path).min(1),
+    })
+    .optional(),
+});
+const declaration = z.strictObject({ database: z.string().min(1), containers: z.array(container) });
+
+const declared = declaration.parse(cosmos).containers;
+const named = (name: string) => declared.find((each) => each.name === name);
+const sources = (pattern: string) => globSync(pattern, { cwd: join(import.meta.dirname, '../..') }).map(readText);
+const adapters = sources('adapters/**/*.ts');
+
+describe('infra/cosmos.json', () => {
+  it('names each container once', () => {
+    const names = declared.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('keeps the history for ever, by stream, with nothing indexed but what is asked for', () => {
+    expect(named('events')).toEqual({
+      name: 'events',
+      partitionKey: '/streamId',
+      appendOnly: true,
+      indexingPolicy: {
+        indexingMode: 'consistent',
+        includedPaths: [{ path: '/streamId/?' }, { path: '/version/?' }],
+        excludedPaths: [{ path: '/*' }],
+      },
+    });
+  });
+
+  it('partitions leases by their id, as the trigger demands, and never lets them expire', () => {
+    expect(named('leases')).toEqual({ name: 'leases', partitionKey: '/id' });
+  });
+
+  it('declares every container that an adapter opens by name', () => {
+    const opened = adapters.flatMap((text) => [...text.matchAll(/\.container\('([^']+)'\)/g)].map(([, name]) => name));
+    expect(opened).toEqual(expect.arrayContaining(['events', 'parked', 'mails']));
+    expect(opened.filter((name) => !declared.some((each) => each.name === name))).toEqual([]);
+  });
+
+  it('is no more than the app needs: only containers that an adapter or a function names', () => {
+    const code = [...adapters, ...sources('{application,functions}/**/*.ts')].join('\n');
+    expect(declared.filter(({ name }) => !code.includes(`'${name}'`))).toEqual([]);
+  });
+});
+
+describe('The event store', () => {
+  it('only creates and reads, for its role in Azure allows nothing else', () => {
+    const code = readText('adapters/cosmos/cosmos-event-store.ts');
+    expect(code).toContain('.create(');
+    expect(code).not.toMatch(/\.(upsert|replace|patch|delete|batch|bulk|executeBulkOperations)\(/);
+  });
+});

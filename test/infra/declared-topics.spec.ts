@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
+import { parseTopology } from '../../local/service-bus/entities/topology.ts';
+
+const { queues, topics } = parseTopology(serviceBus);
+const subscriptions = topics.flatMap((topic) => topic.subscriptions);
+const days = (count: number) => count * 24 * 60 * 60 * 1000;
+
+describe('infra/service-bus.json', () => {
+  it('declares one topic, for there is one setting that names it, and no queue, for nothing would read it', () => {
+    expect({ queues, topics: topics.map(({ name }) => name) }).toEqual({ queues: [], topics: ['events'] });
+  });
+
+  it('drops repeated messages for at least an hour and at most the week that Azure allows', () => {
+    for (const { properties } of topics) {
+      expect(properties.requiresDuplicateDetection).toBe(true);
+      expect(properties.duplicateDetectionHistoryTimeWindow).toBeGreaterThanOrEqual(days(1 / 24));
+      expect(properties.duplicateDetectionHistoryTimeWindow).toBeLessThanOrEqual(days(7));
+    }
+  });
+
+  it('keeps what nobody could handle, of every subscription', () => {
+    for (const { properties } of subscriptions)
+      expect(properties).toMatchObject({
+        deadLetteringOnMessageExpiration: true,
+        deadLetteringOnFilterEvaluationExceptions: true,
+      });
+  });
+
+  it('keeps messages of one stream in order, and no lock longer than the five minutes of Azure', () => {
+    for (const { properties } of subscriptions) {
+      expect(properties.requiresSession).toBe(true);
+      expect(properties.lockDuration).toBeLessThanOrEqual(5 * 60 * 1000);
+    }
+  });
+
+  it('says what each subscription hears: another rule would be added to the one that lets everything pass', () => {
+    expect(subscriptions.map(({ rules }) => rules.map(({ name }) => name))).toEqual(
+      subscriptions.map(() => ['$Default']),
+    );
+  });
+
+  it('has names that Azure takes', () => {
+    for (const { name } of subscriptions) expect(name).toMatch(/^[a-z][a-z0-9-]{0,49}$/);
+  });
+});

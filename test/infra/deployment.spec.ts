@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import cosmos from '../../infra/cosmos.json' with { type: 'json' };
+import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
+import { checker, expand, findings, type Expansion } from './expanded-deployment.ts';
+
+/** Warnings of the compiler about values that may be null and about names that nothing uses. */
+const harmless = /^(BCP318|BCP321|no-unused-)/;
+
+const typesOf = ({ resources }: Expansion) => resources.map(({ type }) => type.replace('Microsoft.', ''));
+const bodies = ({ resources }: Expansion, type: string) =>
+  resources.filter((each) => each.type === `Microsoft.${type}`);
+
+// It needs a checker that is no part of this repository: set BICEP_CHECK to its folder. The pipeline asks the real compiler.
+describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a checker,', () => {
+  let standard: Expansion;
+  let production: Expansion;
+  let secluded: Expansion;
+
+  beforeAll(async () => {
+    standard = await expand();
+    production = await expand('production');
+    secluded = await expand('production', 'private-network');
+  });
+
+  it('is written without a fault', async () => {
+    expect((await findings()).filter(({ code }) => !harmless.test(code))).toEqual([]);
+  });
+
+  it('expands with every set of variables, and deploys nothing twice', () => {
+    for (const { resources, problems } of [standard, production, secluded]) {
+      const named = resources.filter(({ type }) =>
+        /sites$|namespaces$|databaseAccounts$|containers$|topics$/.test(type),
+      );
+      const ids = named.map(({ type, name }) => `${type} ${name}`);
+      expect(problems).toEqual([]);
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    }
+  });
+
+  it('has every declared container, with its key and its index', () => {
+    const deployed = bodies(standard, 'DocumentDB/databaseAccounts/sqlDatabases/containers');
+    expect(deployed.map(({ name }) => name)).toEqual(cosmos.containers.map(({ name }) => name));
+    expect(deployed[0]).toMatchObject({
+      properties: {
+        options: {},
+        resource: {
+          partitionKey: { paths: ['/streamId'], kind: 'Hash', version: 2 },
+          indexingPolicy: cosmos.containers[0]?.indexingPolicy,
+          defaultTtl: null,
+        },
+      },
+    });
+  });
+
+  it('has every declared subscription, with its sessions and its filter', () => {
+    const [subscription] = serviceBus.topics[0]?.subscriptions ?? [];
+    const [deployed] = bodies(standard, 'ServiceBus/namespaces/topics/subscriptions');
+    expect(deployed).toMatchObject({ name: 'email', properties: subscription?.properties });
+    const [rule] = bodies(standard, 'ServiceBus/namespaces/topics/subscriptions/rules');
+    expect(rule).toMatchObject({ name: '$Default', properties: subscription?.rules[0]?.properties });
+  });
+
+  it('costs nothing while it sleeps, unless it is told to be ready', () => {
+    expect(bodies(standard, 'DocumentDB/databaseAccounts')).toMatchObject([
+      { properties: { capabilities: [{ name: 'EnableServerless' }] } },
+    ]);
+    expect(bodies(standard, 'Web/sites')).toMatchObject([
+      { properties: { functionAppConfig: { scaleAndConcurrency: { alwaysReady: [] } } } },
+    ]);
+    expect(typesOf(standard)).not.toContain('Authorization/locks');
+  });
+
+  it('is warm, spread over zones and locked in production, and gives the history a throughput of its own', () => {
+    expect(bodies(production, 'Web/sites')).toMatchObject([
+      { properties: { functionAppConfig: { scaleAndConcurrency: { alwaysReady: expect.any(Array) } } } },
+    ]);
+    expect(JSON.stringify(bodies(production, 'Web/sites'))).toContain(
+      '"name":"function:PublishEvents","instanceCount":2',
+    );
+    expect(bodies(production, 'Web/serverfarms')).toMatchObject([{ properties: { zoneRedundant: true } }]);
+    expect(typesOf(production)).toContain('Authorization/locks');
+    const containers = bodies(production, 'DocumentDB/databaseAccounts/sqlDatabases/containers');
+    const own = containers.filter((each) => JSON.stringify(each).includes('maxThroughput'));
+    expect(own.map(({ name }) => name)).toEqual(['events']);
+  });
+
+  it('takes every data service off the internet with a private network, and only then has one', () => {
+    for (const type of ['DocumentDB/databaseAccounts', 'ServiceBus/namespaces', 'Storage/storageAccounts'])
+      expect(bodies(secluded, type)).toMatchObject([{ properties: { publicNetworkAccess: 'Disabled' } }]);
+    expect(bodies(secluded, 'ServiceBus/namespaces')).toMatchObject([{ sku: { name: 'Premium' } }]);
+    expect(typesOf(secluded).filter((type) => type === 'Network/privateEndpoints')).toHaveLength(4);
+    expect(typesOf(production).filter((type) => type.startsWith('Network/'))).toEqual([]);
+  });
+
+  it('differs between production and a private network by the network alone', () => {
+    const ofNetworks = typesOf(secluded).filter((type) => !type.startsWith('Network/'));
+    expect(ofNetworks.sort()).toEqual(typesOf(production).sort());
+  });
+});
