@@ -1,4 +1,4 @@
-import type { FaultRequest } from './fault.ts';
+import type { FaultRequest } from './fault-request.ts';
 
 const operations = [
   'create',

@@ -1,13 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FaultOperation } from './fault-operation.ts';
-
-/** A request as a fault's `match` sees it. `path` is decoded: `/dbs/annal/colls/events/docs`. */
-export interface FaultRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
+import type { FaultRequest } from './fault-request.ts';
 
 /** One way in which a request can go wrong. */
 export interface Fault {

@@ -1,5 +1,6 @@
 import { operationOf } from './fault-operation.ts';
-import type { Fault, FaultPlan, FaultRequest, Faults } from './fault.ts';
+import type { FaultRequest } from './fault-request.ts';
+import type { Fault, FaultPlan, Faults } from './fault.ts';
 import { seededChance } from './seeded-chance.ts';
 
 /** The server's side of the faults. */
