@@ -1,0 +1,75 @@
+import type { ServiceBusSessionReceiver } from '@azure/service-bus';
+import { afterEach, expect, it } from 'vitest';
+import type { Listener } from '../../../local/functions/triggers/listener.ts';
+import { outage } from '../../../local/functions/triggers/outage.ts';
+import type { BusClient } from '../../../local/functions/triggers/service-bus/bus-client.ts';
+import { sessionListener } from '../../../local/functions/triggers/service-bus/session-listener.ts';
+
+const options = {
+  connectionString: '',
+  entity: { queue: 'q' },
+  hasSessions: true,
+  batchSize: 'one',
+  completes: true,
+  isBinary: false,
+  maxConcurrentCalls: 1,
+  maxConcurrentSessions: 3,
+  maxLockRenewal: 0,
+  sessionIdleTimeout: 0,
+} as const;
+
+/** A client whose every connection answers the waits for a session with what `accept` says, by connection and wait. */
+const client = (accept: (connection: number, wait: number) => Promise<ServiceBusSessionReceiver>) => {
+  let current: ReturnType<BusClient['connection']> | undefined;
+  let connections = 0;
+  const waits: number[] = [];
+  const connect = () => {
+    const dropping = new AbortController();
+    const connection = ++connections;
+    let wait = 0;
+    return {
+      receiver: () => Promise.reject(new Error('not asked for')),
+      nextSession: () => {
+        waits.push(connection);
+        return accept(connection, ++wait);
+      },
+      drop: () => dropping.abort(),
+      dropped: dropping.signal,
+    };
+  };
+  const bus: BusClient = {
+    connection: () => (current = current === undefined || current.dropped.aborted ? connect() : current),
+    close: () => Promise.resolve(),
+  };
+  return { bus, waits };
+};
+const forEver = () => Promise.withResolvers<never>().promise;
+const failure = (code: string, message = '') => Promise.reject(Object.assign(new Error(message), { code }));
+
+let listener: Listener;
+afterEach(() => listener.stop());
+const listen = (bus: BusClient) => {
+  const log = () => undefined;
+  listener = sessionListener({ options, client: bus, handle: () => Promise.resolve(), outage: outage('f', 'q', log) });
+  listener.start();
+};
+
+it('When one slot finds the connection dead, the others stop waiting on it, too', async () => {
+  const { bus, waits } = client((connection, wait) =>
+    connection === 1 && wait === 1 ? failure('ServiceCommunicationProblem') : forEver(),
+  );
+  listen(bus);
+  await expect.poll(() => waits, { timeout: 10_000 }).toEqual([1, 1, 1, 2, 2, 2]);
+});
+
+it('A session that was lost alone leaves the connection to the others', async () => {
+  const { bus, waits } = client((_, wait) => (wait === 1 ? failure('SessionLockLost') : forEver()));
+  listen(bus);
+  await expect.poll(() => waits, { timeout: 10_000 }).toEqual([1, 1, 1, 1]);
+});
+
+it('No session to serve is no outage, and is asked for again', async () => {
+  const { bus, waits } = client((_, wait) => (wait <= 3 ? failure('ServiceTimeout') : forEver()));
+  listen(bus);
+  await expect.poll(() => waits, { timeout: 10_000 }).toEqual([1, 1, 1, 1, 1, 1]);
+});
