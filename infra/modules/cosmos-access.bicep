@@ -1,5 +1,5 @@
 // What the app may do with the data. Data-plane roles of Cosmos DB are not those of Azure (Azure Cosmos DB documentation, "Connect using
-// role-based access control").
+// role-based access control"). One role after the other: an account refuses to change two at once.
 param accountName string
 param principalId string
 
@@ -46,6 +46,7 @@ resource keeper 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-1
     assignableScopes: [account.id]
     permissions: [{ dataActions: everything }]
   }
+  dependsOn: [appender]
 }
 
 // Where the containers are, and nothing of what is in them.
@@ -58,6 +59,7 @@ resource guide 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-11
     assignableScopes: [account.id]
     permissions: [{ dataActions: [metadata] }]
   }
+  dependsOn: [keeper]
 }
 
 resource findsContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
@@ -76,5 +78,6 @@ resource usesContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignment
       roleDefinitionId: (container.?appendOnly ?? false) ? appender.id : keeper.id
       scope: '${account.id}/dbs/${declared.database}/colls/${container.name}'
     }
+    dependsOn: [findsContainers]
   }
 ]

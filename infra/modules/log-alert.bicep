@@ -48,5 +48,7 @@ resource alert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     }
     actions: { actionGroups: [actionGroupId] }
     autoMitigate: true
+    // A workspace that is minutes old does not know its own tables yet, and would refuse every query.
+    skipQueryValidation: true
   }
 }

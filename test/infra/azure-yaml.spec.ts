@@ -23,7 +23,9 @@ describe('azure.yaml', () => {
   });
 
   it('builds before it packages, whichever way it is called', () => {
-    expect(lines(/^ {2}(pre\w+):\n {4}shell: sh\n {4}run: npm run build$/gm)).toEqual(['prepackage', 'predeploy']);
+    const hooks =
+      /^ {2}(\w+):\n {4}posix: \{ shell: sh, run: npm run build \}\n {4}windows: \{ shell: pwsh, run: npm run build \}$/gm;
+    expect(lines(hooks)).toEqual(['prepackage', 'predeploy']);
     expect(manifest.scripts).toHaveProperty('build');
   });
 });
