@@ -2,12 +2,13 @@ import { keyText } from '../keys/partition-key.ts';
 import { documentPath, intersection, isScored, restrictions, type Resume } from '../sql/index.ts';
 import type { Restriction } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
-import { scanByTerm, scanItems, type Scan } from '../storage/scan.ts';
+import { itemsByNumber, scanByTerm, scanItems, type Scan } from '../storage/scan.ts';
 import type { AskedPart } from './client-merge.ts';
 import type { Container } from './container.ts';
 import { sentKey } from './item-key.ts';
 import { seconds, type Cosmos, type CosmosRequest } from './operation.ts';
 import type { QueryRequest } from './prepare-request.ts';
+import { lookupItems } from './path-lookup.ts';
 import { termName } from './term-paths.ts';
 import { rangeFrom, termRange } from './term-range.ts';
 
@@ -41,18 +42,20 @@ export function planScan(
     cosmos,
     container,
     ...asked,
-    // Scores depend on all items, also on those that the query does not let through.
-    restrictions: isScored(query.prepared.query) ? [] : restrictions(query.prepared.query, query.parameters),
+    restrictions: knownOf(query),
   };
   const scan = keyScan(question, request);
   const { key } = scan;
-  const items = (): Iterable<StoredItem> => scanItems(cosmos.storage, streamed(question, scan));
-  if (key === undefined) return { items, isOrdered: false, isSingleKey: false };
-  const ofKey = { ...scan, key };
-  return (
-    orderedByTerm(question, ofKey) ??
-    restrictedByTerm(question, ofKey) ?? { items, isOrdered: false, isSingleKey: true }
-  );
+  const byTerm = key && (orderedByTerm(question, { ...scan, key }) ?? restrictedByTerm(question, { ...scan, key }));
+  if (byTerm) return byTerm;
+  const rest = streamed(question, scan);
+  const numbers = scan.id !== undefined && key !== undefined ? undefined : lookupItems(question, key);
+  return {
+    items: () =>
+      numbers === undefined ? scanItems(cosmos.storage, rest) : itemsByNumber(cosmos.storage, rest, numbers),
+    isOrdered: false,
+    isSingleKey: key !== undefined,
+  };
 }
 
 /** A streamed query goes on at the item where the last page ended; every other one has to see all items again. */
@@ -60,23 +63,39 @@ function streamed({ query, resume }: Question, scan: Scan): Scan {
   return query.prepared.isStreamed && resume !== undefined ? { ...scan, after: resume.after.no - 1 } : scan;
 }
 
-function keyScan({ cosmos, container, part, restrictions: known }: Question, request: CosmosRequest): Scan {
-  const equal = known.filter(({ operator }) => operator === '=');
-  const valueAt = (path: readonly string[]): Restriction['value'] => equal.find((one) => isSame(one.path, path))?.value;
-  const id = valueAt(['id']);
+/** The whole key that a query is asked of, said by its header or by its conditions; `undefined` for several keys. */
+export function keyOf(container: Container, request: CosmosRequest, query: QueryRequest): string | undefined {
+  const sent = sentKey(request, container);
+  if (sent !== undefined) return sent.length === container.keyPaths.length ? keyText(sent) : undefined;
+  const equal = knownOf(query).filter(({ operator }) => operator === '=');
+  const asked = container.keyPaths.map((path) => valueAt(equal, path));
+  return asked.every(isKeyComponent) ? keyText(asked) : undefined;
+}
+
+/** Scores depend on all items, also on those that the query does not let through: nothing restricts them. */
+function knownOf({ prepared, parameters }: QueryRequest): readonly Restriction[] {
+  return isScored(prepared.query) ? [] : restrictions(prepared.query, parameters);
+}
+
+function valueAt(equal: readonly Restriction[], path: readonly string[]): Restriction['value'] {
+  return equal.find((one) => isSame(one.path, path))?.value;
+}
+
+function keyScan({ cosmos, container, part, query, restrictions: known }: Question, request: CosmosRequest): Scan {
+  const id = valueAt(
+    known.filter(({ operator }) => operator === '='),
+    ['id'],
+  );
   const scan = {
     container: container.no,
     now: seconds(cosmos),
     ...(typeof id === 'string' ? { id } : {}),
     ...(typeof part === 'object' ? part : {}),
   };
-  const sent = sentKey(request, container);
-  if (sent !== undefined)
-    return sent.length === container.keyPaths.length
-      ? { ...scan, key: keyText(sent) }
-      : { ...scan, keyPrefix: keyText(sent) };
-  const asked = container.keyPaths.map(valueAt);
-  return asked.every(isKeyComponent) ? { ...scan, key: keyText(asked) } : scan;
+  const key = keyOf(container, request, query);
+  if (key !== undefined) return { ...scan, key };
+  const prefix = sentKey(request, container);
+  return prefix === undefined ? scan : { ...scan, keyPrefix: keyText(prefix) };
 }
 
 type KeyScan = Scan & { readonly key: string };

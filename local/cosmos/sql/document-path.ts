@@ -32,15 +32,23 @@ export interface Restriction {
 export function restrictions(query: Query, parameters: ReadonlyMap<string, Value>): readonly Restriction[] {
   const alias = itemAlias(query);
   if (query.where === undefined || alias === undefined) return [];
-  return conjuncts(query.where)
-    .flatMap(asComparisons)
-    .flatMap((condition) => {
-      const found = restriction(condition, alias, parameters);
-      return found === undefined ? [] : [found];
-    });
+  return restrictionsOf(conjuncts(query.where), alias, parameters);
 }
 
-function conjuncts(expression: Expression): readonly Expression[] {
+/** The conditions among these that are restrictions. */
+export function restrictionsOf(
+  conditions: readonly Expression[],
+  alias: string,
+  parameters: ReadonlyMap<string, Value>,
+): readonly Restriction[] {
+  return conditions.flatMap(asComparisons).flatMap((condition) => {
+    const found = restriction(condition, alias, parameters);
+    return found === undefined ? [] : [found];
+  });
+}
+
+/** The conditions that an expression joins by AND. */
+export function conjuncts(expression: Expression): readonly Expression[] {
   if (expression.kind !== 'binary' || expression.operator !== 'AND') return [expression];
   return [...conjuncts(expression.left), ...conjuncts(expression.right)];
 }
