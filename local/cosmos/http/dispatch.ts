@@ -86,7 +86,7 @@ function dispatchWithin(
   }
 }
 
-function readItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
+function readItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   refuseFutureSession(cosmos, name, request);
   return isFeedRead(request) ? changeFeed(cosmos, name, request) : listItems(cosmos, name, request);
 }

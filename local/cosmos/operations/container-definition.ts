@@ -5,7 +5,7 @@ import { badRequest } from './failure.ts';
 import { normaliseIndexing } from './indexing-definition.ts';
 import { isJsonObject, type JsonObject } from './json-body.ts';
 import { normaliseKey, type PartitionKeyDefinition } from './key-definition.ts';
-import { requireId } from './resource-name.ts';
+import { requireName } from './resource-name.ts';
 import { refuseBadFullTexts, refuseBadVectors } from './search-policies.ts';
 import { normaliseUniqueKeys, type UniqueKeyPolicy } from './unique-key-policy.ts';
 
@@ -30,7 +30,7 @@ export function normaliseDefinition(sent: JsonObject): ContainerDefinition {
   changeRetention(sent['changeFeedPolicy']);
   return {
     ...others,
-    id: requireId(sent['id']),
+    id: requireName(sent['id']),
     partitionKey: normaliseKey(sent['partitionKey']),
     indexingPolicy,
     ...(uniqueKeyPolicy === undefined ? {} : { uniqueKeyPolicy: uniqueKeys }),

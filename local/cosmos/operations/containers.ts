@@ -3,7 +3,7 @@ import { addContainer } from './add-container.ts';
 import { normaliseDefinition } from './container-definition.ts';
 import { requireContainer, selfOf, type ContainerName } from './container.ts';
 import { requireDatabase } from './databases.ts';
-import { CosmosFailure, conflict } from './failure.ts';
+import { CosmosFailure, conflict, preconditionFailed } from './failure.ts';
 import { parseJsonObject, type JsonObject } from './json-body.ts';
 import { leastOffer, requestedOffer } from './offer.ts';
 import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
@@ -38,6 +38,7 @@ export function container(
       return replaceContainer(cosmos, name, request);
     case 'DELETE':
       return cosmos.storage.write(() => {
+        refuseOtherVersion(cosmos, name, request);
         deleteContainer(cosmos.storage, requireContainer(cosmos, name).no);
         return { status: 204, charge: 4.95 };
       });
@@ -87,7 +88,16 @@ function createContainer(cosmos: Cosmos, database: string, request: CosmosReques
 
 function replaceContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Promise<Answer> {
   const definition = normaliseDefinition(parseJsonObject(request.body));
-  return cosmos.storage.write(() => answerContainer(200, redefineContainer(cosmos, name, definition).stored, 10));
+  return cosmos.storage.write(() => {
+    refuseOtherVersion(cosmos, name, request);
+    return answerContainer(200, redefineContainer(cosmos, name, definition).stored, 10);
+  });
+}
+
+function refuseOtherVersion(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): void {
+  const expected = request.header('if-match');
+  const { etag } = requireContainer(cosmos, name).stored;
+  if (expected !== undefined && expected !== '*' && expected !== etag) throw preconditionFailed();
 }
 
 function answerContainer(status: number, stored: StoredContainer, charge: number): Answer {

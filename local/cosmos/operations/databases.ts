@@ -10,7 +10,7 @@ import { parseJsonObject } from './json-body.ts';
 import { requestedOffer } from './offer.ts';
 import { seconds, type Answer, type Cosmos, type CosmosRequest } from './operation.ts';
 import { answerResources, isQuery } from './resource-list.ts';
-import { requireId } from './resource-name.ts';
+import { requireName } from './resource-name.ts';
 
 /** `GET /dbs`, `POST /dbs` (create or query). */
 export function databases(cosmos: Cosmos, method: string, request: CosmosRequest): Answer | Promise<Answer> {
@@ -37,7 +37,7 @@ export function requireDatabase({ storage }: Cosmos, id: string): StoredDatabase
 }
 
 function createDatabase(cosmos: Cosmos, request: CosmosRequest): Promise<Answer> {
-  const id = requireId(parseJsonObject(request.body)['id']);
+  const id = requireName(parseJsonObject(request.body)['id']);
   const offer = requestedOffer(request) ?? null;
   return cosmos.storage.write(() => {
     if (findDatabase(cosmos.storage, id) !== undefined) throw conflict(`database ${id}`);

@@ -5,6 +5,6 @@ import { queryItems } from './query.ts';
 const everything = Buffer.from(JSON.stringify({ query: 'SELECT * FROM c' }));
 
 /** `GET .../docs`: all items, or those of the key in the header, page by page. */
-export function listItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
+export function listItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   return queryItems(cosmos, name, { ...request, body: everything });
 }

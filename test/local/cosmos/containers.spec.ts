@@ -68,3 +68,36 @@ describe('containers', () => {
     expect((await container.readOffer()).resource).toMatchObject({ content: { offerThroughput: 700 } });
   });
 });
+
+describe('the name of a database or a container', () => {
+  it.each([
+    ['is longer than 255 characters', 'n'.repeat(256)],
+    ['is empty', ''],
+  ])('is refused when it %s', async (_, id) => {
+    expect((await failureOf(account.client().databases.create({ id }))).code).toBe(400);
+    expect((await failureOf(account.freshContainer({ id }))).code).toBe(400);
+  });
+
+  it('may have every other character, also where a path or a header must hold it', async () => {
+    for (const id of [`n${'n'.repeat(254)}`, 'sample \u4e2d\u6587 name', "a+b & c=d,e;f:g@h$i'j(k)*l%20m"]) {
+      const { database } = await account.client().databases.create({ id });
+      const { container } = await database.containers.create({ id, partitionKey: '/pk' });
+      await container.items.create({ id, pk: id });
+      expect((await container.item(id, id).read<{ pk: string }>()).resource?.pk).toBe(id);
+      expect((await container.items.query(`SELECT * FROM c`).fetchAll()).resources).toHaveLength(1);
+    }
+  });
+});
+
+describe('the version of a container', () => {
+  it('is asked for by who replaces or deletes it, if they say so', async () => {
+    const container = await account.freshContainer();
+    const { resource, etag } = await container.read();
+    const definition = { ...resource, id: container.id, defaultTtl: 7 };
+    const only = (condition: string) => ({ accessCondition: { type: 'IfMatch', condition } });
+    expect((await failureOf(container.replace(definition, only('"other"')))).code).toBe(412);
+    await container.replace(definition, only(etag));
+    expect((await failureOf(container.delete(only(etag)))).code).toBe(412);
+    await container.delete();
+  });
+});
