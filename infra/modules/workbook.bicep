@@ -3,7 +3,8 @@ param location string
 param tags object
 param workspaceId string
 
-var feedLines = loadTextContent('../queries/feed-lines.kql')
+var feedLines = trim(loadTextContent('../queries/feed-lines.kql'))
+var failures = trim(loadTextContent('../queries/failed-executions.kql'))
 var charts = [
   {
     title: 'Requests a minute, by answer'
@@ -23,7 +24,7 @@ var charts = [
   }
   {
     title: 'Failed runs in the background, by function'
-    query: '${loadTextContent('../queries/failed-executions.kql')}\n| summarize count() by bin(TimeGenerated, 5m), Function'
+    query: '${failures}\n| summarize count() by bin(TimeGenerated, 5m), Function'
   }
   {
     title: 'Request units a minute'
