@@ -7,9 +7,9 @@ import { refuseStrangers } from './refuse-strangers.ts';
 import { runQuery } from './run-query.ts';
 
 /** Answers a request of somebody who looks at the data with a browser. It only reads. Throws a CosmosFailure. */
-export function answerFace(cosmos: Cosmos, request: FaceRequest): FaceAnswer {
+export async function answerFace(cosmos: Cosmos, request: FaceRequest): Promise<FaceAnswer> {
   refuseStrangers(request);
-  const { status, headers, body } = route(cosmos, request);
+  const { status, headers, body } = await route(cosmos, request);
   const careful = {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
@@ -18,11 +18,11 @@ export function answerFace(cosmos: Cosmos, request: FaceRequest): FaceAnswer {
   return { status, headers: { ...careful, ...headers }, body };
 }
 
-function route(cosmos: Cosmos, request: FaceRequest): FaceAnswer {
+function route(cosmos: Cosmos, request: FaceRequest): FaceAnswer | Promise<FaceAnswer> {
   const path = pathOf(request.url);
   // Without its last slash the page would look for its files one level too high.
   if (path === '/_local') return { status: 308, headers: { location: '/_local/' }, body: '' };
-  if (path === '/_local/api/query') return json(only('POST', request, () => runQuery(cosmos, request)));
+  if (path === '/_local/api/query') return only('POST', request, () => runQuery(cosmos, request).then(json));
   if (path === '/_local/api/overview') return json(only('GET', request, () => overview(cosmos)));
   const [, file] = /^\/_local\/([^/]*)$/.exec(path) ?? [];
   if (file === undefined) throw notFound(path);

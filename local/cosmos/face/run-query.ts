@@ -19,13 +19,13 @@ const mostItems = 1000;
  * Runs `{ database, container, query, pageSize?, continuation? }` exactly as a client's query would be. Throws what that
  * throws, and 400 for a body that is no JSON.
  */
-export function runQuery(cosmos: Cosmos, request: FaceRequest): QueryPage {
+export async function runQuery(cosmos: Cosmos, request: FaceRequest): Promise<QueryPage> {
   // A form of another site can send text, but not this type.
   if (request.header('content-type')?.split(';')[0]?.trim() !== 'application/json')
     throw badRequest('The request must be of the type application/json.');
   const asked = parseJsonObject(request.body);
   const name = { database: requireText(asked, 'database'), container: requireText(asked, 'container') };
-  const { body = '', charge, headers } = queryItems(cosmos, name, toCosmosRequest(asked));
+  const { body = '', charge, headers } = await queryItems(cosmos, name, toCosmosRequest(asked));
   const { Documents: items } = JSON.parse(body) as { readonly Documents: readonly unknown[] };
   return { items, charge: Math.round(charge * 100) / 100, continuation: headers?.['x-ms-continuation'] };
 }

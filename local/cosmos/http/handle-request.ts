@@ -40,7 +40,7 @@ async function showFace({ cosmos }: HttpContext, message: IncomingMessage, respo
   const { method = 'GET', url = '/', socket, headers: sent } = message;
   const header: FaceRequest['header'] = (name) => sent[name]?.toString();
   const request = { method, url, header, remoteAddress: socket.remoteAddress, body: await readBody(message) };
-  const { status, headers, body } = answerFace(cosmos, request);
+  const { status, headers, body } = await answerFace(cosmos, request);
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 

@@ -1,4 +1,5 @@
-import { parseQuery, prepareQuery, SqlError, type PreparedQuery, type Query, type Value } from '../sql/index.ts';
+import { parseQuery, prepareQuery, replaceMembers, SqlError } from '../sql/index.ts';
+import type { PreparedQuery, Query, Value, VirtualMember } from '../sql/index.ts';
 import { badRequest, type CosmosFailure } from './failure.ts';
 import { isJsonObject, parseJsonObject } from './json-body.ts';
 
@@ -9,13 +10,13 @@ export interface QueryRequest {
   readonly prepared: PreparedQuery;
 }
 
-/** Reads and prepares `{ query, parameters }`. Throws 400 with the place in the text where the query is wrong. */
-export function prepareRequest(body: Buffer): QueryRequest {
+/** Reads and prepares `{ query, parameters }` for items with these computed properties. Throws 400 with the place in the text where the query is wrong. */
+export function prepareRequest(body: Buffer, computed: ReadonlyMap<string, VirtualMember> = new Map()): QueryRequest {
   const { query: text, parameters: given = [] } = parseJsonObject(body);
   if (typeof text !== 'string') throw badRequest(`The request payload needs a 'query'.`);
   const parameters = readParameters(given);
   try {
-    return { text, parameters, prepared: prepareQuery(parseCached(text), parameters) };
+    return { text, parameters, prepared: prepareQuery(replaceMembers(parseCached(text), computed), parameters) };
   } catch (error) {
     throw error instanceof SqlError ? explain(error) : error;
   }
