@@ -87,9 +87,14 @@ function createContainer(cosmos: Cosmos, database: string, request: CosmosReques
 }
 
 function replaceContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Promise<Answer> {
-  const definition = normaliseDefinition(parseJsonObject(request.body));
+  const sent = parseJsonObject(request.body);
   return cosmos.storage.write(() => {
     refuseOtherVersion(cosmos, name, request);
+    const { vectorEmbeddingPolicy } = requireContainer(cosmos, name).definition;
+    // What vectors are cannot be changed, and so need not be said again.
+    const definition = normaliseDefinition(
+      vectorEmbeddingPolicy === undefined ? sent : { vectorEmbeddingPolicy, ...sent },
+    );
     return answerContainer(200, redefineContainer(cosmos, name, definition).stored, 10);
   });
 }

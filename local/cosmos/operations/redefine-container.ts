@@ -33,12 +33,12 @@ export function redefineContainer(cosmos: Cosmos, name: ContainerName, definitio
 
 function refuseOtherIdentity({ definition: current }: Container, replacement: ContainerDefinition): void {
   if (replacement.id !== current.id) throw badRequest('The id of a container cannot be changed.');
+  if (!keepsVectorIndexes(current, replacement))
+    throw badRequest('Vector Indexing Policy cannot be changed in Collection Replace.');
   if (JSON.stringify(replacement.partitionKey) !== JSON.stringify(current.partitionKey))
     throw badRequest(`The partition key definition of the container ${current.id} cannot be changed.`);
   if (uniqueKeysOf(replacement) !== uniqueKeysOf(current))
     throw badRequest(`The unique key policy of the container ${current.id} cannot be changed.`);
-  if (!keepsVectorIndexes(current, replacement))
-    throw badRequest('Vector Indexing Policy cannot be changed in Collection Replace.');
 }
 
 function uniqueKeysOf({ uniqueKeyPolicy }: ContainerDefinition): string {

@@ -72,8 +72,10 @@ describe('a vector policy', () => {
 
   it('keeps the type of an index when the container is replaced', async () => {
     const container = await account.freshContainer(vectors([embedding], [{ path: '/vector1', type: 'flat' }]) as never);
-    const { resource } = await container.read();
-    const other = { ...resource, ...vectors([embedding], [{ path: '/vector1', type: 'quantizedFlat' }]) };
+    const other = {
+      id: container.id,
+      indexingPolicy: { vectorIndexes: [{ path: '/vector1', type: 'quantizedFlat' }] },
+    };
     const failure = await failureOf(container.replace(other as never));
     expect(failure).toMatchObject({
       code: 400,
