@@ -4,22 +4,29 @@ import { loadCharge, queryCharge } from './charges.ts';
 import { askedPart, refuseUnmergedGroups } from './client-merge.ts';
 import { computedProperties } from './computed-properties.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
-import { requireContainer, type ContainerName } from './container.ts';
+import { requireContainer, type Container, type ContainerName } from './container.ts';
 import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { refuseUnindexedOrder } from './order-index.ts';
 import { pageSize } from './page-size.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { buildIndexes } from './path-lookup.ts';
+import { prepareRequest, type QueryRequest } from './prepare-request.ts';
 import { metricHeaders } from './query-metrics.ts';
 import { emptyPage, takePage } from './query-page.ts';
-import { planScan } from './scan-plan.ts';
+import { keyOf, planScan } from './scan-plan.ts';
 
 /** `POST .../docs` with a query. It is carried out here completely, also across ranges, unless it names a range. */
-export function queryItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer {
+export function queryItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   const container = requireContainer(cosmos, name);
   const query = prepareRequest(request.body, computedProperties(container.definition));
   refuseUnindexedOrder(query.prepared.query, container.indexing);
   refuseUnmergedGroups(request, query);
+  const building = buildIndexes({ cosmos, container, query }, keyOf(container, request, query));
+  return building === undefined
+    ? answerPage(cosmos, container, request, query)
+    : building.then(() => answerPage(cosmos, container, request, query));
+}
 
+function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest, query: QueryRequest): Answer {
   const begun = performance.now();
   const part = askedPart(request, container, query);
   const resume = readContinuation(request.header('x-ms-continuation'), query);

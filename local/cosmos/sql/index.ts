@@ -1,5 +1,6 @@
 export { replaceMembers, type VirtualMember } from './replace-members.ts';
 export { documentPath, itemAlias, restrictions, type Restriction } from './document-path.ts';
+export { lookups, type Lookup } from './lookups.ts';
 export { everyValue, intersection, orderedBytes, sameType, successor, type ByteRange } from './ordered-bytes.ts';
 export { isScored } from './prepare-query.ts';
 export { parseQuery } from './parse-query.ts';
