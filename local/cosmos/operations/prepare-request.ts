@@ -10,14 +10,19 @@ export interface QueryRequest {
   readonly prepared: PreparedQuery;
 }
 
+// "Azure Cosmos DB service quotas": the maximum length of SQL query text is 512 KB.
+const longestQuery = 512 * 1024;
+
 /** Reads and prepares `{ query, parameters }` for items with these computed properties. Throws 400 with the place in the text where the query is wrong. */
 export function prepareRequest(body: Buffer, computed: ReadonlyMap<string, VirtualMember> = new Map()): QueryRequest {
   const { query: text, parameters: given = [] } = parseJsonObject(body);
   if (typeof text !== 'string') throw badRequest(`The request payload needs a 'query'.`);
+  if (text.length > longestQuery) throw badRequest('The SQL query text exceeds the limit of 524288 characters.');
   const parameters = readParameters(given);
   try {
     return { text, parameters, prepared: prepareQuery(replaceMembers(parseCached(text), computed), parameters) };
   } catch (error) {
+    if (error instanceof RangeError) throw badRequest('The query is nested too deeply.'); // the stack is at its end
     throw error instanceof SqlError ? explain(error) : error;
   }
 }

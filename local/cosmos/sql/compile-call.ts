@@ -12,13 +12,23 @@ export function compileCall(call: Call, compile: CompilePart): Evaluate {
   if (aggregateName(call.name) !== undefined)
     throw new SqlError(`The aggregate function '${call.name}' may only be used in the SELECT list.`, call.at);
   const known = findFunction(call.name);
-  if (known === undefined) throw new SqlError(`'${call.name}' is not a recognized built-in function name.`, call.at);
+  if (known === undefined)
+    throw new SqlError(
+      isSpatial(call)
+        ? `The spatial function '${call.name}' is not supported by this server.`
+        : `'${call.name}' is not a recognized built-in function name.`,
+      call.at,
+    );
   checkArity(call, known.arity);
   if (known.isStatic === true) {
     const value = known.apply();
     return () => value;
   }
   return (scope) => known.apply(...args.map((arg) => arg(scope)));
+}
+
+function isSpatial({ name }: Call): boolean {
+  return /^ST_\w+$/i.test(name);
 }
 
 function compileIif(call: Call, args: readonly Evaluate[]): Evaluate {

@@ -66,6 +66,21 @@ describe('a query', () => {
     expect(message).toMatch(/"start":27.*SC1001.*near '='/s);
   });
 
+  it('that is too long or too deep is refused, and nothing breaks', async () => {
+    const container = await filled(1);
+    const long = `SELECT * FROM c WHERE c.x = "${'x'.repeat(600_000)}"`;
+    const deep = `SELECT * FROM c WHERE ${'('.repeat(50_000)}1${')'.repeat(50_000)}`;
+    expect(await failureOf(container.items.query(long).fetchAll())).toMatchObject({
+      code: 400,
+      message: expect.stringContaining('524288'),
+    });
+    expect(await failureOf(container.items.query(deep).fetchAll())).toMatchObject({
+      code: 400,
+      message: expect.stringContaining('too deeply'),
+    });
+    expect((await container.items.query('SELECT * FROM c').fetchAll()).resources).toHaveLength(1);
+  });
+
   it('may be ordered by what is indexed only', async () => {
     const container = await account.freshContainer({
       indexingPolicy: {
@@ -182,6 +197,15 @@ describe('paging', () => {
       expect(stayed).toEqual(Array.from({ length: 15 }, (_, n) => n + 5));
     },
   );
+
+  it('ends a page before it grows beyond 4 MB', async () => {
+    const container = await account.freshContainer();
+    const text = 'x'.repeat(1_500_000);
+    for (const id of ['1', '2', '3']) await container.items.create({ id, pk: 'p', text });
+    const pages = container.items.query('SELECT * FROM c', { maxItemCount: -1 });
+    expect((await pages.fetchNext()).resources).toHaveLength(2);
+    expect((await pages.fetchNext()).resources).toHaveLength(1);
+  });
 
   it('goes on by a token of its own query only', async () => {
     const container = await filled(5);
