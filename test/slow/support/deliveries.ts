@@ -3,12 +3,13 @@ import type { Told } from './receiver-process.ts';
 /** Everything that receivers told, and what is wrong with it. */
 export interface Deliveries {
   hear(told: Told): void;
-  completedCount(): number;
+  /** How many different messages arrived. */
+  arrivedCount(): number;
   /** How often a message arrived that had arrived before. */
   repeats(): number;
   /**
    * The promises of a session that were broken: a message arrives after all before it, again only with a raised
-   * delivery count, and never once its completion was confirmed.
+   * delivery count unless its receiver has left in good order, and never once its completion was confirmed.
    */
   brokenPromises(): string[];
 }
@@ -16,18 +17,15 @@ export interface Deliveries {
 /** Begins to listen. */
 export function deliveries(): Deliveries {
   const heard: Told[] = [];
-  const completed = new Set<string>();
+  const arrived = new Set<string>();
   const inTime = (): Told[] => heard.toSorted((a, b) => (BigInt(a.at) < BigInt(b.at) ? -1 : 1));
   return {
     hear(told) {
       heard.push(told);
-      if (told.what === 'completed') completed.add(nameOf(told));
+      arrived.add(nameOf(told));
     },
-    completedCount: () => completed.size,
-    repeats() {
-      const arrived = heard.filter(({ what }) => what === 'arrived');
-      return arrived.length - new Set(arrived.map(nameOf)).size;
-    },
+    arrivedCount: () => arrived.size,
+    repeats: () => heard.filter(({ what }) => what === 'arrived').length - arrived.size,
     brokenPromises() {
       const sessions = Map.groupBy(inTime(), ({ session }) => session);
       return [...sessions.values()].flatMap(brokenIn);
@@ -41,10 +39,9 @@ function brokenIn(told: readonly Told[]): string[] {
   const completed = new Set<number>();
   for (const message of told) {
     const { what, index, deliveryCount } = message;
-    if (what === 'completed') {
-      completed.add(index);
-      continue;
-    }
+    if (what === 'completed') completed.add(index);
+    if (what === 'left' && lastCount.has(index)) lastCount.set(index, deliveryCount - 1);
+    if (what !== 'arrived') continue;
     const before = lastCount.get(index);
     if (completed.has(index)) broken.push(`${nameOf(message)} came back after it was completed`);
     if (before === undefined && index !== lastCount.size) broken.push(`${nameOf(message)} came before its turn`);

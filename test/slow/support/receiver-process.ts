@@ -2,9 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
-/** What a receiver tells about a message: before it decides, and when its completion is confirmed. */
+/**
+ * What a receiver tells about a message: before it decides, when its completion is confirmed, and when it leaves without
+ * knowing what became of its decision.
+ */
 export interface Told {
-  readonly what: 'arrived' | 'completed';
+  readonly what: 'arrived' | 'completed' | 'left';
   readonly session: string;
   readonly index: number;
   readonly deliveryCount: number;

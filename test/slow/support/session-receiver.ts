@@ -13,14 +13,14 @@ const [connectionString = '', seed = '1'] = process.argv.slice(2);
 const random = seededRandom(Number(seed));
 const retryOptions = { mode: RetryMode.Exponential, retryDelayInMs: 50, maxRetryDelayInMs: 500, timeoutInMs: 2000 };
 const client = new ServiceBusClient(connectionString, { retryOptions: { ...retryOptions, maxRetries: 0 } });
-let isStopping = false;
+const state = { isStopping: false };
 
 process.on('message', () => {
-  isStopping = true;
+  state.isStopping = true;
 });
 process.on('disconnect', () => process.exit());
 
-while (!isStopping) {
+while (!state.isStopping) {
   const receiver = await client.acceptNextSession('events', 'email').catch(() => setTimeout(50, undefined));
   if (!receiver) continue;
   await receiveSession(receiver).catch(() => undefined); // the broker is gone, or the lock is lost
@@ -30,7 +30,7 @@ process.exit();
 
 /** Receives until the session has nothing more for now; a person who leaves has settled what was received. */
 async function receiveSession(receiver: ServiceBusSessionReceiver): Promise<void> {
-  for (let isDone = false; !isDone && !isStopping;) {
+  for (let isDone = false; !isDone && !state.isStopping;) {
     const batch = await receiver.receiveMessages(4, { maxWaitTimeInMs: 50 });
     isDone = batch.length === 0;
     await settleAll(receiver, batch);
@@ -46,11 +46,22 @@ async function settleAll(
   for (const message of batch) {
     if (!isGivenUp) await tell('arrived', message);
     isGivenUp ||= random() < 0.03;
-    if (isGivenUp) await receiver.abandonMessage(message);
-    else {
-      await receiver.completeMessage(message);
-      await tell('completed', message);
-    }
+    await settle(receiver, message, isGivenUp);
+    if (!isGivenUp) await tell('completed', message);
+  }
+}
+
+/** Whoever cannot settle leaves in good order: then the message comes again uncounted, unless the broker knows better. */
+async function settle(
+  receiver: ServiceBusSessionReceiver,
+  message: ServiceBusReceivedMessage,
+  isGivenUp: boolean,
+): Promise<void> {
+  try {
+    await (isGivenUp ? receiver.abandonMessage(message) : receiver.completeMessage(message));
+  } catch (error) {
+    await tell('left', message);
+    throw error;
   }
 }
 

@@ -10,15 +10,16 @@ import type { ServiceReport } from '../../../../local/service-process.ts';
 export interface BrokerProcess {
   readonly connectionString: string;
   readonly administrationUrl: string;
+  readonly port: number;
   /** Kills it as `kill -9` does, and waits until it is gone. */
   kill(): Promise<void>;
 }
 
-/** Starts the broker's program on free ports. @throws what it reports when it cannot start. */
-export async function startBrokerProcess(data: string, declare: Topology): Promise<BrokerProcess> {
+/** Starts the broker's program, on free ports unless told otherwise. @throws what it reports when it cannot start. */
+export async function startBrokerProcess(data: string, declare: Topology, amqpPort = 0): Promise<BrokerProcess> {
   const file = join(data, 'declared.json');
   await writeFile(file, JSON.stringify(declare));
-  const flags = ['--port', '0', '--administration-port', '0', '--data', data, '--declare', file];
+  const flags = ['--port', String(amqpPort), '--administration-port', '0', '--data', data, '--declare', file];
   const child = fork('local/service-bus/main.ts', flags, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const gone = once(child, 'exit');
   const kill = async (): Promise<void> => {
@@ -29,5 +30,10 @@ export async function startBrokerProcess(data: string, declare: Topology): Promi
   const [report] = (await once(child, 'message')) as [ServiceReport];
   if (report.state === 'failed') throw new Error(report.message);
   const [, port, administrationUrl] = /:(\d+), administration (.*)$/.exec(report.address) ?? [];
-  return { connectionString: localConnectionString(Number(port)), administrationUrl: administrationUrl ?? '', kill };
+  return {
+    connectionString: localConnectionString(Number(port)),
+    administrationUrl: administrationUrl ?? '',
+    port: Number(port),
+    kill,
+  };
 }
