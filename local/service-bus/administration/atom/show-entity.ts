@@ -27,14 +27,14 @@ export function showEntity(broker: Broker, entity: Entity, host: string): Entry 
 
 function runtime(broker: Broker, entity: Entity): Xml[] {
   const { createdAt, updatedAt } = entity.properties;
-  const { active, deferred, scheduled, deadLetter, bytes } = entityCounts(broker, entity);
+  const { active, deferred, scheduled, deadLetter, transferDeadLetter, bytes } = entityCounts(broker, entity);
   const ofTopic = [element('SubscriptionCount', broker.directory.subscriptionsOf(entity).length)];
   return [
     element('CreatedAt', timeText(createdAt)),
     element('UpdatedAt', timeText(updatedAt)),
     element('AccessedAt', timeText(updatedAt)),
     element('SizeInBytes', bytes),
-    element('MessageCount', active + deferred + scheduled + deadLetter),
+    element('MessageCount', active + deferred + scheduled + deadLetter + transferDeadLetter),
     ...(entity.kind === 'topic' ? ofTopic : []),
     countDetails({
       // Deferred messages wait in the queue like the active ones.
@@ -42,7 +42,7 @@ function runtime(broker: Broker, entity: Entity): Xml[] {
       DeadLetterMessageCount: deadLetter,
       ScheduledMessageCount: scheduled,
       TransferMessageCount: 0,
-      TransferDeadLetterMessageCount: 0,
+      TransferDeadLetterMessageCount: transferDeadLetter,
     }),
   ];
 }
