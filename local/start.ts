@@ -15,7 +15,7 @@ import {
   startFunctionsProcess,
   startServiceBusProcess,
   type ServiceContext,
-} from './start/services.ts';
+} from './start/servers.ts';
 import { watchSources } from './start/source-watch.ts';
 import { dataFolder, portSettings, prepareDataFolder, readPorts } from './start/start-options.ts';
 import { onStopRequest } from './start/stop-signals.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartupError } from '../service-process.ts';
-import type { ChildService } from './child-service.ts';
+import type { ChildService } from './child-process.ts';
 
 /** The servers that belong together: they start side by side and stop in an order. */
 export interface System {

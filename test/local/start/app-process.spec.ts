@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appProcess } from '../../../local/start/app-process.ts';
-import type { ChildService } from '../../../local/start/child-service.ts';
+import type { ChildService } from '../../../local/start/child-process.ts';
 import { watchSources } from '../../../local/start/source-watch.ts';
 import { emptySystem } from '../../../local/start/system.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Ports } from './start-options.ts';
-import { startService, type ChildService, type ServiceDefinition } from './child-service.ts';
+import { startService, type ChildService, type ServiceDefinition } from './child-process.ts';
 
 /** What the servers of the system have in common. */
 export interface ServiceContext {
