@@ -93,6 +93,37 @@ describe('all versions and deletes', () => {
     expect((await drain(container, after(position))).changes).toHaveLength(20);
   });
 
+  it('lose and repeat nothing while writers run and ranges are split', async () => {
+    const container = await account.freshContainer(fiveMinutes);
+    const iterator = container.items.getChangeFeedIterator<Change & { current: { pk: string } }>({
+      ...mode,
+      changeFeedStartFrom: startFrom.now(),
+      maxItemCount: 7,
+    });
+    await iterator.readNext();
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const versions = Array.from({ length: 40 }, (_, n) => n);
+    const progress = { isOver: false };
+    const writers = keys.map(async (pk) => {
+      for (const n of versions) await container.items.upsert({ id: 'i', pk, n });
+    });
+    const splits = (async () => {
+      for (const range of ['0', '1', '2', '3', '4']) await account.server().split('specs', container.id, range);
+    })();
+    const finished = Promise.all([...writers, splits]).then(() => {
+      progress.isOver = true;
+    });
+    const seen: (readonly [string, number])[] = [];
+    for (;;) {
+      const { isOver } = progress;
+      const { result, statusCode } = await iterator.readNext();
+      if (statusCode !== 304) seen.push(...result.map(({ current }) => [current.pk, current.n] as const));
+      else if (isOver) break;
+    }
+    await finished;
+    for (const key of keys) expect(seen.filter(([pk]) => pk === key).map(([, n]) => n)).toEqual(versions);
+  });
+
   it('cannot be read from the beginning, from a time, or from where they are forgotten', async () => {
     const container = await account.freshContainer({ ...fiveMinutes }, { offerThroughput: 400 });
     const { position } = await drain(container, startFrom.now());
