@@ -12,10 +12,7 @@ export const scenarios = <State, Commands extends CommandSchemas, Events extends
 ) => {
   const given = (...history: EventOf<Events>[]) => ({
     when: (command: Asked<CommandOf<Commands>>) => {
-      const decision = aggregate.decide(
-        { ...command, at: now } as unknown as CommandOf<Commands>,
-        history.reduce(aggregate.evolve, aggregate.initial),
-      );
+      const decision = aggregate.decide({ ...command, at: now }, history.reduce(aggregate.evolve, aggregate.initial));
       return {
         then: (...events: EventOf<Events>[]) => expect(decision).toEqual({ accepted: true, events }),
         thenNothing: () => expect(decision).toEqual({ accepted: true, events: [] }),
