@@ -21,7 +21,10 @@ export interface ClientConnection {
   /** Runs `end` once, after those asked for earlier, when the link is closed, or ends with its session or the connection. */
   whenEnded(link: { readonly session: WireSession }, end: (how: LinkEnd) => void): void;
   /** Ends one link, all links of a session, or with neither everything. */
-  endLinks(of: { readonly link?: object; readonly session?: WireSession }, how: LinkEnd): void;
+  endLinks(
+    of: { readonly link?: { readonly session: WireSession }; readonly session?: WireSession },
+    how: LinkEnd,
+  ): void;
 }
 
 /** Everything but the state that the function itself keeps. */
@@ -38,8 +41,8 @@ export function openClientConnection(parts: ConnectionParts): ClientConnection {
     whenEnded: (link, end) => void ends.set(link, [...(ends.get(link) ?? []), end]),
     endLinks({ link: only, session }, how) {
       if (!only && !session) claims.close();
-      for (const link of [...ends.keys()]) {
-        if ((only && link !== only) || (session && link.session !== session)) continue;
+      const ending = only ? [only] : [...ends.keys()].filter((link) => !session || link.session === session);
+      for (const link of ending) {
         // Asked for only now: the end of one link may give its session to another one of the same connection.
         const ofLink = ends.get(link) ?? [];
         ends.delete(link);

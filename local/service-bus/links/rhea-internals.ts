@@ -105,7 +105,7 @@ export interface OutgoingLink extends WireLinkCommon {
 
 export interface WireSession {
   readonly links: Record<string, WireLinkCommon>;
-  readonly local: { readonly handles: Record<number, WireLinkCommon> };
+  readonly local: { readonly channel: number; readonly handles: Record<number, WireLinkCommon> };
   readonly remote: { readonly handles: Record<number, WireLinkCommon> };
   readonly outgoing: {
     readonly next_delivery_id: number;
@@ -118,11 +118,16 @@ export interface WireSession {
   on_flow(frame: WireFrame): void;
   on_transfer(frame: WireFrame): void;
   remove_link(link: WireLinkCommon): void;
+  create_link(...parts: readonly unknown[]): WireLinkCommon;
+  _process(): void;
   _write_flow(link?: WireLinkCommon): void;
 }
 
 export interface WireConnection {
   readonly remote_channel_map: Record<number, WireSession>;
+  readonly local_channel_map: Record<number, WireSession>;
+  readonly state: { need_open(): boolean; need_close(): boolean; has_settled(): boolean };
+  registered: boolean;
   create_session(bufferSize: unknown): WireSession;
   accept(socket: Socket): void;
   close(error?: AmqpError): void;
@@ -141,6 +146,8 @@ export interface WireConnection {
   on_flow(frame: WireFrame): void;
   on_transfer(frame: WireFrame): void;
   _process(): void;
+  _write_open(): void;
+  _write_close(): void;
 }
 
 /** A connection with its hidden parts. */

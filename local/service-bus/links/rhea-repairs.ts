@@ -1,3 +1,4 @@
+import { processOnlyDueSessions } from './due-sessions.ts';
 import type { WireConnection, WireFrame, WireSession } from './rhea-internals.ts';
 
 /** Stands for message format 0 towards `rhea`, which decodes that format and drops the bytes. */
@@ -22,6 +23,7 @@ export function repairConnection(connection: WireConnection): void {
     return session;
   };
   ignoreFramesOfEndedSessions(connection);
+  processOnlyDueSessions(connection);
 }
 
 function keepMessagesEncoded(session: WireSession): void {

@@ -7,7 +7,7 @@ export type Removal = ReturnType<typeof openRemoval>;
 export function openRemoval(database: DatabaseSync) {
   const oldest = database.prepare(
     `DELETE FROM message WHERE entity = ?1 AND sequence IN (
-      SELECT sequence FROM message
+      SELECT sequence FROM message INDEXED BY message_available
       WHERE state = 0 AND lock_token IS NULL AND entity = ?1 AND session IS ?2 AND enqueued_at < ?3
       ORDER BY sequence LIMIT ?4)`,
   );
