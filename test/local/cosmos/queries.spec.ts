@@ -148,6 +148,8 @@ describe('a client that merges the answers of the ranges itself', () => {
     expect(merged.toSorted((left, right) => left.half - right.half)).toStrictEqual(
       [0, 1, 2, 3].map((half) => ({ half, n: 2, low: undefined })),
     );
+    const byTwo = await container.items.query(text, { maxDegreeOfParallelism: 2 }).fetchAll();
+    expect(byTwo.resources).toStrictEqual([0, 1, 2, 3].map((half) => ({ half, n: 2 })));
     const ofOneKey = await container.items.query(text, { partitionKey: 'p1' }).fetchAll();
     expect(ofOneKey.resources).toStrictEqual([0, 2].map((half) => ({ half, n: 1 })));
   });
