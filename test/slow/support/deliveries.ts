@@ -42,13 +42,22 @@ function brokenIn(told: readonly Told[]): string[] {
     if (what === 'completed') completed.add(index);
     if (what === 'left' && lastCount.has(index)) lastCount.set(index, deliveryCount - 1);
     if (what !== 'arrived') continue;
-    const before = lastCount.get(index);
-    if (completed.has(index)) broken.push(`${nameOf(message)} came back after it was completed`);
-    if (before === undefined && index !== lastCount.size) broken.push(`${nameOf(message)} came before its turn`);
-    if (before !== undefined && deliveryCount <= before) broken.push(`${nameOf(message)} came again uncounted`);
+    broken.push(...wrongWith(message, { before: lastCount.get(index), next: lastCount.size, completed }));
     lastCount.set(index, deliveryCount);
   }
   return broken;
+}
+
+function wrongWith(
+  message: Told,
+  { before, next, completed }: { before: number | undefined; next: number; completed: ReadonlySet<number> },
+): string[] {
+  const { index, deliveryCount } = message;
+  const wrong: string[] = [];
+  if (completed.has(index)) wrong.push('came back after it was completed');
+  if (before === undefined && index !== next) wrong.push('came before its turn');
+  if (before !== undefined && deliveryCount <= before) wrong.push('came again uncounted');
+  return wrong.map((what) => `${nameOf(message)} ${what}`);
 }
 
 function nameOf({ session, index }: Told): string {
