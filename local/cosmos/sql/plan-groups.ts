@@ -1,7 +1,7 @@
 import { aggregateName, type AggregateName } from './aggregates.ts';
 import { hasAggregate } from './grouping.ts';
-import type { QueryPlan } from './plan-query.ts';
 import { printExpression, printQuery } from './print-query.ts';
+import type { QueryPlan } from './query-plan.ts';
 import type { Column, Expression, Query } from './syntax.ts';
 
 /** What the plan says of an aggregate. */

@@ -1,5 +1,5 @@
 import type { Scope } from './evaluate.ts';
-import type { Ranking, Score } from './ranking.ts';
+import type { Ranking, Score } from './score.ts';
 
 const smoothing = 60;
 

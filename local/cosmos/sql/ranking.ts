@@ -1,23 +1,10 @@
-import type { Compile, Names, Scope } from './evaluate.ts';
+import type { Compile, Names } from './evaluate.ts';
 import { fuseRanks } from './rank-fusion.ts';
+import type { Ranking, Score } from './score.ts';
 import { SqlError } from './sql-error.ts';
 import type { Expression } from './syntax.ts';
 import { textScore } from './text-score.ts';
 import { vectorScore } from './vector-score.ts';
-
-/** ORDER BY RANK: the best row has the highest score. A row's score depends on what else there is. */
-export interface Ranking {
-  /** Must see every row that there is, also those that WHERE drops, before anything is scored. */
-  readonly observe: (row: Scope) => void;
-  /** The scores of the rows that are left, in their order. */
-  readonly scores: (rows: readonly Scope[]) => readonly number[];
-}
-
-/** One scoring function, which looks at one row at a time. */
-export interface Score {
-  readonly observe: (row: Scope) => void;
-  readonly of: (row: Scope) => number;
-}
 
 /** Prepares what stands behind ORDER BY RANK. Throws a SqlError for what is no scoring function. */
 export function compileRanking(expression: Expression, names: Names, compile: Compile): () => Ranking {

@@ -1,7 +1,7 @@
 import type { Scope } from './evaluate.ts';
 import { comparePositions, type Position } from './position.ts';
 import type { CompiledQuery } from './prepare-query.ts';
-import type { Ranking } from './ranking.ts';
+import type { Ranking } from './score.ts';
 import { canonicalText, type Json } from './value.ts';
 
 /** A row of the result with the place where it stands, from which a later page can go on. */

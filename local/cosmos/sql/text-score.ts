@@ -1,6 +1,6 @@
 import type { CompilePart, ExpressionOf, Scope } from './evaluate.ts';
 import { countPhrase, wordsOf } from './full-text.ts';
-import type { Score } from './ranking.ts';
+import type { Score } from './score.ts';
 import { SqlError } from './sql-error.ts';
 import type { Value } from './value.ts';
 

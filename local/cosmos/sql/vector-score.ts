@@ -1,7 +1,7 @@
 import type { CompilePart, ExpressionOf } from './evaluate.ts';
 import { compileCall } from './compile-call.ts';
 import { isDistance } from './functions/vector-functions.ts';
-import type { Score } from './ranking.ts';
+import type { Score } from './score.ts';
 
 const worst = -Number.MAX_VALUE;
 
