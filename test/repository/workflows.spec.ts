@@ -85,9 +85,9 @@ describe('The pipelines', () => {
   it('ask for a token only where they sign in, and may write only where findings are reported', () => {
     const asking = workflows.flatMap(({ name, workflow }) =>
       Object.entries(workflow.jobs).flatMap(([job, { permissions = {} }]) =>
-        Object.keys(permissions)
-          .filter((permission) => permission !== 'contents')
-          .map((permission) => `${name} ${job} ${permission}`),
+        Object.entries(permissions)
+          .filter(([, right]) => right === 'write')
+          .map(([permission]) => `${name} ${job} ${permission}`),
       ),
     );
     expect(asking.sort()).toEqual([

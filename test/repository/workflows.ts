@@ -28,6 +28,7 @@ export const readWorkflow = (text: string): Workflow => workflow.parse(parse(tex
 // As far as these pipelines use it (GitHub documentation, "Workflow syntax for GitHub Actions").
 const permissions = z.strictObject({
   contents: z.literal('read').optional(),
+  actions: z.literal('read').optional(),
   'id-token': z.literal('write').optional(),
   'security-events': z.literal('write').optional(),
 });
