@@ -15,14 +15,14 @@ export function machine(): string {
   return `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), load ${load} at the start`;
 }
 
-/** The rates below each other, with their ratio to the first. */
-export function table(lines: readonly Line[]): string {
+/** The rates below each other, with their ratio to the first, which is called `basis`. */
+export function table(lines: readonly Line[], basis = 'the echo'): string {
   const first = lines[0]?.rate.perSecond ?? Number.NaN;
   return lines
     .map(({ what, rate: { perSecond, median, p99 }, target }) => {
       const times = `median ${median.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
-      const ratio = `${(perSecond / first).toFixed(2)} of the echo`;
-      return `${row(what, whole(perSecond), '/s')}  ${ratio.padEnd(18)}${times}${verdict(target, perSecond >= (target ?? 0))}`;
+      const ratio = `${(perSecond / first).toFixed(2)} of ${basis}`;
+      return `${row(what, whole(perSecond), '/s')}  ${ratio.padEnd(20)}${times}${verdict(target, perSecond >= (target ?? 0))}`;
     })
     .join('\n');
 }
