@@ -15,6 +15,8 @@ export class NeverHeld extends Error {
 
 const longestPause = 2_000;
 const longestRequest = 30_000;
+/** The last look, when the patience is over, gets a fair chance, too. */
+const shortestRequest = 1_000;
 
 /**
  * Asks until the answer is as it must be. Gives up with {@link NeverHeld} when `patience` (milliseconds) is over, or at once
@@ -24,12 +26,13 @@ const longestRequest = 30_000;
 export const until = async (ask: Ask, expectation: Expectation, patience: number): Promise<void> => {
   const deadline = Date.now() + patience;
   for (let wait = 100; ; wait = Math.min(wait * 2, longestPause)) {
-    const timeLimit = Math.max(1, Math.min(longestRequest, deadline - Date.now()));
+    const timeLimit = Math.max(shortestRequest, Math.min(longestRequest, deadline - Date.now()));
     const seen = await look(ask, expectation, timeLimit);
     if (seen.holds) return;
     if (seen.isFinal) throw new NeverHeld(seen.fault);
-    if (Date.now() + wait > deadline) throw new NeverHeld(`${seen.fault}, and so it stayed for ${patience / 1_000} s`);
-    await pause(wait);
+    const left = deadline - Date.now();
+    if (left <= 0) throw new NeverHeld(`${seen.fault}, and so it stayed for ${patience / 1_000} s`);
+    await pause(Math.min(wait, left));
   }
 };
 
