@@ -39,7 +39,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await host.close();
-  await client.close();
+  // Not waited for: it can take the SDK a minute after the broker was down.
+  void client.close();
   await bus.close();
 });
 

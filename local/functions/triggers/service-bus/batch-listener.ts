@@ -1,4 +1,5 @@
 import type { Listener } from '../listener.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { closeReceiver, isConnectionFault, type BusConnection } from './bus-client.ts';
 import type { EntityListening } from './session-listener.ts';
 
@@ -41,7 +42,10 @@ async function receiveBatches(
   const count = options.batchSize === 'one' ? 1 : options.batchSize;
   try {
     while (!stop.aborted) {
-      const messages = await receiver.receiveMessages(count, { maxWaitTimeInMs: receiveWait, abortSignal: stop });
+      const receiving = receiver.receiveMessages(count, { maxWaitTimeInMs: receiveWait, abortSignal: stop });
+      // The SDK ends the wait itself, unless its connection has just died.
+      const messages = await unlessAborted(receiving, stop);
+      if (messages === undefined) return;
       outage.over();
       await handle(messages, receiver);
     }

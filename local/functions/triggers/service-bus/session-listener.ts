@@ -72,8 +72,10 @@ async function serveSession(
 ): Promise<void> {
   const count = batchSize === 'one' ? 1 : batchSize;
   while (!stop.aborted) {
-    const messages = await session.receiveMessages(count, { maxWaitTimeInMs: sessionIdleTimeout, abortSignal: stop });
-    if (messages.length === 0) return;
+    const receiving = session.receiveMessages(count, { maxWaitTimeInMs: sessionIdleTimeout, abortSignal: stop });
+    // The SDK ends the wait itself, unless its connection has just died.
+    const messages = await unlessAborted(receiving, stop);
+    if (messages === undefined || messages.length === 0) return;
     await handle(messages, session);
   }
 }
