@@ -17,8 +17,8 @@ export function summary({ root, ports, data, milliseconds, tryThis }: Started): 
   const at = (scheme: string, port: number) => `${scheme}://127.0.0.1:${port}`;
   const rows = [
     ['API', `${at('http', ports.functions)}/api`, ''],
-    ['Cosmos DB', at('http', ports.cosmos), ''],
-    ['Service Bus', at('sb', ports.serviceBus), `administration ${at('http', ports.serviceBusAdministration)}`],
+    ['Cosmos DB', at('http', ports.cosmos), `look inside: ${at('http', ports.cosmos)}/_local/`],
+    ['Service Bus', at('sb', ports.serviceBus), `look inside: ${at('http', ports.serviceBusAdministration)}/_local/`],
     ['Storage', at('http', ports.blob), `blobs; queues on ${ports.queue}, tables on ${ports.table}; starting`],
     ['Data', shortPath(root, data), 'kept across restarts; npm run reset empties it'],
   ] as const;
