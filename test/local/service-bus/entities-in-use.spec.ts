@@ -92,6 +92,20 @@ describe('an entity that is disabled', () => {
   });
 });
 
+describe('an entity that is disabled for receiving', () => {
+  it('ends the links of receivers, and no others', async () => {
+    const { admin, server } = await given();
+    const connection = await givenAuthorizedConnection(server);
+    const [receiver, sender] = [connection.open_receiver('orders'), connection.open_sender('orders')];
+    await Promise.all([once(receiver, 'receiver_open'), once(sender, 'sendable')]);
+    const end = endOf(receiver, 'receiver_error');
+    await admin.updateQueue({ ...(await admin.getQueue('orders')), status: 'ReceiveDisabled' });
+    expect(await end).toMatchObject({ condition: 'com.microsoft:entity-disabled' });
+    sender.send({ body: 'still taken' });
+    await once(sender, 'accepted');
+  });
+});
+
 describe('an entity that is changed', () => {
   it('is so for links that are open', async () => {
     const { clock, admin, client } = await given();
@@ -117,15 +131,17 @@ describe('an entity that lasts only while it is used', () => {
     const { clock, server, admin } = await given();
     const exists = (path: string) => countsOf(server, path).then(Boolean, () => false);
     await admin.createQueue('replies', { autoDeleteOnIdle: 'PT5M' });
+    await admin.createQueue('unused', { autoDeleteOnIdle: 'PT5M' });
     const connection = await givenAuthorizedConnection(server);
     const receiver = connection.open_receiver('replies');
     await once(receiver, 'receiver_open');
     clock.advance(240_000);
     await admin.createQueue('later', { autoDeleteOnIdle: 'PT5M' });
     clock.advance(120_000); // six minutes since the first was created, two since the second was
+    await vi.waitFor(async () => expect(await exists('unused')).toBe(false), 10_000);
+    expect(await exists('replies')).toBe(true);
     receiver.close();
     await once(receiver, 'receiver_close');
-    expect(await exists('replies')).toBe(true);
     clock.advance(200_000);
     await vi.waitFor(async () => expect(await exists('later')).toBe(false), 10_000);
     expect(await exists('replies')).toBe(true);
