@@ -40,11 +40,12 @@ function requirePaths(paths: unknown): readonly IndexPath[] {
     Array.isArray(paths) &&
     paths.every((entry) => isJsonObject(entry) && typeof entry['path'] === 'string' && isIndexPath(entry['path']));
   if (!isList) throw badRequest(`The indexing policy is invalid: every path must begin with / and end in /? or /*.`);
-  return paths as readonly IndexPath[];
+  // An old way to say all: "/" is "/*" ("Indexing policies in Azure Cosmos DB", include and exclude paths).
+  return (paths as readonly IndexPath[]).map((each) => (each.path === '/' ? { ...each, path: '/*' } : each));
 }
 
 function isIndexPath(path: string): boolean {
-  return /^(\/("([^"\\]|\\.)+"|\[\]|[^/"?*[\]]+))*\/[?*]$/.test(path);
+  return path === '/' || /^(\/("([^"\\]|\\.)+"|\[\]|[^/"?*[\]]+))*\/[?*]$/.test(path);
 }
 
 /** The root must be decided about, once, and no path may be both included and excluded. */

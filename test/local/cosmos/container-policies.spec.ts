@@ -23,6 +23,11 @@ describe('an indexing policy', () => {
     });
   });
 
+  it('may call everything by its old name', async () => {
+    const container = await account.freshContainer(indexing({ includedPaths: [{ path: '/' }] }));
+    expect((await container.read()).resource?.indexingPolicy?.includedPaths).toEqual([{ path: '/*' }]);
+  });
+
   it('that excludes the root includes only what it names', async () => {
     const container = await account.freshContainer(indexing({ excludedPaths: [{ path: '/*' }] }));
     expect((await container.read()).resource?.indexingPolicy?.includedPaths).toEqual([]);
