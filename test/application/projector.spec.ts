@@ -153,13 +153,7 @@ describe('what cannot be understood', () => {
   const withUnknownEvent = async () => {
     const bobs = shop();
     await bobs.send('1', commands.place);
-    const head = StreamHead.beforeFirst('order-1').after(await bobs.eventStore.read('order-1'));
-    await bobs.eventStore.append(head, {
-      category: 'order',
-      events: [{ type: 'OrderTeleported', schemaVersion: 1, data: {} }],
-      recordedAt: shopTime,
-      ...asBob('future'),
-    });
+    await bobs.appendUnknownEvent('1');
     await bobs.send('2', commands.place);
     return bobs;
   };

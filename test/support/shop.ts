@@ -14,6 +14,7 @@ import type { OrderView } from '../../application/order/order-view.ts';
 import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
 import { projector } from '../../application/projector.ts';
 import { publisher } from '../../application/publisher.ts';
+import { StreamHead } from '../../application/stream-head.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 
 /** The moment at which everything happens in a shop. */
@@ -79,6 +80,13 @@ export const shop = (wrap: (eventStore: EventStore) => EventStore = (eventStore)
     /** Sends commands to one order, each under an id of its own. */
     send: async (entityId: string, ...asked: OrderCommand[]) => {
       for (const command of asked) await handle({ entityId, command, provenance: asBob(`command-${(sent += 1)}`) });
+    },
+    /** Appends what only code of tomorrow could have written. */
+    appendUnknownEvent: async (orderId: string) => {
+      const streamId = `order-${orderId}`;
+      const head = StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
+      const events = [{ type: 'OrderTeleported', schemaVersion: 1, data: {} }] as const;
+      await eventStore.append(head, { category: 'order', events, recordedAt: shopTime, ...asBob('future') });
     },
     byId: projector(ordersById, { eventStore, readModel: orders, parkingLot, clock }),
     byCustomer: projector(ordersByCustomer, { eventStore, readModel: customers, parkingLot, clock }),
