@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readDeclaration } from '../read-declaration.ts';
 import { StartupError } from '../service-process.ts';
 import type { Topology } from './declare.ts';
 import type { CosmosOptions } from './start-cosmos.ts';
@@ -46,7 +46,7 @@ export function readCommandLine(
   return {
     port: readPort(port, environment['ANNAL_COSMOS_PORT']),
     data: memory ? ':memory:' : (data ?? '.annal/cosmos'),
-    ...(declare === undefined ? {} : { declare: readTopology(declare) }),
+    ...(declare === undefined ? {} : { declare: readDeclaration(declare) as Topology }),
     ...readSwitches(switches),
   };
 }
@@ -77,15 +77,6 @@ function readPort(given: string | undefined, setting: string | undefined): numbe
   if (!/^\d+$/.test(port) || Number(port) > 65_535)
     throw mistake(`${named} is "${port}", which is no port: give a number from 0 to 65535.`);
   return Number(port);
-}
-
-/** The server checks what the file says; here it only has to be JSON. */
-function readTopology(file: string): Topology {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Topology;
-  } catch (error) {
-    throw new StartupError(`The declaration ${file} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function mistake(message: string): StartupError {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readDeclaration } from '../read-declaration.ts';
 import { StartupError } from '../service-process.ts';
 import type { ServiceBusOptions, Topology } from './index.ts';
 
@@ -54,7 +54,7 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
     ),
     data: memory ? ':memory:' : (data ?? '.annal/service-bus'),
     faultSwitch: rest['fault-switch'] ?? false,
-    ...(declare === undefined ? {} : { declare: readTopology(declare) }),
+    ...(declare === undefined ? {} : { declare: readDeclaration(declare) as Topology }),
   };
 }
 
@@ -74,15 +74,6 @@ function parse(argv: readonly string[]) {
 function readPort(name: string, port: string): number {
   if (/^\d+$/.test(port) && Number(port) <= 65_535) return Number(port);
   throw mistake(`${name} is "${port}", which is no port: give a number from 0 to 65535.`);
-}
-
-/** The broker checks what the file says; here it only has to be JSON. */
-function readTopology(file: string): Topology {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Topology;
-  } catch (error) {
-    throw new StartupError(`The declaration ${file} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function mistake(message: string): StartupError {
