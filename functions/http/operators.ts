@@ -3,11 +3,12 @@ import { operatorRoute } from '../../adapters/azure-functions/index.ts';
 import { replayStream } from '../../application/replay.ts';
 import { text } from '../../domain/values.ts';
 import { capabilities } from '../composition.ts';
+import { customersProjector } from '../projections/customers.ts';
 import { customerOrdersProjector } from '../projections/orders-by-customer.ts';
 import { ordersProjector } from '../projections/orders.ts';
 import { eventPublisher } from '../publishing/publish-events.ts';
 
-const subscribers = [ordersProjector, customerOrdersProjector, eventPublisher];
+const subscribers = [ordersProjector, customerOrdersProjector, customersProjector, eventPublisher];
 const replay = replayStream({ ...capabilities, subscribers });
 
 const unknownSubscriber = {

@@ -249,7 +249,7 @@ describe('an operator', () => {
     const unknown = await request(url('ops/subscribers/nobody/streams/order-story/replay'), { method: 'POST' });
     expect(unknown).toMatchObject({
       status: 404,
-      body: { subscribers: ['orders', 'orders-by-customer', 'publishing'] },
+      body: { subscribers: ['orders', 'orders-by-customer', 'customers', 'publishing'] },
     });
   });
 });

@@ -1,0 +1,22 @@
+import { customer, type CustomerEvent } from '../../domain/customer/index.ts';
+import { entityIdOf } from '../commit.ts';
+import type { Recorded } from '../event-codec.ts';
+import { publication, type Contract } from '../publisher.ts';
+
+// What others see. A published contract never changes; a change is a v2 beside it. None of these says who the customer is:
+// what has left the house cannot be erased.
+const contractOf = ({ event, commit }: Recorded<CustomerEvent>): Contract | undefined => {
+  const data = { customerId: entityIdOf(commit) };
+  switch (event.type) {
+    case 'CustomerRegistered':
+      return { type: 'shop.customer-registered.v1', data };
+    case 'CustomerErased':
+      return { type: 'shop.customer-erased.v1', data };
+    case 'CustomerEmailChanged':
+    case 'CustomerAddressChanged':
+      return undefined;
+  }
+};
+
+/** Customers, published. */
+export const customerPublication = publication(customer, contractOf);

@@ -1,0 +1,39 @@
+import type { Address, CustomerEvent } from '../../domain/customer/index.ts';
+import { customer } from '../../domain/customer/index.ts';
+import { entityIdOf } from '../commit.ts';
+import type { Fold, Projection } from '../projection.ts';
+
+/** A customer as a screen shows it. */
+export type CustomerView =
+  | {
+      readonly customerId: string;
+      readonly status: 'registered';
+      readonly name: string;
+      readonly email: string;
+      readonly address?: Address;
+      readonly registeredAt: string;
+    }
+  /** What is left says nothing about a person. It stays, so that nothing older can be saved in its place. */
+  | { readonly customerId: string; readonly status: 'erased'; readonly registeredAt: string };
+
+/** Folds a customer's events into its view. */
+export const customerView: Fold<CustomerEvent, CustomerView> = (view, { event, commit }) => {
+  if (event.type === 'CustomerRegistered')
+    return { customerId: entityIdOf(commit), status: 'registered', ...event.data };
+  if (view?.status !== 'registered') return view;
+  switch (event.type) {
+    case 'CustomerEmailChanged':
+    case 'CustomerAddressChanged':
+      return { ...view, ...event.data };
+    case 'CustomerErased':
+      return { customerId: view.customerId, status: 'erased', registeredAt: view.registeredAt };
+  }
+};
+
+/** Answers: who is this customer, and who has registered of late? */
+export const customersById: Projection<typeof customer.events, CustomerView> = {
+  name: 'customers',
+  source: customer,
+  fold: customerView,
+  partition: 'entity',
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { CommandOf } from '../aggregate.ts';
+import { personal } from '../personal.ts';
+import { moment, text } from '../values.ts';
+import { newAddress } from './address.ts';
+import { newEmail } from './email.ts';
+
+/** What can be asked of a customer. */
+export const customerCommands = {
+  RegisterCustomer: z.strictObject({
+    name: personal(text(200)),
+    email: newEmail,
+    address: newAddress.exactOptional(),
+    registeredAt: moment.exactOptional(),
+  }),
+  ChangeCustomerEmail: z.strictObject({ email: newEmail }),
+  ChangeCustomerAddress: z.strictObject({ address: newAddress }),
+  EraseCustomer: z.strictObject({}),
+};
+
+/** A request to a customer, checked for its shape only. */
+export type CustomerCommand = CommandOf<typeof customerCommands>;

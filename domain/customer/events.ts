@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { eventType, type EventOf } from '../aggregate.ts';
+import { personal } from '../personal.ts';
+import { address } from './address.ts';
+
+// The storage format. Names and shapes here outlive this code: add to them, never rename or repurpose.
+export const customerEvents = {
+  CustomerRegistered: eventType(
+    z.object({
+      name: personal(z.string()),
+      email: personal(z.string()),
+      address: address.exactOptional(),
+      registeredAt: z.string(),
+    }),
+  ),
+  CustomerEmailChanged: eventType(z.object({ email: personal(z.string()) })),
+  CustomerAddressChanged: eventType(z.object({ address })),
+  CustomerErased: eventType(z.object({})),
+};
+
+/** Something that happened to a customer. */
+export type CustomerEvent = EventOf<typeof customerEvents>;

@@ -1,0 +1,17 @@
+import { feedFunction } from '../../adapters/azure-functions/index.ts';
+import { customersById, type CustomerView } from '../../application/customer/customer-view.ts';
+import { projector } from '../../application/projector.ts';
+import { capabilities } from '../composition.ts';
+
+/** What we show of customers, the newest first. */
+export const customers = capabilities.readModel<CustomerView>({
+  container: customersById.name,
+  partitionKey: 'customerId',
+  orderBy: 'registeredAt',
+});
+
+/** Keeps {@link customers}. */
+export const customersProjector = projector(customersById, { ...capabilities, readModel: customers });
+
+/** Runs for each batch of the feed. */
+export const projectCustomers = feedFunction('ProjectCustomers', customersProjector, capabilities);
