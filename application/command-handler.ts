@@ -2,14 +2,15 @@ import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../domain
 import type { NewCache } from './cache.ts';
 import type { CommandOutcome, CommandRequest, HandleCommand } from './command-outcome.ts';
 import { streamIdOf, type Commit } from './commit.ts';
-import type { EventStore, NewCommit } from './event-store.ts';
+import type { NewCommit } from './event-store.ts';
 import { judge } from './judge.ts';
-import { seeing, sizeOfKnown, unseenStream, type KnownStream } from './known-stream.ts';
+import type { KnownStream } from './known-stream.ts';
+import type { StreamSources } from './load-stream.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { streamMemory } from './stream-memory.ts';
 
 /** What every command handler needs from outside. */
-export interface CommandHandling {
-  readonly eventStore: EventStore;
+export interface CommandHandling extends StreamSources {
   readonly newCache: NewCache;
   readonly clock: () => string;
   /** Waits a little longer, and at random, with each lost race. */
@@ -18,6 +19,14 @@ export interface CommandHandling {
 
 /** After so many lost races in a row the stream is too hot; the caller is told so. */
 const maximumRaces = 10;
+
+/** How far the handling of a command has come. */
+interface Attempt<State> {
+  readonly known: KnownStream<State>;
+  /** Whether nobody had written more when this was last looked at. */
+  readonly isCurrent: boolean;
+  readonly lostRaces: number;
+}
 
 /**
  * The one way in which every command of every aggregate is handled.
@@ -28,49 +37,39 @@ const maximumRaces = 10;
  */
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
-  { eventStore, newCache, clock, pause }: CommandHandling,
+  { newCache, clock, pause, ...sources }: CommandHandling,
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
-  type Known = KnownStream<State>;
   type Request = CommandRequest<CommandOf<Commands>>;
   const queued = oneAtATime();
-  const cache = newCache<Known>(sizeOfKnown);
+  const memory = streamMemory(aggregate, { newCache, ...sources });
 
-  const learn = (known: Known, commits: readonly Commit[]): Known => {
-    const learned = seeing(aggregate, known, commits);
-    cache.set(learned.head.streamId, learned);
-    return learned;
+  const append = async (attempt: Attempt<State>, { provenance }: Request, events: NewCommit['events']) => {
+    const known = memory.keepSnapshot(attempt.known);
+    const commit = { category: aggregate.category, events, recordedAt: clock(), ...provenance };
+    const written = await sources.eventStore.append(known.head, commit);
+    if (written.outcome === 'conflict') return afterLostRace({ ...attempt, known }, written.next);
+    return { ...attempt, known: memory.learn(known, [written.commit]) }; // and is answered as if carried out before
   };
 
-  const catchUp = async (known: Known): Promise<Known> =>
-    learn(known, await eventStore.read(known.head.streamId, known.head.version));
-
-  /** What is known, made current: for a stream that was seen before, one point read says whether it is so already. */
-  const refresh = async (known: Known): Promise<Known> =>
-    known.head.version > 0 && !(await eventStore.hasNext(known.head)) ? known : catchUp(known);
-
-  const append = ({ head }: Known, { provenance }: Request, events: NewCommit['events']) =>
-    eventStore.append(head, { category: aggregate.category, events, recordedAt: clock(), ...provenance });
+  /** What the first winner has written is often all that is new: trying again proves it, and costs no read. */
+  const afterLostRace = async ({ known, ...attempt }: Attempt<State>, next?: Commit): Promise<Attempt<State>> => {
+    const lostRaces = attempt.lostRaces + 1;
+    const isCold = known.head.version === 0;
+    if (next !== undefined && lostRaces === 1 && !isCold)
+      return { known: memory.learn(known, [next]), isCurrent: false, lostRaces };
+    if (!isCold) await pause(lostRaces);
+    return { known: await memory.catchUp(known), isCurrent: true, lostRaces };
+  };
 
   const handleInTurn = async (streamId: string, request: Request): Promise<CommandOutcome<Rejection>> => {
-    let known = cache.get(streamId) ?? unseenStream(streamId, aggregate.initial);
-    let isCurrent = false;
-    let lostRaces = 0;
-    while (lostRaces < maximumRaces) {
-      const judged = judge(aggregate, known, request);
-      if (judged.verdict === 'remembered' || (judged.verdict === 'answer' && isCurrent)) return judged.outcome;
-      if (judged.verdict === 'append') {
-        const written = await append(known, request, judged.events);
-        if (written.outcome === 'appended') {
-          known = learn(known, [written.commit]);
-          continue; // and is answered as any command that was carried out before
-        }
-        lostRaces += 1;
-        if (known.head.version > 0) await pause(lostRaces);
-        known = await catchUp(known);
-      } else {
-        known = await refresh(known);
-      }
-      isCurrent = true;
+    let attempt: Attempt<State> = { known: memory.recall(streamId), isCurrent: false, lostRaces: 0 };
+    while (attempt.lostRaces < maximumRaces) {
+      const judged = judge(aggregate, attempt.known, request);
+      if (judged.verdict === 'remembered' || (judged.verdict === 'answer' && attempt.isCurrent)) return judged.outcome;
+      attempt =
+        judged.verdict === 'append'
+          ? await append(attempt, request, judged.events)
+          : { ...attempt, known: await memory.refresh(attempt.known), isCurrent: true };
     }
     return { outcome: 'conflict' };
   };

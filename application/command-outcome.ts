@@ -1,5 +1,5 @@
 import type { Provenance } from './commit.ts';
-import type { EventReceipt } from './known-stream.ts';
+import type { EventReceipt } from './receipts.ts';
 
 /** What a caller says of the stream that it has seen: its version, or 'any' for one that must exist. */
 export type ExpectedVersion = number | 'any';

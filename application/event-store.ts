@@ -11,14 +11,20 @@ export interface NewCommit extends Provenance {
 /** Where histories live. Every promise here is a rule of the contract suite that each adapter passes. */
 export interface EventStore {
   /**
-   * The commits of a stream that hold a version above `after`, oldest first; none when the stream does not exist.
-   * A commit that `after` falls inside of is given whole.
+   * The commits of a stream that hold a version above `after` and end before the version `before`, oldest first; none when
+   * the stream does not exist. A commit that `after` falls inside of is given whole.
    */
-  read(streamId: string, after?: number): Promise<readonly Commit[]>;
+  read(streamId: string, after?: number, before?: number): Promise<readonly Commit[]>;
+
+  /**
+   * The newest commits of a stream, oldest first, in one round trip: at most so many, fewer when they are large, and none only
+   * when the stream does not exist.
+   */
+  readNewest(streamId: string, atMost: number): Promise<readonly Commit[]>;
 
   /**
    * All events or none, durable when answered, straight behind `head`.
-   * 'conflict' when somebody else has written there; a lost answer is settled by reading, so 'appended' is said of a
+   * 'conflict' when somebody else has written there, with what they wrote where it was seen; a lost answer is settled by reading, so 'appended' is said of a
    * commit that an earlier try of the same command id has stored. Throws {@link CommitTooLarge} and {@link StoreUnavailable}.
    */
   append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
@@ -27,9 +33,11 @@ export interface EventStore {
   hasNext(head: StreamHead): Promise<boolean>;
 }
 
-/** How an append ended; the commit is given as it is stored. */
+/** How an append ended; commits are given as they are stored. */
 export type AppendOutcome =
-  { readonly outcome: 'appended'; readonly commit: Commit } | { readonly outcome: 'conflict' };
+  | { readonly outcome: 'appended'; readonly commit: Commit }
+  /** `next` is the commit that stands straight behind the head, and seldom the newest. */
+  | { readonly outcome: 'conflict'; readonly next: Commit | undefined };
 
 /** The store cannot be reached or is overloaded, also after the adapter's own bounded retries. Trying later may help. */
 export class StoreUnavailable extends Error {

@@ -2,7 +2,8 @@ import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../domain
 import type { CommandOutcome, CommandRequest, ExpectedVersion } from './command-outcome.ts';
 import type { StoredEvent } from './commit.ts';
 import { encodeEvent } from './event-codec.ts';
-import type { CommandReceipt, KnownStream } from './known-stream.ts';
+import type { KnownStream } from './known-stream.ts';
+import { receiptFor, type CommandReceipt } from './receipts.ts';
 
 /** What follows from a command on what is known of its stream. */
 export type Verdict<Rejection> =
@@ -20,7 +21,7 @@ export const judge = <State, Commands extends CommandSchemas, Events extends Eve
   { command, provenance, expectedVersion }: CommandRequest<CommandOf<Commands>>,
 ): Verdict<Rejection> => {
   const { streamId, version } = known.head;
-  const earlier = known.receipts.get(provenance.commandId);
+  const earlier = receiptFor(known.receipts, provenance.commandId);
   if (earlier !== undefined)
     return { verdict: 'remembered', outcome: repeated(streamId, earlier, provenance.commandDigest) };
   if (!isAsExpected(version, expectedVersion)) return { verdict: 'answer', outcome: { outcome: 'stale', version } };

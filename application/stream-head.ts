@@ -13,8 +13,9 @@ export class DamagedStream extends Error {
 /**
  * The end of a stream as somebody has really seen it.
  *
- * There is no way to make one from a number: it starts before the first commit and moves only over commits that follow
- * without gap or overlap. So no append can leave a hole, whatever version a caller claims to have seen.
+ * There is no way to make one from a number, nor from a snapshot, which is only a claim: it starts before the first commit
+ * or behind a commit that the store has given, and moves only over commits that follow without gap or overlap. Every stored
+ * commit was appended behind such a head, so none stands behind a hole, and no append can leave one.
  */
 export class StreamHead {
   readonly streamId: string;
@@ -28,6 +29,11 @@ export class StreamHead {
   /** The head of a stream that has no commit yet. */
   static beforeFirst(streamId: string): StreamHead {
     return new StreamHead(streamId, 0);
+  }
+
+  /** The head straight behind a commit of its stream. */
+  static behind(commit: Commit): StreamHead {
+    return new StreamHead(commit.streamId, commit.version);
   }
 
   /** The head after these commits, in their order. Throws {@link DamagedStream} on a gap, an overlap or a stranger. */

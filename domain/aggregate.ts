@@ -65,6 +65,10 @@ export interface Aggregate<State, Commands extends CommandSchemas, Events extend
   readonly category: string;
   readonly commands: Commands;
   readonly events: Events;
+  /** What a state is: plain JSON, told apart by no more than this. A snapshot is believed only when its state parses. */
+  readonly state: z.ZodType<State>;
+  /** From 1, raised whenever `evolve` makes another state of an old history: snapshots of the old meaning are then ignored. */
+  readonly stateVersion: number;
   readonly initial: State;
   /** Believes history: neither validates nor throws. */
   readonly evolve: (state: State, event: EventOf<Events>) => State;

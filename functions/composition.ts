@@ -5,6 +5,7 @@ import {
   cosmosMailbox,
   cosmosParkingLot,
   cosmosReadModel,
+  cosmosSnapshotStore,
   type ReadModelShape,
 } from '../adapters/cosmos/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
@@ -23,6 +24,7 @@ export const compose = (config: Config) => {
     wait: waitALittle,
     pollDelay: config.feedPollDelay,
     eventStore: cosmosEventStore(database),
+    snapshots: cosmosSnapshotStore(database),
     newCache: boundedCaches(statesInMemory),
     parkingLot: cosmosParkingLot(database),
     mailbox: cosmosMailbox(database),

@@ -5,7 +5,7 @@ import { UnreadableCommit } from '../../application/event-codec.ts';
 import { CommitTooLarge, type AppendOutcome, type EventStore } from '../../application/event-store.ts';
 import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
 import { readItem } from './items.ts';
-import { queryAll } from './queries.ts';
+import { nextPage, queryAll } from './queries.ts';
 import { failureOf, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
@@ -18,13 +18,23 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
   const retrying = retriesOf(options);
 
   return {
-    read: async (streamId, after = 0) => {
+    read: async (streamId, after = 0, before = Number.MAX_SAFE_INTEGER) => {
       const query = {
-        query: 'SELECT * FROM c WHERE c.version > @after ORDER BY c.version',
-        parameters: [{ name: '@after', value: after }],
+        query: 'SELECT * FROM c WHERE c.version > @after AND c.version < @before ORDER BY c.version',
+        parameters: [
+          { name: '@after', value: after },
+          { name: '@before', value: before },
+        ],
       };
       const documents = await queryAll(container, retrying, query, { partitionKey: streamId, maxItemCount: -1 });
       return documents.map((document) => commitOf(streamId, document));
+    },
+
+    readNewest: async (streamId, atMost) => {
+      const query = { query: 'SELECT * FROM c ORDER BY c.version DESC' };
+      const options = { partitionKey: streamId, maxItemCount: atMost };
+      const page = await retrying((abortSignal) => nextPage(container, query, { ...options, abortSignal }));
+      return page.documents.map((document) => commitOf(streamId, document)).reverse();
     },
 
     append: async (head, commit) => {
@@ -55,8 +65,10 @@ const appendOnce = async (
     if (!isTaken && failureOf(error) !== 'unknown') throw error;
     const stored = await readItem(container, { id: document.id, partition: document.streamId }, abortSignal);
     if (stored === undefined && !isTaken) throw error; // nothing came of it, so it may be tried again
-    const there = commitSchema.safeParse(stored).data;
-    return there?.commandId === document.commandId ? { outcome: 'appended', commit: there } : { outcome: 'conflict' };
+    const there = stored === undefined ? undefined : commitOf(document.streamId, stored);
+    return there?.commandId === document.commandId
+      ? { outcome: 'appended', commit: there }
+      : { outcome: 'conflict', next: there };
   }
 };
 

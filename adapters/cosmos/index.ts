@@ -4,4 +4,5 @@ export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosMailbox } from './cosmos-mailbox.ts';
 export { cosmosParkingLot } from './cosmos-parking-lot.ts';
 export { cosmosReadModel } from './cosmos-read-model.ts';
+export { cosmosSnapshotStore } from './cosmos-snapshot-store.ts';
 export type { StoreOptions } from './store-options.ts';

@@ -24,14 +24,19 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
   };
 
   return {
-    read: async (streamId, after = 0) => commitsOf(streamId).filter((commit) => commit.version > after),
+    read: async (streamId, after = 0, before = Infinity) =>
+      commitsOf(streamId).filter(({ version }) => version > after && version < before),
+
+    readNewest: async (streamId, atMost) => commitsOf(streamId).slice(-atMost),
 
     append: async (head, commit) => {
       const document = commitDocument(head, commit);
       const stored = streams.get(document.streamId)?.get(document.id);
       if (stored === undefined) store(document);
       const there = commitSchema.parse(stored === undefined ? document : JSON.parse(stored));
-      return there.commandId === commit.commandId ? { outcome: 'appended', commit: there } : { outcome: 'conflict' };
+      return there.commandId === commit.commandId
+        ? { outcome: 'appended', commit: there }
+        : { outcome: 'conflict', next: there };
     },
 
     hasNext: async (head) => streams.get(head.streamId)?.has(nextDocumentId(head)) ?? false,

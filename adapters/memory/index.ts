@@ -3,3 +3,4 @@ export { inMemoryMailbox } from './in-memory-mailbox.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
 export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
 export { inMemoryReadModel } from './in-memory-read-model.ts';
+export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts';

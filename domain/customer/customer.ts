@@ -2,13 +2,15 @@ import type { Aggregate } from '../aggregate.ts';
 import { customerCommands } from './commands.ts';
 import { decide, type CustomerRejection } from './decide.ts';
 import { customerEvents } from './events.ts';
-import { evolve, initialCustomer, type Customer } from './evolve.ts';
+import { customerState, evolve, initialCustomer, type Customer } from './evolve.ts';
 
 /** A customer: registered under an email that nobody else has, changed, and erased for ever when they ask for it. */
 export const customer: Aggregate<Customer, typeof customerCommands, typeof customerEvents, CustomerRejection> = {
   category: 'customer',
   commands: customerCommands,
   events: customerEvents,
+  state: customerState,
+  stateVersion: 1,
   initial: initialCustomer,
   evolve,
   decide,

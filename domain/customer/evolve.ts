@@ -1,17 +1,30 @@
-import type { Address } from './address.ts';
+import { z } from 'zod';
+import { personal } from '../personal.ts';
+import { address } from './address.ts';
 import type { CustomerEvent } from './events.ts';
 
-/** A customer whom we know. */
-export interface RegisteredCustomer {
-  readonly status: 'registered';
-  readonly name: string;
-  readonly email: string;
-  readonly address?: Address;
-  readonly registeredAt: string;
-}
+const registeredCustomer = z
+  .object({
+    status: z.literal('registered'),
+    name: personal(z.string()),
+    email: personal(z.string()),
+    address: address.exactOptional(),
+    registeredAt: z.string(),
+  })
+  .readonly();
 
 /** A customer as its decisions see it: nothing personal outlives the erasure. */
-export type Customer = { readonly status: 'not-registered' } | RegisteredCustomer | { readonly status: 'erased' };
+export const customerState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('not-registered') }).readonly(),
+  registeredCustomer,
+  z.object({ status: z.literal('erased') }).readonly(),
+]);
+
+/** A customer as its decisions see it: nothing personal outlives the erasure. */
+export type Customer = z.infer<typeof customerState>;
+
+/** A customer whom we know. */
+export type RegisteredCustomer = z.infer<typeof registeredCustomer>;
 
 /** A customer of whom nothing is known yet. */
 export const initialCustomer: Customer = { status: 'not-registered' };

@@ -1,22 +1,31 @@
+import { z } from 'zod';
 import type { OrderEvent } from './events.ts';
-import type { OrderLine } from './line.ts';
+import { orderLine } from './line.ts';
 
-/** An order whose lines may still change. */
-export interface PlacedOrder {
-  readonly status: 'placed';
-  readonly customerId: string;
-  readonly currency: string;
-  readonly placedAt: string;
-  readonly lines: readonly OrderLine[];
-  /** Tells a repeated removal from a mistyped one. */
-  readonly removedSkus: readonly string[];
-}
+const placedOrder = z
+  .object({
+    status: z.literal('placed'),
+    customerId: z.string(),
+    currency: z.string(),
+    placedAt: z.string(),
+    lines: z.array(orderLine.readonly()).readonly(),
+    /** Tells a repeated removal from a mistyped one. */
+    removedSkus: z.array(z.string()).readonly(),
+  })
+  .readonly();
 
 /** An order as its decisions see it: lines live only while they may change. */
-export type Order =
-  | { readonly status: 'not-placed' }
-  | PlacedOrder
-  | { readonly status: 'confirmed' | 'paid' | 'shipped' | 'delivered' | 'cancelled' };
+export const orderState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('not-placed') }).readonly(),
+  placedOrder,
+  z.object({ status: z.enum(['confirmed', 'paid', 'shipped', 'delivered', 'cancelled']) }).readonly(),
+]);
+
+/** An order as its decisions see it. */
+export type Order = z.infer<typeof orderState>;
+
+/** An order whose lines may still change. */
+export type PlacedOrder = z.infer<typeof placedOrder>;
 
 /** An order of which nothing is known yet. */
 export const initialOrder: Order = { status: 'not-placed' };

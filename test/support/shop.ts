@@ -5,8 +5,9 @@ import {
   inMemoryMessageBus,
   inMemoryParkingLot,
   inMemoryReadModel,
+  inMemorySnapshotStore,
 } from '../../adapters/memory/index.ts';
-import { commandHandler } from '../../application/command-handler.ts';
+import { commandHandler, type CommandHandling } from '../../application/command-handler.ts';
 import type { Provenance } from '../../application/commit.ts';
 import type { EventStore } from '../../application/event-store.ts';
 import { orderPublication } from '../../application/order/contracts.ts';
@@ -46,9 +47,13 @@ export const asBob = (commandId: string): Provenance => ({
 });
 
 /** Everything that a shop is made of, over memory. A rival or a fault is a store wrapped by hand. */
-export const shop = (wrap: (eventStore: EventStore) => EventStore = (eventStore) => eventStore) => {
+export const shop = (
+  wrap: (eventStore: EventStore) => EventStore = (eventStore) => eventStore,
+  settings: Partial<CommandHandling> = {},
+) => {
   const memory = inMemoryEventStore();
   const eventStore = wrap(memory);
+  const snapshots = inMemorySnapshotStore();
   const orders = inMemoryReadModel<OrderView>({ partitionKey: 'orderId' });
   const customers = inMemoryReadModel<OrderView>({ partitionKey: 'customerId', orderBy: 'placedAt' });
   const parkingLot = inMemoryParkingLot();
@@ -56,17 +61,21 @@ export const shop = (wrap: (eventStore: EventStore) => EventStore = (eventStore)
   const bus = inMemoryMessageBus();
   const clock = () => shopTime;
   /** A process of its own: it shares the store with the others, and nothing else. */
-  const newProcess = () =>
+  const newProcess = (own: Partial<CommandHandling> = {}) =>
     commandHandler(order, {
       eventStore,
+      snapshots,
       newCache: boundedCaches({ entries: 100, bytes: 1_000_000 }),
       clock,
       pause: () => Promise.resolve(),
+      ...settings,
+      ...own,
     });
   const handle = newProcess();
   let sent = 0;
   return {
     eventStore,
+    snapshots,
     orders,
     customers,
     parkingLot,

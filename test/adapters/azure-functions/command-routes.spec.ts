@@ -151,7 +151,9 @@ describe('a world that breaks', () => {
   const sent = { params: { id: '1' }, body: placing };
 
   it('is 409 to try again when others were faster every time', async () => {
-    expect(await call(over({ append: () => Promise.resolve({ outcome: 'conflict' }) }), sent)).toMatchObject({
+    expect(
+      await call(over({ append: () => Promise.resolve({ outcome: 'conflict', next: undefined }) }), sent),
+    ).toMatchObject({
       status: 409,
       headers: { 'retry-after': '1' },
     });
@@ -176,7 +178,8 @@ describe('a world that breaks', () => {
     await place();
     await changeTo(6);
     const [, second] = await store.read('order-1');
-    const gap = over({ read: () => Promise.resolve(second === undefined ? [] : [second]) });
+    const withHole = () => Promise.resolve(second === undefined ? [] : [second]);
+    const gap = over({ read: () => Promise.resolve([]), readNewest: withHole });
     expect(await call(gap, sent)).toMatchObject({
       status: 500,
       body: { type: 'urn:annal:problem:damaged-stream', detail: expect.stringContaining('order-1') },
@@ -184,8 +187,8 @@ describe('a world that breaks', () => {
   });
 
   it('is 500 that names the stream when its history cannot be read', async () => {
-    const read = () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of order-1'));
-    const { ConfirmOrder } = orderRoutes({ ...store, read });
+    const readNewest = () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of order-1'));
+    const { ConfirmOrder } = orderRoutes({ ...store, readNewest });
     expect(await call(ConfirmOrder, { params: { id: '1' } })).toMatchObject({
       status: 500,
       body: { type: 'urn:annal:problem:unreadable-commit', detail: 'OrderSold at version 3 of order-1' },

@@ -2,6 +2,7 @@ import './registrations.ts';
 import type { HttpHandler } from '@azure/functions';
 import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
 import { boundedCaches } from '../../../adapters/cache/index.ts';
+import { inMemorySnapshotStore } from '../../../adapters/memory/index.ts';
 import { commandHandler } from '../../../application/command-handler.ts';
 import type { EventStore } from '../../../application/event-store.ts';
 import { order, type OrderCommand } from '../../../domain/order/index.ts';
@@ -47,6 +48,7 @@ export const orderRoutes = (eventStore: EventStore): Readonly<Record<OrderComman
     },
     handle: commandHandler(order, {
       eventStore,
+      snapshots: inMemorySnapshotStore(),
       newCache: boundedCaches({ entries: 10, bytes: 1_000_000 }),
       clock: () => now,
       pause: () => Promise.resolve(),

@@ -84,6 +84,35 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(await readAfter(6)).toEqual([]);
     });
 
+    it('gives only what ends before a version', async () => {
+      const commits = ['one', 'two', 'three'].map((commandId) => newCommit(commandId, 'A', 'B'));
+      await appendAll(eventStore, 'order-1', commits);
+      const readBetween = async (after: number, before: number) =>
+        (await eventStore.read('order-1', after, before)).map(({ commandId }) => commandId);
+      expect(await readBetween(0, 5)).toEqual(['one', 'two']);
+      expect(await readBetween(3, 5)).toEqual(['two']);
+      expect(await readBetween(0, 4)).toEqual(['one']);
+      expect(await readBetween(4, 5)).toEqual([]);
+    });
+
+    it('gives the newest commits, oldest first, and no more than are asked for', async () => {
+      expect(await eventStore.readNewest('order-1', 3)).toEqual([]);
+      const commits = Array.from({ length: 12 }, (_, index) => newCommit(`command-${index}`, 'A', 'B'));
+      await appendAll(eventStore, 'order-1', commits);
+      const all = await eventStore.read('order-1');
+      expect(await eventStore.readNewest('order-1', 3)).toEqual(all.slice(-3));
+      expect(await eventStore.readNewest('order-1', 12)).toEqual(all);
+      expect(await eventStore.readNewest('order-1', 50)).toEqual(all);
+    });
+
+    it('gives fewer of the newest commits, and without a hole, where one answer cannot hold so many', async () => {
+      const commits = Array.from({ length: 4 }, (_, index) => commitOfBytes(`command-${index}`, 1_800_000));
+      await appendAll(eventStore, 'order-1', commits);
+      const versions = (await eventStore.readNewest('order-1', 4)).map(({ version }) => version);
+      expect(versions).toEqual([1, 2, 3, 4].slice(-versions.length));
+      expect(versions).not.toEqual([]);
+    });
+
     it('keeps streams apart, whatever they are called', async () => {
       const names = ['order-1', 'order-11', 'order-ä 1', 'order-1/2?#', 'order-"1"', 'constructor'];
       for (const streamId of names)
@@ -104,6 +133,13 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         outcome: 'conflict',
       });
       expect((await eventStore.read('order-1')).map(({ commandId }) => commandId)).toEqual(['mine']);
+    });
+
+    it('shows a writer who came too late what stands in its place', async () => {
+      const written = await eventStore.append(nowhere, newCommit('mine', 'OrderPlaced', 'NoteTaken'));
+      await eventStore.append(await headOf(eventStore, 'order-1'), newCommit('more', 'NoteTaken'));
+      const next = written.outcome === 'appended' ? written.commit : undefined;
+      expect(await rival.append(nowhere, newCommit('theirs', 'OrderPlaced'))).toEqual({ outcome: 'conflict', next });
     });
 
     it('calls a commit appended that the same command has stored before, and stores it once', async () => {

@@ -15,7 +15,8 @@ const writer = fc.constantFrom('ann', 'bob');
 const step = fc.oneof(
   fc.record({ does: fc.constant('append'), writer, command: fc.nat(5), events: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ does: fc.constant('look'), writer }),
-  fc.record({ does: fc.constant('read'), after: fc.nat(6) }),
+  fc.record({ does: fc.constant('read'), after: fc.nat(6), before: fc.integer({ min: 1, max: 20 }) }),
+  fc.record({ does: fc.constant('newest'), atMost: fc.integer({ min: 1, max: 4 }) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer Kind> ? Kind : never;
 
@@ -24,7 +25,8 @@ const play = async (eventStore: EventStore, streamId: string, steps: readonly St
   const heads = { ann: StreamHead.beforeFirst(streamId), bob: StreamHead.beforeFirst(streamId) };
   const told: unknown[] = [];
   for (const each of steps) {
-    if ('after' in each) told.push(await eventStore.read(streamId, each.after));
+    if ('after' in each) told.push(await eventStore.read(streamId, each.after, each.before));
+    else if ('atMost' in each) told.push(await eventStore.readNewest(streamId, each.atMost));
     else if ('command' in each) {
       const types = Array.from({ length: each.events - 1 }, () => 'NoteTaken');
       told.push(

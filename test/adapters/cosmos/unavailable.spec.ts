@@ -8,6 +8,7 @@ import {
   cosmosMailbox,
   cosmosParkingLot,
   cosmosReadModel,
+  cosmosSnapshotStore,
 } from '../../../adapters/cosmos/index.ts';
 import { packContinuation } from '../../../adapters/continuation.ts';
 import { StoreUnavailable } from '../../../application/event-store.ts';
@@ -16,6 +17,7 @@ import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { newSnapshot } from '../contracts/snapshot-store.contract.ts';
 
 const cosmos = useLocalCosmos();
 const nowhere = StreamHead.beforeFirst('order-1');
@@ -24,13 +26,17 @@ const budgetMs = 400;
 /** Every operation of every store, by name. */
 const operations = (database: Database): readonly (readonly [string, () => Promise<unknown>])[] => {
   const eventStore = cosmosEventStore(database, { budgetMs });
+  const snapshots = cosmosSnapshotStore(database, { budgetMs });
   const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { budgetMs });
   const parkingLot = cosmosParkingLot(database, { budgetMs });
   const mailbox = cosmosMailbox(database, { budgetMs });
   const key = { id: '1', partition: 'bob' };
   return [
     ['read', () => eventStore.read('order-1')],
+    ['read the newest', () => eventStore.readNewest('order-1', 10)],
     ['append', () => eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))],
+    ['find a snapshot', () => snapshots.find('order-1')],
+    ['save a snapshot', () => snapshots.save(newSnapshot('order-1', 1))],
     ['find', () => readModel.find(key)],
     ['create', () => readModel.save(key, placed('1', 'bob'), undefined)],
     ['replace', () => readModel.save(key, placed('1', 'bob'), '"1"')],

@@ -1,0 +1,70 @@
+import { firstVersionOf, type Commit } from './commit.ts';
+
+/** An event that a command caused, and the version that it has in its stream. */
+export interface EventReceipt {
+  readonly type: string;
+  readonly version: number;
+}
+
+/** What one command has left on its stream. */
+export interface CommandReceipt {
+  readonly commandId: string;
+  /** What was asked under the command id, if the commit says so. */
+  readonly digest: string | undefined;
+  readonly version: number;
+  readonly events: readonly EventReceipt[];
+}
+
+/** How many of the newest commands a stream remembers. Beyond them, a repetition is decided like any other command. */
+export const rememberedCommands = 1_000;
+
+interface Numbered {
+  readonly ordinal: number;
+  readonly receipt: CommandReceipt;
+}
+
+/**
+ * What the newest commands of a stream have left. Grows in constant time, though earlier values stay as they are: all share
+ * two maps of at most {@link rememberedCommands} receipts, and each believes only what was there when it was made.
+ */
+export interface Receipts {
+  readonly seen: number;
+  readonly older: ReadonlyMap<string, Numbered>;
+  readonly recent: Map<string, Numbered>;
+}
+
+/** What the commands of a stream have left that has no commit yet. */
+export const noReceipts = (): Receipts => ({ seen: 0, older: new Map(), recent: new Map() });
+
+/** With what more commands have left, which came after all others. */
+export const withReceipts = (receipts: Receipts, added: readonly CommandReceipt[]): Receipts =>
+  added.reduce(withReceipt, receipts);
+
+const withReceipt = ({ seen, older, recent }: Receipts, receipt: CommandReceipt): Receipts => {
+  const isFull = seen > 0 && seen % rememberedCommands === 0;
+  const filling = isFull ? new Map<string, Numbered>() : recent;
+  filling.set(receipt.commandId, { ordinal: seen, receipt });
+  return { seen: seen + 1, older: isFull ? recent : older, recent: filling };
+};
+
+/** What the command with this id has left, if it is one of the newest. */
+export const receiptFor = (receipts: Receipts, commandId: string): CommandReceipt | undefined =>
+  [receipts.recent.get(commandId), receipts.older.get(commandId)].find((each) => isRemembered(receipts, each))?.receipt;
+
+/** All that is remembered, oldest first. */
+export const rememberedReceipts = (receipts: Receipts): readonly CommandReceipt[] =>
+  [...receipts.older.values(), ...receipts.recent.values()]
+    .filter((each) => isRemembered(receipts, each))
+    .sort((one, other) => one.ordinal - other.ordinal)
+    .map(({ receipt }) => receipt);
+
+const isRemembered = ({ seen }: Receipts, numbered: Numbered | undefined): boolean =>
+  numbered !== undefined && numbered.ordinal < seen && numbered.ordinal >= seen - rememberedCommands;
+
+/** What a command has left, as its commit tells. */
+export const receiptOf = (commit: Commit): CommandReceipt => ({
+  commandId: commit.commandId,
+  digest: commit.commandDigest,
+  version: commit.version,
+  events: commit.events.map(({ type }, index) => ({ type, version: firstVersionOf(commit) + index })),
+});
