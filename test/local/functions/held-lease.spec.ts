@@ -75,6 +75,19 @@ describe('A lease', () => {
     expect(await store.read(lease.id)).toMatchObject({ owner: thisOwner, continuation: 'two' });
   });
 
+  it('that this host lost and took again is lost to the hold before, which cannot move it back', async () => {
+    const lease = await fresh();
+    const before = await held(lease);
+    await before.checkpoint('10');
+    await anotherHostTakes(lease);
+    const after = await held(there(await store.read(lease.id)));
+    await after.checkpoint('20');
+    await before.checkpoint('11');
+    expect([before.lost.aborted, after.lost.aborted]).toEqual([true, false]);
+    await before.release();
+    expect(await store.read(lease.id)).toMatchObject({ owner: thisOwner, continuation: '20' });
+  });
+
   it('is renewed and moved on at once without one write hindering the other', async () => {
     const mine = await held(await fresh());
     await Promise.all([mine.renew(), mine.checkpoint('a'), mine.renew(), mine.checkpoint('b'), mine.renew()]);

@@ -11,6 +11,7 @@ const heldBy = (owner: string | null, secondsAgo = 10): Lease => ({
   feed: 'feed',
   range: { minInclusive: '', maxExclusive: 'FF' },
   owner,
+  term: 1,
   renewedAt: new Date(now.getTime() - secondsAgo * 1000).toISOString(),
   continuation: null,
 });

@@ -75,14 +75,20 @@ export function feedListener(listening: FeedListening): Listener {
   };
 }
 
-/** What the plan says, and leases of ours that no reader of this process has: one that ended, or a write it lost. */
+/**
+ * What the plan says, and leases of ours that no reader of this process has: one that ended, or a write it lost. A range
+ * whose lease was lost while its function hung is left to others until that call ends: two readers of one range in a
+ * process would pass each other.
+ */
 function toTake(
   leases: readonly StoredLease[],
   readings: ReadonlyMap<string, unknown>,
   expiration: number,
 ): readonly StoredLease[] {
   const unread = leases.filter(({ id, owner }) => owner === thisOwner && !readings.has(id));
-  return [...unread, ...leasesToTake(leases, thisOwner, (lease) => isAbandoned(lease, expiration))];
+  const isFree = (lease: StoredLease) => !readings.has(lease.id) && isAbandoned(lease, expiration);
+  const planned = leasesToTake(leases, thisOwner, isFree).filter(({ id }) => !readings.has(id));
+  return [...unread, ...planned];
 }
 
 async function renewUntil(lease: HeldLease, interval: number, stop: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import type { LeaseStore } from './lease-store.ts';
 /** A lease that this host has. */
 export interface HeldLease {
   readonly range: FeedRange;
-  /** Aborted once another host has the lease. */
+  /** Aborted once somebody else has the lease, be it a later hold of this host. */
   readonly lost: AbortSignal;
   continuation(): string | null;
   /** Remembers how far the range has been read. Rejects when the store does not answer; then it may be tried again. */
@@ -18,7 +18,7 @@ export interface HeldLease {
 
 /** Takes a lease; undefined when another host was faster. */
 export async function takeLease(store: LeaseStore, lease: StoredLease): Promise<HeldLease | undefined> {
-  const taken = await store.replace(lease, { owner: thisOwner });
+  const taken = await store.replace(lease, { owner: thisOwner, term: lease.term + 1 });
   return taken && hold(store, taken);
 }
 
@@ -30,9 +30,10 @@ function hold(store: LeaseStore, taken: StoredLease): HeldLease {
     while (!lost.signal.aborted) {
       const written = await store.replace(lease, changes);
       if (written !== undefined) return void (lease = written);
-      // Another host took it, or a write of ours arrived although its answer was lost: the owner tells which.
+      // Somebody took it, perhaps this very host after it hung, or a write of ours arrived although its answer was
+      // lost: owner and term tell which.
       const current = await store.read(lease.id);
-      if (current?.owner === thisOwner) lease = current;
+      if (current?.owner === thisOwner && current.term === taken.term) lease = current;
       else lost.abort();
     }
   };

@@ -3,14 +3,13 @@ import type { Lease } from './lease.ts';
 /**
  * The leases that a host should take now: free ones up to its fair share, else one of the host that has most above its
  * own share. So hosts that come and go share a feed's ranges evenly, one move at a time (the change feed processor's
- * equal-partitions strategy). `isAbandoned` says whether a lease's owner is gone.
+ * equal-partitions strategy). `isFree` says whether a lease has no owner that is there.
  */
 export function leasesToTake<L extends Lease>(
   leases: readonly L[],
   me: string,
-  isAbandoned: (lease: L) => boolean,
+  isFree: (lease: L) => boolean,
 ): readonly L[] {
-  const isFree = (lease: L) => lease.owner === null || isAbandoned(lease);
   const free = leases.filter((lease) => lease.owner !== me && isFree(lease));
   const held = leases.filter((lease) => lease.owner === me || !isFree(lease));
   const byOwner = Map.groupBy(held, ({ owner }) => owner ?? me);

@@ -10,6 +10,8 @@ export interface Lease {
   readonly range: FeedRange;
   /** The host that reads the range; null when none does. */
   readonly owner: string | null;
+  /** How often the lease has been taken. It tells a host's hold of it from an earlier one that the same host lost. */
+  readonly term: number;
   /** When the owner last proved that it is there; ISO time. */
   readonly renewedAt: string;
   /** The feed's continuation token after the last batch that is done; null before the first. */
@@ -37,6 +39,7 @@ export function freshLease(feed: string, { minInclusive, maxExclusive }: FeedRan
     feed,
     range: { minInclusive, maxExclusive },
     owner: null,
+    term: 0,
     renewedAt: now.toISOString(),
     continuation: null,
   };
