@@ -8,6 +8,7 @@ import { StartupError } from './service-process.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
 import { lockFolder } from './start/folder-lock.ts';
+import { functionKey } from './start/function-key.ts';
 import { requireFreePort } from './start/free-port.ts';
 import {
   startAzuriteProcess,
@@ -66,7 +67,9 @@ async function start(): Promise<void> {
   await answers(`${api}/health`, healthPatience, ending.signal);
   if (isEnding()) return;
 
-  console.log(summary({ root, ports, data, milliseconds: performance.now(), tryThis: examples(api) }));
+  console.log(
+    summary({ root, ports, data, key: functionKey(data), milliseconds: performance.now(), tryThis: examples(api) }),
+  );
   isQuiet = false;
   system.add(startAzuriteProcess(context));
   if (!isWatching) return;
@@ -88,7 +91,8 @@ async function prepare(): Promise<ServiceContext> {
   for (const name of ['blob', 'queue', 'table'] as const)
     await requireFreePort(ports[name], portSettings[name].setting);
   const show = (name: string) => (line: string) => {
-    if (!isQuiet && name !== 'Azurite') console.log(name === 'Functions' ? line : `${name}: ${line}`);
+    if (name === 'Functions') console.log(line);
+    else if (!isQuiet && name !== 'Azurite') console.log(`${name}: ${line}`);
   };
   return { root, data, ports, show };
 }

@@ -3,7 +3,8 @@ import { styleText } from 'node:util';
 import { cosmosDatabase } from '../adapters/cosmos/index.ts';
 import { ordersById } from '../application/order/projections.ts';
 import { appSettings } from '../local/start/app-settings.ts';
-import { readPorts } from '../local/start/start-options.ts';
+import { functionKey } from '../local/start/function-key.ts';
+import { dataFolder, readPorts } from '../local/start/start-options.ts';
 import { apiClient, SystemUnreachable } from './client/api.ts';
 import { systemAddress } from './client/system-address.ts';
 import { tellStory } from './demo/story.ts';
@@ -20,8 +21,11 @@ const deleteView = async (): Promise<void> => {
   await database.container(ordersById.name).item(orderId, orderId).delete();
 };
 
+/** The key of the system that runs on this machine, or of the one that ANNAL_URL names. */
+const operatorKey = (): string => process.env['ANNAL_FUNCTION_KEY'] ?? functionKey(dataFolder(root, process.env)) ?? '';
+
 try {
-  await tellStory({ api: apiClient(address), orderId, deleteView });
+  await tellStory({ api: apiClient(address), orderId, deleteView, functionKey: operatorKey() });
   console.log(
     `\n${styleText('green', 'That is the whole story.')} Look around: ${address}/api/orders/${orderId}/history`,
   );

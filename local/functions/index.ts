@@ -1,1 +1,2 @@
 export { startFunctionsHost, type FunctionsHost, type FunctionsHostOptions } from './start-functions-host.ts';
+export { readLocalSettings, type LocalSettings } from './host/local-settings.ts';

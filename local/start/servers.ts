@@ -47,7 +47,12 @@ export function startFunctionsProcess(
   return start(context, {
     name: 'Functions',
     file: join(root, 'local/functions/main.ts'),
-    args: ['--app', appRoot, ...at('--port', ports.functions), '--data', join(data, 'functions')],
+    args: [
+      ...['--app', appRoot],
+      ...at('--port', ports.functions),
+      ...['--data', join(data, 'functions')],
+      ...['--settings', join(root, 'local.settings.json')],
+    ],
     environment,
   });
 }

@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly idempotencyKey?: string;
   /** The version that the caller decided on. */
   readonly ifMatch?: number;
+  /** For operators' routes. */
+  readonly functionKey?: string;
 }
 
 /** The system cannot be reached, also after waiting for it. */
@@ -48,7 +50,7 @@ export const apiClient = (baseUrl: string): ApiClient => {
   };
   return {
     query: (path) => send(path, {}),
-    command: (path, body, { actor, idempotencyKey, ifMatch }) =>
+    command: (path, body, { actor, idempotencyKey, ifMatch, functionKey }) =>
       send(path, {
         method: 'POST',
         body: JSON.stringify(body),
@@ -56,6 +58,7 @@ export const apiClient = (baseUrl: string): ApiClient => {
           'content-type': 'application/json',
           'x-ms-client-principal-name': actor,
           ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+          ...(functionKey === undefined ? {} : { 'x-functions-key': functionKey }),
           ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
         },
       }),

@@ -10,6 +10,8 @@ export interface Cast {
   readonly orderId: string;
   /** Deletes the order's document from the read container, behind the system's back. */
   readonly deleteView: () => Promise<void>;
+  /** Opens operators' routes. */
+  readonly functionKey: string;
 }
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 10 };
@@ -88,7 +90,7 @@ const theWorldIsTold = async ({ api, orderId }: Cast): Promise<void> => {
   );
 };
 
-const theViewComesBack = async ({ api, orderId, deleteView }: Cast): Promise<void> => {
+const theViewComesBack = async ({ api, orderId, deleteView, functionKey }: Cast): Promise<void> => {
   stage.chapter('The view is lost, and comes back from the events');
   const before = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`));
   await deleteView();
@@ -100,7 +102,7 @@ const theViewComesBack = async ({ api, orderId, deleteView }: Cast): Promise<voi
 
   const replay = `/api/ops/subscribers/orders/streams/order-${orderId}/replay`;
   stage.asked(`POST ${replay}`);
-  await api.command(replay, {}, { actor: 'Olga, on call' });
+  mustHold('the replay', (await api.command(replay, {}, { actor: 'Olga, on call', functionKey })).status, 200);
   const after = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`));
   mustHold('the view that came back', after, before);
   stage.shows(

@@ -12,6 +12,8 @@ afterAll(() => system.stop());
 const tea = { sku: 'tea', name: 'Green tea', unitPrice: 450, quantity: 5, discountPercent: 10 };
 const url = (path: string): string => `${system.url()}/api/${path}`;
 const ask = (path: string) => request(url(path));
+const askAsOperator = (path: string, method: 'GET' | 'POST' = 'GET') =>
+  request(url(path), { method, headers: { 'x-functions-key': system.key } });
 const command = (orderId: string, name: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}) =>
   request(url(`orders/${orderId}/${name}`), { body, headers });
 const place = (orderId: string, customerId = 'bob') =>
@@ -225,7 +227,7 @@ describe('an operator', () => {
       ).status,
     ).toBe(200);
     const parked = await eventually(
-      async () => (await ask('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
+      async () => (await askAsOperator('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
       ({ items }) => items.length === 3,
     );
     expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual([
@@ -233,20 +235,26 @@ describe('an operator', () => {
       ['orders-by-customer', 'order-poison'],
       ['publishing', 'order-poison'],
     ]);
-    expect((await ask('ops/parked?subscriber=orders')).body).toMatchObject({ items: [{ subscriber: 'orders' }] });
+    expect((await askAsOperator('ops/parked?subscriber=orders')).body).toMatchObject({
+      items: [{ subscriber: 'orders' }],
+    });
   });
 
   it('brings a lost view back from the events', async () => {
     const before = await ask('orders/story?minVersion=3');
     await system.loseView('orders', 'story');
     expect((await ask('orders/story')).status).toBe(404);
-    const replayed = await request(url('ops/subscribers/orders/streams/order-story/replay'), { method: 'POST' });
+    const replayed = await askAsOperator('ops/subscribers/orders/streams/order-story/replay', 'POST');
     expect(replayed).toMatchObject({ status: 200, body: { applied: 1, parked: 0 } });
     expect((await ask('orders/story')).body).toEqual(before.body);
   });
 
+  it('needs a key', async () => {
+    expect((await ask('ops/parked')).status).toBe(401);
+  });
+
   it('is told which subscribers there are when there is none of that name', async () => {
-    const unknown = await request(url('ops/subscribers/nobody/streams/order-story/replay'), { method: 'POST' });
+    const unknown = await askAsOperator('ops/subscribers/nobody/streams/order-story/replay', 'POST');
     expect(unknown).toMatchObject({
       status: 404,
       body: { subscribers: ['orders', 'orders-by-customer', 'customers', 'publishing'] },

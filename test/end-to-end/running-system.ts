@@ -8,6 +8,7 @@ import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
 import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/index.ts';
+import { functionKey } from '../../local/start/function-key.ts';
 import type { ServiceReport } from '../../local/service-process.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -18,6 +19,8 @@ export interface RunningSystem {
   readonly serviceBus: ServiceBusServer;
   /** `http://127.0.0.1:PORT` of the host that runs now. */
   url(): string;
+  /** The development key, which operators' routes ask for. */
+  readonly key: string;
   /** Kills the host as a power cut would, and starts another on what is left. */
   killAndRestart(): Promise<void>;
   /** Puts a document into the event store that no code of ours would write. */
@@ -52,6 +55,7 @@ export const startSystem = async (): Promise<RunningSystem> => {
     cosmos,
     serviceBus,
     url: () => host.url,
+    key: functionKey(data) ?? '',
     killAndRestart: async () => {
       await end(host.child, 'SIGKILL');
       host = await startHost(join(data, 'functions'), settings);

@@ -17,6 +17,8 @@ export interface ServiceBusHostSettings {
 export interface HostSettings {
   /** First segment(s) of every route, without slashes at its ends; may be empty. */
   readonly routePrefix: string;
+  /** How long one call may take, in milliseconds; undefined for as long as it wants. */
+  readonly functionTimeout: number | undefined;
   readonly serviceBus: ServiceBusHostSettings;
 }
 
@@ -36,6 +38,7 @@ export function readHostJson(appRoot: string): HostSettings {
       .section('http')
       .text('routePrefix', 'api')
       .replace(/^\/+|\/+$/g, ''),
+    functionTimeout: root.value('functionTimeout') === '-1' ? undefined : root.duration('functionTimeout', '00:30:00'),
     serviceBus: {
       autoCompleteMessages: bus.flag('autoCompleteMessages', true),
       maxConcurrentCalls: bus.count('maxConcurrentCalls', 16),

@@ -5,7 +5,13 @@ import type { AppRegistry } from '../worker/app-registry.ts';
 /** A registered function with its one trigger found. */
 export interface HostedFunction {
   readonly name: string;
-  readonly trigger: { readonly name: string; readonly type: string; readonly binding: Binding };
+  readonly trigger: {
+    readonly name: string;
+    readonly type: string;
+    /** The type without its `Trigger`, for people. */
+    readonly kind: string;
+    readonly binding: Binding;
+  };
   readonly retry: RetryOptions | undefined;
   readonly metadata: FunctionMetadata;
   readonly callback: FunctionCallback;
@@ -33,7 +39,8 @@ function findTrigger(metadata: FunctionMetadata): HostedFunction['trigger'] {
   if (first === undefined || triggers.length > 1)
     throw new StartupError(`Function "${metadata.name}" has ${triggers.length} triggers; it must have exactly one.`);
   const [name, binding] = first;
-  return { name, type: String(binding.type), binding };
+  const type = String(binding.type);
+  return { name, type, kind: type.replace(/Trigger$/, ''), binding };
 }
 
 function compareIgnoringCase(left: string, right: string): number {

@@ -1,17 +1,22 @@
 /** What is told about one finished call. */
 export interface FinishedCall {
   readonly name: string;
+  readonly trigger: string;
   readonly what: string;
   readonly conclusion: string;
   readonly milliseconds: number;
+  readonly correlationId: string;
 }
 
 const nameWidth = 24;
+const triggerWidth = 10;
 
-/** One readable line: time of day, function, what came, how it ended, how long it took. */
+/** One readable line: time of day, function, trigger, what came, how it ended, how long it took, whose call it was. */
 export function invocationLine(call: FinishedCall, now: Date = new Date()): string {
   const time = now.toISOString().slice(11, 23);
-  return `${time}  ${call.name.padEnd(nameWidth)}  ${call.what}  ${call.conclusion}  ${duration(call.milliseconds)}`;
+  const who = `${call.name.padEnd(nameWidth)}  ${call.trigger.padEnd(triggerWidth)}`;
+  const how = `${call.conclusion}  ${duration(call.milliseconds)}`;
+  return `${time}  ${who}  ${call.what}  ${how}  ${call.correlationId}`;
 }
 
 function duration(milliseconds: number): string {

@@ -2,7 +2,15 @@ import { StartupError } from '../../service-process.ts';
 import type { HostedFunction } from './hosted-function.ts';
 
 /** The triggers that this host can run. */
-const supportedTriggers: readonly string[] = ['httpTrigger', 'cosmosDBTrigger', 'serviceBusTrigger', 'timerTrigger'];
+const supportedTriggers: readonly string[] = [
+  'httpTrigger',
+  'cosmosDBTrigger',
+  'serviceBusTrigger',
+  'timerTrigger',
+  'warmupTrigger',
+];
+/** The inputs and outputs that it can read and write, each with its direction. */
+const supportedBindings: readonly string[] = ['cosmosDB in', 'cosmosDB out', 'serviceBus out', 'http out'];
 /** Of those, the ones whose retry policy the real host honours ("Azure Functions error handling and retries"). */
 const retryingTriggers: readonly string[] = ['cosmosDBTrigger', 'timerTrigger'];
 
@@ -18,6 +26,9 @@ export function refuseBrokenRegistrations(functions: readonly HostedFunction[]):
     if (fault !== undefined) throw new StartupError(`Function "${fn.name}" ${fault}.`);
     names.add(fn.name.toUpperCase());
   }
+  const [, second] = functions.filter(({ trigger }) => trigger.type === 'warmupTrigger');
+  if (second !== undefined)
+    throw new StartupError(`Function "${second.name}" is a second warmup trigger; an app has one at most.`);
 }
 
 function faultOf(fn: HostedFunction): string | undefined {
@@ -44,9 +55,9 @@ function bindingNameFault(fn: HostedFunction): string | undefined {
 function bindingTypeFault(fn: HostedFunction): string | undefined {
   if (!supportedTriggers.includes(fn.trigger.type))
     return `has a ${fn.trigger.type}; this host runs ${supportedTriggers.join(', ')}`;
-  for (const [name, { type }] of Object.entries(fn.metadata.bindings)) {
-    if (name === fn.trigger.name || (name === '$return' && type === 'http')) continue;
-    return `has a binding "${name}" of type ${type}; this host runs no inputs and outputs but the HTTP answer`;
+  for (const [name, { type, direction }] of Object.entries(fn.metadata.bindings)) {
+    if (name === fn.trigger.name || supportedBindings.includes(`${type} ${direction}`)) continue;
+    return `has a binding "${name}" (${type} ${direction}); this host runs ${supportedBindings.join(', ')}`;
   }
   return undefined;
 }

@@ -1,54 +1,33 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { invoke, type InvocationOutcome, type LoadedApp } from '../worker/invoke.ts';
-import type { LogLevel, RetryContext, TypedData } from '../worker/rpc.ts';
+import type { InputData, InvocationResponse, LogLevel, TypedData } from '../worker/rpc.ts';
+import type { FunctionCall, FunctionRunner } from './function-call.ts';
 import type { HostedFunction } from './hosted-function.ts';
 import { errorLines, invocationLine } from './log-lines.ts';
+import { unlessTooLong } from './time-out.ts';
+import { traceId, traceParent } from './trace.ts';
 
-/** One call of a function, from whichever trigger. */
-export interface FunctionCall {
-  readonly fn: HostedFunction;
-  /** What came, in a few words, for the log line. */
-  readonly what: string;
-  readonly data: TypedData;
-  readonly metadata?: Readonly<Record<string, TypedData>>;
-  readonly retryContext?: RetryContext;
-  /** W3C trace context of the caller, if it sent one. */
-  readonly traceParent?: string;
-  /** The outcome in a word or two for the log line; by default `ok` or `failed`. */
-  readonly conclude?: (outcome: InvocationOutcome) => string;
+/** What a function reads before its call and writes after it, beside its trigger. A failure fails the call. */
+export interface FunctionBindings {
+  read(metadata: Readonly<Record<string, TypedData>>): Promise<readonly InputData[]>;
+  write(response: InvocationResponse): Promise<void>;
 }
 
-/** Calls functions, writes one line for each call, and knows when none is running. */
-export interface FunctionRunner {
-  run(call: FunctionCall): Promise<InvocationOutcome>;
-  /** Settles when no call is running any more. */
-  idle(): Promise<void>;
+/** What running an app's functions takes. */
+export interface Running {
+  readonly app: LoadedApp;
+  readonly bindingsOf: (fn: HostedFunction) => FunctionBindings;
+  /** How long one call may take, in milliseconds; undefined for as long as it wants. */
+  readonly timeout: number | undefined;
+  readonly log: (line: string) => void;
 }
 
 /** A runner for this app that writes to `log`, one line at a time. */
-export function functionRunner(app: LoadedApp, log: (line: string) => void): FunctionRunner {
+export function functionRunner(host: Running): FunctionRunner {
   const running = new Set<Promise<unknown>>();
-  const run = async (call: FunctionCall): Promise<InvocationOutcome> => {
-    const started = performance.now();
-    const { fn, data, metadata, retryContext } = call;
-    const request = {
-      invocationId: randomUUID(),
-      inputData: [{ name: fn.trigger.name, data }],
-      traceContext: { traceParent: traceParent(call.traceParent) },
-      ...(metadata && { triggerMetadata: metadata }),
-      ...(retryContext && { retryContext }),
-    };
-    const outcome = await invoke(app, fn, request, (level, _, message) => {
-      if (isShown(level)) log(`  ${fn.name}: ${message}`);
-    });
-    const conclusion = call.conclude?.(outcome) ?? (outcome.outcome === 'succeeded' ? 'ok' : 'failed');
-    log(invocationLine({ name: fn.name, what: call.what, conclusion, milliseconds: performance.now() - started }));
-    if (outcome.outcome === 'failed') for (const line of errorLines(outcome.error)) log(line);
-    return outcome;
-  };
   return {
     run(call) {
-      const invocation = run(call);
+      const invocation = run(host, call);
       running.add(invocation);
       void invocation.finally(() => running.delete(invocation));
       return invocation;
@@ -59,14 +38,62 @@ export function functionRunner(app: LoadedApp, log: (line: string) => void): Fun
   };
 }
 
+async function run(host: Running, call: FunctionCall): Promise<InvocationOutcome> {
+  const started = performance.now();
+  const parent = traceParent(call.traceParent);
+  const outcome = await unlessTooLong(attempt(host, call, parent), host.timeout, call.fn.name);
+  host.log(
+    invocationLine({
+      name: call.fn.name,
+      trigger: call.fn.trigger.kind,
+      what: call.what,
+      conclusion: call.conclude?.(outcome) ?? (outcome.outcome === 'succeeded' ? 'ok' : 'failed'),
+      milliseconds: performance.now() - started,
+      correlationId: call.correlationId ?? traceId(parent),
+    }),
+  );
+  if (outcome.outcome === 'failed') for (const line of errorLines(outcome.error)) host.log(line);
+  return outcome;
+}
+
+/** Inputs, the function, outputs: an output that fails after the function has run fails the call as well. */
+async function attempt(
+  { app, bindingsOf, log }: Running,
+  call: FunctionCall,
+  parent: string,
+): Promise<InvocationOutcome> {
+  const { fn, data, metadata, retryContext, invocationId = randomUUID() } = call;
+  const bindings = bindingsOf(fn);
+  try {
+    const request = {
+      invocationId,
+      inputData: [{ name: fn.trigger.name, data }, ...(await bindings.read(metadata ?? {}))],
+      traceContext: { traceParent: parent },
+      ...(metadata && { triggerMetadata: metadata }),
+      ...(retryContext && { retryContext }),
+    };
+    const outcome = await invoke(app, fn, request, (level, _, message) => {
+      if (isShown(level)) log(`  ${fn.name}: ${message}`);
+    });
+    return outcome.outcome === 'succeeded' ? await written(bindings, outcome) : outcome;
+  } catch (error) {
+    return { outcome: 'failed', error };
+  }
+}
+
+async function written(
+  bindings: FunctionBindings,
+  outcome: Extract<InvocationOutcome, { outcome: 'succeeded' }>,
+): Promise<InvocationOutcome> {
+  try {
+    await bindings.write(outcome.response);
+    return outcome;
+  } catch (error) {
+    return { ...outcome, outcome: 'failed', error };
+  }
+}
+
 /** The real host shows lines from `information` up unless host.json says otherwise. */
 function isShown(level: LogLevel): boolean {
   return level !== 'trace' && level !== 'debug' && level !== 'none';
-}
-
-/** Continues the caller's trace or begins one (W3C Trace Context, section 3.2). */
-function traceParent(incoming: string | undefined): string {
-  const caller = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(incoming ?? '');
-  const span = randomBytes(8).toString('hex');
-  return caller === null ? `00-${randomBytes(16).toString('hex')}-${span}-01` : `00-${caller[1]}-${span}-${caller[2]}`;
 }

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../make-folder.ts';
 import type { AuthLevel } from './routes.ts';
@@ -12,7 +13,7 @@ export interface HostKeys {
 
 /** Keys kept in a file, so that a caller's key works across restarts; without a file they are new each time. */
 export function hostKeys(file: string | undefined): HostKeys {
-  const fresh = { master: randomBytes(24).toString('base64url'), host: randomBytes(24).toString('base64url') };
+  const fresh = { master: randomBytes(18).toString('base64url'), host: randomBytes(18).toString('base64url') };
   if (file === undefined) return fresh;
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as HostKeys;
@@ -21,6 +22,11 @@ export function hostKeys(file: string | undefined): HostKeys {
     writeFileSync(file, JSON.stringify(fresh, undefined, 2), { mode: 0o600 });
     return fresh;
   }
+}
+
+/** The key that a caller sends; the header wins over the query ("Work with access keys in Azure Functions"). */
+export function keyOf(request: IncomingMessage, url: URL): string | undefined {
+  return request.headersDistinct['x-functions-key']?.[0] ?? url.searchParams.get('code') ?? undefined;
 }
 
 /** Whether a call with this key may pass: any key for `function`, the master key for `admin`. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpData } from '../worker/rpc.ts';
+import type { HttpData, TypedData } from '../worker/rpc.ts';
 import type { RouteParameters } from './route-template.ts';
 
 type Nullable = Readonly<Record<string, { readonly value: string }>>;
@@ -17,6 +17,26 @@ export function toRequestData(request: IncomingMessage, url: URL, parameters: Ro
     nullableParams: nullable(Object.entries(parameters)),
   };
   return body.length === 0 ? data : { ...data, body: { bytes: body } };
+}
+
+/**
+ * What the host makes of a request besides: `Headers` and `Query`, and by its own name each member of a JSON body, each
+ * query value (but `code`, a key) and each route parameter; the later of one name counts. Inputs and outputs can name
+ * them, and with streaming the library takes every text among them for a route parameter.
+ */
+export function requestMetadata(
+  request: IncomingMessage,
+  url: URL,
+  parameters: RouteParameters,
+  body: Buffer,
+): Readonly<Record<string, TypedData>> {
+  const query = queryOf(url.searchParams).filter(([name]) => name.toLowerCase() !== 'code');
+  const members = Object.entries({ ...jsonMembers(body), ...Object.fromEntries(query), ...parameters });
+  return {
+    ...Object.fromEntries(members.map(([name, value]) => [name, typed(value)])),
+    Headers: { json: JSON.stringify(Object.fromEntries(headersOf(request))) },
+    Query: { json: JSON.stringify(Object.fromEntries(query)) },
+  };
 }
 
 /** The address that the caller asked for, dot segments resolved; undefined when it is no address. */
@@ -51,6 +71,19 @@ function queryOf(query: URLSearchParams): readonly (readonly [string, string])[]
     else known.values.push(value);
   }
   return [...byName.values()].map(({ name, values }) => [name, values.join(',')]);
+}
+
+function jsonMembers(body: Buffer): object {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function typed(value: unknown): TypedData {
+  return typeof value === 'string' ? { string: value } : { json: JSON.stringify(value) };
 }
 
 function nullable(entries: Iterable<readonly [string, string]>): Nullable {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { InvocationOutcome } from '../worker/invoke.ts';
 import type { HttpData, TypedData } from '../worker/rpc.ts';
 import { setCookie } from './set-cookie.ts';
@@ -6,7 +7,8 @@ import { setCookie } from './set-cookie.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: Uint8Array | undefined;
+  /** Bytes, or a stream of them as they come. */
+  readonly body: Uint8Array | Readable | undefined;
 }
 
 /** An answer without a body. */
@@ -14,10 +16,17 @@ export function emptyAnswer(status: number): Answer {
   return { status, headers: {}, body: undefined };
 }
 
+/** An answer in JSON. */
+export function jsonAnswer(status: number, value: unknown): Answer {
+  const body = Buffer.from(JSON.stringify(value));
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
+}
+
 /** What the host answers for an invocation's outcome: 500 without a body when it failed, 204 when nothing came back. */
 export function toAnswer(outcome: InvocationOutcome): Answer {
   if (outcome.outcome === 'failed') return emptyAnswer(500);
-  const http = outcome.response.returnValue?.http;
+  const { returnValue, outputData = [] } = outcome.response;
+  const http = returnValue?.http ?? outputData.find(({ data }) => data.http !== undefined)?.data.http;
   return http === undefined ? emptyAnswer(204) : fromHttpData(http);
 }
 

@@ -31,12 +31,14 @@ export function httpRoutes(functions: readonly HostedFunction[], routePrefix: st
   return routes;
 }
 
+/** A route with the parameters of one path. */
+export interface FoundRoute {
+  readonly route: Route;
+  readonly parameters: RouteParameters;
+}
+
 /** The first route for this path that has this method, with its parameters. */
-export function findRoute(
-  routes: readonly Route[],
-  method: string,
-  path: string,
-): { readonly route: Route; readonly parameters: RouteParameters } | undefined {
+export function findRoute(routes: readonly Route[], method: string, path: string): FoundRoute | undefined {
   for (const route of routes) {
     if (!route.methods.includes(method)) continue;
     const parameters = route.template.match(path);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { explainListenError } from '../../service-process.ts';
 import { emptyAnswer, type Answer } from './response-data.ts';
 
@@ -39,8 +41,10 @@ async function respond(
   try {
     const { status, headers, body } = await answer(request);
     if (status === 413) response.setHeader('connection', 'close');
-    response.writeHead(status, { ...headers, ...lengthOf(status, body) } as Record<string, string | string[]>);
-    response.end(body);
+    const length = body instanceof Readable ? {} : lengthOf(status, body);
+    response.writeHead(status, { ...headers, ...length } as Record<string, string | string[]>);
+    if (body instanceof Readable) await pipeline(body, response);
+    else response.end(body);
   } catch {
     // The caller went away, or a header cannot be written: there is nobody, or no way, to say more than this.
     if (response.headersSent) response.destroy();

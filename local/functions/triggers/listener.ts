@@ -1,7 +1,7 @@
 import type { HostSettings } from '../host/host-json.ts';
 import type { AppSettings } from '../host/app-settings.ts';
 import type { HostedFunction } from '../host/hosted-function.ts';
-import type { FunctionRunner } from '../host/run-function.ts';
+import type { FunctionRunner } from '../host/function-call.ts';
 
 /** Something that calls a function when there is work for it. */
 export interface Listener {

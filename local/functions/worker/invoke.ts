@@ -14,6 +14,8 @@ import type {
 export interface LoadedApp {
   readonly registry: AppRegistry;
   readonly model: ProgrammingModel;
+  /** Where the library wants HTTP requests sent to when the app streams them (capability `HttpUri`). */
+  readonly httpUri: string | undefined;
 }
 
 /** A function as registered. */
@@ -22,10 +24,19 @@ export interface Invocable {
   readonly callback: FunctionCallback;
 }
 
-/** How a call ended. Failed means that the handler, a hook or the conversion of its result threw. */
+/**
+ * How a call ended. Failed means that the handler, a hook or the conversion of its result threw. `result` is what the
+ * function, or a hook in its place, gave: absent when the call failed before it gave anything. A failure with a
+ * response is one of the host's, after the app had done its part.
+ */
 export type InvocationOutcome =
-  | { readonly outcome: 'succeeded'; readonly response: InvocationResponse }
-  | { readonly outcome: 'failed'; readonly error: unknown };
+  | { readonly outcome: 'succeeded'; readonly response: InvocationResponse; readonly result: unknown }
+  | {
+      readonly outcome: 'failed';
+      readonly error: unknown;
+      readonly result?: unknown;
+      readonly response?: InvocationResponse;
+    };
 
 /** Takes the lines that a function and the library write while it runs. */
 export type InvocationLog = (level: LogLevel, category: LogCategory, message: string) => void;
@@ -85,7 +96,12 @@ async function runSteps(
   for (const hook of app.registry.hooks.postInvocation) await hook(after);
   if (after.error !== null && after.error !== undefined) return { outcome: 'failed', error: after.error };
   delete core.state;
-  return { outcome: 'succeeded', response: await model.getResponse(context, after.result) };
+  const { result } = after;
+  try {
+    return { outcome: 'succeeded', response: await model.getResponse(context, result), result };
+  } catch (error) {
+    return { outcome: 'failed', error, result };
+  }
 }
 
 interface LogLine {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { StartupError } from '../../service-process.ts';
 import type { AppRegistry } from './app-registry.ts';
 import { findEntryFiles } from './entry-files.ts';
-import type { ProgrammingModel } from './rpc.ts';
+import type { LoadedApp } from './invoke.ts';
 
 /**
  * Loads an app as the Node worker does: every entry file, then its appStart hooks, then the library's capabilities,
@@ -12,7 +12,7 @@ import type { ProgrammingModel } from './rpc.ts';
  * A StartupError says which file failed and why, or that no file registered anything; the real host answers both with
  * "No job functions found".
  */
-export async function loadApp(appRoot: string, registry: AppRegistry): Promise<ProgrammingModel> {
+export async function loadApp(appRoot: string, registry: AppRegistry): Promise<LoadedApp> {
   const files = findEntryFiles(appRoot);
   for (const file of files) await importEntry(appRoot, file);
   const { model } = registry;
@@ -24,9 +24,7 @@ export async function loadApp(appRoot: string, registry: AppRegistry): Promise<P
   for (const hook of registry.hooks.appStart) await hook({ hookData: {} });
   registry.isLocked = true;
   const capabilities = await model.getCapabilities({});
-  if (capabilities['HttpUri'] !== undefined)
-    throw new StartupError('app.setup({ enableHttpStream: true }) is not supported by the local Functions host.');
-  return model;
+  return { registry, model, httpUri: capabilities['HttpUri'] };
 }
 
 async function importEntry(appRoot: string, file: string): Promise<void> {

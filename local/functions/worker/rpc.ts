@@ -72,10 +72,16 @@ export interface RetryContext {
   readonly exception?: { readonly message: string; readonly source: string; readonly stackTrace: string };
 }
 
+/** A trigger's or an input's value, by the name of its binding. */
+export interface InputData {
+  readonly name: string;
+  readonly data: TypedData;
+}
+
 /** One call of a function, as the host sends it. */
 export interface InvocationRequest {
   readonly invocationId: string;
-  readonly inputData: readonly { readonly name: string; readonly data: TypedData }[];
+  readonly inputData: readonly InputData[];
   readonly triggerMetadata?: Readonly<Record<string, TypedData>>;
   readonly retryContext?: RetryContext;
   readonly traceContext: { readonly traceParent: string };

@@ -103,7 +103,9 @@ describe('A change feed function', () => {
   });
 
   it('that fails leaves its stack in the log', () => {
-    expect(lines.join('\n')).toMatch(/lossy +1 change {2}failed {2}[\d.]+ ms\n\s+Error: cannot take poison\n\s+at /);
+    expect(lines.join('\n')).toMatch(
+      /lossy +cosmosDB +1 change {2}failed {2}[\d.]+ ms {2}[0-9a-f]{32}\n\s+Error: cannot take poison\n\s+at /,
+    );
   });
 
   it('survives a store that fails for a while, and misses nothing', async () => {

@@ -9,6 +9,7 @@ const lines: string[] = [];
 beforeAll(async () => {
   host = await startFunctionsHost({
     appRoot: join(import.meta.dirname, 'apps/http'),
+    keys: false,
     log: (line) => lines.push(line),
   });
 });
@@ -149,16 +150,18 @@ describe('The host itself', () => {
     expect(host.functions).toEqual(host.functions.toSorted());
   });
 
-  it('asks nobody for a key, as func start', async () => {
+  it('asks nobody for a key when keys are off, as func start', async () => {
     expect((await call('/api/guarded')).status).toBe(200);
   });
 
-  it('writes one line for each call, and the stack of a failure', async () => {
+  it('writes one line for each call, which ends with the correlation or trace id, and the stack of a failure', async () => {
     lines.length = 0;
-    await call('/api/teapot');
+    await call('/api/teapot', { headers: { 'x-correlation-id': 'order-7' } });
     await call('/api/throws');
-    expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}teapot +GET \/api\/teapot {2}418 {2}[\d.]+ ms$/);
-    expect(lines[1]).toMatch(/throws +GET \/api\/throws {2}500/);
+    expect(lines[0]).toMatch(
+      /^\d\d:\d\d:\d\d\.\d{3} {2}teapot +http +GET \/api\/teapot {2}418 {2}[\d.]+ ms {2}order-7$/,
+    );
+    expect(lines[1]).toMatch(/throws +http +GET \/api\/throws {2}500 {2}[\d.]+ ms {2}[0-9a-f]{32}$/);
     expect(lines.slice(2).join('\n')).toMatch(/Error: the secret reason\n\s+at .*answers\.ts/);
   });
 });

@@ -60,6 +60,7 @@ describe('host.json', () => {
     write('host.json', { version: '2.0' });
     expect(readHostJson(root)).toEqual({
       routePrefix: 'api',
+      functionTimeout: 30 * 60_000,
       serviceBus: {
         autoCompleteMessages: true,
         maxConcurrentCalls: 16,
@@ -69,6 +70,14 @@ describe('host.json', () => {
         sessionIdleTimeout: 60_000,
       },
     });
+  });
+
+  it.each([
+    ['00:10:00', 600_000],
+    ['-1', undefined],
+  ])('may limit calls to %s', (functionTimeout, milliseconds) => {
+    write('host.json', { version: '2.0', functionTimeout });
+    expect(readHostJson(root).functionTimeout).toBe(milliseconds);
   });
 
   it('may take the prefix away', () => {

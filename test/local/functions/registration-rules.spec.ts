@@ -33,9 +33,10 @@ describe('The host refuses to start, naming function and rule, for', () => {
     ['a trigger that it does not know', [triggered('f', 'queueTrigger')], /queueTrigger; this host runs/],
     [
       'a binding that it does not know',
-      [{ name: 'f', bindings: { req: { type: 'httpTrigger' }, out: { type: 'cosmosDB', direction: 'out' } } }],
-      /binding "out" of type cosmosDB/,
+      [{ name: 'f', bindings: { req: { type: 'httpTrigger' }, out: { type: 'blob', direction: 'out' } } }],
+      /binding "out" \(blob out\)/,
     ],
+    ['a second warmup', [triggered('f', 'warmupTrigger'), triggered('g', 'warmupTrigger')], /"g" is a second warmup/],
     ['a retry policy where it does nothing', [triggered('f', 'serviceBusTrigger', {}, seconds(1, 2))], /does nothing/],
     ['a retry policy upside down', [feed('f', seconds(5, 2))], /minimumInterval is above/],
     [

@@ -20,6 +20,7 @@ beforeAll(async () => {
   host = await startFunctionsHost({
     appRoot: join(import.meta.dirname, 'apps/timers'),
     data,
+    keys: false,
     settings: { STUBBORN_SCHEDULE: '0 0 1 1 1 *' },
     log: (line) => lines.push(line),
   });

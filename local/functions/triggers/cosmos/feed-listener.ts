@@ -1,3 +1,4 @@
+import { cosmosClients } from '../../connections/cosmos-clients.ts';
 import { paused } from '../../host/retry.ts';
 import type { Listener } from '../listener.ts';
 import type { Outage } from '../outage.ts';
@@ -7,7 +8,7 @@ import { takeLease, type HeldLease } from './held-lease.ts';
 import type { StoredLease } from './lease.ts';
 import { isAbandoned, thisOwner } from './lease-owner.ts';
 import { leasesToTake } from './lease-plan.ts';
-import { feedClients, openFeed, type OpenFeed } from './open-feed.ts';
+import { openFeed, type OpenFeed } from './open-feed.ts';
 import { readFeedRange, type RangeReading } from './read-feed-range.ts';
 
 /** What a feed listener works with. `outageOf` makes a fresh one, since each range fails and recovers by itself. */
@@ -25,7 +26,7 @@ const releasePatience = 2_000;
  * acquire interval: a range whose host is gone gets a new one, and hosts share the ranges evenly.
  */
 export function feedListener(listening: FeedListening): Listener {
-  const clients = feedClients();
+  const clients = cosmosClients();
   const stop = new AbortController();
   const readings = new Map<string, Promise<void>>();
 

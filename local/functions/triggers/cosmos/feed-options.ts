@@ -1,14 +1,8 @@
 import { StartupError } from '../../../service-process.ts';
+import type { ContainerAddress } from '../../connections/cosmos-clients.ts';
 import { connectionString, type AppSettings } from '../../host/app-settings.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';
-import { triggerOptions, type TriggerOptions } from '../../host/trigger-options.ts';
-
-/** Where a container is. */
-export interface ContainerAddress {
-  readonly connectionString: string;
-  readonly database: string;
-  readonly container: string;
-}
+import { triggerOptions, type BindingOptions } from '../../host/binding-options.ts';
 
 /** Where a feed is read from when no lease knows better. */
 export type FeedStart = { readonly from: 'beginning' | 'now' } | { readonly from: 'time'; readonly time: Date };
@@ -56,7 +50,7 @@ export function feedOptions(fn: HostedFunction, settings: AppSettings): FeedOpti
 }
 
 function address(
-  options: TriggerOptions,
+  options: BindingOptions,
   settings: AppSettings,
   kind: '' | 'lease',
   container: string,
@@ -79,7 +73,7 @@ function sameContainer(one: ContainerAddress, other: ContainerAddress): boolean 
   );
 }
 
-function feedStart(options: TriggerOptions): FeedStart {
+function feedStart(options: BindingOptions): FeedStart {
   const fromBeginning = options.flag('startFromBeginning', false);
   const time = options.optionalText('startFromTime');
   if (time === undefined) return { from: fromBeginning ? 'beginning' : 'now' };

@@ -1,4 +1,5 @@
 import type { ServiceBusClient, ServiceBusReceiver, ServiceBusSessionReceiver } from '@azure/service-bus';
+import { newBusClient } from '../../connections/bus-clients.ts';
 import { within } from '../within.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
 
@@ -49,7 +50,7 @@ function openConnection({ connectionString, entity, maxLockRenewal }: Subscripti
   } as const;
   const dropping = new AbortController();
   let client: Promise<ServiceBusClient> | undefined;
-  const connect = (): Promise<ServiceBusClient> => (client ??= newClient(connectionString));
+  const connect = (): Promise<ServiceBusClient> => (client ??= newBusClient(connectionString));
   const close = async (): Promise<void> => {
     const bus = await client;
     if (bus !== undefined) await within(closePatience, bus.close());
@@ -87,18 +88,4 @@ export function isConnectionFault(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   const isOfOne = ['MessageLockLost', 'SessionLockLost', 'SessionCannotBeLocked'].some((each) => each === code);
   return !isOfOne || String(message).includes('AMQP connection');
-}
-
-async function newClient(connectionString: string): Promise<ServiceBusClient> {
-  const { RetryMode, ServiceBusClient } = await import('@azure/service-bus');
-  // The SDK's own defaults wait half a minute after a broker's restart. The time-out is also the wait for a session, and
-  // who waits so on a connection that has died learns of it only then.
-  const retryOptions = {
-    mode: RetryMode.Exponential,
-    maxRetries: 3,
-    retryDelayInMs: 200,
-    maxRetryDelayInMs: 2_000,
-    timeoutInMs: 5_000,
-  };
-  return new ServiceBusClient(connectionString, { retryOptions });
 }

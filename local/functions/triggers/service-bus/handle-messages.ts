@@ -1,6 +1,6 @@
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import type { HostedFunction } from '../../host/hosted-function.ts';
-import type { FunctionRunner } from '../../host/run-function.ts';
+import type { FunctionRunner } from '../../host/function-call.ts';
 import { batchBody, batchMetadata, messageBody, messageMetadata } from './message-data.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
 

@@ -1,7 +1,7 @@
 import { StartupError } from '../../../service-process.ts';
 import { connectionString } from '../../host/app-settings.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';
-import { triggerOptions } from '../../host/trigger-options.ts';
+import { triggerOptions } from '../../host/binding-options.ts';
 import type { ListenerContext } from '../listener.ts';
 
 /** A queue, or a topic's subscription. */

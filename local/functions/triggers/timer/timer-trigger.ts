@@ -1,7 +1,7 @@
 import { StartupError } from '../../../service-process.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';
 import { paused, runWithRetry } from '../../host/retry.ts';
-import { triggerOptions } from '../../host/trigger-options.ts';
+import { triggerOptions } from '../../host/binding-options.ts';
 import type { ListenerContext, TriggeredFunction } from '../listener.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import { scheduleMonitor, type ScheduleMonitor } from './schedule-monitor.ts';
