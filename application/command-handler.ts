@@ -8,6 +8,9 @@ import type { KnownStream } from './known-stream.ts';
 import type { StreamSources } from './load-stream.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { streamMemory } from './stream-memory.ts';
+import { tracedDecisions, tracedHandling } from './traced-commands.ts';
+import { tracedSources } from './traced-stores.ts';
+import { notTraced, type Tracing } from './tracing.ts';
 
 /** What every command handler needs from outside. */
 export interface CommandHandling extends StreamSources {
@@ -15,6 +18,8 @@ export interface CommandHandling extends StreamSources {
   readonly clock: () => string;
   /** Waits a little longer, and at random, with each lost race. */
   readonly pause: (lostRaces: number) => Promise<void>;
+  /** Nobody looks, unless it is given. */
+  readonly tracing?: Tracing;
 }
 
 /** After so many lost races in a row the stream is too hot; the caller is told so. */
@@ -36,9 +41,11 @@ interface Attempt<State> {
  * a next commit. So a warm command is one request, and so is one that begins a stream: nothing is read for it at all.
  */
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-  aggregate: Aggregate<State, Commands, Events, Rejection>,
-  { newCache, clock, pause, ...sources }: CommandHandling,
+  rules: Aggregate<State, Commands, Events, Rejection>,
+  { newCache, clock, pause, tracing = notTraced, ...stores }: CommandHandling,
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
+  const aggregate = tracedDecisions(rules, tracing);
+  const sources = tracedSources(stores, tracing);
   type Request = CommandRequest<CommandOf<Commands>>;
   const queued = oneAtATime();
   const memory = streamMemory(aggregate, { newCache, ...sources });
@@ -74,8 +81,8 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     return { outcome: 'conflict' };
   };
 
-  return (request) => {
+  return tracedHandling(aggregate.category, tracing, (request) => {
     const streamId = streamIdOf(aggregate.category, request.entityId);
     return queued(streamId, () => handleInTurn(streamId, request));
-  };
+  });
 };

@@ -1,3 +1,4 @@
+import { traceInvocations } from '../adapters/azure-functions/index.ts';
 import { boundedCaches } from '../adapters/cache/index.ts';
 import {
   cosmosDatabase,
@@ -9,6 +10,7 @@ import {
   type ReadModelShape,
 } from '../adapters/cosmos/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
+import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
 import { readConfig, type Config } from './configuration.ts';
 
@@ -16,9 +18,10 @@ import { readConfig, type Config } from './configuration.ts';
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
 
 /** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
-export const compose = (config: Config) => {
-  const database = cosmosDatabase(config.cosmos, config.cosmosDatabase);
+export const compose = (config: Config, tracing: Telemetry) => {
+  const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
   return {
+    tracing,
     clock: systemClock,
     pause: pauseAtRandom,
     wait: waitALittle,
@@ -33,5 +36,9 @@ export const compose = (config: Config) => {
   };
 };
 
+const config = readConfig(process.env);
+
 /** The one composition of this process. */
-export const capabilities = compose(readConfig(process.env));
+export const capabilities = compose(config, await processTelemetry(config.telemetry));
+
+traceInvocations(capabilities.tracing);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readTelemetry, telemetryEnvironment, type TelemetrySettings } from './telemetry-configuration.ts';
 
 const setting = z.string('is missing').min(1, 'must not be empty');
 
@@ -17,6 +18,7 @@ const environment = z.object({
     .string()
     .regex(/^[0-9]{1,6}$/, 'must be a whole number of milliseconds')
     .default('1000'),
+  ...telemetryEnvironment,
 });
 
 type Environment = z.infer<typeof environment>;
@@ -39,6 +41,7 @@ export interface Config {
   readonly serviceBusTopic: string;
   /** How long readers of the feed wait before they ask again once they have everything, in milliseconds. */
   readonly feedPollDelay: number;
+  readonly telemetry: TelemetrySettings;
 }
 
 /** Reads the settings. Throws one error that names every setting that is missing or wrong, and says where they belong. */
@@ -66,6 +69,7 @@ const configOf = (found: Environment): Config => ({
       : { connectionString: found.SERVICE_BUS },
   serviceBusTopic: found.SERVICE_BUS_TOPIC,
   feedPollDelay: Number(found.FEED_POLL_DELAY_MS),
+  telemetry: readTelemetry(found),
 });
 
 /** With both set, nobody could say which of them the app and its triggers are using. */

@@ -63,6 +63,11 @@ param alwaysReadyFeeds int = 0
 @description('How long readers of the feed wait before they ask again once they have everything, in milliseconds. Each question costs request units.')
 param feedPollDelay int = 1000
 
+@minValue(0)
+@maxValue(100)
+@description('How many traces of a hundred are recorded: the spans of a command take about 3 KB of logs. The line of each command is written in any case.')
+param tracePercent int = 100
+
 @description('Client id of the Entra application that callers get tokens for. Empty: anybody may call, and under any name.')
 param entraClientId string = ''
 
@@ -198,6 +203,7 @@ module app 'modules/function-app.bicep' = {
     serviceBusNamespace: bus.outputs.fullyQualifiedName
     serviceBusTopic: bus.outputs.topic
     feedPollDelay: feedPollDelay
+    tracePercent: tracePercent
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
     alwaysReadyHttp: alwaysReadyHttp

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { token } from './header-values.ts';
 import { RequestRefused } from './problem.ts';
+import { traceparentIn } from './traceparent.ts';
 
 /** Which conversation a request belongs to. */
 export interface Conversation {
@@ -33,7 +34,3 @@ export const refuseMalformedCorrelation = (request: HttpRequest): void => {
     errors: parsed.error.issues.map(({ message }) => ({ path: header, detail: message })),
   });
 };
-
-/** A malformed traceparent is dropped, not refused (W3C Trace Context, section "Traceparent Header"). */
-const traceparentIn = (value: string | undefined): string | null =>
-  value !== undefined && /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.test(value) ? value : null;

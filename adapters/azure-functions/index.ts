@@ -7,3 +7,4 @@ export { answerWithDocument, answerWithPage, answerWithView } from './query-answ
 export { onePointInTime, pageParameters, pointInTimeParameters, version } from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
 export { topicFunction } from './topic-function.ts';
+export { traceInvocations } from './trace-invocations.ts';

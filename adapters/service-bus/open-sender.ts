@@ -1,4 +1,5 @@
 import type { ServiceBusClient, ServiceBusSender } from '@azure/service-bus';
+import { ownIdentity } from '../own-identity.ts';
 
 /** How to reach a namespace: with a key, or with the identity that this code runs under. */
 export type ServiceBusConnection = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
@@ -29,11 +30,6 @@ export const openSender = async ({ connection, topic, timeoutInMs }: ServiceBusT
   const client =
     'connectionString' in connection
       ? new ServiceBusClient(connection.connectionString, options)
-      : new ServiceBusClient(connection.fullyQualifiedNamespace, await ownIdentity(), options);
+      : new ServiceBusClient(connection.fullyQualifiedNamespace, ownIdentity(), options);
   return { client, sender: client.createSender(topic) };
-};
-
-const ownIdentity = async () => {
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential();
 };

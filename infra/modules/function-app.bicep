@@ -12,6 +12,8 @@ param cosmosDatabase string
 param serviceBusNamespace string
 param serviceBusTopic string
 param feedPollDelay int
+@description('How many traces of a hundred are recorded.')
+param tracePercent int
 param instanceMemory int
 param maximumInstances int
 param alwaysReadyHttp int
@@ -88,6 +90,10 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       AzureWebJobsStorage__clientId: identity.properties.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+      // What the exporter would tell Microsoft about itself.
+      APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
+      OTEL_SERVICE_NAME: name
+      OTEL_TRACES_SAMPLER_ARG: tracePercent == 100 ? '1' : '0.${padLeft(tracePercent, 2, '0')}'
       AZURE_CLIENT_ID: identity.properties.clientId
       COSMOS__accountEndpoint: cosmosEndpoint
       COSMOS__credential: 'managedidentity'

@@ -13,6 +13,7 @@ describe('the settings', () => {
       serviceBus: { connectionString: someSettings.SERVICE_BUS },
       serviceBusTopic: 'events',
       feedPollDelay: 250,
+      telemetry: { serviceName: 'annal', share: 1, toConsole: false },
     });
   });
 
@@ -48,6 +49,35 @@ describe('the settings', () => {
   it('refuse an empty name and an address that is none', () => {
     const wrong = { ...someSettings, COSMOS: undefined, COSMOS__accountEndpoint: 'annal', SERVICE_BUS_TOPIC: '' };
     expect(() => readConfig(wrong)).toThrow(/COSMOS__accountEndpoint must be[^]*SERVICE_BUS_TOPIC must not be empty/);
+  });
+
+  it('say where spans go to, and which share of them', () => {
+    const config = readConfig({
+      ...someSettings,
+      APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=1',
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_TRACES_EXPORTER: 'console',
+      OTEL_TRACES_SAMPLER_ARG: '0.05',
+      OTEL_SERVICE_NAME: 'shop',
+    });
+    expect(config.telemetry).toEqual({
+      serviceName: 'shop',
+      share: 0.05,
+      toConsole: true,
+      applicationInsights: { connectionString: 'InstrumentationKey=1', byIdentity: true },
+      otlpEndpoint: 'http://127.0.0.1:4318',
+    });
+  });
+
+  it.each([
+    { OTEL_TRACES_EXPORTER: 'jaeger' },
+    { OTEL_TRACES_SAMPLER_ARG: '1.5' },
+    { OTEL_TRACES_SAMPLER_ARG: 'all' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'nowhere' },
+    { OTEL_SERVICE_NAME: '' },
+  ])('refuse $0 about spans', (wrong) => {
+    expect(() => readConfig({ ...someSettings, ...wrong })).toThrow(String(Object.keys(wrong)[0]));
   });
 
   it('of the example are complete', () => {

@@ -33,7 +33,7 @@ export const clientOfAnswers = async (answering: Answering, requestTimeoutMs?: n
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const connection = { connectionString: `AccountEndpoint=${endpoint()};AccountKey=a2V5;` };
-  const client = cosmosClient(connection, requestTimeoutMs);
+  const client = cosmosClient(connection, requestTimeoutMs === undefined ? {} : { requestTimeoutMs });
   return {
     client,
     /** The requests for data so far. */

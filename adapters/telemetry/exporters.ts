@@ -1,0 +1,53 @@
+import { ExportResultCode } from '@opentelemetry/core';
+import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { ownIdentity } from '../own-identity.ts';
+import type { TelemetrySettings } from './settings.ts';
+import { spanLines } from './span-lines.ts';
+
+/** How long a batch of spans may take to be sent, in milliseconds: who ends this process waits for the last one. */
+const patience = 5_000;
+
+/** One processor for each place that spans go to. */
+export const processorsFor = (settings: TelemetrySettings): readonly SpanProcessor[] => {
+  const { applicationInsights, otlpEndpoint, toConsole } = settings;
+  const inBatches = (load: () => Promise<SpanExporter>): SpanProcessor =>
+    new BatchSpanProcessor(loadedLate(load), { exportTimeoutMillis: patience });
+  return [
+    ...(applicationInsights === undefined ? [] : [inBatches(() => azureMonitor(applicationInsights))]),
+    ...(otlpEndpoint === undefined ? [] : [inBatches(() => otlp(otlpEndpoint))]),
+    ...(toConsole ? [spanLines((line) => process.stdout.write(`${line}\n`))] : []),
+  ];
+};
+
+/** The exporters are large, and a cold start needs none of them: they are loaded for the first batch, seconds later. */
+const loadedLate = (load: () => Promise<SpanExporter>): SpanExporter => {
+  let loading: Promise<SpanExporter> | undefined;
+  const loaded = (): Promise<SpanExporter> => (loading ??= load());
+  return {
+    export: (spans, done) => {
+      loaded().then(
+        (exporter) => exporter.export(spans, done),
+        (error: unknown) => done({ code: ExportResultCode.FAILED, ...(error instanceof Error && { error }) }),
+      );
+    },
+    shutdown: async () => (await loading)?.shutdown(),
+  };
+};
+
+const azureMonitor = async ({
+  connectionString,
+  byIdentity,
+}: NonNullable<TelemetrySettings['applicationInsights']>): Promise<SpanExporter> => {
+  const { AzureMonitorTraceExporter } = await import('@azure/monitor-opentelemetry-exporter');
+  return new AzureMonitorTraceExporter({
+    connectionString,
+    // The disk of an instance goes with it.
+    disableOfflineStorage: true,
+    ...(byIdentity && { credential: ownIdentity() }),
+  });
+};
+
+const otlp = async (endpoint: string): Promise<SpanExporter> => {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+  return new OTLPTraceExporter({ url: new URL('v1/traces', endpoint.endsWith('/') ? endpoint : `${endpoint}/`).href });
+};

@@ -1,0 +1,53 @@
+/** What is known of a piece of work, by name: ids, versions, counts, outcomes. Never what somebody has entered. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** What a piece of work has taken so far, its parts included. */
+export interface Spent {
+  readonly milliseconds: number;
+  /** How often it was decided. */
+  readonly tries: number;
+  /** Requests to the store, those included that failed. */
+  readonly requests: number;
+  /** Request units that the store charged for them. */
+  readonly charge: number;
+}
+
+/** A piece of work under way. */
+export interface Span {
+  /** Its W3C trace context, for what follows from it; null when nobody records it. */
+  readonly traceparent: string | null;
+  /** Adds what has become known. */
+  learn(facts: Facts): void;
+  spent(): Spent;
+}
+
+/** A piece of work that begins. */
+export interface NewSpan {
+  readonly name: string;
+  readonly facts: Facts;
+  /** W3C trace context of the work that it is a part of, where nothing around it in this process says so. */
+  readonly parent?: string | null;
+}
+
+/** How the work of this process can be followed from outside. It never changes what the work does. */
+export interface Tracing {
+  /** Runs a piece of work. What it starts in turn are its parts. */
+  span<Result>(begun: NewSpan, work: (span: Span) => Promise<Result>): Promise<Result>;
+  /** Runs one decision, and counts it as a try of all that is around it. */
+  attempt<Result>(begun: NewSpan, work: (span: Span) => Result): Result;
+  /** Writes one line for operators, as JSON. */
+  log(line: Facts): void;
+}
+
+const unseen: Span = {
+  traceparent: null,
+  learn: () => undefined,
+  spent: () => ({ milliseconds: 0, tries: 0, requests: 0, charge: 0 }),
+};
+
+/** Nobody looks. */
+export const notTraced: Tracing = {
+  span: (_, work) => work(unseen),
+  attempt: (_, work) => work(unseen),
+  log: () => undefined,
+};

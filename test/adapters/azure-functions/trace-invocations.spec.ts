@@ -1,0 +1,98 @@
+import { registry } from './registrations.ts';
+import azureFunctions from '@azure/functions';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { traceInvocations } from '../../../adapters/azure-functions/index.ts';
+import { recordedTelemetry } from '../../support/recorded-spans.ts';
+
+const host = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
+const trace = (digit: string) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`;
+
+let tracing = recordedTelemetry();
+beforeEach(() => {
+  registry.hooks.preInvocation.splice(0);
+  registry.hooks.appTerminate.splice(0);
+  tracing = recordedTelemetry();
+  traceInvocations(tracing);
+});
+
+/** Runs a function as the worker does: the hooks may replace its code. */
+const run = async (trigger: string, input: unknown, code: () => Promise<unknown>, traceParent = host) => {
+  const lines: unknown[] = [];
+  const context = new azureFunctions.InvocationContext({
+    functionName: 'FollowFeed',
+    options: { trigger: { type: trigger, name: 'input' } },
+    traceContext: { traceParent },
+    logHandler: (_, ...line: unknown[]) => lines.push(...line),
+  });
+  const called = { hookData: {}, invocationContext: context, functionCallback: code, inputs: [input] };
+  for (const hook of registry.hooks.preInvocation) await hook(called);
+  return { result: await called.functionCallback(), lines };
+};
+const work = () => tracing.span({ name: 'work', facts: {} }, () => Promise.resolve('done'));
+
+describe('A run of a function', () => {
+  it('answers what it answers otherwise, and fails as it fails otherwise', async () => {
+    expect(await run('cosmosDBTrigger', [], work)).toMatchObject({ result: 'done' });
+    await expect(run('cosmosDBTrigger', [], () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+  });
+
+  it('is a span of the host when it answers a request: it is not counted once more here', async () => {
+    await run('httpTrigger', {}, work);
+    expect(tracing.spans().map(({ name, parentSpanContext }) => [name, parentSpanContext?.spanId])).toEqual([
+      ['work', '00f067aa0ba902b7'],
+    ]);
+  });
+
+  it('is a span when it takes a batch of the feed, linked to the commands that caused it, each once', async () => {
+    await run(
+      'cosmosDBTrigger',
+      [{ traceparent: trace('a') }, { traceparent: trace('b') }, { traceparent: trace('a') }, {}],
+      work,
+    );
+    const [, batch] = tracing.spans();
+    expect(batch).toMatchObject({ name: 'FollowFeed', attributes: { 'annal.items': 4 } });
+    expect(batch?.links.map(({ context }) => context.traceId)).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
+  });
+
+  it('is a span when it takes a message, linked to the command that caused it', async () => {
+    await run('serviceBusTrigger', { traceparent: trace('c') }, work);
+    expect(tracing.spans().at(-1)?.links).toMatchObject([{ context: { traceId: 'c'.repeat(32) } }]);
+  });
+
+  it('does without links where the input says nothing, and without a parent where the host says nothing', async () => {
+    await run('serviceBusTrigger', 'no object', work, 'nothing');
+    const message = tracing.spans().at(-1);
+    expect(message?.links).toEqual([]);
+    expect(message?.parentSpanContext).toBeUndefined();
+  });
+
+  it('costs what is asked of the store within it, and no more than that', async () => {
+    await run('cosmosDBTrigger', [], () => {
+      tracing.countRequest(2.5);
+      tracing.countRequest(1);
+      return Promise.resolve();
+    });
+    tracing.countRequest(100);
+    expect(tracing.spans()[0]?.attributes).toMatchObject({ 'annal.requests': 2, 'annal.charge': 3.5 });
+  });
+
+  it('has the lines of its commands in its own log', async () => {
+    const { lines } = await run('httpTrigger', {}, () => {
+      tracing.log({ command: 'PlaceOrder' });
+      return Promise.resolve();
+    });
+    expect(lines).toEqual(['{"command":"PlaceOrder"}']);
+  });
+});
+
+it('The end of the app sends what was recorded', async () => {
+  let isClosed = false;
+  const close = () => {
+    isClosed = true;
+    return Promise.resolve();
+  };
+  registry.hooks.appTerminate.splice(0);
+  traceInvocations({ ...tracing, close });
+  for (const hook of registry.hooks.appTerminate) await hook({ hookData: {} });
+  expect(isClosed).toBe(true);
+});
