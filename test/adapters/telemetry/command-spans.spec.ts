@@ -89,6 +89,18 @@ describe('The spans of a command', () => {
     expect(outcomes).toEqual(expect.arrayContaining(['conflict', 'appended']));
   });
 
+  it('show a load where the process does not know the stream: the snapshot, and the newest commits beside it', async () => {
+    const tracing = recordedTelemetry();
+    const store = inMemoryEventStore();
+    await processOver(store, telemetry()).send(commands.place, 'place');
+    await processOver(store, tracing).send(commands.changeTea(6), 'change');
+    const loads = attributesOf(tracing.spans()).filter(([name]) => String(name).startsWith('load'));
+    expect(loads).toEqual([
+      ['load snapshot', { 'annal.streamId': 'order-1', 'annal.version': 0 }],
+      ['load', { 'annal.streamId': 'order-1', 'annal.commits': 1, 'annal.version': 1 }],
+    ]);
+  });
+
   it('say that the store broke, by the name of the error alone', async () => {
     const tracing = recordedTelemetry();
     const store = { ...inMemoryEventStore(), append: () => Promise.reject(new StoreUnavailable('Earl Grey')) };
