@@ -32,7 +32,7 @@ const processOver = (eventStore: EventStore, tracing: Telemetry) => {
 };
 
 const attributesOf = (spans: ReturnType<ReturnType<typeof recordedTelemetry>['spans']>) =>
-  spans.map(({ name, attributes }) => [name, attributes]);
+  spans.map(({ name, attributes }) => [name, attributes] as const);
 
 describe('The spans of a command', () => {
   it('are decide and append within handle, and tell the stream, the version, the outcome and the tries', async () => {
@@ -94,7 +94,7 @@ describe('The spans of a command', () => {
     const store = inMemoryEventStore();
     await processOver(store, telemetry()).send(commands.place, 'place');
     await processOver(store, tracing).send(commands.changeTea(6), 'change');
-    const loads = attributesOf(tracing.spans()).filter(([name]) => String(name).startsWith('load'));
+    const loads = attributesOf(tracing.spans().filter(({ name }) => name.startsWith('load')));
     expect(loads).toEqual([
       ['load snapshot', { 'annal.streamId': 'order-1', 'annal.version': 0 }],
       ['load', { 'annal.streamId': 'order-1', 'annal.commits': 1, 'annal.version': 1 }],
