@@ -1,5 +1,6 @@
 import { traceInvocations } from '../adapters/azure-functions/index.ts';
 import { boundedCaches } from '../adapters/cache/index.ts';
+import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
   cosmosDatabase,
   cosmosEventStore,
@@ -12,7 +13,9 @@ import {
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
+import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
+import { permitted } from './roles.ts';
 
 /** How many streams one process knows by heart, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
@@ -22,6 +25,7 @@ export const compose = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
   return {
     tracing,
+    gate: { callers: callersOf(config.callers), permitted },
     clock: systemClock,
     pause: pauseAtRandom,
     wait: waitALittle,
@@ -35,6 +39,8 @@ export const compose = (config: Config, tracing: Telemetry) => {
     readModel: <View extends object>(shape: ReadModelShape) => cosmosReadModel<View>(database, shape),
   };
 };
+
+const callersOf = (callers: CallersConfig) => (callers.by === 'jwt' ? jwtCallers(callers) : platformCallers());
 
 const config = readConfig(process.env);
 

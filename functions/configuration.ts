@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCallers, type CallersConfig } from './callers-settings.ts';
 import { readTelemetry, telemetryEnvironment, type TelemetrySettings } from './telemetry-configuration.ts';
 
 const setting = z.string('is missing').min(1, 'must not be empty');
@@ -42,16 +43,19 @@ export interface Config {
   /** How long readers of the feed wait before they ask again once they have everything, in milliseconds. */
   readonly feedPollDelay: number;
   readonly telemetry: TelemetrySettings;
+  readonly callers: CallersConfig;
 }
 
 /** Reads the settings. Throws one error that names every setting that is missing or wrong, and says where they belong. */
 export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(settings);
+  const callers = readCallers(settings);
   const faults = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
     ...choices.flatMap(([key, address]) => faultInChoice(settings, key, address)),
+    ...('faults' in callers ? callers.faults : []),
   ];
-  if (parsed.success && faults.length === 0) return configOf(parsed.data);
+  if (parsed.success && 'callers' in callers && faults.length === 0) return { ...configOf(parsed.data), ...callers };
   throw new Error(
     `The settings are not right:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
       'In Azure they are the settings of the app; locally they stand in local.settings.json under "Values" ' +
@@ -59,7 +63,7 @@ export const readConfig = (settings: Readonly<Record<string, string | undefined>
   );
 };
 
-const configOf = (found: Environment): Config => ({
+const configOf = (found: Environment): Omit<Config, 'callers'> => ({
   cosmos:
     found.COSMOS === undefined ? { endpoint: found.COSMOS__accountEndpoint ?? '' } : { connectionString: found.COSMOS },
   cosmosDatabase: found.COSMOS_DATABASE,

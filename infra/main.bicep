@@ -68,7 +68,7 @@ param feedPollDelay int = 1000
 @description('How many traces of a hundred are recorded: the spans of a command take about 3 KB of logs. The line of each command is written in any case.')
 param tracePercent int = 100
 
-@description('Client id of the Entra application that callers get tokens for. Empty: anybody may call, and under any name.')
+@description('Client id of the Entra application that callers get tokens for. Empty: nobody is let in, but to ask for health.')
 param entraClientId string = ''
 
 @description('Where alerts go. Empty: they are raised and shown in the portal, and nobody is told.')

@@ -8,12 +8,12 @@ import { StartupError } from './service-process.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
 import { lockFolder } from './start/folder-lock.ts';
-import { functionKey } from './start/function-key.ts';
 import { requireFreePort } from './start/free-port.ts';
 import {
   startAzuriteProcess,
   startCosmosProcess,
   startFunctionsProcess,
+  startIdentityProcess,
   startServiceBusProcess,
   type ServiceContext,
 } from './start/servers.ts';
@@ -54,7 +54,7 @@ try {
 async function start(): Promise<void> {
   const context = await prepare();
   const { data, ports } = context;
-  const servers = [startCosmosProcess(context), startServiceBusProcess(context)];
+  const servers = [startCosmosProcess(context), startServiceBusProcess(context), startIdentityProcess(context)];
   for (const server of servers) system.add(server);
 
   const appRoot = isWatching ? root : await buildBundle(join(data, 'app'));
@@ -68,7 +68,13 @@ async function start(): Promise<void> {
   if (isEnding()) return;
 
   console.log(
-    summary({ root, ports, data, key: functionKey(data), milliseconds: performance.now(), tryThis: examples(api) }),
+    summary({
+      root,
+      ports,
+      data,
+      milliseconds: performance.now(),
+      tryThis: examples(api, ports.identity),
+    }),
   );
   isQuiet = false;
   system.add(startAzuriteProcess(context));
@@ -106,16 +112,19 @@ async function buildBundle(folder: string): Promise<string> {
   }
 }
 
-function examples(api: string) {
+function examples(api: string, identity: number) {
   const order = {
     customerId: 'bob',
     currency: 'EUR',
     lines: [{ sku: 'apple', name: 'Apple', unitPrice: 120, quantity: 5, discountPercent: 0 }],
   };
-  const command = `curl -i ${api}/orders/1001/place -H 'content-type: application/json' -d '${JSON.stringify(order)}'`;
+  const token = `TOKEN=$(curl -s 'http://127.0.0.1:${identity}/token?name=bob&roles=customer')`;
+  const authorization = '-H "authorization: Bearer $TOKEN"';
+  const placing = `-H 'content-type: application/json' -d '${JSON.stringify(order)}'`;
   return [
-    { what: 'Place an order:', command },
-    { what: 'See what became of it:', command: `curl ${api}/orders/1001` },
+    { what: 'Say who you are:', command: token },
+    { what: 'Place an order:', command: `curl -i ${api}/orders/1001/place ${authorization} ${placing}` },
+    { what: 'See what became of it:', command: `curl ${api}/orders/1001 ${authorization}` },
     { what: 'Or be told the whole story:', command: 'npm run demo' },
   ];
 }

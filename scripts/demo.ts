@@ -3,9 +3,9 @@ import { styleText } from 'node:util';
 import { cosmosDatabase } from '../adapters/cosmos/index.ts';
 import { ordersById } from '../application/order/projections.ts';
 import { appSettings } from '../local/start/app-settings.ts';
-import { functionKey } from '../local/start/function-key.ts';
-import { dataFolder, readPorts } from '../local/start/start-options.ts';
+import { readPorts } from '../local/start/start-options.ts';
 import { apiClient, SystemUnreachable } from './client/api.ts';
+import { NoToken, tokensFor } from './client/credentials.ts';
 import { systemAddress } from './client/system-address.ts';
 import { tellStory } from './demo/story.ts';
 import { StoryBroken } from './demo/stage.ts';
@@ -21,17 +21,14 @@ const deleteView = async (): Promise<void> => {
   await database.container(ordersById.name).item(orderId, orderId).delete();
 };
 
-/** The key of the system that runs on this machine, or of the one that ANNAL_URL names. */
-const operatorKey = (): string => process.env['ANNAL_FUNCTION_KEY'] ?? functionKey(dataFolder(root, process.env)) ?? '';
-
 try {
-  await tellStory({ api: apiClient(address), orderId, deleteView, functionKey: operatorKey() });
+  await tellStory({ api: apiClient(address, tokensFor(address, process.env)), orderId, deleteView });
   console.log(
-    `\n${styleText('green', 'That is the whole story.')} Look around: ${address}/api/orders/${orderId}/history`,
+    `\n${styleText('green', 'That is the whole story.')} Look around: ${address}/api/orders/${orderId}/history (with a token)`,
   );
   process.exit(0);
 } catch (error) {
-  const isForPeople = error instanceof SystemUnreachable || error instanceof StoryBroken;
-  console.error(isForPeople ? `\n${error.message}` : error);
+  const isForPeople = [SystemUnreachable, NoToken, StoryBroken].some((kind) => error instanceof kind);
+  console.error(isForPeople ? `\n${(error as Error).message}` : error);
   process.exit(1);
 }

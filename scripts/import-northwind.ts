@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { apiClient, SystemUnreachable, type ApiClient } from './client/api.ts';
+import { tokensFor } from './client/credentials.ts';
 import { systemAddress } from './client/system-address.ts';
 import { forEachAtOnce } from './northwind/for-each-at-once.ts';
 import { progressBar } from './northwind/progress-bar.ts';
 import { readNorthwindOrders } from './northwind/read-orders.ts';
-import { replayOrder } from './northwind/replay.ts';
+import { importer, replayOrder } from './northwind/replay.ts';
 import { differences, totalsOf, type Countable, type Totals } from './northwind/totals.ts';
 
 const { positionals, values } = parseArgs({
@@ -22,7 +23,7 @@ const readViews = async (api: ApiClient, versions: ReadonlyMap<string, number>):
   const bar = progressBar('views ', versions.size);
   const views: Countable[] = [];
   await forEachAtOnce(inFlight, versions, async ([orderId, version]) => {
-    const { status, body } = await api.query(`/api/orders/${orderId}?minVersion=${version}`);
+    const { status, body } = await api.query(`/api/orders/${orderId}?minVersion=${version}`, { as: importer });
     if (status !== 200) throw new Error(`The view of order ${orderId} answered ${status}: ${JSON.stringify(body)}`);
     views.push(body as Countable);
     bar.tick();
@@ -42,7 +43,7 @@ const print = (fromFiles: Totals, fromViews: Totals): void => {
 };
 
 const run = async (folder: string): Promise<void> => {
-  const api = apiClient(values.url);
+  const api = apiClient(values.url, tokensFor(values.url, process.env));
   const orders = await readNorthwindOrders(folder);
   const bar = progressBar('orders', orders.length);
   const versions = new Map<string, number>();

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
+import type { Caller } from '../../application/caller.ts';
 import type { ExpectedVersion } from '../../application/command-outcome.ts';
 import type { Provenance } from '../../application/commit.ts';
 import { entityId } from '../../domain/values.ts';
-import { callerOf } from './caller.ts';
 import type { Conversation } from './conversation.ts';
 import { malformed, parseWithFaults } from './faults.ts';
 import { ifMatch, token } from './header-values.ts';
@@ -29,11 +29,9 @@ export interface ReadCommand<Data> {
 /** Reads the command of this name from its request. Throws {@link RequestRefused} with every fault of path, headers and body at once. */
 export const readCommand = async <Schema extends z.ZodType>(
   request: HttpRequest,
-  name: string,
-  schema: Schema,
+  { name, schema, caller }: { readonly name: string; readonly schema: Schema; readonly caller: Caller },
   { correlationId, traceparent }: Conversation,
 ): Promise<ReadCommand<z.output<Schema>>> => {
-  const actor = callerOf(request);
   const body = parseWithFaults(schema, await readJsonBody(request), 'body');
   const said = parseWithFaults(head, headOf(request), 'request');
   if (!('data' in body) || !('data' in said)) throw malformed([...said.faults, ...body.faults]);
@@ -43,9 +41,9 @@ export const readCommand = async <Schema extends z.ZodType>(
     entityId: said.data.id,
     data: body.data,
     provenance: {
-      actor,
+      actor: caller.id,
       commandId,
-      commandDigest: digestOf(name, body.data),
+      commandDigest: digestOf(caller, name, body.data),
       correlationId,
       causationId: null,
       traceparent,
@@ -54,10 +52,13 @@ export const readCommand = async <Schema extends z.ZodType>(
   };
 };
 
-/** The same for the same request, however it was written: the schema has put the fields in order and filled the defaults in. */
-const digestOf = (name: string, data: unknown): string =>
+/**
+ * The same for the same request, however it was written: the schema has put the fields in order and filled the defaults in.
+ * The caller is part of it: whoever sends what another has sent, under the same key, does not get the other's outcome as its own.
+ */
+const digestOf = ({ id }: Caller, name: string, data: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify([name, data]))
+    .update(JSON.stringify([id, name, data]))
     .digest('base64url');
 
 const headOf = ({ params, headers }: HttpRequest): unknown => ({

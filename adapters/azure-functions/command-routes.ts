@@ -3,6 +3,7 @@ import type { HandleCommand } from '../../application/command-outcome.ts';
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/aggregate.ts';
 import { answerToCommand } from './command-answer.ts';
 import { readCommand } from './command-request.ts';
+import { guarded, type Gate } from './gate.ts';
 import { httpRoute } from './http-route.ts';
 import type { ProblemTable } from './problem-table.ts';
 
@@ -19,6 +20,7 @@ export interface CommandRoutes<
   /** The last part of each command's path. The compiler insists that every command has one. */
   readonly routes: Readonly<Record<keyof Commands & string, string>>;
   readonly problems: ProblemTable<Rejection>;
+  readonly gate: Gate<keyof Commands & string>;
   readonly handle: HandleCommand<CommandOf<Commands>, Rejection>;
   readonly clock: () => string;
 }
@@ -40,6 +42,7 @@ export const commandRoutes = <
   plural,
   routes,
   problems,
+  gate,
   handle,
   clock,
 }: CommandRoutes<State, Commands, Events, Rejection>): CommandHandlers<Commands> => {
@@ -49,12 +52,12 @@ export const commandRoutes = <
       name,
       method: 'POST',
       path: `${plural}/{id}/${routes[type]}`,
-      answer: async (request, conversation) => {
-        const { entityId, data, ...asked } = await readCommand(request, name, schema, conversation);
+      answer: guarded(gate, type, async (request, conversation, caller) => {
+        const { entityId, data, ...asked } = await readCommand(request, { name, schema, caller }, conversation);
         // The schema of this very name has parsed the data, which is all that the type says.
         const command = { type, data, at: clock() } as CommandOf<Commands>;
         return answerToCommand(await handle({ entityId, command, ...asked }), problems, `/api/${plural}/${entityId}`);
-      },
+      }),
     });
     return [type, handler] as const;
   });

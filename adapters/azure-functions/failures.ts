@@ -1,3 +1,4 @@
+import { CallersUnavailable, CallerUnknown } from '../../application/caller.ts';
 import { UnreadableCommit } from '../../application/event-codec.ts';
 import { CommitTooLarge, StoreUnavailable } from '../../application/event-store.ts';
 import { UnknownContinuation } from '../../application/read-model.ts';
@@ -8,6 +9,8 @@ import { RequestRefused, type Problem } from './problem.ts';
 export const problemOfFailure = (error: unknown): Problem => {
   if (error instanceof RequestRefused) return error.problem;
   if (error instanceof StoreUnavailable) return storeUnavailable(error);
+  if (error instanceof CallerUnknown) return notAuthenticated(error);
+  if (error instanceof CallersUnavailable) return callersUnavailable;
   if (error instanceof CommitTooLarge)
     return {
       status: 413,
@@ -42,6 +45,26 @@ const storeUnavailable = ({ retryAfterSeconds }: StoreUnavailable): Problem => (
   detail: 'Try again later with the same Idempotency-Key: what was done already is not done twice.',
   retryAfterSeconds: Math.max(1, Math.ceil(retryAfterSeconds)),
 });
+
+/** A caller without any proof is told what to bring, and one with a bad one what is wrong with it (RFC 6750, section 3). */
+const notAuthenticated = ({ message, hasProof }: CallerUnknown): Problem => ({
+  status: 401,
+  name: 'not-authenticated',
+  title: 'It is not known who is calling',
+  detail: hasProof ? `The token is not accepted: ${message}.` : 'Send a token along: Authorization: Bearer TOKEN.',
+  challenge: hasProof ? `Bearer error="invalid_token", error_description="${quotable(message)}"` : 'Bearer',
+});
+
+/** The characters that an error_description may hold (RFC 6750, section 3). */
+const quotable = (text: string): string => text.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, "'");
+
+const callersUnavailable: Problem = {
+  status: 503,
+  name: 'callers-unavailable',
+  title: 'Who is calling cannot be verified now',
+  detail: 'Whoever vouches for callers does not answer. Nothing was looked at or changed; try again later.',
+  retryAfterSeconds: 1,
+};
 
 /** The operator needs the stream's name, and no one can do harm with it: names are made of ids the callers chose. */
 const unusableHistory = (name: string, { message }: Error): Problem => ({

@@ -1,5 +1,6 @@
 export { commandRoutes } from './command-routes.ts';
 export { feedFunction } from './feed-function.ts';
+export type { Gate } from './gate.ts';
 export { healthRoute } from './health-route.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';

@@ -1,26 +1,26 @@
 import type { HttpHandler } from '@azure/functions';
+import { guarded } from './gate.ts';
 import { httpRoute } from './http-route.ts';
 import { readParameters, type ParameterSchema } from './parameters.ts';
 import { answerToQuery, type QueryRoute } from './query-route.ts';
 
 /** One function for operators, below /api/ops: /admin belongs to the Functions host. */
-export interface OperatorRoute<Schema extends ParameterSchema> extends QueryRoute<Schema> {
+export interface OperatorRoute<Name extends string, Schema extends ParameterSchema> extends QueryRoute<Name, Schema> {
   readonly method: 'GET' | 'POST';
 }
 
-/** Registers a function that asks for a function key, and returns its handler. */
-export const operatorRoute = <Schema extends ParameterSchema>({
+/** Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key is asked for. */
+export const operatorRoute = <Name extends string, Schema extends ParameterSchema>({
   name,
+  gate,
   method,
   path,
   parameters,
   handle,
-}: OperatorRoute<Schema>): HttpHandler =>
+}: OperatorRoute<Name, Schema>): HttpHandler =>
   httpRoute({
     name,
     method,
     path: `ops/${path}`,
-    authLevel: 'function',
-    // The key may come as ?code= (Azure Functions documentation, "Work with access keys").
-    answer: async (request) => answerToQuery(await handle(readParameters(request, parameters, ['code']))),
+    answer: guarded(gate, name, async (request) => answerToQuery(await handle(readParameters(request, parameters)))),
   });

@@ -10,10 +10,9 @@ export type ParameterSchema = z.ZodType<unknown, Readonly<Record<string, string 
 export const readParameters = <Schema extends ParameterSchema>(
   request: HttpRequest,
   schema: Schema,
-  ignored: readonly string[] = [],
 ): z.output<Schema> => {
   // The host gives a repeated parameter as one value "a,b" in request.query (azure-functions-nodejs-library issue 168).
-  const query = [...new URL(request.url).searchParams].filter(([name]) => !ignored.includes(name));
+  const query = [...new URL(request.url).searchParams];
   const faults = [...repeated(query), ...hidingThePath(query, request)];
   const parsed = parseWithFaults(schema, { ...Object.fromEntries(query), ...request.params }, 'request');
   if ('data' in parsed && faults.length === 0) return parsed.data;

@@ -18,6 +18,8 @@ export interface Problem {
   readonly errors?: readonly Fault[];
   /** Trying again after so many seconds may help. */
   readonly retryAfterSeconds?: number;
+  /** What a caller is asked for (RFC 9110, section 11.6.1, WWW-Authenticate). */
+  readonly challenge?: string;
   /** What this kind of problem tells beside the standard members. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
@@ -46,6 +48,7 @@ export const problemResponse = (problem: Problem, { instance, correlationId }: O
   headers: {
     'content-type': 'application/problem+json',
     ...(problem.retryAfterSeconds !== undefined && { 'retry-after': String(problem.retryAfterSeconds) }),
+    ...(problem.challenge !== undefined && { 'www-authenticate': problem.challenge }),
   },
   jsonBody: {
     ...problem.members,

@@ -1,13 +1,15 @@
 import type { HttpHandler } from '@azure/functions';
 import type { z } from 'zod';
+import { guarded, type Gate } from './gate.ts';
 import { etagOf } from './header-values.ts';
 import { httpRoute, type Answer } from './http-route.ts';
 import { readParameters, type ParameterSchema } from './parameters.ts';
 import type { QueryAnswer } from './query-answers.ts';
 
 /** One GET function. */
-export interface QueryRoute<Schema extends ParameterSchema> {
-  readonly name: string;
+export interface QueryRoute<Name extends string, Schema extends ParameterSchema> {
+  readonly name: Name;
+  readonly gate: Gate<NoInfer<Name>>;
   /** Below /api, with its parameters in braces: `orders/{orderId}`. */
   readonly path: string;
   /** The parameters of path and query string, by name. Strict, so that a mistyped name is told and not ignored. */
@@ -16,17 +18,18 @@ export interface QueryRoute<Schema extends ParameterSchema> {
 }
 
 /** Registers a query and returns its handler. */
-export const queryRoute = <Schema extends ParameterSchema>({
+export const queryRoute = <Name extends string, Schema extends ParameterSchema>({
   name,
+  gate,
   path,
   parameters,
   handle,
-}: QueryRoute<Schema>): HttpHandler =>
+}: QueryRoute<Name, Schema>): HttpHandler =>
   httpRoute({
     name,
     method: 'GET',
     path,
-    answer: async (request) => answerToQuery(await handle(readParameters(request, parameters))),
+    answer: guarded(gate, name, async (request) => answerToQuery(await handle(readParameters(request, parameters)))),
   });
 
 /** A query's answer on the wire. */

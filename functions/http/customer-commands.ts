@@ -19,6 +19,7 @@ export const customerCommands = commandRoutes({
     CustomerAlreadyErased: { status: 422, title: 'The customer has been erased' },
     EmailAlreadyUsed: { status: 422, title: 'Another customer uses this email' },
   },
+  gate: capabilities.gate,
   handle: commandHandler(customer, capabilities),
   clock: capabilities.clock,
 });

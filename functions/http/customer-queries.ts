@@ -28,6 +28,7 @@ const pastCustomer = asOf(remembering);
 /** GET /api/customers/{customerId}?minVersion= */
 export const getCustomer = queryRoute({
   name: 'GetCustomer',
+  gate: capabilities.gate,
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
   handle: async ({ customerId: id, minVersion }) =>
@@ -37,6 +38,7 @@ export const getCustomer = queryRoute({
 /** GET /api/customers?limit=&continuation=: who registered last comes first. */
 export const listCustomers = queryRoute({
   name: 'ListCustomers',
+  gate: capabilities.gate,
   path: 'customers',
   parameters: z.strictObject(pageParameters),
   handle: async (page) => answerWithPage(await customers.list(page)),
@@ -45,6 +47,7 @@ export const listCustomers = queryRoute({
 /** GET /api/customers/{customerId}/history: who, when, what, and which values it changed. Of an erased customer, without the values. */
 export const getCustomerHistory = queryRoute({
   name: 'GetCustomerHistory',
+  gate: capabilities.gate,
   path: 'customers/{customerId}/history',
   parameters: z.strictObject({ customerId: entityId }),
   handle: async ({ customerId }) => {
@@ -57,6 +60,7 @@ export const getCustomerHistory = queryRoute({
 /** GET /api/customers/{customerId}/as-of?version= or ?at= */
 export const getCustomerAsOf = queryRoute({
   name: 'GetCustomerAsOf',
+  gate: capabilities.gate,
   path: 'customers/{customerId}/as-of',
   parameters: z.strictObject({ customerId: entityId, ...pointInTimeParameters }).transform(onePointInTime),
   handle: async ({ customerId, point }) => answerWithDocument(await pastCustomer(customerId, point), unknownThen),

@@ -21,6 +21,7 @@ const unknownSubscriber = {
 /** GET /api/ops/parked?subscriber=: what could not be taken, and why. */
 export const listParked = operatorRoute({
   name: 'ListParked',
+  gate: capabilities.gate,
   method: 'GET',
   path: 'parked',
   parameters: z.strictObject({ subscriber: text(100).exactOptional() }),
@@ -30,6 +31,7 @@ export const listParked = operatorRoute({
 /** POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: one stream, to one subscriber, from its start. */
 export const replayToSubscriber = operatorRoute({
   name: 'ReplayStream',
+  gate: capabilities.gate,
   method: 'POST',
   path: 'subscribers/{subscriber}/streams/{streamId}/replay',
   parameters: z.strictObject({ subscriber: text(100), streamId: text(200) }),

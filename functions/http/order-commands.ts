@@ -29,6 +29,7 @@ export const orderCommands = commandRoutes({
     LineNotFound: { status: 422, title: 'The order has no such line' },
     OrderNeedsALine: { status: 422, title: 'The last line cannot be removed; cancel the order instead' },
   },
+  gate: capabilities.gate,
   handle: commandHandler(order, capabilities),
   clock: capabilities.clock,
 });

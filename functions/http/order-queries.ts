@@ -29,6 +29,7 @@ const pastOrder = asOf(remembering);
 /** GET /api/orders/{orderId}?minVersion= */
 export const getOrder = queryRoute({
   name: 'GetOrder',
+  gate: capabilities.gate,
   path: 'orders/{orderId}',
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
   handle: async ({ orderId, minVersion }) =>
@@ -38,6 +39,7 @@ export const getOrder = queryRoute({
 /** GET /api/orders?customerId=&limit=&continuation=: newest first. */
 export const listOrders = queryRoute({
   name: 'ListOrders',
+  gate: capabilities.gate,
   path: 'orders',
   parameters: z.strictObject({ customerId: entityId.exactOptional(), ...pageParameters }),
   handle: async ({ customerId, ...page }) =>
@@ -47,6 +49,7 @@ export const listOrders = queryRoute({
 /** GET /api/orders/{orderId}/history: who, when, what, and which values it changed. */
 export const getOrderHistory = queryRoute({
   name: 'GetOrderHistory',
+  gate: capabilities.gate,
   path: 'orders/{orderId}/history',
   parameters: z.strictObject({ orderId: entityId }),
   handle: async ({ orderId }) => {
@@ -59,6 +62,7 @@ export const getOrderHistory = queryRoute({
 /** GET /api/orders/{orderId}/as-of?version= or ?at= */
 export const getOrderAsOf = queryRoute({
   name: 'GetOrderAsOf',
+  gate: capabilities.gate,
   path: 'orders/{orderId}/as-of',
   parameters: z.strictObject({ orderId: entityId, ...pointInTimeParameters }).transform(onePointInTime),
   handle: async ({ orderId, point }) => answerWithDocument(await pastOrder(orderId, point), unknownThen),
@@ -67,6 +71,7 @@ export const getOrderAsOf = queryRoute({
 /** GET /api/orders/{orderId}/mails: what the customer was told, oldest first. */
 export const getOrderMails = queryRoute({
   name: 'GetOrderMails',
+  gate: capabilities.gate,
   path: 'orders/{orderId}/mails',
   parameters: z.strictObject({ orderId: entityId }),
   handle: async ({ orderId }) => ({ body: { items: await capabilities.mailbox.about(orderId) } }),

@@ -104,6 +104,10 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       SERVICE_BUS__clientId: identity.properties.clientId
       SERVICE_BUS_TOPIC: serviceBusTopic
       FEED_POLL_DELAY_MS: string(feedPollDelay)
+      CALLERS: 'jwt'
+      CALLERS_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+      // A token may name the app by its id, or by the address of that (version 1 of the tokens). Nobody has one for 'nobody'.
+      CALLERS_AUDIENCE: empty(entraClientId) ? 'nobody' : '${entraClientId},api://${entraClientId}'
     }
   }
 
@@ -114,11 +118,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       properties: { allow: false }
     }
   ]
-}
-
-module callers 'callers.bicep' = if (!empty(entraClientId)) {
-  name: 'callers'
-  params: { appName: app.name, clientId: entraClientId }
 }
 
 output name string = app.name

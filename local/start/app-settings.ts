@@ -22,6 +22,7 @@ function localAddresses(example: Settings, ports: Ports): Settings {
   return {
     COSMOS: moved('COSMOS', portSettings.cosmos.usual, ports.cosmos),
     SERVICE_BUS: moved('SERVICE_BUS', portSettings.serviceBus.usual, ports.serviceBus),
+    CALLERS_ISSUER: moved('CALLERS_ISSUER', portSettings.identity.usual, ports.identity),
     AzureWebJobsStorage: storageConnection(ports),
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
   };

@@ -37,6 +37,16 @@ export function startServiceBusProcess(context: ServiceContext): ChildService {
   });
 }
 
+/** Starts the issuer of development identities. */
+export function startIdentityProcess(context: ServiceContext): ChildService {
+  const { root, data, ports } = context;
+  return start(context, {
+    name: 'Identity',
+    file: join(root, 'local/identity/main.ts'),
+    args: [...at('--port', ports.identity), '--data', join(data, 'identity')],
+  });
+}
+
 /** Starts the Functions host on the app in `appRoot`, with these settings as its environment. */
 export function startFunctionsProcess(
   context: ServiceContext,

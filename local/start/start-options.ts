@@ -9,6 +9,7 @@ export interface Ports {
   readonly cosmos: number;
   readonly serviceBus: number;
   readonly serviceBusAdministration: number;
+  readonly identity: number;
   readonly blob: number;
   readonly queue: number;
   readonly table: number;
@@ -20,6 +21,7 @@ export const portSettings: Readonly<Record<keyof Ports, { readonly setting: stri
   cosmos: { setting: 'ANNAL_COSMOS_PORT', usual: 8081 },
   serviceBus: { setting: 'ANNAL_SERVICE_BUS_PORT', usual: 5672 },
   serviceBusAdministration: { setting: 'ANNAL_SERVICE_BUS_ADMINISTRATION_PORT', usual: 5300 },
+  identity: { setting: 'ANNAL_IDENTITY_PORT', usual: 8082 },
   blob: { setting: 'ANNAL_BLOB_PORT', usual: 10_000 },
   queue: { setting: 'ANNAL_QUEUE_PORT', usual: 10_001 },
   table: { setting: 'ANNAL_TABLE_PORT', usual: 10_002 },

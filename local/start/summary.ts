@@ -7,21 +7,19 @@ export interface Started {
   readonly root: string;
   readonly ports: Ports;
   readonly data: string;
-  /** Opens operators' routes. */
-  readonly key: string | undefined;
   readonly milliseconds: number;
   /** A command to try, and what it does. */
   readonly tryThis: readonly { readonly what: string; readonly command: string }[];
 }
 
 /** What listens where, where the data is, how long it took, and what to try next. */
-export function summary({ root, ports, data, key = '', milliseconds, tryThis }: Started): string {
+export function summary({ root, ports, data, milliseconds, tryThis }: Started): string {
   const at = (scheme: string, port: number) => `${scheme}://127.0.0.1:${port}`;
   const rows = [
     ['API', `${at('http', ports.functions)}/api`, ''],
-    ['Key', key, 'for operators: -H "x-functions-key: ..."'],
     ['Cosmos DB', at('http', ports.cosmos), `look inside: ${at('http', ports.cosmos)}/_local/`],
     ['Service Bus', at('sb', ports.serviceBus), `look inside: ${at('http', ports.serviceBusAdministration)}/_local/`],
+    ['Identity', at('http', ports.identity), 'development tokens, for any name and roles'],
     ['Storage', at('http', ports.blob), `blobs; queues on ${ports.queue}, tables on ${ports.table}; starting`],
     ['Data', shortPath(root, data), 'kept across restarts; npm run reset empties it'],
   ] as const;

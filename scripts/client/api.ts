@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Person, TokenOf } from './credentials.ts';
 
 /** One answer of the API. */
 export interface Answer {
@@ -11,18 +12,16 @@ export interface Answer {
 export interface ApiClient {
   /** Sends a command. The key makes a repetition the same command, so it is repeated while the system cannot take it. */
   command(path: string, body: unknown, options: CommandOptions): Promise<Answer>;
-  query(path: string): Promise<Answer>;
+  query(path: string, options: { readonly as: Person }): Promise<Answer>;
 }
 
 /** What goes along with a command. */
 export interface CommandOptions {
-  /** Who asks, as the platform would say it. */
-  readonly actor: string;
+  /** Who asks. */
+  readonly as: Person;
   readonly idempotencyKey?: string;
   /** The version that the caller decided on. */
   readonly ifMatch?: number;
-  /** For operators' routes. */
-  readonly functionKey?: string;
 }
 
 /** The system cannot be reached, also after waiting for it. */
@@ -34,11 +33,13 @@ const tries = 8;
 const mayBeTriedAgain = (status: number): boolean => status === 429 || status === 503;
 
 /** Talks to a running system, and is patient with one that is busy or just restarting: up to some 12 seconds a request. */
-export const apiClient = (baseUrl: string): ApiClient => {
-  const send = async (path: string, init: RequestInit): Promise<Answer> => {
+export const apiClient = (baseUrl: string, tokenOf: TokenOf): ApiClient => {
+  const send = async (path: string, as: Person, init: RequestInit = {}): Promise<Answer> => {
+    const authorization = `Bearer ${await tokenOf(as)}`;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await fetch(new URL(path, baseUrl), init);
+        const headers = { ...(init.headers as Record<string, string> | undefined), authorization };
+        const answer = await fetch(new URL(path, baseUrl), { ...init, headers });
         if (!mayBeTriedAgain(answer.status) || attempt === tries)
           return { status: answer.status, headers: answer.headers, body: parsed(await answer.text()) };
       } catch (cause) {
@@ -49,16 +50,14 @@ export const apiClient = (baseUrl: string): ApiClient => {
     }
   };
   return {
-    query: (path) => send(path, {}),
-    command: (path, body, { actor, idempotencyKey, ifMatch, functionKey }) =>
-      send(path, {
+    query: (path, { as }) => send(path, as),
+    command: (path, body, { as, idempotencyKey, ifMatch }) =>
+      send(path, as, {
         method: 'POST',
         body: JSON.stringify(body),
         headers: {
           'content-type': 'application/json',
-          'x-ms-client-principal-name': actor,
           ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-          ...(functionKey === undefined ? {} : { 'x-functions-key': functionKey }),
           ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
         },
       }),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer, ApiClient } from '../client/api.ts';
+import type { Person } from '../client/credentials.ts';
 import { historyAnswer, mailsAnswer, orderAnswer } from './shapes.ts';
 import { euros, mustHold, stage, StoryBroken } from './stage.ts';
 
@@ -10,9 +11,11 @@ export interface Cast {
   readonly orderId: string;
   /** Deletes the order's document from the read container, behind the system's back. */
   readonly deleteView: () => Promise<void>;
-  /** Opens operators' routes. */
-  readonly functionKey: string;
 }
+
+const bob: Person = { name: 'bob', roles: ['customer'] };
+const wife: Person = { name: 'bobs-wife', roles: ['clerk'] };
+const olga: Person = { name: 'olga', roles: ['operator', 'auditor'] };
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 10 };
 
@@ -29,16 +32,12 @@ const bobOrders = async ({ api, orderId }: Cast): Promise<void> => {
   stage.chapter('Bob orders 5, then changes his mind');
   const placement = { customerId: 'bob', currency: 'EUR', lines: [tea] };
   stage.asked(`POST /api/orders/${orderId}/place          5 × Earl Grey`);
-  const placed = await api.command(`/api/orders/${orderId}/place`, placement, { actor: 'Bob' });
+  const placed = await api.command(`/api/orders/${orderId}/place`, placement, { as: bob });
   mustHold('placing', placed.status, 201);
   stage.shows('201', JSON.stringify(placed.body));
 
   stage.asked(`POST /api/orders/${orderId}/change-quantity  6 × Earl Grey`);
-  const changed = await api.command(
-    `/api/orders/${orderId}/change-quantity`,
-    { sku: 'tea', quantity: 6 },
-    { actor: 'Bob' },
-  );
+  const changed = await api.command(`/api/orders/${orderId}/change-quantity`, { sku: 'tea', quantity: 6 }, { as: bob });
   mustHold('changing', changed.status, 200);
   stage.shows('200', JSON.stringify(changed.body));
 };
@@ -46,7 +45,7 @@ const bobOrders = async ({ api, orderId }: Cast): Promise<void> => {
 const theStreamRemembers = async ({ api, orderId }: Cast): Promise<void> => {
   stage.chapter('The stream keeps both: what was ordered first, and what it became');
   stage.asked(`GET /api/orders/${orderId}/history`);
-  const { entries } = bodyOf(historyAnswer, await api.query(`/api/orders/${orderId}/history`));
+  const { entries } = bodyOf(historyAnswer, await api.query(`/api/orders/${orderId}/history`, { as: olga }));
   for (const { version, type, actor, changes } of entries) {
     const quantity = changes.find(({ path }) => path === 'lines[tea].quantity');
     stage.shows(
@@ -63,7 +62,7 @@ const theStreamRemembers = async ({ api, orderId }: Cast): Promise<void> => {
   );
 
   stage.asked(`GET /api/orders/${orderId}/as-of?version=1`);
-  const then = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}/as-of?version=1`));
+  const then = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}/as-of?version=1`, { as: olga }));
   stage.shows(`as of version 1: ${then.lines[0]?.quantity} × ${then.lines[0]?.name}, ${euros(then.net)}`);
   mustHold('the quantity then', then.lines[0]?.quantity, 5);
 };
@@ -71,7 +70,7 @@ const theStreamRemembers = async ({ api, orderId }: Cast): Promise<void> => {
 const theWorldIsTold = async ({ api, orderId }: Cast): Promise<void> => {
   stage.chapter('The change feed has updated the view and told the world');
   stage.asked(`GET /api/orders/${orderId}?minVersion=2`);
-  const view = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}?minVersion=2`));
+  const view = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}?minVersion=2`, { as: bob }));
   stage.shows(
     `view at version ${view.version}: ${view.status}, ${view.lines[0]?.quantity} × ${view.lines[0]?.name}, ${euros(view.net)}`,
   );
@@ -90,20 +89,20 @@ const theWorldIsTold = async ({ api, orderId }: Cast): Promise<void> => {
   );
 };
 
-const theViewComesBack = async ({ api, orderId, deleteView, functionKey }: Cast): Promise<void> => {
+const theViewComesBack = async ({ api, orderId, deleteView }: Cast): Promise<void> => {
   stage.chapter('The view is lost, and comes back from the events');
-  const before = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`));
+  const before = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`, { as: bob }));
   await deleteView();
   stage.remarks('the document is deleted from the read container, straight in the database');
   stage.asked(`GET /api/orders/${orderId}`);
-  const gone = await api.query(`/api/orders/${orderId}`);
+  const gone = await api.query(`/api/orders/${orderId}`, { as: bob });
   mustHold('the lost view', gone.status, 404);
   stage.shows('404', titleOf(gone));
 
   const replay = `/api/ops/subscribers/orders/streams/order-${orderId}/replay`;
   stage.asked(`POST ${replay}`);
-  mustHold('the replay', (await api.command(replay, {}, { actor: 'Olga, on call', functionKey })).status, 200);
-  const after = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`));
+  mustHold('the replay', (await api.command(replay, {}, { as: olga })).status, 200);
+  const after = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`, { as: bob }));
   mustHold('the view that came back', after, before);
   stage.shows(
     '200',
@@ -114,12 +113,12 @@ const theViewComesBack = async ({ api, orderId, deleteView, functionKey }: Cast)
 const twoClientsRace = async ({ api, orderId }: Cast): Promise<void> => {
   stage.chapter('Two clients saw version 2, and both want to change it');
   const path = `/api/orders/${orderId}/change-quantity`;
-  const change = async (actor: string, quantity: number) => {
-    stage.asked(`POST ${path}  If-Match: "2"  ${actor} wants ${quantity}`);
-    return { actor, answer: await api.command(path, { sku: 'tea', quantity }, { actor, ifMatch: 2 }) };
+  const change = async (as: Person, quantity: number) => {
+    stage.asked(`POST ${path}  If-Match: "2"  ${as.name} wants ${quantity}`);
+    return { as, answer: await api.command(path, { sku: 'tea', quantity }, { as, ifMatch: 2 }) };
   };
-  const both = await Promise.all([change('Bob', 7), change("Bob's wife", 8)]);
-  for (const { actor, answer } of both) stage.shows(answer.status, actor.padEnd(10), titleOf(answer));
+  const both = await Promise.all([change(bob, 7), change(wife, 8)]);
+  for (const { as, answer } of both) stage.shows(answer.status, as.name.padEnd(10), titleOf(answer));
   mustHold('one wins, one is told', both.map(({ answer }) => answer.status).sort(), [200, 412]);
 };
 
@@ -129,7 +128,7 @@ const mailsOf = async (
   count: number,
 ): Promise<z.infer<typeof mailsAnswer>['items']> => {
   for (let looks = 0; looks < 100; looks += 1) {
-    const { items } = bodyOf(mailsAnswer, await api.query(`/api/orders/${orderId}/mails`));
+    const { items } = bodyOf(mailsAnswer, await api.query(`/api/orders/${orderId}/mails`, { as: olga }));
     if (items.length >= count) return items;
     await delay(100);
   }

@@ -1,5 +1,9 @@
 import type { ApiClient } from '../client/api.ts';
+import type { Person } from '../client/credentials.ts';
 import type { NorthwindOrder } from './read-orders.ts';
+
+/** Who sends them, and looks at what became of them. */
+export const importer: Person = { name: 'northwind-import', roles: ['clerk'] };
 
 /** The commands of one order's life, in their order. */
 export const commandsOf = (order: NorthwindOrder): readonly { readonly name: string; readonly body: unknown }[] => [
@@ -24,7 +28,7 @@ export const replayOrder = async (api: ApiClient, order: NorthwindOrder): Promis
   for (const { name, body } of commandsOf(order)) {
     const path = `/api/orders/${order.orderId}/${name}`;
     const answer = await api.command(path, body, {
-      actor: 'northwind-import',
+      as: importer,
       idempotencyKey: `northwind-${order.orderId}-${name}`,
     });
     if (answer.status !== 200 && answer.status !== 201)

@@ -22,21 +22,19 @@ Exits with 0 when everything held, with 1 when a step did not, with 2 when it wa
   URL          where the system answers, like https://NAME.azurewebsites.net; without it, the one on this machine
   --patience   how many seconds each step may take, 60 if not given: a new app starts, and views follow a moment later
 
-  ANNAL_TOKEN          (environment) a bearer token, where the app asks callers to sign in
-  ANNAL_FUNCTION_KEY   (environment) a function key, where a gateway or the app asks for one`;
+  ANNAL_TOKEN          (environment) the token of a caller with the role clerk; not needed for the system on this machine
+  ANNAL_FUNCTION_KEY   (environment) a function key, where a gateway asks for one`;
 
 /** Reads arguments and environment. Throws {@link CommandLineError}. */
 export const readCommandLine = (args: readonly string[], environment: NodeJS.ProcessEnv): SmokeOptions | 'help' => {
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   if (positionals.length > 1) throw new CommandLineError(`One address, not ${positionals.length}.`);
-  const token = environment['ANNAL_TOKEN'];
   const functionKey = environment['ANNAL_FUNCTION_KEY'];
   return {
     address: readAddress(positionals[0] ?? systemAddress(environment)),
     patience: readPatience(values.patience),
     // A pipeline passes on a variable that is not set as an empty one.
-    ...(token ? { token } : {}),
     ...(functionKey ? { functionKey } : {}),
   };
 };

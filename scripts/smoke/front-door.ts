@@ -4,9 +4,9 @@ import { z } from 'zod';
 export interface Door {
   /** `https://HOST`, without a path. */
   readonly address: string;
-  /** A bearer token for App Service Authentication. */
+  /** The token of a caller with the role clerk. */
   readonly token?: string;
-  /** A function key; the operators' routes ask for one, and a gateway may. */
+  /** A function key; a gateway may ask for one. */
   readonly functionKey?: string;
 }
 
@@ -90,15 +90,15 @@ const reasonToTurnAway = ({ status, headers }: Response, { token, functionKey }:
     return `redirected to ${headers.get('location') ?? 'nowhere'}: the app asks callers to sign in, or the address is another one. ${signIn}`;
   if (status === 401)
     return functionKey === undefined && token === undefined
-      ? `401: the app asks who calls. ${signIn} Where it asks for a function key, set ANNAL_FUNCTION_KEY.`
+      ? `401: the app asks who calls. ${signIn} Where a gateway asks for a function key, set ANNAL_FUNCTION_KEY.`
       : `401: the ${token === undefined ? 'function key in ANNAL_FUNCTION_KEY' : 'token in ANNAL_TOKEN'} is not accepted. It may have expired, or be for another app.`;
   if (status === 403)
-    return '403: known, and not allowed in. Give the caller a role in the app, or run this from a network that is let in.';
+    return '403: known, and not allowed in. Give the caller the role clerk in the app, or run this from a network that is let in.';
   return undefined;
 };
 
 const signIn =
-  'Set ANNAL_TOKEN: az account get-access-token --resource api://APPLICATION_ID --query accessToken --output tsv.';
+  'Set ANNAL_TOKEN: az account get-access-token --resource api://CLIENT_ID --query accessToken --output tsv.';
 
 const parsed = (body: string): unknown => {
   try {

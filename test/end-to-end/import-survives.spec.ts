@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { freePortSettings } from '../local/start/support/free-ports.ts';
 import { startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
+import { bearer } from '../support/tokens.ts';
 import { writeNorthwindSample, type SampleOrder } from './northwind-sample.ts';
 
 const patience = { timeout: 60_000, interval: 50 };
@@ -43,7 +44,10 @@ const runImport = async (): Promise<{ readonly exitCode: number | null; readonly
   return { exitCode, text };
 };
 
-const get = async (path: string): Promise<unknown> => (await fetch(`${system.api}/${path}`)).json();
+const get = async (path: string): Promise<unknown> => {
+  const headers = await bearer(`http://127.0.0.1:${settings['ANNAL_IDENTITY_PORT']}`, 'auditor', ['auditor']);
+  return (await fetch(`${system.api}/${path}`, { headers })).json();
+};
 
 const versionsOf = async (orderId: string): Promise<readonly number[]> => {
   const { entries } = (await get(`orders/${orderId}/history`)) as { entries: readonly { version: number }[] };

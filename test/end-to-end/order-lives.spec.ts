@@ -3,19 +3,19 @@ import { eventually, request } from './client.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
 let system: RunningSystem;
+let olga: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   system = await startSystem();
+  olga = await system.as('olga', 'clerk', 'operator', 'auditor');
 });
 afterAll(() => system.stop());
 
 const tea = { sku: 'tea', name: 'Green tea', unitPrice: 450, quantity: 5, discountPercent: 10 };
 const url = (path: string): string => `${system.url()}/api/${path}`;
-const ask = (path: string) => request(url(path));
-const askAsOperator = (path: string, method: 'GET' | 'POST' = 'GET') =>
-  request(url(path), { method, headers: { 'x-functions-key': system.key } });
+const ask = (path: string, headers = olga) => request(url(path), { headers });
 const command = (orderId: string, name: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}) =>
-  request(url(`orders/${orderId}/${name}`), { body, headers });
+  request(url(`orders/${orderId}/${name}`), { body, headers: { ...olga, ...headers } });
 const place = (orderId: string, customerId = 'bob') =>
   command(orderId, 'place', { customerId, currency: 'EUR', lines: [tea] });
 const mailsOf = async (orderId: string) =>
@@ -55,7 +55,7 @@ describe('an order', () => {
       orderId: 'story',
       version: 2,
       entries: [
-        { type: 'OrderPlaced', version: 1, actor: 'anonymous' },
+        { type: 'OrderPlaced', version: 1, actor: 'olga' },
         {
           type: 'OrderQuantityChanged',
           version: 2,
@@ -227,7 +227,7 @@ describe('an operator', () => {
       ).status,
     ).toBe(200);
     const parked = await eventually(
-      async () => (await askAsOperator('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
+      async () => (await ask('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
       ({ items }) => items.length === 3,
     );
     expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual([
@@ -235,7 +235,7 @@ describe('an operator', () => {
       ['orders-by-customer', 'order-poison'],
       ['publishing', 'order-poison'],
     ]);
-    expect((await askAsOperator('ops/parked?subscriber=orders')).body).toMatchObject({
+    expect((await ask('ops/parked?subscriber=orders')).body).toMatchObject({
       items: [{ subscriber: 'orders' }],
     });
   });
@@ -244,17 +244,27 @@ describe('an operator', () => {
     const before = await ask('orders/story?minVersion=3');
     await system.loseView('orders', 'story');
     expect((await ask('orders/story')).status).toBe(404);
-    const replayed = await askAsOperator('ops/subscribers/orders/streams/order-story/replay', 'POST');
+    const replayed = await request(url('ops/subscribers/orders/streams/order-story/replay'), {
+      method: 'POST',
+      headers: olga,
+    });
     expect(replayed).toMatchObject({ status: 200, body: { applied: 1, parked: 0 } });
     expect((await ask('orders/story')).body).toEqual(before.body);
   });
 
-  it('needs a key', async () => {
-    expect((await ask('ops/parked')).status).toBe(401);
+  it('needs the role, and nobody is let in without a token', async () => {
+    const bob = await system.as('bob', 'customer', 'clerk', 'auditor');
+    expect(await ask('ops/parked', bob)).toMatchObject({ status: 403, body: { roles: ['operator'] } });
+    const nobody = await ask('ops/parked', {});
+    expect([nobody.status, nobody.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect((await ask('ops/parked', { authorization: 'Bearer a.b.c' })).status).toBe(401);
   });
 
   it('is told which subscribers there are when there is none of that name', async () => {
-    const unknown = await askAsOperator('ops/subscribers/nobody/streams/order-story/replay', 'POST');
+    const unknown = await request(url('ops/subscribers/nobody/streams/order-story/replay'), {
+      method: 'POST',
+      headers: olga,
+    });
     expect(unknown).toMatchObject({
       status: 404,
       body: { subscribers: ['orders', 'orders-by-customer', 'customers', 'publishing'] },

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
+import { startIdentity } from '../../local/identity/index.ts';
 import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
 import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/index.ts';
-import { functionKey } from '../../local/start/function-key.ts';
 import type { ServiceReport } from '../../local/service-process.ts';
+import type { Role } from '../../functions/roles.ts';
+import { bearer, tokenFrom } from '../support/tokens.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -17,10 +19,12 @@ const repository = join(import.meta.dirname, '../..');
 export interface RunningSystem {
   readonly cosmos: CosmosServer;
   readonly serviceBus: ServiceBusServer;
+  /** The headers of a caller of this name with these roles. */
+  as(name: string, ...roles: Role[]): Promise<Readonly<Record<string, string>>>;
+  /** A token of theirs. */
+  token(name: string, ...roles: Role[]): Promise<string>;
   /** `http://127.0.0.1:PORT` of the host that runs now. */
   url(): string;
-  /** The development key, which operators' routes ask for. */
-  readonly key: string;
   /** Kills the host as a power cut would, and starts another on what is left. */
   killAndRestart(): Promise<void>;
   /** Puts a document into the event store that no code of ours would write. */
@@ -33,7 +37,7 @@ export interface RunningSystem {
 /** Starts the sources of this repository on free ports and an empty store. */
 export const startSystem = async (): Promise<RunningSystem> => {
   const data = await mkdtemp(join(tmpdir(), 'annal-end-to-end-'));
-  const [cosmos, serviceBus] = await Promise.all([
+  const [cosmos, serviceBus, identity] = await Promise.all([
     startCosmos({ port: 0, data: join(data, 'cosmos'), declare: cosmosTopology }),
     startServiceBus({
       port: 0,
@@ -41,6 +45,7 @@ export const startSystem = async (): Promise<RunningSystem> => {
       data: join(data, 'service-bus'),
       declare: serviceBusTopology,
     }),
+    startIdentity({ data: join(data, 'identity') }),
   ]);
   const settings = {
     COSMOS: cosmos.connectionString,
@@ -48,14 +53,18 @@ export const startSystem = async (): Promise<RunningSystem> => {
     SERVICE_BUS: serviceBus.connectionString,
     SERVICE_BUS_TOPIC: 'events',
     FEED_POLL_DELAY_MS: '50',
+    CALLERS: 'jwt',
+    CALLERS_ISSUER: identity.issuer,
+    CALLERS_AUDIENCE: 'annal',
   };
   const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
   let host = await startHost(join(data, 'functions'), settings);
   return {
     cosmos,
     serviceBus,
+    as: (name, ...roles) => bearer(identity.issuer, name, roles),
+    token: (name, ...roles) => tokenFrom(identity.issuer, name, roles),
     url: () => host.url,
-    key: functionKey(data) ?? '',
     killAndRestart: async () => {
       await end(host.child, 'SIGKILL');
       host = await startHost(join(data, 'functions'), settings);
@@ -68,7 +77,7 @@ export const startSystem = async (): Promise<RunningSystem> => {
     },
     stop: async () => {
       await end(host.child, 'SIGTERM');
-      await Promise.all([cosmos.close(), serviceBus.close()]);
+      await Promise.all([cosmos.close(), serviceBus.close(), identity.close()]);
       await rm(data, { recursive: true, force: true });
     },
   };

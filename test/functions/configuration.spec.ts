@@ -14,6 +14,7 @@ describe('the settings', () => {
       serviceBusTopic: 'events',
       feedPollDelay: 250,
       telemetry: { serviceName: 'annal', share: 1, toConsole: false },
+      callers: { by: 'platform' },
     });
   });
 
@@ -23,6 +24,7 @@ describe('the settings', () => {
       COSMOS_DATABASE: 'annal',
       SERVICE_BUS__fullyQualifiedNamespace: 'annal.servicebus.windows.net',
       SERVICE_BUS_TOPIC: 'events',
+      CALLERS: 'platform',
     });
     expect(config).toMatchObject({
       cosmos: { endpoint: 'https://annal.documents.azure.com/' },
@@ -33,7 +35,7 @@ describe('the settings', () => {
 
   it('that are missing are all named in one error, with what to do', () => {
     expect(() => readConfig({})).toThrow(
-      /COSMOS_DATABASE is missing[^]*SERVICE_BUS_TOPIC is missing[^]*COSMOS is missing\. Set COSMOS[^]*SERVICE_BUS is missing\.[^]*local\.settings\.json/,
+      /COSMOS_DATABASE is missing[^]*SERVICE_BUS_TOPIC is missing[^]*COSMOS is missing\. Set COSMOS[^]*SERVICE_BUS is missing\.[^]*CALLERS must be[^]*local\.settings\.json/,
     );
   });
 

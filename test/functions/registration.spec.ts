@@ -2,7 +2,9 @@ import type { HttpHandler } from '@azure/functions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
+import { permitted } from '../../functions/roles.ts';
 import { call } from '../adapters/azure-functions/calls.ts';
+import { byPlatform } from '../support/tokens.ts';
 import { someSettings } from './settings.ts';
 import { registeredApp, type RegisteredFunction } from './registered-app.ts';
 
@@ -11,6 +13,9 @@ let functions: readonly RegisteredFunction[];
 beforeAll(async () => {
   functions = await registeredApp();
 });
+
+/** Whom everybody may call. */
+const open = ['Health'];
 
 const triggeredBy = (type: string) => functions.filter(({ trigger }) => trigger.type === type);
 const valuesOf = (option: string) => functions.flatMap(({ trigger }) => trigger[option] ?? []);
@@ -111,18 +116,35 @@ describe('every HTTP function', () => {
     expect(shadowed).toEqual([]);
   });
 
-  it('of operators asks for a key, and no other does', () => {
-    for (const { name, trigger } of triggeredBy('httpTrigger'))
-      expect({ name, authLevel: trigger.authLevel }).toEqual({
-        name,
-        authLevel: String(trigger.route).startsWith('ops/') ? 'function' : 'anonymous',
+  it('asks for no key: who may call is decided by who calls', () => {
+    const levels = triggeredBy('httpTrigger').map(({ name, trigger }) => [name, trigger.authLevel]);
+    expect(levels).toEqual(levels.map(([name]) => [name, 'anonymous']));
+  });
+
+  it('but the open ones stands in the table of roles, which has no row that opens nothing', () => {
+    const guarded = triggeredBy('httpTrigger').map(({ name }) => name);
+    expect(Object.keys(permitted).sort()).toEqual(guarded.filter((name) => !open.includes(name)).sort());
+  });
+
+  it('turns away whoever is nobody, and whoever has no role that opens it; the open ones do not', async () => {
+    for (const { name, callback } of triggeredBy('httpTrigger')) {
+      const statuses = [{}, byPlatform('mallory', 'nothing')].map(async (headers) => {
+        const answer = await call(callback as HttpHandler, { headers, params: {} });
+        return answer.status;
       });
+      expect([name, ...(await Promise.all(statuses))]).toEqual(
+        open.includes(name) ? [name, 503, 503] : [name, 401, 403],
+      );
+    }
   });
 });
 
 it('operators can replay to every subscriber of the feed', async () => {
   const replay = functions.find(({ name }) => name === 'ReplayStream');
-  const answer = await call(replay?.callback as HttpHandler, { params: { subscriber: 'nobody', streamId: 'order-1' } });
+  const answer = await call(replay?.callback as HttpHandler, {
+    headers: byPlatform('olga', 'operator'),
+    params: { subscriber: 'nobody', streamId: 'order-1' },
+  });
   const { subscribers } = answer.body as { subscribers: readonly string[] };
   expect([...subscribers].sort()).toEqual(valuesOf('leaseContainerPrefix').sort());
 });

@@ -5,4 +5,5 @@ export const someSettings = {
   SERVICE_BUS: 'Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=name;SharedAccessKey=key;UseDevelopmentEmulator=true;',
   SERVICE_BUS_TOPIC: 'events',
   FEED_POLL_DELAY_MS: '250',
+  CALLERS: 'platform',
 } as const;

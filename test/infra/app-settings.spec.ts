@@ -65,9 +65,12 @@ describe('The settings of the app in Azure', () => {
       COSMOS__accountEndpoint: 'https://cosmos.example/',
       FEED_POLL_DELAY_MS: '1000',
       OTEL_TRACES_SAMPLER_ARG: '0.05',
+      CALLERS: 'jwt',
     };
     const values = Object.fromEntries([...inAzure.keys()].map((name) => [name, 'value']));
-    expect(readConfig({ ...values, ...somewhere })).toMatchObject({ cosmos: { endpoint: 'https://cosmos.example/' } });
+    expect(readConfig({ ...values, ...somewhere, CALLERS_ISSUER: 'https://issuer.example' })).toMatchObject({
+      cosmos: { endpoint: 'https://cosmos.example/' },
+    });
   });
 
   it('let each trigger go by the identity of the app', async () => {

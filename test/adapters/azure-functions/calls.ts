@@ -1,4 +1,5 @@
 import azureFunctions, { type HttpHandler, type HttpResponseInit, type LogLevel } from '@azure/functions';
+import { as } from './believed-callers.ts';
 
 // The classes are no named exports of the package when Node loads it as a module; here they are needed as values.
 const { HttpRequest, InvocationContext } = azureFunctions;
@@ -8,6 +9,7 @@ export interface Call {
   readonly method?: 'GET' | 'POST';
   readonly url?: string;
   readonly params?: Readonly<Record<string, string>>;
+  /** Beside those of Bob, a clerk. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Text or bytes are sent as they are, anything else as JSON; then the content type is set, too. */
   readonly body?: unknown;
@@ -45,7 +47,7 @@ function requestOf({ method = 'POST', url = '/api/orders/1/place', params, heade
     method,
     url: `http://localhost:7071${url}`,
     params: { ...params },
-    headers: { ...type, ...headers },
+    headers: { ...as('bob', 'clerk'), ...type, ...headers },
     ...(bytes !== undefined && { body: { bytes: Buffer.from(bytes) } }),
   });
 }

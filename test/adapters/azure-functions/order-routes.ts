@@ -6,11 +6,14 @@ import { inMemorySnapshotStore } from '../../../adapters/memory/index.ts';
 import { commandHandler } from '../../../application/command-handler.ts';
 import type { EventStore } from '../../../application/event-store.ts';
 import { order, type OrderCommand } from '../../../domain/order/index.ts';
+import { clerksOnly } from './believed-callers.ts';
 
 const refused = { status: 422, title: 'The business says no' } as const;
 
 /** A moment that never passes. */
 export const now = '2026-11-21T12:00:00.000Z';
+
+const commandNames = Object.keys(order.commands) as (keyof typeof order.commands)[];
 
 /** An order that can be placed. */
 export const placing = {
@@ -46,6 +49,7 @@ export const orderRoutes = (eventStore: EventStore): Readonly<Record<OrderComman
       LineNotFound: refused,
       OrderNeedsALine: refused,
     },
+    gate: clerksOnly(...commandNames),
     handle: commandHandler(order, {
       eventStore,
       snapshots: inMemorySnapshotStore(),

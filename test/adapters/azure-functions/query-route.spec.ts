@@ -14,6 +14,7 @@ import {
 } from '../../../adapters/azure-functions/index.ts';
 import { StoreUnavailable } from '../../../application/event-store.ts';
 import { UnknownContinuation } from '../../../application/read-model.ts';
+import { clerksOnly } from './believed-callers.ts';
 import { call } from './calls.ts';
 
 const missing = { status: 404, name: 'no-such-thing', title: 'There is no such thing' };
@@ -22,6 +23,7 @@ const get = (url: string, params: Readonly<Record<string, string>> = {}) => ({ m
 /** Answers with the parameters that it was given. */
 const things = queryRoute({
   name: 'GetThing',
+  gate: clerksOnly('GetThing'),
   path: 'things/{thingId}',
   parameters: z.strictObject({ thingId: z.string(), minVersion: version.exactOptional(), ...pageParameters }),
   handle: (parameters) => Promise.resolve({ body: parameters }),
@@ -73,6 +75,7 @@ describe('the parameters of a query', () => {
 describe('a point in time', () => {
   const past = queryRoute({
     name: 'GetPast',
+    gate: clerksOnly('GetPast'),
     path: 'past',
     parameters: z.strictObject(pointInTimeParameters).transform(onePointInTime),
     handle: ({ point }) => Promise.resolve({ body: point }),
@@ -95,7 +98,13 @@ describe('a point in time', () => {
 describe('an answer', () => {
   const answering = (answer: Parameters<typeof queryRoute>[0]['handle']) =>
     call(
-      queryRoute({ name: 'GetAnswer', path: 'answer', parameters: z.strictObject({}), handle: answer }),
+      queryRoute({
+        name: 'GetAnswer',
+        gate: clerksOnly('GetAnswer'),
+        path: 'answer',
+        parameters: z.strictObject({}),
+        handle: answer,
+      }),
       get('/api/answer'),
     );
   const found = { view: { colour: 'red' }, version: 3 };
@@ -151,14 +160,15 @@ describe('an answer', () => {
   });
 });
 
-it('the key of an operator may come with the query string', async () => {
+it('an operator is asked for no key, in the query string neither', async () => {
   const handler = operatorRoute({
     name: 'DoThing',
+    gate: clerksOnly('DoThing'),
     method: 'POST',
     path: 'things',
     parameters: z.strictObject({}),
     handle: () => Promise.resolve({ body: 'done' }),
   });
-  expect(await call(handler, { url: '/api/ops/things?code=key' })).toMatchObject({ status: 200, body: 'done' });
-  expect(await call(handler, { url: '/api/ops/things?kode=key' })).toMatchObject({ status: 400 });
+  expect(await call(handler, { url: '/api/ops/things' })).toMatchObject({ status: 200, body: 'done' });
+  expect(await call(handler, { url: '/api/ops/things?code=key' })).toMatchObject({ status: 400 });
 });

@@ -13,6 +13,7 @@ beforeEach(() => {
   write('local.settings.example.json', {
     COSMOS: 'AccountEndpoint=http://127.0.0.1:8081/;AccountKey=a;',
     SERVICE_BUS: 'Endpoint=sb://127.0.0.1:5672;Key=b;',
+    CALLERS_ISSUER: 'http://127.0.0.1:8082',
     TOPIC: 'events',
     DELAY: '100',
   });
@@ -32,10 +33,16 @@ describe('The settings of the app', () => {
   });
 
   it('follow the servers to other ports', () => {
-    const ports = readPorts({ ANNAL_COSMOS_PORT: '9001', ANNAL_SERVICE_BUS_PORT: '9002', ANNAL_BLOB_PORT: '9003' });
+    const ports = readPorts({
+      ANNAL_COSMOS_PORT: '9001',
+      ANNAL_SERVICE_BUS_PORT: '9002',
+      ANNAL_IDENTITY_PORT: '9004',
+      ANNAL_BLOB_PORT: '9003',
+    });
     const settings = appSettings(root, ports, {});
     expect(settings['COSMOS']).toBe('AccountEndpoint=http://127.0.0.1:9001/;AccountKey=a;');
     expect(settings['SERVICE_BUS']).toBe('Endpoint=sb://127.0.0.1:9002;Key=b;');
+    expect(settings['CALLERS_ISSUER']).toBe('http://127.0.0.1:9004');
     expect(settings['AzureWebJobsStorage']).toContain('BlobEndpoint=http://127.0.0.1:9003/devstoreaccount1;');
   });
 

@@ -27,7 +27,7 @@ const start = async (more: Readonly<Record<string, string>> = {}) => {
   return system;
 };
 const listening = async ({ settings }: SystemProcess) => {
-  const names = ['ANNAL_FUNCTIONS_PORT', 'ANNAL_COSMOS_PORT', 'ANNAL_SERVICE_BUS_PORT'];
+  const names = ['ANNAL_FUNCTIONS_PORT', 'ANNAL_COSMOS_PORT', 'ANNAL_SERVICE_BUS_PORT', 'ANNAL_IDENTITY_PORT'];
   const answers = await Promise.all(names.map((name) => isListening(settings[name])));
   return answers.filter(Boolean).length;
 };
@@ -38,7 +38,7 @@ describe('npm start', () => {
     await system.ready();
     expect((await fetch(`${system.api}/health`)).status).toBe(200);
     expect(system.text()).toContain(`API          ${system.api}`);
-    expect(await listening(system)).toBe(3);
+    expect(await listening(system)).toBe(4);
     expect(existsSync(join(data, 'cosmos'))).toBe(true);
 
     const second = await start({ ANNAL_DATA: data });

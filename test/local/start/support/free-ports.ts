@@ -3,7 +3,16 @@ import { createServer, type AddressInfo } from 'node:net';
 
 /** The settings that give a system ports which nobody had a moment ago. */
 export const freePortSettings = async (): Promise<Record<string, string>> => {
-  const names = ['FUNCTIONS', 'COSMOS', 'SERVICE_BUS', 'SERVICE_BUS_ADMINISTRATION', 'BLOB', 'QUEUE', 'TABLE'];
+  const names = [
+    'FUNCTIONS',
+    'COSMOS',
+    'SERVICE_BUS',
+    'SERVICE_BUS_ADMINISTRATION',
+    'IDENTITY',
+    'BLOB',
+    'QUEUE',
+    'TABLE',
+  ];
   const servers = await Promise.all(
     names.map(async () => {
       const server = createServer().listen(0, '127.0.0.1');

@@ -1,0 +1,1 @@
+export { startIdentity, type IdentityOptions, type IdentityServer } from './start-identity.ts';

@@ -1,0 +1,108 @@
+import './registrations.ts';
+import { describe, expect, it } from 'vitest';
+import { queryRoute, type Gate } from '../../../adapters/azure-functions/index.ts';
+import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
+import { CallersUnavailable, CallerUnknown, type Callers } from '../../../application/caller.ts';
+import { z } from 'zod';
+import { as, believedCallers } from './believed-callers.ts';
+import { call } from './calls.ts';
+import { orderRoutes, placing } from './order-routes.ts';
+
+const behind = (gate: Gate<'GetSecret'>) => {
+  let asked = 0;
+  const handler = queryRoute({
+    name: 'GetSecret',
+    gate,
+    path: 'secret',
+    parameters: z.strictObject({}),
+    handle: () => {
+      asked += 1;
+      return Promise.resolve({ body: 'secret' });
+    },
+  });
+  return { handler, asked: () => asked };
+};
+const permitted = { GetSecret: ['clerk', 'auditor'] };
+const failing = (error: Error): Callers => ({ identify: () => Promise.reject(error) });
+const get = (headers = {}) => ({ method: 'GET', url: '/api/secret?colour=red', headers }) as const;
+
+describe('The gate', () => {
+  it.each(['clerk', 'auditor'])('lets in whoever has one of the roles: %s', async (role) => {
+    const { handler } = behind({ callers: believedCallers, permitted });
+    expect(await call(handler, { ...get(as('bob', 'stranger', role)), url: '/api/secret' })).toMatchObject({
+      status: 200,
+      body: 'secret',
+    });
+  });
+
+  it('turns away whoever has none of them, and names those it takes; nothing of the request is looked at', async () => {
+    const { handler, asked } = behind({ callers: believedCallers, permitted });
+    expect(await call(handler, get(as('bob', 'operator', 'Clerk')))).toMatchObject({
+      status: 403,
+      headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer error="insufficient_scope"' },
+      body: {
+        type: 'urn:annal:problem:not-permitted',
+        detail: 'GetSecret is for whoever has one of these roles: clerk, auditor.',
+        roles: ['clerk', 'auditor'],
+      },
+      errors: [],
+    });
+    expect(asked()).toBe(0);
+  });
+
+  it('asks whoever brings nothing for a token', async () => {
+    const { handler, asked } = behind({ callers: believedCallers, permitted });
+    expect(await call(handler, get({ authorization: '' }))).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer' },
+      body: { type: 'urn:annal:problem:not-authenticated' },
+    });
+    expect(asked()).toBe(0);
+  });
+
+  it('says what is wrong with a token, in characters that a header can hold', async () => {
+    const callers = failing(new CallerUnknown('"exp" is over ☹', { hasProof: true }));
+    expect(await call(behind({ callers, permitted }).handler, get())).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="'exp' is over '"` },
+    });
+  });
+
+  it('asks to come again, and keeps the cause to itself, when nobody can say who calls', async () => {
+    const error = new CallersUnavailable('the keys of http://10.0.0.4 cannot be read');
+    const answer = await call(behind({ callers: failing(error), permitted }).handler, get());
+    expect(answer).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '1' },
+      body: { type: 'urn:annal:problem:callers-unavailable' },
+      errors: [expect.anything(), error],
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('10.0.0.4');
+  });
+});
+
+describe('A command', () => {
+  const sent = { params: { id: '1' }, body: placing };
+  const once = { 'idempotency-key': 'once' };
+
+  it('that is not permitted leaves no trace, whatever else is wrong with it', async () => {
+    const store = inMemoryEventStore();
+    const { PlaceOrder } = orderRoutes(store);
+    expect(await call(PlaceOrder, { ...sent, headers: as('bob', 'auditor') })).toMatchObject({ status: 403 });
+    expect(await call(PlaceOrder, { body: 'no JSON', headers: { authorization: '' } })).toMatchObject({ status: 401 });
+    expect(store.feed()).toEqual([]);
+  });
+
+  it('of another under the same Idempotency-Key does not get the outcome of the first as its own', async () => {
+    const store = inMemoryEventStore();
+    const { PlaceOrder } = orderRoutes(store);
+    const place = (name: string) => call(PlaceOrder, { ...sent, headers: { ...as(name, 'clerk'), ...once } });
+    const first = await place('bob');
+    expect(await place('carla')).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:idempotency-key-reused' },
+    });
+    expect(await place('bob')).toMatchObject({ status: 201, body: first.body });
+    expect(store.feed()).toHaveLength(1);
+  });
+});

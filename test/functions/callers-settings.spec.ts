@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../functions/configuration.ts';
+import { someSettings } from './settings.ts';
+
+const issuer = 'https://login.microsoftonline.com/7f1e/v2.0';
+const byToken = { ...someSettings, CALLERS: 'jwt', CALLERS_ISSUER: issuer, CALLERS_AUDIENCE: 'annal' };
+const atHome = { ...byToken, CALLERS_ISSUER: 'http://127.0.0.1:8082' };
+const inAzure = { WEBSITE_INSTANCE_ID: 'a1', WEBSITE_SKU: 'FlexConsumption', WEBSITE_HOSTNAME: 'f.azurewebsites.net' };
+
+describe('The settings of callers', () => {
+  it('name the issuer of tokens and whom they must be for, one or several', () => {
+    expect(readConfig({ ...byToken, CALLERS_AUDIENCE: 'annal, api://annal' }).callers).toEqual({
+      by: 'jwt',
+      issuer,
+      audiences: ['annal', 'api://annal'],
+    });
+  });
+
+  it('leave it to the platform, which needs no issuer', () => {
+    expect(readConfig({ ...someSettings, CALLERS: 'platform' }).callers).toEqual({ by: 'platform' });
+  });
+
+  it('that are missing are all named', () => {
+    expect(() => readConfig({ ...someSettings, CALLERS: 'jwt' })).toThrow(
+      /CALLERS_ISSUER must be the address[^]*CALLERS_AUDIENCE is missing/,
+    );
+    expect(() => readConfig({ ...someSettings, CALLERS: undefined })).toThrow(/CALLERS must be "jwt"[^]*or "platform"/);
+  });
+
+  it.each([
+    ['CALLERS', 'anybody'],
+    ['CALLERS_ISSUER', 'login.microsoftonline.com'],
+    ['CALLERS_ISSUER', 'ftp://login.example'],
+    ['CALLERS_ISSUER', 'https://login.example?tenant=1'],
+    ['CALLERS_AUDIENCE', ''],
+    ['CALLERS_AUDIENCE', 'annal,'],
+  ])('are refused with %s "%s"', (name, value) => {
+    expect(() => readConfig({ ...byToken, [name]: value })).toThrow(name);
+  });
+});
+
+describe('An issuer of development identities', () => {
+  it('is believed on a machine of one’s own, under the Core Tools, too', () => {
+    expect(readConfig(atHome).callers).toMatchObject({ issuer: 'http://127.0.0.1:8082' });
+    expect(readConfig({ ...atHome, WEBSITE_HOSTNAME: 'localhost:7071' }).callers).toMatchObject({ by: 'jwt' });
+  });
+
+  it.each(Object.entries(inAzure))('is refused in Azure, by %s alone', (name, value) => {
+    expect(() => readConfig({ ...atHome, [name]: value })).toThrow(/CALLERS_ISSUER is one for development/);
+  });
+
+  it.each([
+    'http://login.example',
+    'https://localhost:8082',
+    'https://127.0.0.1',
+    'https://127.8.0.1:8082',
+    'https://[::1]:8082',
+    'https://[::ffff:127.0.0.1]',
+    'https://0.0.0.0',
+    'https://annal.localhost',
+    'https://2130706433',
+  ])('is refused in Azure as %s', (address) => {
+    expect(() => readConfig({ ...byToken, ...inAzure, CALLERS_ISSUER: address })).toThrow(/one for development/);
+  });
+
+  it('is no other that is reached over https', () => {
+    expect(readConfig({ ...byToken, ...inAzure }).callers).toMatchObject({ issuer });
+  });
+});
