@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Position, Resume, Value } from '../sql/index.ts';
+import { isRewrittenOrder, type Position, type Resume, type Value } from '../sql/index.ts';
 import { badRequest } from './failure.ts';
 import type { QueryRequest } from './prepare-request.ts';
 
@@ -49,8 +49,7 @@ function parse(text: string): Token | undefined {
  * goes on, and still sends the token of the range: there, the condition does not count.
  */
 function fingerprint({ text, parameters, prepared: { query } }: QueryRequest): string {
-  const isRewritten = query.selection.kind === 'columns' && query.selection.columns[1]?.name === 'orderByItems';
-  const asked = isRewritten
+  const asked = isRewrittenOrder(query)
     ? JSON.stringify({ ...query, where: undefined }, (name, value: unknown) => (name === 'at' ? undefined : value))
     : text;
   return createHash('sha256')

@@ -10,8 +10,11 @@ export interface Page {
   readonly hasMore: boolean;
 }
 
+/** How a full page finds out whether it is the last one. */
+export type PageEnd = 'look-ahead' | 'assume-more';
+
 /** Takes rows until there are `size` of them, or 4 MB; a single row may be larger than that. */
-export function takePage(rows: Iterable<ResultRow>, size: number): Page {
+export function takePage(rows: Iterable<ResultRow>, size: number, end: PageEnd): Page {
   const texts: string[] = [];
   let bytes = 0;
   let last: Position | undefined;
@@ -23,6 +26,7 @@ export function takePage(rows: Iterable<ResultRow>, size: number): Page {
     texts.push(text);
     bytes += length;
     last = position;
+    if (end === 'assume-more' && texts.length >= size) return { texts, bytes, last, hasMore: true };
   }
   return { texts, bytes, last, hasMore: false };
 }

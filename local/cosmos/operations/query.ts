@@ -1,7 +1,7 @@
 import type { Json, SourceRow } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { loadCharge, queryCharge } from './charges.ts';
-import { askedPart, refuseUnmergedGroups } from './client-merge.ts';
+import { askedPart, refuseUnmergedGroups, type AskedPart } from './client-merge.ts';
 import { computedProperties } from './computed-properties.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
@@ -11,7 +11,7 @@ import { pageSize } from './page-size.ts';
 import { buildIndexes } from './path-lookup.ts';
 import { prepareRequest, type QueryRequest } from './prepare-request.ts';
 import { metricHeaders } from './query-metrics.ts';
-import { emptyPage, takePage } from './query-page.ts';
+import { emptyPage, takePage, type PageEnd } from './query-page.ts';
 import { keyOf, planScan } from './scan-plan.ts';
 
 /** `POST .../docs` with a query. It is carried out here completely, also across ranges, unless it names a range. */
@@ -34,7 +34,7 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
   const meter = { items: 0, bytes: 0, charge: 0, matches: 0 };
   const onMatch = (): void => void (meter.matches += 1);
   const rows = query.prepared.run(readRows(items(), meter), { resume, isOrdered, onMatch });
-  const page = part === 'nothing' ? emptyPage : takePage(rows, pageSize(request));
+  const page = part === 'nothing' ? emptyPage : takePage(rows, pageSize(request), pageEnd(query, part));
 
   const taken = (resume?.taken ?? 0) + page.texts.length;
   const isWhole = part === 'all' && !isSingleKey;
@@ -55,6 +55,12 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
       ),
     },
   };
+}
+
+/** As the service does, a scan stops at a full page and does not look whether anything follows: the last page may be empty. */
+function pageEnd({ prepared: { isStreamed, query } }: QueryRequest, part: AskedPart): PageEnd {
+  const isScan = isStreamed && query.top === undefined && query.limit === undefined;
+  return isScan && part === 'all' ? 'assume-more' : 'look-ahead';
 }
 
 interface Meter {

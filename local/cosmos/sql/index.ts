@@ -6,6 +6,7 @@ export { isScored } from './prepare-query.ts';
 export { parseQuery } from './parse-query.ts';
 export { concatenation, planQuery } from './plan-query.ts';
 export type { QueryPlan } from './query-plan.ts';
+export { isRewrittenOrder } from './rewritten-order.ts';
 export type { Position } from './position.ts';
 export { prepareQuery, type PreparedQuery, type Resume, type RunOptions, type SourceRow } from './run-query.ts';
 export type { ResultRow } from './results.ts';

@@ -48,7 +48,8 @@ function planOrder(query: Query, common: QueryPlan): QueryPlan | undefined {
   const alias = itemAlias(query);
   if (alias === undefined) return undefined;
   const expressions = query.orderBy.map(({ expression }) => printExpression(expression));
-  const asked = query.isDistinct ? { ...query, isDistinct: false, top: undefined, offset: undefined, limit: undefined } : firstRows(query, common); // prettier-ignore
+  const distinctType = distinctTypeOf(query, expressions);
+  const asked = query.isDistinct ? withoutCounts(query, distinctType === 'Ordered') : firstRows(query, common);
   const payload = payloadOf(query.selection, query);
   const condition = [query.where, definedOnly(query.selection)]
     .filter((part) => part !== undefined)
@@ -57,13 +58,18 @@ function planOrder(query: Query, common: QueryPlan): QueryPlan | undefined {
   const text = printQuery({ ...asked, where: { kind: 'alias', name: '\u0000', at: query.at }, selection: { kind: 'all', at: query.at } }); // prettier-ignore
   return {
     ...common,
-    distinctType: distinctTypeOf(query, expressions),
+    distinctType,
     orderBy: query.orderBy.map(({ isDescending }) => (isDescending ? 'Descending' : 'Ascending')),
     orderByExpressions: expressions,
     rewrittenQuery: text
       .replace('*', () => `${alias}._rid, [${items}] AS orderByItems, ${payload} AS payload`)
       .replace('\u0000', () => [...condition, `(${resumePlaceholder})`].join(' AND ')),
   };
+}
+
+/** Without DISTINCT, TOP and LIMIT, which only the client can see to. Repeats side by side may be left out by the range. */
+function withoutCounts(query: Query, isDistinct: boolean): Query {
+  return { ...query, isDistinct, top: undefined, offset: undefined, limit: undefined };
 }
 
 /** The rows that a range has to send so that the first ones of all ranges are among them. */

@@ -1,7 +1,9 @@
 import type { Scope } from './evaluate.ts';
 import { comparePositions, type Position } from './position.ts';
 import type { CompiledQuery } from './prepare-query.ts';
+import { comparedByDistinct } from './rewritten-order.ts';
 import type { Ranking } from './score.ts';
+import type { Query } from './syntax.ts';
 import { canonicalText, type Json } from './value.ts';
 
 /** A row of the result with the place where it stands, from which a later page can go on. */
@@ -20,7 +22,7 @@ export interface Candidate {
 /** The rows of a result in their order, before TOP and LIMIT. With `isOrdered` they come in that order already. */
 export function results(compiled: CompiledQuery, wanted: Iterable<Candidate>, isOrdered: boolean): Iterable<ResultRow> {
   const selected = select(compiled, compiled.grouping === undefined ? wanted : groups(compiled, wanted));
-  const distinct = compiled.query.isDistinct ? withoutRepeats(selected) : selected;
+  const distinct = compiled.query.isDistinct ? withoutRepeats(selected, compiled.query) : selected;
   if (compiled.orderBy.length === 0 || isOrdered) return distinct;
   const directions = compiled.orderBy.map(({ isDescending }) => isDescending);
   return [...distinct].sort((left, right) => comparePositions(left.position, right.position, directions));
@@ -42,7 +44,7 @@ export function rankedResults(
     return value === undefined ? [] : [{ value, position: { order: [-(scores[index] ?? 0)], no, part } }];
   });
   const sorted = found.sort((left, right) => comparePositions(left.position, right.position, bestFirst));
-  return compiled.query.isDistinct ? withoutRepeats(sorted) : sorted;
+  return compiled.query.isDistinct ? withoutRepeats(sorted, compiled.query) : sorted;
 }
 
 function groups({ grouping, query }: CompiledQuery, wanted: Iterable<Candidate>): Iterable<Candidate> {
@@ -62,10 +64,11 @@ function* select({ select: valueOf, orderBy }: CompiledQuery, rows: Iterable<Can
   }
 }
 
-function* withoutRepeats(rows: Iterable<ResultRow>): Iterable<ResultRow> {
+function* withoutRepeats(rows: Iterable<ResultRow>, query: Query): Iterable<ResultRow> {
+  const compared = comparedByDistinct(query);
   const seen = new Set<string>();
   for (const row of rows) {
-    const text = canonicalText(row.value);
+    const text = canonicalText(compared(row.value));
     if (!seen.has(text)) yield row;
     seen.add(text);
   }

@@ -11,10 +11,10 @@ export function containerRid(database: number, container: number): string {
   return encode(containerBytes(database, container));
 }
 
-/** The `_rid` of an item. */
+/** The `_rid` of an item. Its number is little-endian: by that the SDK tells which of equal ORDER BY values it has seen. */
 export function itemRid(database: number, container: number, item: number): string {
   const own = Buffer.alloc(8);
-  own.writeBigUInt64BE(BigInt(item));
+  own.writeBigUInt64LE(BigInt(item));
   return encode(Buffer.concat([containerBytes(database, container), own]));
 }
 

@@ -1,4 +1,4 @@
-import type { Container, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
+import { BulkOperationType, type Container, type FeedOptions, type JSONObject, type SqlQuerySpec } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
 import { failureOf, useLocalAccount } from './local-account.ts';
 
@@ -11,6 +11,15 @@ async function filled(count: number): Promise<Container> {
   );
   await Promise.all(creates);
   return container;
+}
+
+async function bulk(container: Container, item: (n: number) => JSONObject): Promise<void> {
+  const creates = Array.from({ length: 600 }, (_, n) => ({
+    operationType: BulkOperationType.Create,
+    resourceBody: item(n),
+  }));
+  const answers = await container.items.executeBulkOperations(creates.map((create) => ({ ...create, partitionKey: String(create.resourceBody['pk']) }))); // prettier-ignore
+  expect(answers.filter(({ response }) => response?.statusCode === 201)).toHaveLength(600);
 }
 
 /** Reads page by page, and does something between the pages. */
@@ -141,6 +150,24 @@ describe('a client that merges the answers of the ranges itself', () => {
     expect(rows.toSorted()).toEqual(Array.from({ length: 20 }, (_, n) => `i${String(n).padStart(3, '0')}`));
   });
 
+  it.each(['', ' DESC'])('finds its place among hundreds of equal values, ordered%s', async (direction) => {
+    const container = await account.freshContainer();
+    await bulk(container, (n) => ({ id: `i${n}`, pk: `p${n % 4}`, third: n % 3 }));
+    const text = `SELECT VALUE c.id FROM c ORDER BY c.third${direction}`;
+    const rows = await paged<string>(container, text, { enableQueryControl: true, maxItemCount: 60 });
+    expect(rows.toSorted()).toEqual(Array.from({ length: 600 }, (_, n) => `i${n}`).toSorted());
+  });
+
+  it('gets what is DISTINCT within a range once, though it stands in many items', async () => {
+    const container = await account.freshContainer();
+    await bulk(container, (n) => ({ id: `i${n}`, pk: `p${n % 8}`, payload: n }));
+    const text = 'SELECT DISTINCT c.pk FROM c ORDER BY c.pk';
+    const planned = await paged<{ pk: string }>(container, text, { enableQueryControl: true, maxItemCount: 8 });
+    expect(planned.map(({ pk }) => pk)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']);
+    const plain = await container.items.query('SELECT DISTINCT c.pk, c.payload FROM c').fetchAll();
+    expect(plain.resources).toHaveLength(600);
+  });
+
   it('is made to do so by GROUP BY over several keys, and tells missing values of a group as undefined', async () => {
     const container = await filled(8);
     const text = 'SELECT c.half, COUNT(1) AS n, MIN(c.missing) AS low FROM c GROUP BY c.half';
@@ -199,6 +226,20 @@ describe('paging', () => {
       expect(stayed).toEqual(Array.from({ length: 15 }, (_, n) => n + 5));
     },
   );
+
+  it.each([
+    ['SELECT * FROM c', 3, 'a scan does not look whether anything follows a full page'],
+    ['SELECT * FROM c WHERE c.n < 7', 2, 'a page that is not full is the last one'],
+    ['SELECT TOP 8 * FROM c', 2, 'TOP says how many there are'],
+    ['SELECT * FROM c OFFSET 0 LIMIT 8', 2, 'LIMIT says how many there are'],
+    ['SELECT * FROM c ORDER BY c.n', 2, 'a sorted result is known to its end'],
+  ])('%s takes %i pages of 4 for 8 items: %s', async (text, pages) => {
+    const container = await filled(8);
+    const sizes: number[] = [];
+    for await (const { resources } of container.items.query(text, { maxItemCount: 4 }).getAsyncIterator())
+      sizes.push(resources.length);
+    expect(sizes).toHaveLength(pages);
+  });
 
   it('ends a page before it grows beyond 4 MB', async () => {
     const container = await account.freshContainer();
