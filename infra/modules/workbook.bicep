@@ -5,7 +5,24 @@ param workspaceId string
 
 var feedLines = trim(loadTextContent('../queries/feed-lines.kql'))
 var failures = trim(loadTextContent('../queries/failed-executions.kql'))
+var commandLines = trim(loadTextContent('../queries/command-lines.kql'))
 var charts = [
+  {
+    title: 'Commands a minute, by outcome'
+    query: '${commandLines}\n| summarize sum(ItemCount) by bin(TimeGenerated, 1m), Outcome'
+  }
+  {
+    title: 'Time of a command, in ms: half of them, 95 %, 99 %'
+    query: '${commandLines}\n| summarize percentilesw(DurationMs, ItemCount, 50, 95, 99) by bin(TimeGenerated, 5m)'
+  }
+  {
+    title: 'Request units of a command, on average, by command'
+    query: '${commandLines}\n| summarize sum(Charge * ItemCount) / sum(ItemCount) by bin(TimeGenerated, 5m), Command'
+  }
+  {
+    title: 'Requests to the store for a command, and tries, on average: 1 is a process that knows its streams'
+    query: '${commandLines}\n| summarize Requests = 1.0 * sum(Requests * ItemCount) / sum(ItemCount), Tries = 1.0 * sum(Tries * ItemCount) / sum(ItemCount) by bin(TimeGenerated, 5m)'
+  }
   {
     title: 'Requests a minute, by answer'
     query: 'AppRequests | where isnotempty(Url) | summarize count() by bin(TimeGenerated, 1m), ResultCode'
@@ -27,7 +44,7 @@ var charts = [
     query: '${failures}\n| summarize count() by bin(TimeGenerated, 5m), Function'
   }
   {
-    title: 'Request units a minute'
+    title: 'Request units a minute, all in all'
     query: 'AzureMetrics | where ResourceProvider == "MICROSOFT.DOCUMENTDB" and MetricName == "TotalRequestUnits" | summarize sum(Total) by bin(TimeGenerated, 1m)'
   }
   {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { validateWorkflow } from '@action-validator/core';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { manifest } from './manifest.ts';
 import { scriptsNamed } from './markdown.ts';
 import { repositoryRoot } from './planted-tree.ts';
@@ -27,6 +27,10 @@ const faultsInUses = (text: string): readonly string[] =>
 
 describe.each(workflows)('The pipeline $name', ({ text, workflow }) => {
   const steps = stepsOf(workflow);
+
+  it('is what the published schema of pipelines asks for', () => {
+    expect(validateWorkflow(text).errors).toEqual([]);
+  });
 
   it('uses actions of others by commit, with the version beside it, and own pipelines that exist', () => {
     expect(faultsInUses(text)).toEqual([]);
@@ -133,17 +137,6 @@ describe('The pipelines', () => {
   });
 });
 
-describe('The updates of dependencies', () => {
-  const dependabot = parse(readFileSync(join(repositoryRoot, '.github/dependabot.yml'), 'utf8')) as {
-    readonly updates: readonly { readonly 'package-ecosystem': string; readonly groups: object }[];
-  };
-
-  it('come in groups, for packages and for actions', () => {
-    expect(dependabot.updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
-    expect(dependabot.updates.filter(({ groups }) => Object.keys(groups).length === 0)).toEqual([]);
-  });
-});
-
 describe('The reading of pipelines', () => {
   const job = 'jobs: { a: { runs-on: ubuntu-24.04, timeout-minutes: 1, steps: [{ run: ls }] } }';
   const head = 'name: a\non: [push]\n';
@@ -155,6 +148,13 @@ describe('The reading of pipelines', () => {
     expect(() => readWorkflow(sound.replace('contents: read', 'contents: write'))).toThrow();
     expect(() => readWorkflow(sound.replace('permissions: { contents: read }', 'permissions: write-all'))).toThrow();
     expect(() => readWorkflow(`${head}${job}`)).toThrow();
+  });
+
+  it('asks a published schema that refuses a misspelt key, and an event that there is none of', () => {
+    const sound = `${head}${job}`;
+    expect(validateWorkflow(sound).errors).toEqual([]);
+    expect(validateWorkflow(sound.replace('runs-on', 'runs-in')).errors).not.toEqual([]);
+    expect(validateWorkflow(sound.replace('push', 'pushed')).errors).not.toEqual([]);
   });
 
   it.each([
