@@ -93,7 +93,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       // What the exporter would tell Microsoft about itself.
       APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
       OTEL_SERVICE_NAME: name
-      OTEL_TRACES_SAMPLER_ARG: tracePercent == 100 ? '1' : '0.${padLeft(tracePercent, 2, '0')}'
+      OTEL_TRACES_SAMPLER_ARG: string(tracePercent) == '100' ? '1' : '0.${padLeft(tracePercent, 2, '0')}'
       AZURE_CLIENT_ID: identity.properties.clientId
       COSMOS__accountEndpoint: cosmosEndpoint
       COSMOS__credential: 'managedidentity'
