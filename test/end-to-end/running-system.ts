@@ -12,6 +12,7 @@ import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/
 import type { ServiceReport } from '../../local/service-process.ts';
 import type { Role } from '../../functions/roles.ts';
 import { bearer, tokenFrom } from '../support/tokens.ts';
+import { build } from '../../scripts/build.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -34,8 +35,11 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** Starts the sources of this repository on free ports and an empty store. */
-export const startSystem = async (): Promise<RunningSystem> => {
+/** What is run: the files that a developer writes, or what is deployed. */
+export type Form = 'the sources' | 'the bundle';
+
+/** Starts this repository's app on free ports and an empty store. */
+export const startSystem = async (form: Form = 'the sources'): Promise<RunningSystem> => {
   const data = await mkdtemp(join(tmpdir(), 'annal-end-to-end-'));
   const [cosmos, serviceBus, identity] = await Promise.all([
     startCosmos({ port: 0, data: join(data, 'cosmos'), declare: cosmosTopology }),
@@ -58,7 +62,8 @@ export const startSystem = async (): Promise<RunningSystem> => {
     CALLERS_AUDIENCE: 'annal',
   };
   const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
-  let host = await startHost(join(data, 'functions'), settings);
+  const app = form === 'the sources' ? repository : (await build(repository, join(data, 'app'))).folder;
+  let host = await startHost(app, join(data, 'functions'), settings);
   return {
     cosmos,
     serviceBus,
@@ -67,7 +72,7 @@ export const startSystem = async (): Promise<RunningSystem> => {
     url: () => host.url,
     killAndRestart: async () => {
       await end(host.child, 'SIGKILL');
-      host = await startHost(join(data, 'functions'), settings);
+      host = await startHost(app, join(data, 'functions'), settings);
     },
     plant: async (document) => {
       await database.container('events').items.create({ ...document });
@@ -83,15 +88,11 @@ export const startSystem = async (): Promise<RunningSystem> => {
   };
 };
 
-const startHost = async (data: string, settings: Record<string, string>) => {
-  const child = fork(
-    join(repository, 'local/functions/main.ts'),
-    ['--app', repository, '--port', '0', '--data', data],
-    {
-      env: { ...process.env, ...settings },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    },
-  );
+const startHost = async (app: string, data: string, settings: Record<string, string>) => {
+  const child = fork(join(repository, 'local/functions/main.ts'), ['--app', app, '--port', '0', '--data', data], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));

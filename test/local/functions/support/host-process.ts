@@ -12,9 +12,15 @@ export interface HostProcess {
 }
 
 /** Starts a host on any port; it may not be ready yet. */
-export const startHostProcess = (app: string, settings: Readonly<Record<string, string>>): HostProcess => {
+export const startHostProcess = (
+  app: string,
+  settings: Readonly<Record<string, string>>,
+  more: readonly string[] = [],
+): HostProcess => {
   const main = new URL('../../../../local/functions/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, '--app', app, '--port', '0'], { env: { ...process.env, ...settings } });
+  const child = spawn(process.execPath, [main, '--app', app, '--port', '0', ...more], {
+    env: { ...process.env, ...settings },
+  });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     createInterface(stream).on('line', (line) => {
