@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startCosmos, type CosmosServer } from '../../../local/cosmos/index.ts';
 import { takeLease, type HeldLease } from '../../../local/functions/triggers/cosmos/held-lease.ts';
 import type { StoredLease } from '../../../local/functions/triggers/cosmos/lease.ts';
-import { thisOwner } from '../../../local/functions/triggers/cosmos/lease-owner.ts';
+import { thisOwner } from '../../../local/functions/triggers/owner.ts';
 import { leaseStore, type LeaseStore } from '../../../local/functions/triggers/cosmos/lease-store.ts';
 
 let cosmos: CosmosServer;

@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFunctionsHost, type FunctionsHost } from '../../../local/functions/index.ts';
+import { openTimerStore } from '../../../local/functions/triggers/timer/timer-store.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'annal-timers-'));
-const file = join(data, 'timers.json');
+const store = openTimerStore(data);
 const lines: string[] = [];
 let host: FunctionsHost;
 
@@ -13,10 +14,9 @@ const status = (next: string) => ({ last: '2026-01-01T00:00:00.000Z', lastUpdate
 
 beforeAll(async () => {
   const past = status('2026-01-02T00:00:00.000Z');
-  writeFileSync(
-    file,
-    JSON.stringify({ 'was-due': past, 'was-not-due': status('2999-01-01T00:00:00.000Z'), unmonitored: past }),
-  );
+  store.remember('was-due', past);
+  store.remember('was-not-due', status('2999-01-01T00:00:00.000Z'));
+  store.remember('unmonitored', past);
   host = await startFunctionsHost({
     appRoot: join(import.meta.dirname, 'apps/timers'),
     data,
@@ -27,6 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await host.close();
+  store.close();
   rmSync(data, { recursive: true });
 });
 
@@ -50,8 +51,7 @@ describe('A timer', () => {
   });
 
   it('is remembered with its next occurrence', async () => {
-    const next = () =>
-      (JSON.parse(readFileSync(file, 'utf8')) as Record<string, { next: string }>)['was-due']?.next ?? '';
+    const next = () => store.status('was-due')?.next ?? '';
     await expect.poll(() => Date.parse(next()), { timeout: 10_000 }).toBeGreaterThan(Date.now());
   });
 

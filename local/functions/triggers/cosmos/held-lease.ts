@@ -1,5 +1,5 @@
+import { thisOwner } from '../owner.ts';
 import type { FeedRange, Lease, StoredLease } from './lease.ts';
-import { thisOwner } from './lease-owner.ts';
 import type { LeaseStore } from './lease-store.ts';
 
 /** A lease that this host has. */

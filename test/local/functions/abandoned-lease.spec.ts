@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Lease } from '../../../local/functions/triggers/cosmos/lease.ts';
-import { isAbandoned, thisOwner } from '../../../local/functions/triggers/cosmos/lease-owner.ts';
+import { isAbandoned } from '../../../local/functions/triggers/cosmos/abandoned-lease.ts';
+import { thisOwner } from '../../../local/functions/triggers/owner.ts';
 
 const now = new Date('2026-01-01T00:01:00Z');
 const expiration = 30_000;
