@@ -1,5 +1,5 @@
 // The one identity of the app. One, because projections, publisher and API are functions of one app, and a process cannot be two
-// principals at once. It exists before the app does, so that every role is in place when the first instance starts.
+// principals at once (docs/decisions). It exists before the app does, so that every role is in place when the first instance starts.
 param name string
 param location string
 param tags object
