@@ -3,6 +3,8 @@ import { parsePath } from '../keys/partition-key.ts';
 /** Which values of a container's items are indexed, and so paid for on writing and cheap to ask for. */
 export interface IndexingPolicy {
   readonly isIndexed: (path: readonly string[]) => boolean;
+  /** Whether the path is indexed by name, and not only as a part of everything (`/*`), which holds no computed properties. */
+  readonly isNamed: (path: readonly string[]) => boolean;
   /** The composite indexes: each a list of paths (`/a/b`) with their directions. */
   readonly composites: readonly (readonly CompositePath[])[];
 }
@@ -48,7 +50,10 @@ export function readIndexingPolicy(definition: PolicyDefinition): IndexingPolicy
     if (path.length === 1 && (path[0] === 'id' || path[0] === '_ts')) return true;
     return rules.find((rule) => matches(rule, path))?.isIncluded ?? false;
   };
-  return { isIndexed, composites };
+  const named = rules.filter(({ names }) => names.length > 0);
+  const isNamed = (path: readonly string[]): boolean =>
+    !isOff && (named.find((rule) => matches(rule, path))?.isIncluded ?? false);
+  return { isIndexed, isNamed, composites };
 }
 
 /** How many values of a document are indexed; elements of an array count one by one, under the name `[]`. */

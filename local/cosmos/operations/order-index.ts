@@ -14,14 +14,16 @@ interface OrderPath {
 export function refuseUnindexedOrder(query: Query, policy: IndexingPolicy): void {
   if (query.orderBy.length === 0 || isScored(query)) return;
   const alias = itemAlias(query);
-  const paths = query.orderBy.map(({ expression, isDescending }): OrderPath => {
+  const paths = query.orderBy.map(({ expression, isDescending, computed }): OrderPath => {
+    if (computed !== undefined) return { names: [computed], isDescending };
     const path = documentPath(expression);
     if (path === undefined || path.alias !== alias)
       throw badRequest('Unsupported ORDER BY clause. ORDER BY item expression could not be mapped to a document path.');
     return { names: path.names, isDescending };
   });
   const [only] = paths;
-  if (paths.length === 1 && only !== undefined && !policy.isIndexed(only.names))
+  const isServed = query.orderBy[0]?.computed === undefined ? policy.isIndexed : policy.isNamed;
+  if (paths.length === 1 && only !== undefined && !isServed(only.names))
     throw badRequest('The index path corresponding to the specified order-by item is excluded.');
   if (paths.length > 1 && !policy.composites.some((composite) => serves(composite, paths)))
     throw badRequest('The order by query does not have a corresponding composite index that it can be served from.');

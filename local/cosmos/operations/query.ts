@@ -8,6 +8,7 @@ import { requireContainer, type Container, type ContainerName } from './containe
 import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { refuseUnindexedOrder } from './order-index.ts';
 import { pageSize } from './page-size.ts';
+import { refusePlanarGeometry } from './planar-geometry.ts';
 import { buildIndexes } from './path-lookup.ts';
 import { prepareRequest, type QueryRequest } from './prepare-request.ts';
 import { metricHeaders } from './query-metrics.ts';
@@ -18,6 +19,7 @@ import { keyOf, planScan } from './scan-plan.ts';
 export function queryItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   const container = requireContainer(cosmos, name);
   const query = prepareRequest(request.body, computedProperties(container.definition));
+  refusePlanarGeometry(container.definition, query);
   refuseUnindexedOrder(query.prepared.query, container.indexing);
   refuseUnmergedGroups(request, query);
   const building = buildIndexes({ cosmos, container, query }, keyOf(container, request, query));

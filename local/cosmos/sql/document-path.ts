@@ -41,7 +41,8 @@ export function restrictionsOf(
   alias: string,
   parameters: ReadonlyMap<string, Value>,
 ): readonly Restriction[] {
-  return conditions.flatMap(asComparisons).flatMap((condition) => {
+  const comparisons = conditions.flatMap((condition) => asComparisons(condition, parameters));
+  return comparisons.flatMap((condition) => {
     const found = restriction(condition, alias, parameters);
     return found === undefined ? [] : [found];
   });
@@ -53,13 +54,35 @@ export function conjuncts(expression: Expression): readonly Expression[] {
   return [...conjuncts(expression.left), ...conjuncts(expression.right)];
 }
 
-function asComparisons(condition: Expression): readonly Expression[] {
+function asComparisons(condition: Expression, parameters: ReadonlyMap<string, Value>): readonly Expression[] {
+  if (condition.kind === 'call') return prefixComparisons(condition, parameters);
   if (condition.kind !== 'between') return [condition];
   const { value: left, low, high } = condition;
   return [
     { kind: 'binary', operator: '>=', left, right: low },
     { kind: 'binary', operator: '<=', left, right: high },
   ];
+}
+
+/** STARTSWITH as the range of texts that begin so; no comparisons for other calls, and where case does not count. */
+function prefixComparisons(
+  { name, args }: Extract<Expression, { kind: 'call' }>,
+  parameters: ReadonlyMap<string, Value>,
+): readonly Expression[] {
+  const [left, start] = args;
+  if (name.toUpperCase() !== 'STARTSWITH' || args.length !== 2 || left === undefined) return [];
+  const prefix = start?.kind === 'parameter' ? parameters.get(start.name) : start?.kind === 'literal' && start.value;
+  if (typeof prefix !== 'string') return [];
+  const end = endOfPrefix(prefix);
+  const from: Expression = { kind: 'binary', operator: '>=', left, right: { kind: 'literal', value: prefix } };
+  if (end === undefined) return [from];
+  return [from, { kind: 'binary', operator: '<', left, right: { kind: 'literal', value: end } }];
+}
+
+/** The first text by code points after all that begin with a prefix; `undefined` when it is not simply the next character. */
+function endOfPrefix(prefix: string): string | undefined {
+  const last = prefix.charCodeAt(prefix.length - 1);
+  return last < 0xd7ff ? prefix.slice(0, -1) + String.fromCharCode(last + 1) : undefined;
 }
 
 const mirrored = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;

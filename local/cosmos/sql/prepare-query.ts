@@ -77,8 +77,8 @@ function compileOrder({ orderBy, at }: Query, names: Names): Pick<CompiledQuery,
   if (first !== undefined && isScore(first))
     return { orderBy: [], startRanking: compileRanking(first.expression, names, compileExpression) };
   return {
-    orderBy: orderBy.map(({ expression, isDescending }) => {
-      refuseUnlessPath(expression, at);
+    orderBy: orderBy.map(({ expression, isDescending, computed }) => {
+      if (computed === undefined) refuseUnlessPath(expression, at);
       return { value: compileExpression(expression, names), isDescending };
     }),
     startRanking: undefined,

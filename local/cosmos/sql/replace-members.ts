@@ -1,5 +1,5 @@
 import { itemAlias } from './document-path.ts';
-import type { Expression, Query } from './syntax.ts';
+import type { Expression, OrderBy, Query } from './syntax.ts';
 
 /** A property that items do not have, but queries may name: an expression of the item, which it calls `alias`. */
 export interface VirtualMember {
@@ -9,16 +9,23 @@ export interface VirtualMember {
 
 /**
  * Puts the expressions of virtual members where a query names them as members of the item. What follows then sees an
- * expression, and no path that an index could be thought to hold. `SELECT *` does not show them.
+ * expression, and no path that an index could be thought to hold; ORDER BY still says which member it was. `SELECT *` does
+ * not show them.
  */
 export function replaceMembers(query: Query, members: ReadonlyMap<string, VirtualMember>): Query {
   const item = itemAlias(query);
   if (item === undefined || members.size === 0) return query;
-  return rewrite(query, (node) => {
-    if (node.kind !== 'member' || node.of.kind !== 'alias' || node.of.name !== item) return undefined;
-    const member = members.get(node.name);
+  const memberIn = (node: Expression): VirtualMember | undefined =>
+    node.kind === 'member' && node.of.kind === 'alias' && node.of.name === item ? members.get(node.name) : undefined;
+  const replaced = rewrite(query, (node) => {
+    const member = memberIn(node);
     return member && rewrite(member.expression, (inner) => renamed(inner, member.alias, item));
   });
+  const orderBy = replaced.orderBy.map((by, index): OrderBy => {
+    const asked = query.orderBy[index]?.expression;
+    return asked?.kind === 'member' && memberIn(asked) !== undefined ? { ...by, computed: asked.name } : by;
+  });
+  return { ...replaced, orderBy };
 }
 
 function renamed(node: Expression, from: string, to: string): Expression | undefined {

@@ -69,6 +69,8 @@ export interface OrderBy {
   readonly isDescending: boolean;
   /** ORDER BY RANK: the expression is a scoring function, and the best comes first. */
   readonly isRank: boolean;
+  /** The computed property that the expression stands for. */
+  readonly computed?: string;
 }
 
 /** One SELECT. */

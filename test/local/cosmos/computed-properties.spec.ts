@@ -48,6 +48,18 @@ describe('A computed property', () => {
     );
   });
 
+  it('orders, here and at a client that merges, where its path is indexed by name', async () => {
+    const text = 'SELECT VALUE c.id FROM c ORDER BY c.cp_lower DESC';
+    expect((await all(text))[2]).toBe('3');
+    const merged = await container.items.query<string>(text, { forceQueryPlan: true, maxItemCount: 1 }).fetchAll();
+    expect(merged.resources[2]).toBe('3');
+    expect(await all('SELECT VALUE c.id FROM c ORDER BY c.cp_lower', 'a')).toEqual(['1', '2']);
+    expect(await failureOf(all('SELECT VALUE c.id FROM c ORDER BY c.cp_total'))).toMatchObject({
+      code: 400,
+      message: expect.stringContaining('order-by item is excluded'),
+    });
+  });
+
   it('is undefined where its expression is', async () => {
     expect(await all('SELECT VALUE c.id FROM c WHERE NOT IS_DEFINED(c.cp_total)')).toEqual(['3']);
   });

@@ -51,6 +51,13 @@ describe('a container with many items', () => {
     'c.who["it\'s"] = 300',
     'c.pk = "p3" AND c.v = 333',
     'c.id = "i2099"',
+    'STARTSWITH(c.id, "i20")',
+    'STARTSWITH(c.v, "")',
+    'STARTSWITH(c.v, "\\uffee")',
+    'STARTSWITH(c.id, "I20", true)',
+    'STARTSWITH(c.id, c.pk)',
+    'STARTSWITH(c.id, 5)',
+    'STARTSWITH(c.id, "i1") AND c.v > 1990',
     'NOT (c.v = 2000) AND c.v >= 1999',
   ])('and so for %s', async (condition) => {
     expect(await ids(condition)).toEqual(runSql(`SELECT VALUE c.id FROM c WHERE ${condition}`, documents));
@@ -65,6 +72,9 @@ describe('a container with many items', () => {
     expect(await retrieved('SELECT * FROM c WHERE c.v = 1234')).toMatchObject([{ retrievedDocumentCount: 1 }]);
     expect(await retrieved('SELECT * FROM c WHERE c.id IN ("i1", "i2")')).toMatchObject([
       { retrievedDocumentCount: 2 },
+    ]);
+    expect(await retrieved('SELECT * FROM c WHERE STARTSWITH(c.id, "i209")')).toMatchObject([
+      { retrievedDocumentCount: 11 },
     ]);
     expect(await retrieved('SELECT VALUE COUNT(1) FROM c WHERE c.v > 2000')).toMatchObject([
       { retrievedDocumentCount: 100 },

@@ -55,6 +55,10 @@ cases('a function of text', [
   ['REGEXMATCH("a\\nb", "a.b", "s")', true],
   ['REGEXMATCH("ab c", "a b [ ] c # why", "x")', true],
   ['REGEXMATCH("a", "(")', undefined],
+  ['REGEXEXTRACT("a1b22", "[0-9]+")', '1'],
+  ['REGEXEXTRACT("id: AB7", "([a-z])([0-9])", "i", 2)', '7'],
+  ['REGEXEXTRACT("ab", "[0-9]")', undefined],
+  ['REGEXEXTRACT("ab", "a", "", 1)', undefined],
   ['REGEXMATCH("a", "a", "g")', undefined],
 ]);
 
@@ -103,6 +107,11 @@ cases('a function of dates', [
   ['DATETIMEBIN("2020-01-31", "hh", 0)', undefined],
   ['DATETIMEFROMPARTS(2017, 4, 20, 13, 15, 20, 3456789)', '2017-04-20T13:15:20.3456789Z'],
   ['DATETIMEFROMPARTS(2017, 2, 30)', undefined],
+  ['DATETIMEFORMAT("2020-01-02T15:04:05.6789123Z", "yyyy-MM-dd HH:mm:ss.fff")', '2020-01-02 15:04:05.678'],
+  ['DATETIMEFORMAT("2020-01-02T00:04:05Z", "d/M/yy h:mm tt \'o\\\\\'clock\'")', undefined],
+  ['DATETIMEFORMAT("2020-01-02T00:04:05Z", "d/M/yy h:mm tt\' at night\'")', '2/1/20 12:04 AM at night'],
+  ['DATETIMEFORMAT("2020-01-02", "MMMM")', undefined],
+  ['DATETIMEFORMAT("2020-13-02", "yyyy")', undefined],
   ['DATETIMEPART("mcs", "2020-01-02T03:04:05.6789123Z")', 678912],
   ['DATETIMEPART("m", "2020-01-02T03:04:05")', 1],
   ['YEAR("0099-03-01") + MONTH("2020-12-01") + DAY("2020-12-24")', 135],
@@ -134,9 +143,9 @@ describe('a function of items', () => {
   it('tells items apart by the number in their _rid', () => {
     const item = (no: number): string => {
       const bytes = Buffer.alloc(16);
-      bytes.writeUInt32BE(no, 12);
+      bytes.writeUInt32LE(no, 8);
       return bytes.toString('base64').replaceAll('/', '-');
     };
-    expect(runSql('SELECT VALUE DOCUMENTID(c) FROM c', [{ _rid: item(7) }, { _rid: 'short' }])).toEqual([7]);
+    expect(runSql('SELECT VALUE DOCUMENTID(c) FROM c', [{ _rid: item(700) }, { _rid: 'short' }])).toEqual([700]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Value } from '../value.ts';
+import { formatDate } from './date-format.ts';
 import { addParts, countSince1970, datePart, floorDivide, partValue, type DatePart } from './date-part.ts';
 import type { SqlFunction } from './sql-function.ts';
 import { formatTicks, parseTicks, ticksOf, ticksPerMillisecond, type DateParts } from './ticks.ts';
@@ -17,6 +18,11 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
       ofPart(part, (unit) =>
         ofDate(start, (from) => ofDate(end, (to) => Number(countSince1970(unit, to) - countSince1970(unit, from)))),
       ),
+  },
+  DATETIMEFORMAT: {
+    arity: [2, 2],
+    apply: (date, format) =>
+      typeof format === 'string' ? ofDate(date, (ticks) => formatDate(ticks, format)) : undefined,
   },
   DATETIMEFROMPARTS: {
     arity: [3, 7],

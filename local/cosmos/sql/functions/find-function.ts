@@ -8,6 +8,7 @@ import { itemFunctions } from './item-functions.ts';
 import { numberFunctions } from './number-functions.ts';
 import { regexFunctions } from './regex-functions.ts';
 import { setFunctions } from './set-functions.ts';
+import { spatialFunctions } from './spatial-functions.ts';
 import type { SqlFunction } from './sql-function.ts';
 import { stringFunctions } from './string-functions.ts';
 import { typeFunctions } from './type-functions.ts';
@@ -25,6 +26,7 @@ const byName = new Map<string, SqlFunction>(
     numberFunctions,
     regexFunctions,
     setFunctions,
+    spatialFunctions,
     stringFunctions,
     typeFunctions,
     vectorFunctions,

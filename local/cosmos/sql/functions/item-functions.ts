@@ -12,5 +12,5 @@ const bytesOfContainer = 8;
 function numberOfRid(rid: Value): Value {
   if (typeof rid !== 'string') return undefined;
   const bytes = Buffer.from(rid.replaceAll('-', '/'), 'base64');
-  return bytes.length === bytesOfContainer + 8 ? Number(bytes.readBigUInt64BE(bytesOfContainer)) : undefined;
+  return bytes.length === bytesOfContainer + 8 ? Number(bytes.readBigUInt64LE(bytesOfContainer)) : undefined;
 }

@@ -2,6 +2,13 @@ import type { SqlFunction } from './sql-function.ts';
 
 /** Regular expressions, with the modifiers m (lines), s (dot takes line ends), i (any case) and x (blanks do not count). */
 export const regexFunctions: Readonly<Record<string, SqlFunction>> = {
+  REGEXEXTRACT: {
+    arity: [2, 4],
+    apply: (text, pattern, modifiers = '', group = 0) => {
+      if (typeof text !== 'string' || typeof pattern !== 'string' || typeof modifiers !== 'string') return undefined;
+      return typeof group === 'number' ? compiled(pattern, modifiers)?.exec(text)?.[group] : undefined;
+    },
+  },
   REGEXMATCH: {
     arity: [2, 3],
     apply: (text, pattern, modifiers = '') => {
