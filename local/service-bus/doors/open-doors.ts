@@ -1,11 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServer } from 'node:tls';
 import type { Certificate } from './self-signed.ts';
+import { openWebSockets } from './web-sockets.ts';
 
 /** Who speaks what with a connection. */
 export interface Doors {
-  readonly amqp: (socket: Socket) => void;
+  readonly amqp: (stream: Duplex) => void;
   readonly http: HttpServer;
   readonly certificate: Certificate;
 }
@@ -13,7 +15,7 @@ export interface Doors {
 const firstByte = { amqp: 'A'.charCodeAt(0), tlsHandshake: 0x16 } as const;
 
 /**
- * Lets one port speak AMQP and HTTP, in the clear and over TLS. All of them begin with bytes of the client, and the
+ * Lets one port speak AMQP, also in web sockets, and HTTP, in the clear and over TLS. All of them begin with bytes of the client, and the
  * first one tells: a TLS record of the handshake begins with 22 (RFC 8446, 5.1), the protocol header of AMQP with its
  * name (AMQP 1.0, 2.2), and whatever else is left to HTTP. `ServiceBusAdministrationClient` needs this: it asks for
  * https at the very port that its connection string names.
@@ -22,6 +24,7 @@ export function openDoors({ amqp, http, certificate }: Doors): (socket: Socket) 
   const { certificate: cert, key } = certificate;
   const secure = createServer({ cert, key, ALPNProtocols: ['http/1.1'] }, (socket) => greet(socket, plain));
   secure.on('tlsClientError', () => undefined); // a client that does not trust the certificate goes away
+  openWebSockets(http, amqp);
 
   function plain(socket: Socket, first: number): void {
     if (first === firstByte.amqp) amqp(socket);

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Container } from 'rhea';
 import { attachIncoming, attachOutgoing } from './attach.ts';
 import { openClientConnection, type ClientConnection, type ConnectionParts } from './client-connection.ts';
@@ -19,12 +19,12 @@ const options = {
 /** Speaks AMQP with a client from the first byte on. */
 export function acceptConnection(
   container: Container,
-  socket: Socket,
+  stream: Duplex,
   parts: Omit<ConnectionParts, 'wire' | 'cut'>,
 ): ClientConnection {
   // rhea's typings know these options for clients and listeners only.
   const wire = internalsOf(container.create_connection({ ...options } as object as never));
-  const connection = openClientConnection({ ...parts, wire, cut: () => socket.destroy() });
+  const connection = openClientConnection({ ...parts, wire, cut: () => stream.destroy() });
   repairConnection(wire);
   wire.on('receiver_open', ({ receiver }) => attachIncoming(connection, receiver));
   wire.on('sender_open', ({ sender }) => attachOutgoing(connection, sender));
@@ -37,8 +37,8 @@ export function acceptConnection(
     wire.on(event, () => undefined);
   wire.on('disconnected', () => undefined);
   wire.on('error', (error) => console.error('Service Bus: a connection failed and was ended.', error));
-  socket.on('error', () => socket.destroy());
-  socket.once('close', () => connection.endLinks({}, 'broken'));
-  wire.accept(socket);
+  stream.on('error', () => stream.destroy());
+  stream.once('close', () => connection.endLinks({}, 'broken'));
+  wire.accept(stream);
   return connection;
 }

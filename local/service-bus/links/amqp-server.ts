@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { condition, type Broker } from '../entities/index.ts';
 import { acceptConnection } from './accept-connection.ts';
 import type { ClientConnection } from './client-connection.ts';
@@ -13,7 +14,7 @@ export interface AmqpServerOptions {
   readonly key: SharedAccessKey;
   readonly faults: Faults;
   /** What a new connection meets first: it is given who speaks AMQP, and may know others who speak something else. */
-  readonly doors: (amqp: (socket: Socket) => void) => (socket: Socket) => void;
+  readonly doors: (amqp: (stream: Duplex) => void) => (socket: Socket) => void;
 }
 
 /** The AMQP side of the broker. */
@@ -34,11 +35,11 @@ const farewell = 500;
 /** Prepares the server; it is silent until `listen`. */
 export function createAmqpServer(options: AmqpServerOptions): AmqpServer {
   const container = createMechanisms(options.key);
-  const connections = new Map<Socket, ClientConnection>();
+  const connections = new Map<Duplex, ClientConnection>();
   const sockets = new Set<Socket>();
-  const welcome = options.doors((socket) => {
-    connections.set(socket, acceptConnection(container, socket, options));
-    socket.once('close', () => connections.delete(socket));
+  const welcome = options.doors((stream) => {
+    connections.set(stream, acceptConnection(container, stream, options));
+    stream.once('close', () => connections.delete(stream));
   });
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -47,7 +48,7 @@ export function createAmqpServer(options: AmqpServerOptions): AmqpServer {
   });
 
   function dropConnections(): void {
-    for (const socket of sockets) socket.destroy();
+    for (const stream of [...sockets, ...connections.keys()]) stream.destroy();
   }
 
   return {
@@ -64,14 +65,21 @@ export function createAmqpServer(options: AmqpServerOptions): AmqpServer {
       await closed;
     },
     async close() {
-      const closed = stopListening(server);
+      const closed = [stopListening(server), ...[...connections.keys()].map(untilClosed)];
       for (const { wire } of connections.values())
         wire.close({ condition: condition.forced, description: 'The local Service Bus is shutting down.' });
       const late = setTimeout(dropConnections, farewell);
-      await closed;
+      await Promise.all(closed);
       clearTimeout(late);
     },
   };
+}
+
+/** A web socket may have come in at a port that is not ours, and end after our server. */
+function untilClosed(stream: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('close', resolve);
+  });
 }
 
 function stopListening(server: Server): Promise<void> {

@@ -2,7 +2,8 @@ import { receive, type Consumer, type Delivery, type Entity, type ReceiveOptions
 import { deliveryTagOf } from '../messages/index.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { settleDelivery } from './disposition.ts';
-import type { OutgoingLink, WireDelivery } from './rhea-internals.ts';
+import { forgetDeliveries } from './forget-deliveries.ts';
+import type { OutgoingLink } from './rhea-internals.ts';
 
 /** Asks for a settled transfer: receive-and-delete (OASIS AMQP 1.0, part 2, section 2.8.2). */
 const settledBySender = 1;
@@ -20,15 +21,13 @@ export function openDeliveryLink(
 ): void {
   const { broker } = connection;
   const mode = receiveModeOf(link);
-  const unsettled = new Set<WireDelivery>();
   let promised = 0; // taken in this turn and not yet sent
 
   function sendAll(deliveries: readonly Delivery[]): void {
     promised -= deliveries.length;
     for (const { row, encoded } of deliveries) {
       const tag = row.lockToken ? deliveryTagOf(row.lockToken) : Buffer.from(String(row.sequence));
-      const sent = link.send(encoded, tag, 0);
-      if (mode === 'peek-lock') unsettled.add(sent);
+      link.send(encoded, tag, 0);
     }
   }
 
@@ -54,14 +53,11 @@ export function openDeliveryLink(
   link.local.attach.rcv_settle_mode = link.rcv_settle_mode;
   link.on('sender_flow', () => broker.deliveries.wakeConsumer(consumer));
   for (const outcome of ['accepted', 'rejected', 'released', 'modified'])
-    link.on(outcome, ({ delivery }) => {
-      unsettled.delete(delivery);
-      settleDelivery(connection, entity, delivery);
-    });
+    link.on(outcome, ({ delivery }) => settleDelivery(connection, entity, delivery));
   broker.deliveries.add(consumer);
   connection.whenEnded(link, () => {
     broker.deliveries.remove(consumer);
-    for (const delivery of unsettled) free(delivery);
+    forgetDeliveries(link);
   });
 }
 
@@ -85,10 +81,4 @@ function answerDrain(link: OutgoingLink): void {
   session._write_flow(link);
   link._get_drain = () => false;
   link._draining = false;
-}
-
-/** Frees the place of a delivery that nobody will settle any more in the session's buffer. */
-function free(delivery: WireDelivery): void {
-  delivery.settled = true;
-  delivery.remote_settled = true;
 }

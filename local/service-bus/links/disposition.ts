@@ -2,7 +2,7 @@ import { attempt, settle, type Entity, type Settlement } from '../entities/index
 import { deliveryTagOf, entriesOf, itemsOf, textOf, type Typed } from '../messages/index.ts';
 import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { outcomes, type OutcomeValue, type WireDelivery } from './rhea-internals.ts';
+import { outcomes, type OutcomeValue, type WireDelivery } from './rhea-deliveries.ts';
 import { underFaults } from './under-faults.ts';
 
 /** Carries out what a receiver decided, and confirms it once it is on disk. */

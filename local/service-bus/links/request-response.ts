@@ -12,7 +12,8 @@ import {
 } from '../messages/index.ts';
 import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { outcomes, type IncomingLink, type OutgoingLink, type WireEvent } from './rhea-internals.ts';
+import { outcomes, type WireEvent } from './rhea-deliveries.ts';
+import type { IncomingLink, OutgoingLink } from './rhea-internals.ts';
 import { underFaults } from './under-faults.ts';
 
 /** A question to a node of the broker. */

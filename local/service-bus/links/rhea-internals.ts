@@ -1,48 +1,8 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import rhea, { type AmqpError, type Connection, type Container, type Receiver, type Sender } from 'rhea';
-import type { Typed } from '../messages/index.ts';
+import type { WireDelivery, WireEvent, WireOutgoing } from './rhea-deliveries.ts';
 
-// The parts of `rhea` that a broker needs and its typings leave out. All casts to them are in this file.
-
-/** An outcome as it goes over the wire. */
-export type OutcomeValue = { readonly brand: 'outcome' };
-
-interface Composite {
-  described(): OutcomeValue;
-}
-
-interface Outcomes {
-  accepted(): Composite;
-  released(): Composite;
-  modified(fields: { delivery_failed?: boolean; undeliverable_here?: boolean }): Composite;
-  rejected(fields: { error: AmqpError }): Composite;
-}
-
-/** Makes outcomes. */
-export const outcomes = rhea.message as unknown as Outcomes;
-
-/** A transfer in either direction. Freed when both sides have settled it. */
-export interface WireDelivery {
-  readonly id: number;
-  readonly tag: Buffer;
-  readonly link: object;
-  /** The receiver's outcome; `value` holds its fields with their types. */
-  readonly remote_state?: {
-    readonly constructor: { readonly composite_type?: string };
-    readonly value: readonly Typed[];
-  };
-  settled: boolean;
-  remote_settled: boolean;
-  update(settled: boolean, state?: OutcomeValue): void;
-}
-
-/** What `rhea` passes to handlers of messages and dispositions. */
-export interface WireEvent {
-  readonly delivery: WireDelivery;
-  /** The encoded message: the repairs keep `rhea` from decoding it. */
-  readonly message: Buffer;
-  readonly format: number;
-}
+// The parts of `rhea` that a broker needs and its typings leave out. Casts to them are in this file and in rhea-deliveries.ts.
 
 export interface WireFrame {
   readonly channel: number;
@@ -107,11 +67,7 @@ export interface WireSession {
   readonly links: Record<string, WireLinkCommon>;
   readonly local: { readonly channel: number; readonly handles: Record<number, WireLinkCommon> };
   readonly remote: { readonly handles: Record<number, WireLinkCommon> };
-  readonly outgoing: {
-    readonly next_delivery_id: number;
-    readonly next_pending_delivery: number;
-    available(): number;
-  };
+  readonly outgoing: WireOutgoing;
   readonly incoming: { on_transfer(frame: WireFrame, link: WireLinkCommon): void };
   on_attach(frame: WireFrame): void;
   on_detach(frame: WireFrame): void;
@@ -129,7 +85,7 @@ export interface WireConnection {
   readonly state: { need_open(): boolean; need_close(): boolean; has_settled(): boolean };
   registered: boolean;
   create_session(bufferSize: unknown): WireSession;
-  accept(socket: Socket): void;
+  accept(stream: Duplex): void;
   close(error?: AmqpError): void;
   on(event: 'error', listener: (error: unknown) => void): void;
   on(

@@ -2,7 +2,8 @@ import { attempt, condition, maxMessageSizeOf, Refusal, send, type Entity } from
 import { readTransfer } from '../messages/index.ts';
 import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { outcomes, type IncomingLink, type WireDelivery, type WireEvent } from './rhea-internals.ts';
+import { outcomes, type WireDelivery, type WireEvent } from './rhea-deliveries.ts';
+import type { IncomingLink } from './rhea-internals.ts';
 import { sentFormat } from './rhea-repairs.ts';
 import { underFaults } from './under-faults.ts';
 

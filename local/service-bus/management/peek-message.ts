@@ -1,6 +1,5 @@
 import { peek } from '../entities/index.ts';
-import { amqp, numberOf, textOf } from '../messages/index.ts';
-import { mapOf } from '../messages/index.ts';
+import { amqp, mapOf, numberOf, omitBody, textOf } from '../messages/index.ts';
 import { requireNumber, type Operation } from './operation.ts';
 
 /** Looks at messages from a sequence number on, without locking them. */
@@ -11,6 +10,7 @@ export const peekMessage: Operation = ({ broker, entity }, body) => {
     session: textOf(body.get('session-id')),
   });
   if (messages.length === 0) return undefined;
-  const items = messages.map((message) => mapOf([['message', amqp.wrap_binary(message)]]));
+  const shown = body.get('omit-message-body')?.value === true ? messages.map(omitBody) : messages;
+  const items = shown.map((message) => mapOf([['message', amqp.wrap_binary(message)]]));
   return mapOf([['messages', amqp.List32(items)]]);
 };

@@ -6,6 +6,7 @@ export { readIncomingMessage, readStoredMessage, sessionIdOf, type IncomingMessa
 export { deliveryTagOf, newLockToken } from './lock-token.ts';
 export { viewMessage, type MessageView } from './message-view.ts';
 export { numberOf, plainValue, textOf, uuidText, type PlainValue } from './plain-value.ts';
+export { omitBody } from './omit-body.ts';
 export { mergePropertyChanges } from './property-changes.ts';
 export { encodeSection, findSection, sectionCode, splitSections } from './sections.ts';
 export { readTransfer } from './transfer.ts';

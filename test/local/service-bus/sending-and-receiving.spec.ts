@@ -1,3 +1,4 @@
+import type { PeekMessagesOptions } from '@azure/service-bus';
 import { once } from 'node:events';
 import type { EventContext } from 'rhea';
 import { describe, expect, it } from 'vitest';
@@ -126,6 +127,20 @@ describe('sending and receiving', () => {
     const receiver = client.createReceiver('orders', { receiveMode: 'receiveAndDelete' });
     expect(await receiver.receiveMessages(2)).toHaveLength(2);
     expect(await receiver.peekMessages(10)).toEqual([]);
+  });
+
+  it('shows messages without their bodies to whoever wants to look at much', async () => {
+    const client = givenClient(await givenBroker({ declare }));
+    const applicationProperties = { colour: 'red' };
+    await client
+      .createSender('orders')
+      .sendMessages({ body: 'x'.repeat(1000), subject: 'large', applicationProperties });
+    const receiver = client.createReceiver('orders');
+    const [bare] = await receiver.peekMessages(1, { omitMessageBody: true } as PeekMessagesOptions);
+    expect(bare).toMatchObject({ subject: 'large', applicationProperties, body: undefined });
+    const size: unknown = bare?._rawAmqpMessage.deliveryAnnotations?.['omitted-message-body-size'];
+    expect(size).toBeGreaterThan(1000);
+    expect(await receiveOne(receiver)).toMatchObject({ body: 'x'.repeat(1000) });
   });
 
   it('ends a wait without messages when the receiver asks for it, and goes on afterwards', async () => {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { EventContext } from 'rhea';
-import { describe, expect, it } from 'vitest';
+import type { Delivery, EventContext } from 'rhea';
+import { describe, expect, it, vi } from 'vitest';
 import { givenAuthorizedConnection, portOf } from '../support/amqp-connection.ts';
 import { bodiesOf, givenBroker, givenClient, receiveOne } from '../support/broker.ts';
 
@@ -56,6 +56,28 @@ describe('the protocol', () => {
     await once(sender, 'sender_close');
     (connection as unknown as { _write_frame(to: number, frame: unknown): void })._write_frame(channel, detach);
     await once(connection.open_sender('orders'), 'sendable');
+  });
+
+  it('goes on in a session whose window was full when one of its links ended', async () => {
+    const server = await givenBroker({ declare });
+    await givenClient(server)
+      .createSender('orders')
+      .sendMessages(Array.from({ length: 20 }, (_, body) => ({ body })));
+    // A window of four transfers, and room for ten: six are under way when the link ends.
+    const connection = await givenAuthorizedConnection(server);
+    const session = connection.create_session(4);
+    session.begin();
+    const greedy = session.open_receiver({ source: 'orders', credit_window: 0, autoaccept: false });
+    const deliveries: Delivery[] = [];
+    greedy.on('message', ({ delivery }: EventContext) => deliveries.push(delivery as Delivery));
+    greedy.add_credit(10);
+    await vi.waitFor(() => expect(deliveries).toHaveLength(4));
+    greedy.close();
+    await once(greedy, 'receiver_close');
+    for (const delivery of deliveries) delivery.accept();
+    const next = session.open_receiver({ source: 'orders', credit_window: 1 });
+    const [context] = (await once(next, 'message')) as [EventContext];
+    expect(String((context.message?.body as { content: Buffer }).content)).toBe('10');
   });
 
   it('has neither transactions nor links without an address: they are refused, and the connection goes on', async () => {
