@@ -6,7 +6,7 @@ import { closeQuietly, countsOf, quickRetries } from '../local/service-bus/suppo
 import { startBrokerProcess } from '../local/service-bus/support/broker-process.ts';
 import { givenDataFolder } from '../local/service-bus/support/data-folder.ts';
 import { deliveries } from './support/deliveries.ts';
-import { startReceiver } from './support/receiver-process.ts';
+import { startReceiver, type ReceiverProcess } from './support/receiver-process.ts';
 
 const declare = {
   topics: [
@@ -44,14 +44,20 @@ it(`loses nothing and keeps every session in order while brokers and receivers a
     }
   };
 
-  const start = () => startReceiver(connectionString, between(1, 1_000_000), heard.hear);
-  const receivers = [start(), start(), start()];
+  const receivers = new Set<ReceiverProcess>();
+  const keepReceiving = async (): Promise<void> => {
+    while (!progress.isOver) {
+      const receiver = startReceiver(connectionString, between(1, 1_000_000), heard.hear);
+      receivers.add(receiver);
+      await receiver.gone;
+      receivers.delete(receiver);
+    }
+  };
   const disturbReceivers = async (): Promise<void> => {
     while (!progress.isOver) {
       await setTimeout(between(1000, 4000));
-      const at = between(0, receivers.length);
-      await (random() < 0.7 ? receivers[at]?.kill() : receivers[at]?.stop());
-      receivers[at] = start();
+      const receiver = [...receivers][between(0, receivers.size)];
+      await (random() < 0.7 ? receiver?.kill() : receiver?.stop());
     }
   };
   const killBrokers = async (): Promise<void> => {
@@ -67,6 +73,7 @@ it(`loses nothing and keeps every session in order while brokers and receivers a
   const sender = client.createSender('events');
   const work = [
     ...Array.from({ length: sessions }, (_, index) => sendSession(sender, `session-${index}`)),
+    ...Array.from({ length: 3 }, keepReceiving),
     disturbReceivers(),
     killBrokers(),
   ];
@@ -80,9 +87,9 @@ it(`loses nothing and keeps every session in order while brokers and receivers a
   };
   await until(isEmpty);
   progress.isOver = true;
+  for (const receiver of receivers) await receiver.kill();
   await Promise.all(work);
   await closeQuietly(client);
-  for (const receiver of receivers) await receiver.kill();
 
   const { sent } = progress;
   console.log(`SOAK_SEED=${seed}: ${sent} sent, ${heard.arrivedCount()} arrived, ${heard.repeats()} of them again`);

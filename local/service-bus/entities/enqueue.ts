@@ -1,7 +1,7 @@
 import type { MessageRow } from '../storage/index.ts';
 import type { Broker } from './broker.ts';
 import { isDuplicate } from './duplicates.ts';
-import type { Enqueueing } from './enqueueing.ts';
+import type { Enqueueing, Numbered } from './enqueueing.ts';
 import { deadLetterPath, transferDeadLetterPath, type Entity } from './entity.ts';
 import { matchSubscriptions, type Match } from './fan-out.ts';
 import { passageTo } from './forwarding.ts';
@@ -20,8 +20,6 @@ export function enqueue(broker: Broker, target: Entity, messages: readonly Enque
     else append(broker, target, numbered, { sequence: first + index });
   });
 }
-
-type Numbered = Enqueueing & { readonly firstSequence: number };
 
 function publish(broker: Broker, topic: Entity, message: Numbered): void {
   const matches = matchSubscriptions(broker, topic, message);

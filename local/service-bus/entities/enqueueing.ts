@@ -16,6 +16,9 @@ export interface Enqueueing {
   readonly deadLetterSource: string | null;
 }
 
+/** A message that has its number in the entity where it is enqueued first. */
+export type Numbered = Enqueueing & { readonly firstSequence: number };
+
 /** What is stored of a message as it came in. */
 export function enqueueingOf({ header, annotations, bare, ...facts }: IncomingMessage): Enqueueing {
   const { messageId, sessionId, timeToLive } = facts;

@@ -1,7 +1,7 @@
 import type { FilterSubject, PropertyChange } from '../filters/index.ts';
 import { changeBare, filterSubjectOf, sessionIdOf } from '../messages/index.ts';
 import type { Broker } from './broker.ts';
-import type { Enqueueing } from './enqueueing.ts';
+import type { Enqueueing, Numbered } from './enqueueing.ts';
 import type { Entity } from './entity.ts';
 import { matchRules } from './match-rules.ts';
 
@@ -14,8 +14,9 @@ export interface Match {
 }
 
 /** Finds the subscriptions of a topic that want a message, and the copies that their rules make of it. */
-export function matchSubscriptions(broker: Broker, topic: Entity, message: Enqueueing): Match[] {
-  const subject = filterSubjectOf(message.payload.bare);
+export function matchSubscriptions(broker: Broker, topic: Entity, message: Numbered): Match[] {
+  const { payload, firstSequence: sequence, timeToLive } = message;
+  const subject = filterSubjectOf(payload, { at: broker.now(), sequence, timeToLive });
   return broker.directory
     .subscriptionsOf(topic)
     .filter(({ properties: { status } }) => status !== 'Disabled' && status !== 'SendDisabled')

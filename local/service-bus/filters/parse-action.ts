@@ -2,6 +2,7 @@ import { FilterSyntaxError } from './filter-value.ts';
 import { parseOr } from './parse.ts';
 import { asExpression, parseProperty, parseSum } from './parse-expression.ts';
 import type { PropertyNode, StatementNode } from './syntax-tree.ts';
+import { changeableProperties } from './system-properties.ts';
 import { openTokenStream, type Parameters, type TokenStream } from './token-stream.ts';
 
 /**
@@ -21,9 +22,9 @@ export function parseAction(text: string, parameters?: Parameters): StatementNod
 }
 
 function parseStatement(tokens: TokenStream): StatementNode {
-  if (skipWord(tokens, 'REMOVE')) return { kind: 'remove', property: removable(parseProperty(tokens)) };
+  if (skipWord(tokens, 'REMOVE')) return { kind: 'remove', property: removable(changeable(parseProperty(tokens))) };
   if (!skipWord(tokens, 'SET')) throw tokens.unexpected('SET or REMOVE');
-  const property = parseProperty(tokens);
+  const property = changeable(parseProperty(tokens));
   tokens.expect('=');
   return { kind: 'set', property, value: asExpression(parseSum(tokens, parseOr), tokens) };
 }
@@ -33,6 +34,12 @@ function skipWord(tokens: TokenStream, word: string): boolean {
   if (tokens.next.kind !== 'name' || tokens.next.text.toUpperCase() !== word) return false;
   tokens.take();
   return true;
+}
+
+function changeable(property: PropertyNode): PropertyNode {
+  if (property.scope === 'sys' && !changeableProperties.has(property.name.toLowerCase()))
+    throw new FilterSyntaxError(`sys.${property.name} can be read by filters, but not changed.`);
+  return property;
 }
 
 /** Every message has an id, by which clients address it. */

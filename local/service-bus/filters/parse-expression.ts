@@ -1,23 +1,11 @@
 import { FilterSyntaxError } from './filter-value.ts';
 import type { ArithmeticOperator, ExpressionNode, FilterNode, PropertyNode } from './syntax-tree.ts';
 import { isPredicate } from './syntax-tree.ts';
+import { systemProperties } from './system-properties.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** Reads what may stand in parentheses: a predicate or an expression. */
 export type ParseNested = (tokens: TokenStream) => FilterNode;
-
-/** The properties of a message under `sys.`; `subject` is the newer name of `label`. */
-const systemProperties = new Set([
-  'contenttype',
-  'correlationid',
-  'label',
-  'messageid',
-  'replyto',
-  'replytosessionid',
-  'sessionid',
-  'subject',
-  'to',
-]);
 
 const longest = 2n ** 63n - 1n;
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startServiceBus } from '../../../local/service-bus/index.ts';
 import { startBrokerProcess } from './support/broker-process.ts';
-import { bodiesOf, countsOf, givenBroker, givenClient, receiveOne, sequenceOf } from './support/broker.ts';
+import { bodiesOf, countsOf, failureOf, givenBroker, givenClient, receiveOne, sequenceOf } from './support/broker.ts';
 import { givenDataFolder } from './support/data-folder.ts';
 import { sessionLoad } from './support/session-load.ts';
 
@@ -46,6 +46,52 @@ describe('a broker that is killed', () => {
       return isRepeat && deliveryCount === 0;
     });
     expect(silentRepeats).toEqual([]);
+  });
+});
+
+describe('what is scheduled', () => {
+  const declare = { queues: [{ name: 'orders' }], topics: [{ name: 'events', subscriptions: [{ name: 'email' }] }] };
+
+  it('survives a kill, and arrives once when its time has come while the broker was down', async () => {
+    const data = await givenDataFolder();
+    const broker = await startBrokerProcess(data, declare);
+    const client = givenClient(broker);
+    const [soon, late] = [Date.now() + 2000, Date.now() + 600_000];
+    for (const entity of ['orders', 'events']) {
+      const sender = client.createSender(entity);
+      await sender.scheduleMessages([{ body: 'soon' }, { body: 'soon after' }], new Date(soon));
+      await sender.scheduleMessages({ body: 'late' }, new Date(late));
+      await sender.cancelScheduledMessages(await sender.scheduleMessages({ body: 'cancelled' }, new Date(late)));
+    }
+    await broker.kill();
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(soon), { timeout: 5000 });
+
+    const after = await startBrokerProcess(data, declare);
+    const again = givenClient(after);
+    for (const receiver of [again.createReceiver('orders'), again.createReceiver('events', 'email')]) {
+      const arrived = await receiver.receiveMessages(2);
+      expect(bodiesOf(arrived)).toEqual(['soon', 'soon after']);
+      for (const message of arrived) await receiver.completeMessage(message);
+    }
+    await after.kill();
+
+    const last = await startBrokerProcess(data, declare);
+    expect(await countsOf(last, 'orders')).toMatchObject({ active: 0, scheduled: 1, deadLetter: 0 });
+    expect(await countsOf(last, 'events')).toMatchObject({ scheduled: 1 });
+    expect(await countsOf(last, 'events/Subscriptions/email')).toMatchObject({ active: 0, deadLetter: 0 });
+  });
+
+  it('can be cancelled after a kill by the number that was told before', async () => {
+    const data = await givenDataFolder();
+    const broker = await startBrokerProcess(data, declare);
+    const later = new Date(Date.now() + 600_000);
+    const numbers = await givenClient(broker).createSender('orders').scheduleMessages({ body: 'x' }, later);
+    await broker.kill();
+    const after = await startBrokerProcess(data, declare);
+    const sender = givenClient(after).createSender('orders');
+    await sender.cancelScheduledMessages(numbers);
+    expect(await countsOf(after, 'orders')).toMatchObject({ active: 0, scheduled: 0 });
+    expect(await failureOf(sender.cancelScheduledMessages(numbers))).toMatchObject({ code: 'MessageNotFound' });
   });
 });
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { administrationOf } from './support/administration.ts';
 import { bodiesOf, failureOf, givenBroker, givenClient } from './support/broker.ts';
 
 const sql = (name: string, sqlExpression: string) =>
@@ -122,6 +123,35 @@ describe('rules of subscriptions', () => {
     await sender.sendMessages({ body: 'same', applicationProperties: { at } });
     expect(await bodiesIn(client, 'all')).toEqual(['same']);
     for await (const { filter } of rules.listRules()) expect(filter).toMatchObject({ applicationProperties: { at } });
+  });
+
+  it.each([
+    ["sys.PartitionKey = 'p'", ['keyed']],
+    ['sys.Size > 1000', ['large']],
+    ['sys.SequenceNumber = 2 OR sys.EnqueuedSequenceNumber = 3', ['keyed', 'brief']],
+    ['sys.ExpiresAtUtc > @moment', ['brief']],
+    ['sys.EnqueuedTimeUtc > @moment AND sys.DeliveryCount = 0 AND sys.Size < 1000', ['keyed', 'brief', 'later']],
+    ['sys.ScheduledEnqueueTimeUtc > @moment', ['later']],
+    ['sys.ViaPartitionKey IS NULL AND sys.PartitionKey IS NOT NULL', ['keyed']],
+  ])('read what the broker knows of a message: %s', async (sqlExpression, expected) => {
+    const server = await givenBroker({ declare });
+    const client = givenClient(server);
+    const administration = administrationOf(server);
+    await administration.deleteRule('events', 'all', '$Default');
+    // The client takes moments as parameters, and leaves them out of its types.
+    const sqlParameters = { '@moment': new Date(1_700_000_000_000) as unknown as string };
+    await administration.createRule('events', 'all', 'only', { sqlExpression, sqlParameters });
+    const sender = client.createSender('events');
+    await sender.sendMessages({ body: 'large', subject: 'x'.repeat(1000) });
+    await sender.sendMessages({ body: 'keyed', partitionKey: 'p' });
+    await sender.sendMessages({ body: 'brief', timeToLive: 600_000 });
+    await sender.sendMessages({ body: 'later', scheduledEnqueueTimeUtc: new Date() });
+    const bodies = await vi.waitFor(async () => {
+      const { scheduledMessageCount } = await administration.getTopicRuntimeProperties('events');
+      expect(scheduledMessageCount).toBe(0);
+      return bodiesIn(givenClient(server), 'all');
+    });
+    expect(bodies).toEqual(expected);
   });
 
   it('are refused when they cannot be understood, exist already, or have no proper name', async () => {

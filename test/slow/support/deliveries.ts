@@ -9,7 +9,7 @@ export interface Deliveries {
   repeats(): number;
   /**
    * The promises of a session that were broken: a message arrives after all before it, again only with a raised
-   * delivery count unless its receiver has left in good order, and never once its completion was confirmed.
+   * delivery count, and never once its completion was confirmed.
    */
   brokenPromises(): string[];
 }
@@ -39,9 +39,10 @@ function brokenIn(told: readonly Told[]): string[] {
   const completed = new Set<number>();
   for (const message of told) {
     const { what, index, deliveryCount } = message;
-    if (what === 'completed') completed.add(index);
-    if (what === 'left' && lastCount.has(index)) lastCount.set(index, deliveryCount - 1);
-    if (what !== 'arrived') continue;
+    if (what === 'completed') {
+      completed.add(index);
+      continue;
+    }
     broken.push(...wrongWith(message, { before: lastCount.get(index), next: lastCount.size, completed }));
     lastCount.set(index, deliveryCount);
   }

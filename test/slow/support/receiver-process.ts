@@ -2,12 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
-/**
- * What a receiver tells about a message: before it decides, when its completion is confirmed, and when it leaves without
- * knowing what became of its decision.
- */
+/** What a receiver tells about a message: before it decides, and when its completion is confirmed. */
 export interface Told {
-  readonly what: 'arrived' | 'completed' | 'left';
+  readonly what: 'arrived' | 'completed';
   readonly session: string;
   readonly index: number;
   readonly deliveryCount: number;
@@ -15,8 +12,9 @@ export interface Told {
   readonly at: string;
 }
 
-/** A receiver of sessions in a process of its own. */
+/** A receiver of sessions in a process of its own. It ends by itself when it does not know what became of a message. */
 export interface ReceiverProcess {
+  readonly gone: Promise<unknown>;
   /** As a crash does: with messages and a session in its hands. */
   kill(): Promise<void>;
   /** In good order, when what it holds is settled. */
@@ -34,6 +32,7 @@ export function startReceiver(connectionString: string, seed: number, hear: (tol
   };
   onTestFinished(kill);
   return {
+    gone,
     kill,
     async stop() {
       if (child.connected) child.send('stop');

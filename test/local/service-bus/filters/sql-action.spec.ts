@@ -68,6 +68,8 @@ describe('a SQL action', () => {
     ['REMOVE a = 1'],
     ['SET sys.SequenceNumbers = 1'],
     ['REMOVE sys.MessageId'],
+    ['SET sys.SequenceNumber = 1'],
+    ['REMOVE sys.PartitionKey'],
     ['SET a = @limit'],
     ['; SET a = 1'],
   ])('is refused when it is not the language: %s', (expression) => {
