@@ -102,6 +102,20 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = union(extraTags, { 'azd-env-name': environmentName })
 var packageContainer = 'packages'
 
+// What no decorator can say: a sentence instead of what Azure would answer minutes later.
+var wholeEventsThroughput = eventsThroughput % 1000 == 0
+  ? eventsThroughput
+  : fail('EVENTS_THROUGHPUT must be a multiple of 1,000.')
+var wholeSharedThroughput = sharedThroughput % 1000 == 0
+  ? sharedThroughput
+  : fail('SHARED_THROUGHPUT must be a multiple of 1,000.')
+var readyHttp = zoneRedundant && alwaysReadyHttp == 1
+  ? fail('With ZONE_REDUNDANT, ALWAYS_READY_HTTP must be 0 or at least 2.')
+  : alwaysReadyHttp
+var readyFeeds = zoneRedundant && alwaysReadyFeeds == 1
+  ? fail('With ZONE_REDUNDANT, ALWAYS_READY_FEEDS must be 0 or at least 2.')
+  : alwaysReadyFeeds
+
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
   location: location
@@ -155,8 +169,8 @@ module cosmos 'modules/cosmos.bicep' = {
     location: location
     tags: tags
     capacity: cosmosCapacity
-    eventsThroughput: eventsThroughput
-    sharedThroughput: sharedThroughput
+    eventsThroughput: wholeEventsThroughput
+    sharedThroughput: wholeSharedThroughput
     backupTier: backupTier
     privateNetwork: privateNetwork
     zoneRedundant: zoneRedundant
@@ -206,8 +220,8 @@ module app 'modules/function-app.bicep' = {
     tracePercent: tracePercent
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
-    alwaysReadyHttp: alwaysReadyHttp
-    alwaysReadyFeeds: alwaysReadyFeeds
+    alwaysReadyHttp: readyHttp
+    alwaysReadyFeeds: readyFeeds
     zoneRedundant: zoneRedundant
     subnetId: network.?outputs.appSubnetId ?? ''
     entraClientId: entraClientId

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
-import { checker, expand, findings, type Expansion } from './expanded-deployment.ts';
+import { checker, expand, expandWith, findings, type Expansion } from './expanded-deployment.ts';
 
 /** Warnings of the compiler about values that may be null and about names that nothing uses. */
 const harmless = /^(BCP318|BCP321|no-unused-)/;
@@ -35,6 +35,15 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
       expect(problems).toEqual([]);
       expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     }
+  });
+
+  it.each([
+    [{ EVENTS_THROUGHPUT: '1500' }, 'EVENTS_THROUGHPUT must be a multiple of 1,000.'],
+    [{ SHARED_THROUGHPUT: '2001' }, 'SHARED_THROUGHPUT must be a multiple of 1,000.'],
+    [{ ZONE_REDUNDANT: 'true', ALWAYS_READY_HTTP: '1' }, 'ALWAYS_READY_HTTP must be 0 or at least 2.'],
+    [{ ZONE_REDUNDANT: 'true', ALWAYS_READY_FEEDS: '1' }, 'ALWAYS_READY_FEEDS must be 0 or at least 2.'],
+  ])('refuses %j with a sentence', async (chosen, sentence) => {
+    expect(JSON.stringify((await expandWith(chosen)).problems)).toContain(sentence);
   });
 
   it('has every declared container, with its key and its index', () => {

@@ -38,12 +38,13 @@ export async function findings(): Promise<readonly Finding[]> {
 
 /** Every resource of a deployment with the variables of these sets on top of the defaults. */
 export async function expand(...sets: readonly string[]): Promise<Expansion> {
+  return expandWith(Object.fromEntries(sets.flatMap((set) => [...environmentVariables(set)])));
+}
+
+/** Every resource of a deployment with these variables on top of the defaults. */
+export async function expandWith(chosen: Readonly<Record<string, string>>): Promise<Expansion> {
   const { Program, Synth, plain } = await tool();
-  const variables = new Map([
-    ['AZURE_ENV_NAME', 'spec'],
-    ['AZURE_LOCATION', 'westeurope'],
-    ...sets.flatMap((set) => [...environmentVariables(set)]),
-  ]);
+  const variables = new Map([['AZURE_ENV_NAME', 'spec'], ['AZURE_LOCATION', 'westeurope'], ...Object.entries(chosen)]);
   const values = Object.entries(file.parameters).map(([name, { value }]) => [name, valueOf(value, variables)] as const);
   const result = expansion.parse(plain(new Synth(new Program(null)).run(main, Object.fromEntries(values))));
   return { ...result, resources: result.resources.filter((each) => each['condition'] !== false) };
