@@ -1,16 +1,23 @@
+import { z } from 'zod';
+
 /** A rendered mail on its way out. */
-export interface Mail {
-  /** The id of the message that it answers: one message, one mail. */
-  readonly messageId: string;
-  readonly orderId: string;
-  readonly customerId: string;
-  readonly subject: string;
-  readonly text: string;
-  /** The contract of the message, and the version of the order that it tells of. */
-  readonly contract: string;
-  readonly orderVersion: number;
-  readonly renderedAt: string;
-}
+export const mailSchema = z
+  .object({
+    /** The id of the message that it answers: one message, one mail. */
+    messageId: z.string(),
+    orderId: z.string(),
+    customerId: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    /** The contract of the message, and the version of the order that it tells of. */
+    contract: z.string(),
+    orderVersion: z.int().min(1),
+    renderedAt: z.iso.datetime(),
+  })
+  .readonly();
+
+/** A rendered mail on its way out. */
+export type Mail = z.infer<typeof mailSchema>;
 
 /** The outbox of rendered mails: the email consumer's own store, and its inbox too, as the mail itself is the mark. */
 export interface Mailbox {

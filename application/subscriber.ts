@@ -1,10 +1,17 @@
+import { z } from 'zod';
+
+const streams = z.int().min(0);
+
 /** How a delivered batch went, in streams. */
-export interface DeliveryReport {
-  readonly applied: number;
-  readonly alreadyApplied: number;
-  readonly notApplicable: number;
-  readonly parked: number;
-}
+export const deliveryReport = z.object({
+  applied: streams,
+  alreadyApplied: streams,
+  notApplicable: streams,
+  parked: streams,
+});
+
+/** How a delivered batch went, in streams. */
+export type DeliveryReport = Readonly<z.infer<typeof deliveryReport>>;
 
 /**
  * Somebody who is told of every commit, at least once and in order within a stream.

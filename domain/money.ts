@@ -1,19 +1,34 @@
 import { z } from 'zod';
 
 /** An ISO 4217 currency code. */
-export const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, like EUR');
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, like EUR')
+  .meta({ examples: ['EUR'] });
 
 /**
  * Money in minor units (cents), whole and never negative. The limits here keep every amount of an order an exact double:
  * 10^8 × 10^5 × 100 is below 2^53, and so is the sum over 200 lines.
  */
-export const minorUnits = z.int().min(0).max(100_000_000);
+export const minorUnits = z
+  .int()
+  .min(0)
+  .max(100_000_000)
+  .meta({ examples: [450] });
 
 /** How many of a thing, at least one. */
-export const quantity = z.int().min(1).max(100_000);
+export const quantity = z
+  .int()
+  .min(1)
+  .max(100_000)
+  .meta({ examples: [5] });
 
 /** A whole percentage. */
-export const percent = z.int().min(0).max(100);
+export const percent = z
+  .int()
+  .min(0)
+  .max(100)
+  .meta({ examples: [10] });
 
 /** unit price × quantity, in minor units. Exact. */
 export const grossOf = (line: { readonly unitPrice: number; readonly quantity: number }): number =>

@@ -13,6 +13,10 @@ export interface Build {
 
 const bundle = 'app.js';
 
+/** The library behind /api/docs (adapters/azure-functions/openapi/docs-routes.ts). */
+const pageFolder = 'node_modules/swagger-ui-dist';
+const pageFiles = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+
 // The library asks for its core module with `require`, which an ES module has not (azure-functions-nodejs-library #201).
 const requireBanner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
 
@@ -29,6 +33,8 @@ export async function build(root: string, folder: string): Promise<Build> {
   try {
     const bytes = await bundleFiles(root, entries, join(fresh, bundle));
     await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
+    // Read from disk when somebody opens the page, so that a cold start pays nothing for it.
+    for (const file of pageFiles) await copyFile(join(root, pageFolder, file), join(fresh, file));
     const manifest = { name, version, license, private: true, type: 'module', main: bundle };
     await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
     await mkdir(folder, { recursive: true });

@@ -1,7 +1,15 @@
+import { z } from 'zod';
 import type { CommandOutcome } from '../../application/command-outcome.ts';
 import { etagOf } from './header-values.ts';
 import type { Answer } from './http-route.ts';
 import { problemOfRejection, type ProblemTable } from './problem-table.ts';
+
+/** What a command that was accepted answers: the stream, its version now, and what happened. */
+export const acceptedCommand = z.object({
+  streamId: z.string(),
+  version: z.int().min(0),
+  events: z.array(z.object({ type: z.string(), version: z.int().min(1) })),
+});
 
 /** How a command's outcome is told over HTTP: 201 when it began the stream, else 200; 409, 412, or the rejection's problem. */
 export const answerToCommand = <Rejection extends { readonly type: string }>(

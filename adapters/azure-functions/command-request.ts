@@ -10,12 +10,13 @@ import { malformed, parseWithFaults } from './faults.ts';
 import { ifMatch, token } from './header-values.ts';
 import { readJsonBody } from './json-body.ts';
 
-/** What a command's path and headers say. */
-const head = z.object({
-  id: entityId,
-  'Idempotency-Key': token.optional(),
-  'If-Match': ifMatch.optional(),
-});
+/** What a command's path says. */
+export const commandPath = z.object({ id: entityId });
+
+/** What a command's headers may say. */
+export const commandHeaders = z.object({ 'Idempotency-Key': token.optional(), 'If-Match': ifMatch.optional() });
+
+const head = commandPath.extend(commandHeaders.shape);
 
 /** A command as it came in, checked. */
 export interface ReadCommand<Data> {

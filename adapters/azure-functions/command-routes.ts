@@ -1,11 +1,13 @@
 import type { HttpHandler } from '@azure/functions';
+import type { z } from 'zod';
 import type { HandleCommand } from '../../application/command-outcome.ts';
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/aggregate.ts';
-import { answerToCommand } from './command-answer.ts';
-import { readCommand } from './command-request.ts';
+import { acceptedCommand, answerToCommand } from './command-answer.ts';
+import { commandHeaders, commandPath, readCommand } from './command-request.ts';
 import { guarded, type Gate } from './gate.ts';
 import { httpRoute } from './http-route.ts';
-import type { ProblemTable } from './problem-table.ts';
+import type { About } from './openapi/operation.ts';
+import { problemKinds, type ProblemTable } from './problem-table.ts';
 
 /** How the commands of one aggregate are reached over HTTP. */
 export interface CommandRoutes<
@@ -52,6 +54,7 @@ export const commandRoutes = <
       name,
       method: 'POST',
       path: `${plural}/{id}/${routes[type]}`,
+      about: aboutCommand(schema, gate.permitted[type], problems),
       answer: guarded(gate, type, async (request, conversation, caller) => {
         const { entityId, data, ...asked } = await readCommand(request, { name, schema, caller }, conversation);
         // The schema of this very name has parsed the data, which is all that the type says.
@@ -63,3 +66,29 @@ export const commandRoutes = <
   });
   return Object.fromEntries(registered) as CommandHandlers<Commands>;
 };
+
+const aboutCommand = (
+  body: z.ZodType,
+  roles: readonly string[],
+  problems: ProblemTable<{ readonly type: string }>,
+): About => ({
+  roles,
+  parameters: commandPath,
+  headers: commandHeaders,
+  body,
+  answers: [
+    {
+      status: 200,
+      what: 'It is so now; `events` is empty where it was so already.',
+      body: acceptedCommand,
+      headers: ['ETag', 'Location'],
+    },
+    {
+      status: 201,
+      what: 'It is so now, and is the beginning of the history.',
+      body: acceptedCommand,
+      headers: ['ETag', 'Location'],
+    },
+  ],
+  problems: problemKinds(problems),
+});

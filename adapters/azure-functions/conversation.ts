@@ -14,6 +14,9 @@ export interface Conversation {
 
 const header = 'x-correlation-id';
 
+/** What the caller may call the conversation. */
+export const correlation = token;
+
 /** Reads the conversation from the request's headers and the host's trace context. Never fails: see {@link refuseMalformedCorrelation}. */
 export const conversationOf = (request: HttpRequest, context: InvocationContext): Conversation => {
   const traceparent = traceparentIn(request.headers.get('traceparent') ?? context.traceContext?.traceParent);

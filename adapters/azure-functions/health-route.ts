@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpHandler } from '@azure/functions';
+import { z } from 'zod';
 import { httpRoute, type Answer } from './http-route.ts';
 
 /** What must work for the system to take a command, by name. A probe that throws or does not end in time says no. */
@@ -10,7 +11,18 @@ const usualPatience = 3_000;
 
 /** Registers `GET /api/health`: 200 when every probe succeeds, else 503 and what each of the others said. */
 export const healthRoute = (name: string, probes: Probes, patience = usualPatience): HttpHandler =>
-  httpRoute({ name, method: 'GET', path: 'health', answer: () => answerOf(probes, patience) });
+  httpRoute({ name, method: 'GET', path: 'health', about, answer: () => answerOf(probes, patience) });
+
+const about = {
+  answers: [
+    {
+      status: 200,
+      what: 'The system can take a command.',
+      body: z.object({ status: z.literal('healthy'), checks: z.record(z.string(), z.string()) }),
+    },
+  ],
+  problems: [{ status: 503, name: 'unhealthy' }],
+} as const;
 
 const answerOf = async (probes: Probes, patience: number): Promise<Answer> => {
   const entries = await Promise.all(

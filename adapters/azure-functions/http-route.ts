@@ -1,11 +1,12 @@
 import { app, type HttpHandler, type HttpRequest, type InvocationContext } from '@azure/functions';
 import { conversationOf, refuseMalformedCorrelation, type Conversation } from './conversation.ts';
 import { isOurs, problemOfFailure } from './failures.ts';
-import type { JsonResponse } from './json-response.ts';
+import type { FileResponse, JsonResponse } from './json-response.ts';
+import { addOperation, type About } from './openapi/operation.ts';
 import { problemResponse, type Problem } from './problem.ts';
 
 /** What a route answers: a response, or the problem that stands in its way. */
-export type Answer = JsonResponse | { readonly problem: Problem };
+export type Answer = JsonResponse | FileResponse | { readonly problem: Problem };
 
 /** One HTTP function. */
 export interface HttpRoute {
@@ -13,17 +14,20 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST';
   /** Below /api. */
   readonly path: string;
+  /** For the description of the API; the routes that show the description are not in it. */
+  readonly about?: About;
   readonly answer: (request: HttpRequest, conversation: Conversation) => Promise<Answer>;
 }
 
 /** Registers an HTTP function whose every answer, also to what it did not expect, is one that a client can read; and returns it. */
-export const httpRoute = ({ name, method, path, answer }: HttpRoute): HttpHandler => {
+export const httpRoute = ({ name, method, path, about, answer }: HttpRoute): HttpHandler => {
   const handler: HttpHandler = async (request, context) => {
     const conversation = conversationOf(request, context);
     const { correlationId } = conversation;
     const response = await answerOrProblem(request, context, conversation, answer);
     return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
   };
+  if (about !== undefined) addOperation({ name, method, path, ...about });
   // Who may call is decided by who calls, and not by a key that anybody may hold: see gate.ts.
   app.http(name, { methods: [method], route: path, authLevel: 'anonymous', handler });
   return handler;
@@ -34,7 +38,7 @@ const answerOrProblem = async (
   context: InvocationContext,
   conversation: Conversation,
   answer: HttpRoute['answer'],
-): Promise<JsonResponse> => {
+): Promise<JsonResponse | FileResponse> => {
   const occurrence = { instance: new URL(request.url).pathname, correlationId: conversation.correlationId };
   try {
     refuseMalformedCorrelation(request);

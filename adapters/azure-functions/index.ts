@@ -1,11 +1,20 @@
 export { commandRoutes } from './command-routes.ts';
 export { feedFunction } from './feed-function.ts';
 export type { Gate } from './gate.ts';
+export { historyAnswer } from './history-answers.ts';
 export { healthRoute } from './health-route.ts';
+export { docsRoutes } from './openapi/docs-routes.ts';
+export { openApiRoute } from './openapi/openapi-route.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';
-export { answerWithDocument, answerWithPage, answerWithView } from './query-answers.ts';
-export { onePointInTime, pageParameters, pointInTimeParameters, version } from './query-parameters.ts';
+export { answerWithDocument, answerWithPage, answerWithView, documentOf, pageOf, viewIsLate } from './query-answers.ts';
+export {
+  onePointInTime,
+  pageParameters,
+  pointInTimeParameters,
+  unknownContinuation,
+  version,
+} from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
 export { topicFunction } from './topic-function.ts';
 export { traceInvocations } from './trace-invocations.ts';

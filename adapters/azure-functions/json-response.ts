@@ -4,3 +4,10 @@ export interface JsonResponse {
   readonly headers?: Readonly<Record<string, string>>;
   readonly jsonBody: unknown;
 }
+
+/** A response of another kind; its headers say which. */
+export interface FileResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}

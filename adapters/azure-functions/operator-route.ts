@@ -1,26 +1,19 @@
 import type { HttpHandler } from '@azure/functions';
-import { guarded } from './gate.ts';
+import type { z } from 'zod';
 import { httpRoute } from './http-route.ts';
-import { readParameters, type ParameterSchema } from './parameters.ts';
-import { answerToQuery, type QueryRoute } from './query-route.ts';
+import type { ParameterSchema } from './parameters.ts';
+import { guardedQuery, type QueryRoute } from './query-route.ts';
 
 /** One function for operators, below /api/ops: /admin belongs to the Functions host. */
-export interface OperatorRoute<Name extends string, Schema extends ParameterSchema> extends QueryRoute<Name, Schema> {
+export interface OperatorRoute<
+  Name extends string,
+  Schema extends ParameterSchema,
+  Body extends z.ZodType,
+> extends QueryRoute<Name, Schema, Body> {
   readonly method: 'GET' | 'POST';
 }
 
 /** Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key is asked for. */
-export const operatorRoute = <Name extends string, Schema extends ParameterSchema>({
-  name,
-  gate,
-  method,
-  path,
-  parameters,
-  handle,
-}: OperatorRoute<Name, Schema>): HttpHandler =>
-  httpRoute({
-    name,
-    method,
-    path: `ops/${path}`,
-    answer: guarded(gate, name, async (request) => answerToQuery(await handle(readParameters(request, parameters)))),
-  });
+export const operatorRoute = <Name extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
+  route: OperatorRoute<Name, Schema, Body>,
+): HttpHandler => httpRoute({ ...guardedQuery(route), method: route.method, path: `ops/${route.path}` });

@@ -22,5 +22,11 @@ export const problemOfRejection = <Rejection extends { readonly type: string }>(
   return { status, name: kebab(type), title, members };
 };
 
+/** The problems that a table knows. */
+export const problemKinds = (
+  table: ProblemTable<{ readonly type: string }>,
+): readonly Pick<Problem, 'status' | 'name'>[] =>
+  Object.entries(table).map(([type, { status }]) => ({ status, name: kebab(type) }));
+
 /** A word of one letter is a word, too: `OrderNeedsALine` is `order-needs-a-line`. */
 const kebab = (name: string): string => name.replace(/(?<=.)(?=[A-Z])/g, '-').toLowerCase();

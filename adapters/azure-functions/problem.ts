@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { JsonResponse } from './json-response.ts';
 
 /** One fault of a request: where (`lines[0].quantity`, or the name of a header or a query parameter), and what is wrong there. */
@@ -41,6 +42,17 @@ export interface Occurrence {
   readonly instance: string;
   readonly correlationId: string;
 }
+
+/** A problem on the wire: the members that every one has, beside which each kind has its own. */
+export const problemSchema = z.looseObject({
+  type: z.string().meta({ description: 'Tells problems apart: `urn:annal:problem:NAME`. Stays for ever.' }),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  detail: z.string().exactOptional(),
+  instance: z.string(),
+  correlationId: z.string(),
+  errors: z.array(z.object({ path: z.string(), detail: z.string() })).exactOptional(),
+});
 
 /** A problem on the wire. No member of its own can hide a standard one. */
 export const problemResponse = (problem: Problem, { instance, correlationId }: Occurrence): JsonResponse => ({

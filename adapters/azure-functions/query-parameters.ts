@@ -11,11 +11,15 @@ export const wholeNumber = (minimum: number, maximum: number) => {
     .string()
     .regex(/^[0-9]{1,16}$/, rule)
     .transform(Number)
-    .pipe(z.number().min(minimum, rule).max(maximum, rule));
+    .pipe(z.number().min(minimum, rule).max(maximum, rule))
+    .meta({ type: 'integer', minimum, maximum });
 };
 
 /** A version of a stream, as callers know it from an ETag. */
 export const version = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+/** What a list answers to a continuation that is none of its own. */
+export const unknownContinuation = { status: 400, name: 'unknown-continuation' } as const;
 
 /** Which page of a list: `limit` items from where `continuation`, which an earlier page gave, goes on. */
 export const pageParameters = {

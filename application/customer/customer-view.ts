@@ -1,20 +1,26 @@
-import type { Address, CustomerEvent } from '../../domain/customer/index.ts';
-import { customer } from '../../domain/customer/index.ts';
+import { z } from 'zod';
+import { address, customer, type CustomerEvent } from '../../domain/customer/index.ts';
 import { entityIdOf } from '../commit.ts';
 import type { Fold, Projection } from '../projection.ts';
 
 /** A customer as a screen shows it. */
-export type CustomerView =
-  | {
-      readonly customerId: string;
-      readonly status: 'registered';
-      readonly name: string;
-      readonly email: string;
-      readonly address?: Address;
-      readonly registeredAt: string;
-    }
+export const customerViewSchema = z.discriminatedUnion('status', [
+  z
+    .object({
+      customerId: z.string(),
+      status: z.literal('registered'),
+      name: z.string(),
+      email: z.string(),
+      address: address.readonly().exactOptional(),
+      registeredAt: z.iso.datetime(),
+    })
+    .readonly(),
   /** What is left says nothing about a person. It stays, so that nothing older can be saved in its place. */
-  | { readonly customerId: string; readonly status: 'erased'; readonly registeredAt: string };
+  z.object({ customerId: z.string(), status: z.literal('erased'), registeredAt: z.iso.datetime() }).readonly(),
+]);
+
+/** A customer as a screen shows it. */
+export type CustomerView = z.infer<typeof customerViewSchema>;
 
 /** Folds a customer's events into its view. */
 export const customerView: Fold<CustomerEvent, CustomerView> = (view, { event, commit }) => {

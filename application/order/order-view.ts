@@ -1,20 +1,26 @@
+import { z } from 'zod';
 import { grossOf, netOf } from '../../domain/money.ts';
-import type { OrderEvent, OrderLine } from '../../domain/order/index.ts';
+import { orderLine, type OrderEvent, type OrderLine } from '../../domain/order/index.ts';
 import { entityIdOf } from '../commit.ts';
 import type { Fold } from '../projection.ts';
 
 /** An order as a screen shows it. Amounts in minor units. */
-export interface OrderView {
-  readonly orderId: string;
-  readonly customerId: string;
-  readonly currency: string;
-  readonly status: 'placed' | 'confirmed' | 'paid' | 'shipped' | 'delivered' | 'cancelled';
-  readonly lines: readonly (OrderLine & { readonly net: number })[];
-  readonly gross: number;
-  /** The sum of the lines' nets, each rounded for itself. */
-  readonly net: number;
-  readonly placedAt: string;
-}
+export const orderViewSchema = z
+  .object({
+    orderId: z.string(),
+    customerId: z.string(),
+    currency: z.string(),
+    status: z.enum(['placed', 'confirmed', 'paid', 'shipped', 'delivered', 'cancelled']),
+    lines: z.array(orderLine.extend({ net: z.int() }).readonly()).readonly(),
+    gross: z.int(),
+    /** The sum of the lines' nets, each rounded for itself. */
+    net: z.int(),
+    placedAt: z.iso.datetime(),
+  })
+  .readonly();
+
+/** An order as a screen shows it. */
+export type OrderView = z.infer<typeof orderViewSchema>;
 
 const withLines = (lines: readonly OrderLine[]): Pick<OrderView, 'lines' | 'gross' | 'net'> => ({
   lines: lines.map((line) => ({ ...line, net: netOf(line) })),

@@ -3,11 +3,11 @@ import type { CommandOf } from '../aggregate.ts';
 import { currency, minorUnits, percent, quantity } from '../money.ts';
 import { entityId, moment, text } from '../values.ts';
 
-const sku = text(64);
+const sku = text(64).meta({ examples: ['tea'] });
 
 const newLine = z.strictObject({
   sku,
-  name: text(200),
+  name: text(200).meta({ examples: ['Earl Grey'] }),
   unitPrice: minorUnits,
   quantity,
   discountPercent: percent.default(0),
@@ -38,7 +38,7 @@ export const orderCommands = {
   PayOrder: nothingMore,
   ShipOrder: nothingMore,
   DeliverOrder: nothingMore,
-  CancelOrder: z.strictObject({ reason: text(500) }),
+  CancelOrder: z.strictObject({ reason: text(500).meta({ examples: ['It rains'] }) }),
 };
 
 /** A request to an order, checked for its shape only. */

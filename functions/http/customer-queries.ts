@@ -3,13 +3,18 @@ import {
   answerWithDocument,
   answerWithPage,
   answerWithView,
+  documentOf,
+  historyAnswer,
   onePointInTime,
+  pageOf,
   pageParameters,
   pointInTimeParameters,
   queryRoute,
+  unknownContinuation,
   version,
+  viewIsLate,
 } from '../../adapters/azure-functions/index.ts';
-import { customerView } from '../../application/customer/customer-view.ts';
+import { customerView, customerViewSchema } from '../../application/customer/customer-view.ts';
 import { asOf, historyOf } from '../../application/history.ts';
 import { viewQuery } from '../../application/view-query.ts';
 import { customer } from '../../domain/customer/index.ts';
@@ -31,6 +36,8 @@ export const getCustomer = queryRoute({
   gate: capabilities.gate,
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
+  answers: documentOf(customerViewSchema),
+  problems: [unknown, viewIsLate],
   handle: async ({ customerId: id, minVersion }) =>
     answerWithView(await currentCustomer({ id, partition: id }, minVersion), unknown),
 });
@@ -41,6 +48,8 @@ export const listCustomers = queryRoute({
   gate: capabilities.gate,
   path: 'customers',
   parameters: z.strictObject(pageParameters),
+  answers: pageOf(customerViewSchema),
+  problems: [unknownContinuation],
   handle: async (page) => answerWithPage(await customers.list(page)),
 });
 
@@ -50,6 +59,8 @@ export const getCustomerHistory = queryRoute({
   gate: capabilities.gate,
   path: 'customers/{customerId}/history',
   parameters: z.strictObject({ customerId: entityId }),
+  answers: historyAnswer('customerId'),
+  problems: [unknown],
   handle: async ({ customerId }) => {
     const history = await customerHistory(customerId);
     if (history === undefined) return { problem: unknown };
@@ -63,5 +74,7 @@ export const getCustomerAsOf = queryRoute({
   gate: capabilities.gate,
   path: 'customers/{customerId}/as-of',
   parameters: z.strictObject({ customerId: entityId, ...pointInTimeParameters }).transform(onePointInTime),
+  answers: documentOf(customerViewSchema),
+  problems: [unknownThen],
   handle: async ({ customerId, point }) => answerWithDocument(await pastCustomer(customerId, point), unknownThen),
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { operatorRoute } from '../../adapters/azure-functions/index.ts';
+import { parkedCommit } from '../../application/parking-lot.ts';
 import { replayStream } from '../../application/replay.ts';
+import { deliveryReport } from '../../application/subscriber.ts';
 import { text } from '../../domain/values.ts';
 import { capabilities } from '../composition.ts';
 import { customersProjector } from '../projections/customers.ts';
@@ -25,6 +27,7 @@ export const listParked = operatorRoute({
   method: 'GET',
   path: 'parked',
   parameters: z.strictObject({ subscriber: text(100).exactOptional() }),
+  answers: z.object({ items: z.array(parkedCommit).readonly() }),
   handle: async ({ subscriber }) => ({ body: { items: await capabilities.parkingLot.list(subscriber) } }),
 });
 
@@ -35,6 +38,8 @@ export const replayToSubscriber = operatorRoute({
   method: 'POST',
   path: 'subscribers/{subscriber}/streams/{streamId}/replay',
   parameters: z.strictObject({ subscriber: text(100), streamId: text(200) }),
+  answers: deliveryReport.extend({ subscriber: z.string(), streamId: z.string() }),
+  problems: [unknownSubscriber],
   handle: async ({ subscriber, streamId }) => {
     const report = await replay(subscriber, streamId);
     return report === undefined ? { problem: unknownSubscriber } : { body: { subscriber, streamId, ...report } };

@@ -3,14 +3,20 @@ import {
   answerWithDocument,
   answerWithPage,
   answerWithView,
+  documentOf,
+  historyAnswer,
   onePointInTime,
+  pageOf,
   pageParameters,
   pointInTimeParameters,
   queryRoute,
+  unknownContinuation,
   version,
+  viewIsLate,
 } from '../../adapters/azure-functions/index.ts';
 import { asOf, historyOf } from '../../application/history.ts';
-import { orderView } from '../../application/order/order-view.ts';
+import { mailSchema } from '../../application/mailbox.ts';
+import { orderView, orderViewSchema } from '../../application/order/order-view.ts';
 import { viewQuery } from '../../application/view-query.ts';
 import { order } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/values.ts';
@@ -32,6 +38,8 @@ export const getOrder = queryRoute({
   gate: capabilities.gate,
   path: 'orders/{orderId}',
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
+  answers: documentOf(orderViewSchema),
+  problems: [unknown, viewIsLate],
   handle: async ({ orderId, minVersion }) =>
     answerWithView(await currentOrder({ id: orderId, partition: orderId }, minVersion), unknown),
 });
@@ -42,6 +50,8 @@ export const listOrders = queryRoute({
   gate: capabilities.gate,
   path: 'orders',
   parameters: z.strictObject({ customerId: entityId.exactOptional(), ...pageParameters }),
+  answers: pageOf(orderViewSchema),
+  problems: [unknownContinuation],
   handle: async ({ customerId, ...page }) =>
     answerWithPage(await customerOrders.list(customerId === undefined ? page : { ...page, partition: customerId })),
 });
@@ -52,6 +62,8 @@ export const getOrderHistory = queryRoute({
   gate: capabilities.gate,
   path: 'orders/{orderId}/history',
   parameters: z.strictObject({ orderId: entityId }),
+  answers: historyAnswer('orderId'),
+  problems: [unknown],
   handle: async ({ orderId }) => {
     const history = await orderHistory(orderId);
     if (history === undefined) return { problem: unknown };
@@ -65,6 +77,8 @@ export const getOrderAsOf = queryRoute({
   gate: capabilities.gate,
   path: 'orders/{orderId}/as-of',
   parameters: z.strictObject({ orderId: entityId, ...pointInTimeParameters }).transform(onePointInTime),
+  answers: documentOf(orderViewSchema),
+  problems: [unknownThen],
   handle: async ({ orderId, point }) => answerWithDocument(await pastOrder(orderId, point), unknownThen),
 });
 
@@ -74,5 +88,6 @@ export const getOrderMails = queryRoute({
   gate: capabilities.gate,
   path: 'orders/{orderId}/mails',
   parameters: z.strictObject({ orderId: entityId }),
+  answers: z.object({ items: z.array(mailSchema).readonly() }),
   handle: async ({ orderId }) => ({ body: { items: await capabilities.mailbox.about(orderId) } }),
 });

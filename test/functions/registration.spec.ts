@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 /** Whom everybody may call. */
-const open = ['Health'];
+const open = ['Health', 'GetOpenApi', 'GetDocs', 'GetDocsFile'];
 
 const triggeredBy = (type: string) => functions.filter(({ trigger }) => trigger.type === type);
 const valuesOf = (option: string) => functions.flatMap(({ trigger }) => trigger[option] ?? []);

@@ -32,8 +32,10 @@ const functionsOf = async (app: string) => {
 };
 
 describe('The deployable folder', () => {
-  it('holds one bundle with its source map, host.json and a package.json that names it', () => {
-    expect(readdirSync(join(folder, 'dist')).toSorted()).toEqual(['app.js', 'app.js.map', 'host.json', 'package.json']);
+  it('holds one bundle with its source map, the page beside it, host.json and a package.json that names it', () => {
+    const page = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+    const files = ['app.js', 'app.js.map', 'host.json', 'package.json', ...page];
+    expect(readdirSync(join(folder, 'dist')).toSorted()).toEqual(files);
     const manifest = JSON.parse(readFileSync(join(folder, 'dist/package.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ type: 'module', main: 'app.js' });
     expect(manifest).not.toHaveProperty('devDependencies');

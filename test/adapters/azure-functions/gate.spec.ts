@@ -15,6 +15,7 @@ const behind = (gate: Gate<'GetSecret'>) => {
     gate,
     path: 'secret',
     parameters: z.strictObject({}),
+    answers: z.unknown(),
     handle: () => {
       asked += 1;
       return Promise.resolve({ body: 'secret' });

@@ -26,6 +26,7 @@ const things = queryRoute({
   gate: clerksOnly('GetThing'),
   path: 'things/{thingId}',
   parameters: z.strictObject({ thingId: z.string(), minVersion: version.exactOptional(), ...pageParameters }),
+  answers: z.unknown(),
   handle: (parameters) => Promise.resolve({ body: parameters }),
 });
 const thing = (query: string) => call(things, get(`/api/things/7${query}`, { thingId: '7' }));
@@ -78,6 +79,7 @@ describe('a point in time', () => {
     gate: clerksOnly('GetPast'),
     path: 'past',
     parameters: z.strictObject(pointInTimeParameters).transform(onePointInTime),
+    answers: z.unknown(),
     handle: ({ point }) => Promise.resolve({ body: point }),
   });
   const at = (query: string) => call(past, get(`/api/past?${query}`));
@@ -103,6 +105,7 @@ describe('an answer', () => {
         gate: clerksOnly('GetAnswer'),
         path: 'answer',
         parameters: z.strictObject({}),
+        answers: z.unknown(),
         handle: answer,
       }),
       get('/api/answer'),
@@ -167,6 +170,7 @@ it('an operator is asked for no key, in the query string neither', async () => {
     method: 'POST',
     path: 'things',
     parameters: z.strictObject({}),
+    answers: z.unknown(),
     handle: () => Promise.resolve({ body: 'done' }),
   });
   expect(await call(handler, { url: '/api/ops/things' })).toMatchObject({ status: 200, body: 'done' });

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { correlation } from '../conversation.ts';
+import { problemSchema } from '../problem.ts';
+import { jsonSchemaOf, membersOf, type JsonSchema } from './json-schema.ts';
+import type { Operation } from './operation.ts';
+import { responsesOf } from './responses.ts';
+
+/** What the description says of the whole. */
+export interface ApiInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+}
+
+/** The OpenAPI 3.1 description of these operations, from the very schemas that check their requests. */
+export const openApiDocument = (info: ApiInfo, operations: readonly Operation[]): JsonSchema => ({
+  openapi: '3.1.1',
+  info,
+  servers: [{ url: '/api' }],
+  security: [{ token: [] }],
+  tags: [...new Set(operations.map(tagOf))].toSorted().map((name) => ({ name })),
+  paths: pathsOf(operations),
+  components: {
+    schemas: { Problem: jsonSchemaOf(problemSchema) },
+    securitySchemes: {
+      token: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'A token of the issuer that this system trusts. Its roles open the operations.',
+      },
+    },
+  },
+});
+
+const pathsOf = (operations: readonly Operation[]): JsonSchema => {
+  const byPath = Map.groupBy(operations, ({ path }) => `/${path}`);
+  return Object.fromEntries(
+    [...byPath].map(([path, methods]) => [
+      path,
+      Object.fromEntries(methods.map((operation) => [operation.method.toLowerCase(), described(operation)])),
+    ]),
+  );
+};
+
+const described = (operation: Operation): JsonSchema => ({
+  operationId: operation.name,
+  summary: inWords(operation.name),
+  tags: [tagOf(operation)],
+  ...(operation.roles === undefined
+    ? { security: [] }
+    : { description: `For callers with one of these roles: ${operation.roles.join(', ')}.` }),
+  parameters: parametersOf(operation),
+  ...(operation.body === undefined ? {} : { requestBody: requestBody(operation.body) }),
+  responses: responsesOf(operation),
+});
+
+/** `GetOrderAsOf` is "Get order as of". */
+const inWords = (name: string): string => {
+  const words = name.replaceAll(/(?<=.)(?=[A-Z])/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const tagOf = ({ path }: Operation): string => path.split('/')[0] ?? path;
+
+const parametersOf = ({
+  path,
+  parameters = z.object({}),
+  headers = z.object({}),
+}: Operation): readonly JsonSchema[] => [
+  ...membersOf(parameters).map(({ name, schema, required }) => ({
+    name,
+    in: path.includes(`{${name}}`) ? 'path' : 'query',
+    required,
+    schema,
+  })),
+  ...membersOf(headers).map(({ name, schema, required }) => ({ name, in: 'header', required, schema })),
+  { name: 'x-correlation-id', in: 'header', required: false, schema: jsonSchemaOf(correlation) },
+];
+
+/** A command that carries nothing needs no body: none is as good as `{}`. */
+const requestBody = (body: z.ZodType): JsonSchema => ({
+  required: !body.safeParse({}).success,
+  content: { 'application/json': { schema: jsonSchemaOf(body) } },
+});

@@ -1,0 +1,12 @@
+import { docsRoutes, openApiRoute } from '../../adapters/azure-functions/index.ts';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** GET /api/openapi.json: every route, from the schemas that check its requests. */
+export const openApi = openApiRoute('GetOpenApi', {
+  title: 'Annal',
+  version: manifest.version,
+  description: 'Commands append to the history; queries show views of it. Amounts are in minor units, moments in UTC.',
+});
+
+/** GET /api/docs: a page to try them. */
+export const docs = docsRoutes('GetDocs');

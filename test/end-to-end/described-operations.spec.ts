@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationsIn, type OpenApi } from '../support/openapi.ts';
+import { request } from './client.ts';
+import { driverOf } from './drive-operation.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let document: OpenApi;
+let everybody: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  system = await startSystem();
+  everybody = await system.as('olga', 'customer', 'clerk', 'operator', 'auditor');
+  document = (await request(`${system.url()}/api/openapi.json`)).body as OpenApi;
+});
+afterAll(() => system.stop());
+
+/** The same numbers in each run, from 0 to 1. */
+const seeded = (seed: number) => {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+/** An order of steps in which an order's life can be lived; what is not named comes last. */
+const lived = [
+  'Place',
+  'Register',
+  'Change',
+  'Remove',
+  'Confirm',
+  'Pay',
+  'Ship',
+  'Deliver',
+  'Cancel',
+  'Get',
+  'List',
+  'Replay',
+  'Erase',
+];
+const positionOf = (name: string) => lived.findIndex((step) => name.startsWith(step));
+
+describe('Every operation that is described', () => {
+  it('answers as it is described, whatever the description lets one ask', { timeout: 300_000 }, async () => {
+    const { request: make, faults } = driverOf(document, seeded(6));
+    const operations = operationsIn(document).toSorted((one, other) => positionOf(one.name) - positionOf(other.name));
+    const seen = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));
+    const wrong: string[] = [];
+    for (const id of ['first', 'second', 'third', 'fourth', 'first'])
+      for (const described of operations) {
+        const given = { id, orderId: id, customerId: id, streamId: `order-${id}`, subscriber: 'orders', version: '1' };
+        const { url, headers, ...sent } = make(described, given);
+        const answer = await request(`${system.url()}${url}`, { ...sent, headers: { ...headers, ...everybody } });
+        seen.get(described.name)?.add(answer.status);
+        wrong.push(...faults(described.operation, answer).map((fault) => `${described.name}: ${fault}`));
+      }
+    expect(wrong).toEqual([]);
+    const neverDone = [...seen].filter(([, statuses]) => !statuses.has(200) && !statuses.has(201));
+    expect(neverDone).toEqual([]);
+  });
+
+  it('asks for a token where it says so, and for nothing where it says that', async () => {
+    const { request: make, faults } = driverOf(document, seeded(7));
+    for (const described of operationsIn(document)) {
+      const { url, ...sent } = make(described, {});
+      const answer = await request(`${system.url()}${url}`, sent);
+      expect([described.name, answer.status]).toEqual([
+        described.name,
+        described.operation.security === undefined ? 401 : 200,
+      ]);
+      expect(faults(described.operation, answer)).toEqual([]);
+    }
+  });
+
+  it('refuses what the description does not allow, as it is described', async () => {
+    const { request: make, faults } = driverOf(document, seeded(8));
+    for (const described of operationsIn(document)) {
+      if (described.operation.security !== undefined) continue;
+      const { url, ...sent } = make(described, {});
+      const nonsense = described.operation.requestBody === undefined ? {} : { body: { nonsense: true } };
+      const answer = await request(`${system.url()}${url}&nonsense=1`, { ...sent, ...nonsense, headers: everybody });
+      expect([described.name, answer.status]).toEqual([described.name, 400]);
+      expect(faults(described.operation, answer)).toEqual([]);
+    }
+  });
+});

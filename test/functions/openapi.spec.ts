@@ -1,0 +1,114 @@
+import type { HttpHandler } from '@azure/functions';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { permitted } from '../../functions/roles.ts';
+import { call } from '../adapters/azure-functions/calls.ts';
+import { readText } from '../infra/bicep-files.ts';
+import { operationsIn, type OpenApi } from '../support/openapi.ts';
+import { registeredApp, type RegisteredFunction } from './registered-app.ts';
+
+let functions: readonly RegisteredFunction[];
+let document: OpenApi;
+
+const handlerOf = (name: string) => functions.find((each) => each.name === name)?.callback as HttpHandler;
+const get = { method: 'GET', headers: { authorization: '' } } as const;
+
+beforeAll(async () => {
+  functions = await registeredApp();
+  document = (await call(handlerOf('GetOpenApi'), { ...get, url: '/api/openapi.json' })).body as OpenApi;
+});
+
+/** What shows the description is not in it. */
+const ofTheDescription = ['GetOpenApi', 'GetDocs', 'GetDocsFile'];
+
+describe('The description of the API', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(await new Validator().validate(structuredClone(document) as never)).toMatchObject({ valid: true });
+  });
+
+  it('has every route that is registered, under the name of its function', () => {
+    const registered = functions.filter(
+      ({ trigger, name }) => trigger.type === 'httpTrigger' && !ofTheDescription.includes(name),
+    );
+    const routes = registered.map(
+      ({ name, trigger }) => `${name} ${String(trigger.methods)} /${String(trigger.route)}`,
+    );
+    const described = operationsIn(document).map(({ name, method, path }) => `${name} ${method} ${path}`);
+    expect(described.toSorted()).toEqual(routes.toSorted());
+  });
+
+  it('says who may do it, and what is open to everybody', () => {
+    for (const { name, operation } of operationsIn(document)) {
+      const roles = (permitted as Readonly<Record<string, readonly string[]>>)[name];
+      if (roles === undefined) expect([name, operation.security]).toEqual(['Health', []]);
+      else expect(operation.description).toContain(`: ${roles.join(', ')}.`);
+    }
+  });
+
+  it('knows every problem that docs/http.md names, with its status, and no other', () => {
+    const named = [...readText('docs/http.md').matchAll(/^\| `([a-z-]+)` +\| (\d{3}) /gm)].map(
+      ([, name, status]) => `${status} urn:annal:problem:${name}`,
+    );
+    const described = operationsIn(document).flatMap(({ operation }) =>
+      Object.entries(operation.responses).flatMap(([status, { content }]) =>
+        (content['application/problem+json']?.schema.properties?.type.enum ?? []).map((type) => `${status} ${type}`),
+      ),
+    );
+    expect([...new Set(described)].toSorted()).toEqual(
+      named.filter((each) => !each.endsWith(':no-such-file')).toSorted(),
+    );
+  });
+
+  it('names the headers of a command, and the fields of its body as they are checked', () => {
+    const place = operationsIn(document).find(({ name }) => name === 'PlaceOrder')?.operation;
+    expect(place?.parameters?.map(({ name, in: where, required }) => [name, where, required])).toEqual([
+      ['id', 'path', true],
+      ['Idempotency-Key', 'header', false],
+      ['If-Match', 'header', false],
+      ['x-correlation-id', 'header', false],
+    ]);
+    expect(place?.requestBody).toMatchObject({
+      required: true,
+      content: {
+        'application/json': { schema: { additionalProperties: false, required: ['customerId', 'currency', 'lines'] } },
+      },
+    });
+    const confirm = operationsIn(document).find(({ name }) => name === 'ConfirmOrder')?.operation;
+    expect(confirm?.requestBody?.required).toBe(false);
+  });
+
+  it('takes the parameters of a query for what they are', () => {
+    const list = operationsIn(document).find(({ name }) => name === 'ListOrders')?.operation;
+    expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject({
+      in: 'query',
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 100 },
+    });
+  });
+
+  it('marks what is personal', () => {
+    expect(JSON.stringify(document.paths['/customers/{id}/register'])).toContain('"x-personal":true');
+  });
+});
+
+describe('The page to try it', () => {
+  it('lets nothing in from elsewhere, and nothing out', async () => {
+    const { status, headers } = await call(handlerOf('GetDocs'), { ...get, url: '/api/docs' });
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'.*connect-src 'self'/);
+  });
+
+  it.each([
+    ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+    ['swagger-ui.css', 'text/css; charset=utf-8'],
+    ['start.js', 'text/javascript; charset=utf-8'],
+  ])('has its %s from here', async (file, type) => {
+    const answer = await call(handlerOf('GetDocsFile'), { ...get, url: `/api/docs/${file}`, params: { file } });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
+  });
+
+  it.each(['package.json', '../package.json', 'constructor', ''])('has no file "%s"', async (file) => {
+    expect(await call(handlerOf('GetDocsFile'), { ...get, params: { file } })).toMatchObject({ status: 404 });
+  });
+});
