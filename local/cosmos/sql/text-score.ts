@@ -1,5 +1,5 @@
 import type { CompilePart, ExpressionOf, Scope } from './evaluate.ts';
-import { countPhrase, wordsOf } from './full-text.ts';
+import { countPhrase, phraseOf, wordsOf, type Phrase } from './full-text.ts';
 import type { Score } from './score.ts';
 import { SqlError } from './sql-error.ts';
 import type { Value } from './value.ts';
@@ -16,14 +16,14 @@ export function textScore(call: ExpressionOf<'call'>, compile: CompilePart): () 
   return () => startScore(text, (row) => phrases.flatMap((phrase) => phrasesIn(phrase(row))));
 }
 
-function startScore(textOf: (row: Scope) => Value, phrasesOf: (row: Scope) => readonly (readonly string[])[]): Score {
+function startScore(textOf: (row: Scope) => Value, phrasesOf: (row: Scope) => readonly Phrase[]): Score {
   const hits = new Map<string, number>();
   let texts = 0;
   let words = 0;
   const countsIn = (row: Scope) => {
     const text = textOf(row);
     const own = typeof text === 'string' ? wordsOf(text) : [];
-    return { length: own.length, counts: phrasesOf(row).map((phrase) => [phrase.join(' '), countPhrase(own, phrase)] as const) }; // prettier-ignore
+    return { length: own.length, counts: phrasesOf(row).map((phrase) => [`${phrase.words.join(' ')}~${phrase.edits}`, countPhrase(own, phrase)] as const) }; // prettier-ignore
   };
   const observe = (row: Scope): void => {
     const { length, counts } = countsIn(row);
@@ -43,7 +43,7 @@ function startScore(textOf: (row: Scope) => Value, phrasesOf: (row: Scope) => re
   return { observe, of };
 }
 
-function phrasesIn(value: Value): readonly (readonly string[])[] {
-  const texts = Array.isArray(value) ? (value as readonly Value[]) : [value];
-  return texts.filter((text) => typeof text === 'string').map(wordsOf);
+function phrasesIn(value: Value): readonly Phrase[] {
+  const given = Array.isArray(value) ? (value as readonly Value[]) : [value];
+  return given.map(phraseOf).filter((phrase) => phrase !== undefined);
 }

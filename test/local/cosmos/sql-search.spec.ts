@@ -17,6 +17,13 @@ describe('full-text search', () => {
     ['FullTextContainsAll(c.text, "united", "states")', '23'],
     ['FullTextContainsAny(c.text, "dog", "brown")', '13'],
     ['NOT FullTextContains(c.text, "fox")', '3'],
+    ['FullTextContains(c.text, {"term": "foxes", "distance": 2})', '12'],
+    ['FullTextContains(c.text, {"term": "foxes", "distance": 1})', ''],
+    ['FullTextContains(c.text, {"term": "brwn", "distance": 1})', '1'],
+    ['FullTextContains(c.text, {"term": "brawn", "distance": 1})', '1'],
+    ['FullTextContainsAll(c.text, {"term": "unitet", "distance": 1}, "states")', '23'],
+    ['FullTextContains(c.text, {"term": "fox", "distance": 3})', ''],
+    ['FullTextContains(c.text, {"distance": 1})', ''],
   ])('%s finds %s', (condition, found) => {
     expect(ids(`WHERE ${condition}`)).toBe(found);
   });
@@ -24,6 +31,7 @@ describe('full-text search', () => {
   it('ranks what holds a word more often first, and what has no text last', () => {
     expect(ids('ORDER BY RANK FullTextScore(c.text, "fox")')).toBe('2134');
     expect(ids('ORDER BY RANK FullTextScore(c.text, ["dog", "fox"])')).toBe('3214');
+    expect(ids('ORDER BY RANK FullTextScore(c.text, {"term": "dig", "distance": 1})')).toBe('3124');
   });
 
   it('weighs rare words by all items, also by those that WHERE drops', () => {

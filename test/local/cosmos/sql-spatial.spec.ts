@@ -74,6 +74,7 @@ describe('a relation', () => {
     ['ST_WITHIN', polygon(square(11, 50, 0.5)), polygon(field), false],
     ['ST_WITHIN', line([9.5, 50], [10.5, 50]), polygon(field), true],
     ['ST_WITHIN', line([9.5, 50], [12, 50]), polygon(field), false],
+    ['ST_WITHIN', line([9.5, 50], [10.5, 50]), polygon(field, pond), false],
     ['ST_WITHIN', point(5, 0), line([0, 0], [10, 0]), true],
     ['ST_INTERSECTS', polygon(square(11, 50, 0.5)), polygon(field), true],
     ['ST_INTERSECTS', polygon(pond), polygon(field), true],
