@@ -16,7 +16,13 @@ export interface Administration {
 
 /** Prepares what people, scripts and `ServiceBusAdministrationClient` ask; silent until `listen`. */
 export function createAdministration(administered: Administered): Administration {
-  const server = createServer((request, response) => void answer(administered, request, response));
+  // Clients that would like HTTP/2 ask for it in passing, and are content with an answer in HTTP/1.1.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage): boolean =>
+    headers.upgrade?.toLowerCase() === 'websocket';
+  const server = createServer(
+    { shouldUpgradeCallback },
+    (request, response) => void answer(administered, request, response),
+  );
   return {
     server,
     async listen(port) {

@@ -6,7 +6,7 @@ import { createWebSocketStream, WebSocketServer } from 'ws';
 const path = '/$servicebus/websocket';
 /** AMQP over web sockets (OASIS AMQP WebSocket Binding 1.0, 2.1), and the older name that `@azure/service-bus` offers. */
 const subprotocols = ['amqp', 'AMQPWSB10'];
-/** No frame of AMQP is longer than what the broker allows, and clients write at most some of them at once. */
+/** Clients put a frame or a few into one message of a web socket, and frames are at most 64 KB long. */
 const longestMessage = 16 * 1024 * 1024;
 
 /** Lets an HTTP server take web sockets that carry AMQP; others, and clients that speak nothing we know, get 400 or 404. */

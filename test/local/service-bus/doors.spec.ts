@@ -39,6 +39,13 @@ describe('the one port of a broker', () => {
     expect(await answerTo(securely(), asked)).toMatch(/^HTTP\/1\.1 200/);
   });
 
+  it('answers a client that would rather speak HTTP/2', async () => {
+    const server = await givenBroker();
+    const asked =
+      'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: \r\n\r\n';
+    expect(await answerTo(connect(portOf(server), '127.0.0.1'), asked)).toMatch(/^HTTP\/1\.1 200/);
+  });
+
   it.each(['127.0.0.1', 'localhost'])('has a certificate for %s, and for nothing else', async (host) => {
     const server = await givenBroker();
     const certificate = new X509Certificate(server.certificate);
