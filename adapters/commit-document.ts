@@ -1,5 +1,5 @@
-import type { Commit } from '../application/commit.ts';
-import { CommitTooLarge, type NewCommit } from '../application/event-store.ts';
+import type { Commit, StoredEvent } from '../application/commit.ts';
+import { CommitTooLarge, type NewCommit, type NewEvent } from '../application/event-store.ts';
 import type { StreamHead } from '../application/stream-head.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
@@ -21,7 +21,7 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
     streamId: head.streamId,
     category: commit.category,
     version: head.version + events.length,
-    events: [...events],
+    events: events.map(storable),
     recordedAt: commit.recordedAt,
     actor: commit.actor,
     commandId: commit.commandId,
@@ -36,6 +36,12 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
       `The ${events.length} events for ${head.streamId} are ${bytes} bytes; one commit holds ${maximumDocumentBytes}.`,
     );
   return document;
+};
+
+/** Personal data never reaches a store in plain text, whoever forgot to seal it. */
+const storable = ({ personal = [], ...event }: NewEvent): StoredEvent => {
+  if (personal.length > 0) throw new Error(`${event.type} holds personal data that is not sealed.`);
+  return event;
 };
 
 /** The id of the commit that comes straight behind a head. 16 digits hold every integer that a number can count to. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { snapshotSchema, type Snapshot } from '../application/snapshot-store.ts';
+import { snapshotSchema, type NewSnapshot, type Snapshot } from '../application/snapshot-store.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
 /** The id of every snapshot: there is one in the partition of each stream. */
@@ -9,8 +9,9 @@ export const snapshotId = 'snapshot';
 /** A snapshot as a store keeps it: as text, with a digest of the text, so that what comes back is what was saved, or nothing. */
 const snapshotDocument = z.object({ content: z.string(), digest: z.string() });
 
-/** The document that keeps a snapshot; undefined when none can hold it. */
-export const documentOfSnapshot = (snapshot: Snapshot) => {
+/** The document that keeps a snapshot; undefined when none can hold it. Throws when it is personal and was not sealed. */
+export const documentOfSnapshot = ({ isPersonal = false, ...snapshot }: NewSnapshot) => {
+  if (isPersonal) throw new Error(`The snapshot of ${snapshot.streamId} holds personal data that is not sealed.`);
   const content = JSON.stringify(snapshot);
   const { streamId, version } = snapshot;
   const document = { id: snapshotId, streamId, version, content, digest: digestOf(content) };

@@ -4,5 +4,13 @@ export interface Cache<Value> {
   set(key: string, value: Value): void;
 }
 
-/** Makes a cache, bounded as the composition decides. `sizeOf` says how many bytes a value is about. */
-export type NewCache = <Value extends object>(sizeOf: (value: Value) => number) => Cache<Value>;
+/** What a cache is made for. */
+export interface CacheUse<Value> {
+  /** How many bytes a value is about. */
+  readonly sizeOf: (value: Value) => number;
+  /** Values that say something about people are forgotten after a stated time, as these may have been erased elsewhere. */
+  readonly isPersonal?: boolean;
+}
+
+/** Makes a cache, bounded as the composition decides. */
+export type NewCache = <Value extends object>(use: CacheUse<Value>) => Cache<Value>;

@@ -4,12 +4,15 @@ import { readFeedBatch } from './feed-batch.ts';
 import { inParallel } from './in-parallel.ts';
 import { MessageTooLarge } from './message-bus.ts';
 import type { ParkingLot } from './parking-lot.ts';
+import type { Reveal } from './personal-data/reveal-commits.ts';
 import { ViewTooLarge } from './read-model.ts';
 import { DamagedStream } from './stream-head.ts';
 import { reportOf, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
 
 /** What every subscriber needs from outside. */
 export interface Delivery {
+  /** Makes sealed personal values readable. Without it commits are taken as they lie in the store. */
+  readonly reveal?: Reveal;
   readonly parkingLot: ParkingLot;
   readonly clock: () => string;
 }
@@ -18,13 +21,13 @@ export interface Delivery {
 const streamsAtOnce = 16;
 
 /**
- * Hands each stream of a batch to `take`, and parks what nobody can take: a document that is no commit, events unknown or
+ * Hands each stream of a batch to `take`, readable, and parks, as it lies in the store, what nobody can take: a document that is no commit, events unknown or
  * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world
  * or of the code: it is thrown on when the other streams are through, so that the batch comes again.
  */
 export const deliverByStream = async (
   subscriber: string,
-  { parkingLot, clock }: Delivery,
+  { parkingLot, clock, reveal = sealed }: Delivery,
   documents: readonly unknown[],
   take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
 ): Promise<DeliveryReport> => {
@@ -40,7 +43,7 @@ export const deliverByStream = async (
   const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, commits]) => {
     if (broken.has(streamId)) return 'parked';
     try {
-      return await take(streamId, commits);
+      return await take(streamId, await reveal(commits));
     } catch (error) {
       if (!canNeverBeTaken(error)) throw error;
       return park(streamId, commits[0], error.message);
@@ -48,6 +51,8 @@ export const deliverByStream = async (
   });
   return reportOf([...refused, ...taken]);
 };
+
+const sealed: Reveal = async (commits) => commits;
 
 const canNeverBeTaken = (error: unknown): error is Error =>
   [UnreadableCommit, DamagedStream, MessageTooLarge, ViewTooLarge].some((kind) => error instanceof kind);

@@ -1,5 +1,7 @@
 import { schemaVersionOf, type EventOf, type EventType, type EventTypes } from '../domain/aggregate.ts';
+import { personalPathsIn } from '../domain/personal.ts';
 import { firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
+import type { NewEvent } from './event-store.ts';
 
 /** A commit that this code cannot understand: an unknown event type, a newer or a broken shape. Never a reason to guess. */
 export class UnreadableCommit extends Error {
@@ -14,11 +16,16 @@ export interface Recorded<Event> {
 }
 
 /** How an event of the domain is stored: under the newest version of its shape. Throws on a type the aggregate does not declare. */
-export const encodeEvent = <Types extends EventTypes>(types: Types, event: EventOf<Types>): StoredEvent => ({
-  type: event.type,
-  schemaVersion: schemaVersionOf(declared(types, event.type)),
-  data: { ...event.data },
-});
+export const encodeEvent = <Types extends EventTypes>(types: Types, event: EventOf<Types>): NewEvent => {
+  const type = declared(types, event.type);
+  const personal = personalPathsIn(type.schema, event.data);
+  return {
+    type: event.type,
+    schemaVersion: schemaVersionOf(type),
+    data: { ...event.data },
+    ...(personal.length === 0 ? {} : { personal }),
+  };
+};
 
 /** The events of commits in today's shapes, each with its version. Throws {@link UnreadableCommit} naming stream and version. */
 export const decodeCommits = <Types extends EventTypes>(

@@ -1,10 +1,17 @@
+import type { FieldPath } from '../domain/personal.ts';
 import type { Commit, Provenance, StoredEvent } from './commit.ts';
 import type { StreamHead } from './stream-head.ts';
+
+/** An event on its way to a store. */
+export interface NewEvent extends StoredEvent {
+  /** Where its data is personal. No store keeps such an event before these values are sealed. */
+  readonly personal?: readonly FieldPath[];
+}
 
 /** What one command wants to add to a stream. */
 export interface NewCommit extends Provenance {
   readonly category: string;
-  readonly events: readonly [StoredEvent, ...StoredEvent[]];
+  readonly events: readonly [NewEvent, ...NewEvent[]];
   readonly recordedAt: string;
 }
 

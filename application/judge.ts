@@ -1,14 +1,14 @@
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../domain/aggregate.ts';
 import type { CommandOutcome, CommandRequest, ExpectedVersion } from './command-outcome.ts';
-import type { StoredEvent } from './commit.ts';
 import { encodeEvent } from './event-codec.ts';
+import type { NewCommit } from './event-store.ts';
 import type { KnownStream } from './known-stream.ts';
 import { receiptFor, type CommandReceipt } from './receipts.ts';
 
 /** What follows from a command on what is known of its stream. */
 export type Verdict<Rejection> =
   /** These events are to be appended; that this works proves that nothing was missing. */
-  | { readonly verdict: 'append'; readonly events: readonly [StoredEvent, ...StoredEvent[]] }
+  | { readonly verdict: 'append'; readonly events: NewCommit['events'] }
   /** This is the answer, if what is known is the newest. */
   | { readonly verdict: 'answer'; readonly outcome: CommandOutcome<Rejection> }
   /** This is the answer, whatever has happened since: the command was carried out before. */

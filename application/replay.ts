@@ -4,6 +4,7 @@ import type { DeliveryReport, Subscriber } from './subscriber.ts';
 
 /** What an operator's replay works with. */
 export interface Replaying {
+  /** Gives commits as they lie in the store: what is parked must not say what is sealed there. */
   readonly eventStore: EventStore;
   readonly parkingLot: ParkingLot;
   readonly subscribers: readonly Subscriber[];

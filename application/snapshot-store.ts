@@ -19,11 +19,17 @@ export const snapshotSchema = z.object({
 /** What a stream had come to at some version. */
 export type Snapshot = Readonly<z.infer<typeof snapshotSchema>>;
 
+/** A snapshot on its way to a store. */
+export interface NewSnapshot extends Snapshot {
+  /** Its state says something about a person. No store keeps it before it is sealed. */
+  readonly isPersonal?: boolean;
+}
+
 /** Where snapshots are kept, one for each stream. Disposable: it may lose any of them at any time. */
 export interface SnapshotStore {
   /** What was saved last or at some time before, exactly as it was; undefined when there is none, or only a spoiled one. */
   find(streamId: string): Promise<Snapshot | undefined>;
 
   /** Keeps it in the place of the one before. One that is larger than a document is not kept, which is no error. */
-  save(snapshot: Snapshot): Promise<void>;
+  save(snapshot: NewSnapshot): Promise<void>;
 }

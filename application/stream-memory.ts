@@ -1,4 +1,5 @@
 import type { Aggregate, CommandSchemas, EventTypes } from '../domain/aggregate.ts';
+import { holdsPersonalData } from '../domain/personal.ts';
 import type { NewCache } from './cache.ts';
 import type { Commit } from './commit.ts';
 import { seeing, sizeOfKnown, unseenStream, type KnownStream } from './known-stream.ts';
@@ -26,7 +27,8 @@ export const streamMemory = <State, Commands extends CommandSchemas, Events exte
 ): StreamMemory<State> => {
   type Known = KnownStream<State>;
   const { eventStore, snapshots, snapshotEvery = usualSnapshotEvery } = sources;
-  const cache = newCache<Known>(sizeOfKnown);
+  const isPersonal = holdsPersonalData(aggregate.events);
+  const cache = newCache<Known>({ sizeOf: sizeOfKnown, isPersonal });
   let computed: string | undefined;
   const fingerprint = (): string => (computed ??= fingerprintOf(aggregate));
   const load = streamLoader(aggregate, fingerprint, sources);
@@ -46,7 +48,7 @@ export const streamMemory = <State, Commands extends CommandSchemas, Events exte
 
   const save = async (known: Known): Promise<void> => {
     try {
-      await snapshots.save(snapshotOf(known, fingerprint()));
+      await snapshots.save({ ...snapshotOf(known, fingerprint()), isPersonal });
     } catch {
       // Whoever loads the stream next folds a little more, and tries again.
     }

@@ -7,6 +7,13 @@ import { z } from 'zod';
  */
 export const personal = <Schema extends z.ZodType<string>>(schema: Schema): Schema => schema.meta({ personal: true });
 
+/** Whether events of these types say anything about a person. */
+export const holdsPersonalData = (types: Readonly<Record<string, { readonly schema: z.ZodType }>>): boolean =>
+  Object.values(types).some(({ schema }) =>
+    // In doubt yes: only a mark, or a schema that is itself called so, writes this.
+    JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })).includes('"personal":true'),
+  );
+
 /** Where a value stands in an event's data: `['address', 'city']`. */
 export type FieldPath = readonly (string | number)[];
 

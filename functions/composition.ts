@@ -4,15 +4,21 @@ import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
   cosmosDatabase,
   cosmosEventStore,
+  cosmosKeyDocuments,
   cosmosMailbox,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
   type ReadModelShape,
 } from '../adapters/cosmos/index.ts';
+import { ownIdentity } from '../adapters/own-identity.ts';
+import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
+import { personalEventStore } from '../application/personal-data/personal-event-store.ts';
+import { personalSnapshotStore } from '../application/personal-data/personal-snapshot-store.ts';
+import { revealingWith } from '../application/personal-data/reveal-commits.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { permitted } from './roles.ts';
@@ -20,9 +26,18 @@ import { permitted } from './roles.ts';
 /** How many streams one process knows by heart, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
 
+/** How long an instance may know what was erased elsewhere, in milliseconds. The time that docs/operations.md promises. */
+const personalMs = 5 * 60_000;
+
 /** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
 export const compose = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
+  const sealedEvents = cosmosEventStore(database);
+  const keys = personalKeys({
+    documents: cosmosKeyDocuments(database),
+    keyWrap: keyWrapOf(config),
+    maximumAgeMs: personalMs,
+  });
   return {
     tracing,
     gate: { callers: callersOf(config.callers), permitted },
@@ -30,9 +45,13 @@ export const compose = (config: Config, tracing: Telemetry) => {
     pause: pauseAtRandom,
     wait: waitALittle,
     pollDelay: config.feedPollDelay,
-    eventStore: cosmosEventStore(database),
-    snapshots: cosmosSnapshotStore(database),
-    newCache: boundedCaches(statesInMemory),
+    /** Personal values are plain text on this side, and sealed in the store. */
+    eventStore: personalEventStore(sealedEvents, keys),
+    snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
+    sealedEvents,
+    reveal: revealingWith(keys),
+    keys,
+    newCache: boundedCaches({ ...statesInMemory, personalMs }),
     parkingLot: cosmosParkingLot(database),
     mailbox: cosmosMailbox(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
@@ -41,6 +60,11 @@ export const compose = (config: Config, tracing: Telemetry) => {
 };
 
 const callersOf = (callers: CallersConfig) => (callers.by === 'jwt' ? jwtCallers(callers) : platformCallers());
+
+const keyWrapOf = ({ wrappingKey }: Config) =>
+  'file' in wrappingKey
+    ? localKeyWrap(wrappingKey.file)
+    : keyVaultKeyWrap({ ...wrappingKey, credential: ownIdentity() });
 
 const config = readConfig(process.env);
 

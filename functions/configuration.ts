@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readCallers, type CallersConfig } from './callers-settings.ts';
+import { readWrappingKey, type WrappingKey } from './personal-data-settings.ts';
 import { readTelemetry, telemetryEnvironment, type TelemetrySettings } from './telemetry-configuration.ts';
 
 const setting = z.string('is missing').min(1, 'must not be empty');
@@ -44,18 +45,23 @@ export interface Config {
   readonly feedPollDelay: number;
   readonly telemetry: TelemetrySettings;
   readonly callers: CallersConfig;
+  /** Wraps the keys of personal data. */
+  readonly wrappingKey: WrappingKey;
 }
 
 /** Reads the settings. Throws one error that names every setting that is missing or wrong, and says where they belong. */
 export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(settings);
   const callers = readCallers(settings);
+  const personal = readWrappingKey(settings);
   const faults = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
     ...choices.flatMap(([key, address]) => faultInChoice(settings, key, address)),
     ...('faults' in callers ? callers.faults : []),
+    ...('faults' in personal ? personal.faults : []),
   ];
-  if (parsed.success && 'callers' in callers && faults.length === 0) return { ...configOf(parsed.data), ...callers };
+  if (parsed.success && 'callers' in callers && 'wrappingKey' in personal && faults.length === 0)
+    return { ...configOf(parsed.data), ...callers, ...personal };
   throw new Error(
     `The settings are not right:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
       'In Azure they are the settings of the app; locally they stand in local.settings.json under "Values" ' +
@@ -63,7 +69,7 @@ export const readConfig = (settings: Readonly<Record<string, string | undefined>
   );
 };
 
-const configOf = (found: Environment): Omit<Config, 'callers'> => ({
+const configOf = (found: Environment): Omit<Config, 'callers' | 'wrappingKey'> => ({
   cosmos:
     found.COSMOS === undefined ? { endpoint: found.COSMOS__accountEndpoint ?? '' } : { connectionString: found.COSMOS },
   cosmosDatabase: found.COSMOS_DATABASE,

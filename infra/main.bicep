@@ -200,6 +200,20 @@ module bus 'modules/service-bus.bicep' = {
   }
 }
 
+module vault 'modules/key-vault.bicep' = {
+  name: 'key-vault'
+  scope: group
+  params: {
+    name: 'kv-${token}'
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    privateNetwork: privateNetwork
+    locked: lockData
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module app 'modules/function-app.bicep' = {
   name: 'function-app'
   scope: group
@@ -216,6 +230,7 @@ module app 'modules/function-app.bicep' = {
     cosmosDatabase: cosmos.outputs.database
     serviceBusNamespace: bus.outputs.fullyQualifiedName
     serviceBusTopic: bus.outputs.topic
+    personalDataKey: vault.outputs.keyUrl
     feedPollDelay: feedPollDelay
     tracePercent: tracePercent
     instanceMemory: instanceMemory
@@ -242,6 +257,7 @@ module endpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
     storageId: storage.outputs.id
     cosmosId: cosmos.outputs.id
     serviceBusId: bus.outputs.id
+    vaultId: vault.outputs.id
   }
 }
 

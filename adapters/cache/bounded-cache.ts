@@ -1,20 +1,27 @@
 import { LRUCache } from 'lru-cache';
-import type { Cache, NewCache } from '../../application/cache.ts';
+import type { Cache, CacheUse, NewCache } from '../../application/cache.ts';
 
 /** How much a cache may hold; whichever is reached first makes it forget what was used longest ago. */
 export interface CacheBounds {
   readonly entries: number;
   readonly bytes: number;
+  /** How long a personal value is given back after it was set, in milliseconds. Five minutes where nothing is said. */
+  readonly personalMs?: number;
+  /** Milliseconds that only grow. */
+  readonly now?: () => number;
 }
+
+const milliseconds = (): number => performance.now();
 
 /** Makes caches in the memory of this process. A value larger than a whole cache is not kept. */
 export const boundedCaches =
-  ({ entries, bytes }: CacheBounds): NewCache =>
-  <Value extends object>(sizeOf: (value: Value) => number): Cache<Value> => {
+  ({ entries, bytes, personalMs = 300_000, now = milliseconds }: CacheBounds): NewCache =>
+  <Value extends object>({ sizeOf, isPersonal = false }: CacheUse<Value>): Cache<Value> => {
     const cache = new LRUCache<string, Value>({
       max: entries,
       maxSize: bytes,
       sizeCalculation: (value) => Math.max(1, sizeOf(value)),
+      ...(isPersonal ? { ttl: personalMs, ttlResolution: 0, perf: { now } } : {}),
     });
     return {
       get: (key) => cache.get(key),

@@ -1,4 +1,5 @@
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
+export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';
 export { inMemoryMailbox } from './in-memory-mailbox.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
 export { inMemoryParkingLot } from './in-memory-parking-lot.ts';

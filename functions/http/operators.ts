@@ -11,7 +11,7 @@ import { ordersProjector } from '../projections/orders.ts';
 import { eventPublisher } from '../publishing/publish-events.ts';
 
 const subscribers = [ordersProjector, customerOrdersProjector, customersProjector, eventPublisher];
-const replay = replayStream({ ...capabilities, subscribers });
+const replay = replayStream({ ...capabilities, eventStore: capabilities.sealedEvents, subscribers });
 
 const unknownSubscriber = {
   status: 404,

@@ -11,6 +11,7 @@ param cosmosEndpoint string
 param cosmosDatabase string
 param serviceBusNamespace string
 param serviceBusTopic string
+param personalDataKey string
 param feedPollDelay int
 @description('How many traces of a hundred are recorded.')
 param tracePercent int
@@ -103,6 +104,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       SERVICE_BUS__credential: 'managedidentity'
       SERVICE_BUS__clientId: identity.properties.clientId
       SERVICE_BUS_TOPIC: serviceBusTopic
+      PERSONAL_DATA_KEY: personalDataKey
       FEED_POLL_DELAY_MS: string(feedPollDelay)
       CALLERS: 'jwt'
       CALLERS_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'

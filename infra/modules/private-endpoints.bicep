@@ -7,6 +7,7 @@ param networkId string
 param storageId string
 param cosmosId string
 param serviceBusId string
+param vaultId string
 
 module blob 'private-endpoint.bicep' = {
   name: 'endpoint-blob'
@@ -59,6 +60,20 @@ module bus 'private-endpoint.bicep' = {
     targetId: serviceBusId
     groupId: 'namespace'
     zoneName: 'privatelink.servicebus.windows.net'
+    subnetId: subnetId
+    networkId: networkId
+  }
+}
+
+module vault 'private-endpoint.bicep' = {
+  name: 'endpoint-key-vault'
+  params: {
+    name: 'pe-key-vault-${token}'
+    location: location
+    tags: tags
+    targetId: vaultId
+    groupId: 'vault'
+    zoneName: 'privatelink.vaultcore.azure.net'
     subnetId: subnetId
     networkId: networkId
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../service-process.ts';
-import { portSettings, type Ports } from './start-options.ts';
+import { dataFolder, portSettings, type Ports } from './start-options.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -14,7 +14,7 @@ export function appSettings(root: string, ports: Ports, environment: NodeJS.Proc
   const own = join(root, 'local.settings.json');
   const example = readValues(join(root, 'local.settings.example.json'));
   const chosen = existsSync(own) ? readValues(own) : {};
-  return { ...example, ...localAddresses(example, ports), ...chosen, ...environment };
+  return { ...example, ...localAddresses(example, ports), ...localKey(root, environment), ...chosen, ...environment };
 }
 
 function localAddresses(example: Settings, ports: Ports): Settings {
@@ -26,6 +26,11 @@ function localAddresses(example: Settings, ports: Ports): Settings {
     AzureWebJobsStorage: storageConnection(ports),
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
   };
+}
+
+/** Kept with the data that only it can make readable: whoever empties the one loses the other. */
+function localKey(root: string, environment: NodeJS.ProcessEnv): Settings {
+  return { PERSONAL_DATA_KEY: `file:${join(dataFolder(root, environment), 'personal-data.key')}` };
 }
 
 /** Azurite's published account ("Use the Azurite emulator"); in words when its ports are the usual ones. */

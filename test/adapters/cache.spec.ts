@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 
 const cacheOf = (entries: number, bytes: number) =>
-  boundedCaches({ entries, bytes })<{ size: number }>(({ size }) => size);
+  boundedCaches({ entries, bytes })<{ size: number }>({ sizeOf: ({ size }) => size });
 
 describe('a bounded cache', () => {
   it('gives what it was given', () => {
@@ -33,5 +33,19 @@ describe('a bounded cache', () => {
     cache.set('b', { size: 101 });
     expect(cache.get('b')).toBeUndefined();
     expect(cache.get('a')).toBeDefined();
+  });
+
+  it('gives a personal value back for a stated time only, counted from when it was set last', () => {
+    let time = 1;
+    const newCache = boundedCaches({ entries: 10, bytes: 100, personalMs: 1_000, now: () => time });
+    const [personal, other] = [true, false].map((isPersonal) =>
+      newCache<{ size: number }>({ sizeOf: ({ size }) => size, isPersonal }),
+    );
+    for (const cache of [personal, other]) cache?.set('a', { size: 1 });
+    time += 999;
+    expect(personal?.get('a')).toBeDefined();
+    time += 2;
+    expect(personal?.get('a')).toBeUndefined();
+    expect(other?.get('a')).toBeDefined();
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { customer } from '../../domain/customer/index.ts';
-import { personal, personalPathsIn } from '../../domain/personal.ts';
+import { order } from '../../domain/order/index.ts';
+import { holdsPersonalData, personal, personalPathsIn } from '../../domain/personal.ts';
 import { ada } from './customer/customer-examples.ts';
 
 const name = personal(z.string());
@@ -20,6 +21,13 @@ describe('a mark on a string', () => {
     personal(z.number());
     // @ts-expect-error neither can an object: mark what is in it
     personal(z.object({}));
+  });
+});
+
+describe('the events of an aggregate', () => {
+  it('are about people when one field of one of them is marked', () => {
+    expect(holdsPersonalData(customer.events)).toBe(true);
+    expect(holdsPersonalData(order.events)).toBe(false);
   });
 });
 

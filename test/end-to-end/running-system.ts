@@ -56,6 +56,7 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     COSMOS_DATABASE: cosmosTopology.database,
     SERVICE_BUS: serviceBus.connectionString,
     SERVICE_BUS_TOPIC: 'events',
+    PERSONAL_DATA_KEY: `file:${join(data, 'personal-data.key')}`,
     FEED_POLL_DELAY_MS: '50',
     CALLERS: 'jwt',
     CALLERS_ISSUER: identity.issuer,

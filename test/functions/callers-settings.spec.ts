@@ -64,6 +64,7 @@ describe('An issuer of development identities', () => {
   });
 
   it('is no other that is reached over https', () => {
-    expect(readConfig({ ...byToken, ...inAzure }).callers).toMatchObject({ issuer });
+    const PERSONAL_DATA_KEY = 'https://annal.vault.azure.net/keys/personal-data';
+    expect(readConfig({ ...byToken, ...inAzure, PERSONAL_DATA_KEY }).callers).toMatchObject({ issuer });
   });
 });

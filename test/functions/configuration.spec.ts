@@ -15,6 +15,7 @@ describe('the settings', () => {
       feedPollDelay: 250,
       telemetry: { serviceName: 'annal', share: 1, toConsole: false },
       callers: { by: 'platform' },
+      wrappingKey: { file: '.annal/personal-data.key' },
     });
   });
 
@@ -25,8 +26,10 @@ describe('the settings', () => {
       SERVICE_BUS__fullyQualifiedNamespace: 'annal.servicebus.windows.net',
       SERVICE_BUS_TOPIC: 'events',
       CALLERS: 'platform',
+      PERSONAL_DATA_KEY: 'https://annal.vault.azure.net/keys/personal-data',
     });
     expect(config).toMatchObject({
+      wrappingKey: { keyUrl: 'https://annal.vault.azure.net/keys/personal-data' },
       cosmos: { endpoint: 'https://annal.documents.azure.com/' },
       serviceBus: { fullyQualifiedNamespace: 'annal.servicebus.windows.net' },
       feedPollDelay: 1_000,
@@ -35,7 +38,7 @@ describe('the settings', () => {
 
   it('that are missing are all named in one error, with what to do', () => {
     expect(() => readConfig({})).toThrow(
-      /COSMOS_DATABASE is missing[^]*SERVICE_BUS_TOPIC is missing[^]*COSMOS is missing\. Set COSMOS[^]*SERVICE_BUS is missing\.[^]*CALLERS must be[^]*local\.settings\.json/,
+      /COSMOS_DATABASE is missing[^]*SERVICE_BUS_TOPIC is missing[^]*COSMOS is missing\. Set COSMOS[^]*SERVICE_BUS is missing\.[^]*CALLERS must be[^]*PERSONAL_DATA_KEY is missing\.[^]*local\.settings\.json/,
     );
   });
 
@@ -80,6 +83,20 @@ describe('the settings', () => {
     { OTEL_SERVICE_NAME: '' },
   ])('refuse $0 about spans', (wrong) => {
     expect(() => readConfig({ ...someSettings, ...wrong })).toThrow(String(Object.keys(wrong)[0]));
+  });
+
+  it.each([
+    'secret',
+    'file:',
+    'http://annal.vault.azure.net/keys/personal-data',
+    'https://annal.vault.azure.net/keys/personal-data/0123456789abcdef',
+    'https://annal.vault.azure.net/secrets/personal-data',
+  ])('refuse %s as the key of personal data', (key) => {
+    expect(() => readConfig({ ...someSettings, PERSONAL_DATA_KEY: key })).toThrow('PERSONAL_DATA_KEY must be');
+  });
+
+  it.each(['WEBSITE_INSTANCE_ID', 'WEBSITE_SKU'])('refuse a file as the key of personal data in Azure (%s)', (sign) => {
+    expect(() => readConfig({ ...someSettings, [sign]: 'x' })).toThrow('PERSONAL_DATA_KEY must be the address');
   });
 
   it('of the example are complete', () => {

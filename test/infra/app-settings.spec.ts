@@ -63,6 +63,7 @@ describe('The settings of the app in Azure', () => {
   it('are taken by the configuration', () => {
     const somewhere = {
       COSMOS__accountEndpoint: 'https://cosmos.example/',
+      PERSONAL_DATA_KEY: 'https://vault.example/keys/personal-data',
       FEED_POLL_DELAY_MS: '1000',
       OTEL_TRACES_SAMPLER_ARG: '0.05',
       CALLERS: 'jwt',

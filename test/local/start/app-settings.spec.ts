@@ -51,4 +51,11 @@ describe('The settings of the app', () => {
     const settings = appSettings(root, usual, { DELAY: '7' });
     expect([settings['COSMOS'], settings['DELAY'], settings['TOPIC']]).toEqual(['a real account', '7', 'events']);
   });
+
+  it('keep the key of personal data beside the data', () => {
+    expect(appSettings(root, usual, {})['PERSONAL_DATA_KEY']).toBe(`file:${join(root, '.annal/personal-data.key')}`);
+    const elsewhere = join(root, 'elsewhere');
+    const settings = appSettings(root, usual, { ANNAL_DATA: elsewhere });
+    expect(settings['PERSONAL_DATA_KEY']).toBe(`file:${join(elsewhere, 'personal-data.key')}`);
+  });
 });

@@ -1,0 +1,20 @@
+import type { KeyDocuments, WrappedKey } from '../personal-keys/index.ts';
+
+/** Wrapped keys that are forgotten on restart, and so all that was sealed under them. */
+export const inMemoryKeyDocuments = (): KeyDocuments => {
+  const documents = new Map<string, WrappedKey | 'destroyed'>();
+
+  return {
+    find: async (subject) => documents.get(subject),
+
+    create: async (subject, key) => {
+      if (documents.has(subject)) return 'taken';
+      documents.set(subject, { ...key });
+      return 'created';
+    },
+
+    destroy: async (subject) => {
+      documents.set(subject, 'destroyed');
+    },
+  };
+};

@@ -1,0 +1,5 @@
+export type { KeyDocuments, WrappedKey } from './key-documents.ts';
+export { keyVaultKeyWrap } from './key-vault-key-wrap.ts';
+export type { KeyWrap } from './key-wrap.ts';
+export { localKeyWrap } from './local-key-wrap.ts';
+export { personalKeys } from './personal-keys.ts';

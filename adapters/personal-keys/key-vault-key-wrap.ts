@@ -1,0 +1,71 @@
+import type { TokenCredential } from '@azure/identity';
+import type { CryptographyClient, CryptographyClientOptions } from '@azure/keyvault-keys';
+import { StoreUnavailable } from '../../application/event-store.ts';
+import type { KeyWrap } from './key-wrap.ts';
+
+/** How the vault's key is reached. */
+export interface VaultKey {
+  /** `https://NAME.vault.azure.net/keys/KEY`: without a version, so that new keys are wrapped by its newest one. */
+  readonly keyUrl: string;
+  readonly credential: TokenCredential;
+  readonly clientOptions?: CryptographyClientOptions;
+  /** Milliseconds that only grow. */
+  readonly now?: () => number;
+}
+
+/** RSA-OAEP with SHA-256: the padding that Key Vault recommends for new uses ("About keys", wrapping algorithms). */
+const algorithm = 'RSA-OAEP-256';
+
+/** How long the newest version of the key is taken for the newest, in milliseconds: the SDK keeps what it has seen first for ever. */
+const rotationSeenAfterMs = 60 * 60 * 1_000;
+
+const usualOptions: CryptographyClientOptions = { retryOptions: { maxRetries: 2, maxRetryDelayInMs: 2_000 } };
+
+const milliseconds = (): number => performance.now();
+
+/** Wraps with a key that never leaves Key Vault. The SDK is loaded with the first use: it is large, and few invocations need it. */
+export const keyVaultKeyWrap = ({ keyUrl, credential, clientOptions, now = milliseconds }: VaultKey): KeyWrap => {
+  const clients = new Map<string, { readonly client: Promise<CryptographyClient>; readonly since: number }>();
+
+  const open = async (url: string): Promise<CryptographyClient> => {
+    const { CryptographyClient } = await import('@azure/keyvault-keys');
+    return new CryptographyClient(url, credential, { ...usualOptions, ...clientOptions });
+  };
+
+  const clientOf = (url: string): Promise<CryptographyClient> => {
+    const known = clients.get(url);
+    if (known !== undefined && now() - known.since < rotationSeenAfterMs) return known.client;
+    const client = open(url);
+    clients.set(url, { client, since: now() });
+    return client;
+  };
+
+  return {
+    wrap: (key) =>
+      orUnavailable(async () => {
+        const { result, keyID = '' } = await (await clientOf(keyUrl)).wrapKey(algorithm, key);
+        return { wrapped: Buffer.from(result).toString('base64url'), wrappedBy: keyID };
+      }),
+    unwrap: ({ wrapped, wrappedBy }) =>
+      orUnavailable(async () => {
+        const client = await clientOf(versionOf(keyUrl, wrappedBy));
+        return Buffer.from((await client.unwrapKey(algorithm, Buffer.from(wrapped, 'base64url'))).result);
+      }),
+  };
+};
+
+/** A document says by which version of our key it was wrapped, and must not lead us to the vault of somebody else. */
+const versionOf = (keyUrl: string, wrappedBy: string): string => {
+  if (wrappedBy.startsWith(`${keyUrl}/`)) return wrappedBy;
+  throw new Error(`A personal key was wrapped by ${wrappedBy}, which is no version of ${keyUrl}.`);
+};
+
+/** Whatever the vault says, nobody was erased: those who want to read or write have to come again. */
+const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreUnavailable(`The key vault could not be used: ${reason}`, { cause, retryAfterSeconds: 5 });
+  }
+};

@@ -1,0 +1,83 @@
+import { LRUCache } from 'lru-cache';
+import { StoreUnavailable } from '../../application/event-store.ts';
+import type { PersonalKey, PersonalKeys } from '../../application/personal-data/personal-keys.ts';
+import { aesKey, newKeyBytes } from './aes-key.ts';
+import type { KeyDocuments } from './key-documents.ts';
+import type { KeyWrap } from './key-wrap.ts';
+
+/** What the keys are made of. */
+export interface KeySources {
+  readonly documents: KeyDocuments;
+  readonly keyWrap: KeyWrap;
+  /** How long a key, or that there is none any more, may be remembered, in milliseconds. */
+  readonly maximumAgeMs: number;
+  /** Milliseconds that only grow. */
+  readonly now?: () => number;
+}
+
+/** A few hundred bytes each. */
+const keysInMemory = 20_000;
+
+const milliseconds = (): number => performance.now();
+
+type Found = PersonalKey | 'erased';
+
+/** Keys in documents, wrapped; unwrapped in the memory of this process for a stated time. Whoever asks at the same time shares one look. */
+export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseconds }: KeySources): PersonalKeys => {
+  const known = new LRUCache<string, Promise<Found | undefined>>({
+    max: keysInMemory,
+    ttl: maximumAgeMs,
+    ttlResolution: 0,
+    perf: { now },
+  });
+
+  const find = async (subject: string): Promise<Found | undefined> => {
+    const document = await documents.find(subject);
+    if (document === undefined) return undefined;
+    return document === 'destroyed' ? 'erased' : aesKey(subject, await keyWrap.unwrap(document));
+  };
+
+  const findOrMake = async (subject: string): Promise<Found> => {
+    const found = await find(subject);
+    if (found !== undefined) return found;
+    const bytes = newKeyBytes();
+    const made = await documents.create(subject, await keyWrap.wrap(bytes));
+    return made === 'created' ? aesKey(subject, bytes) : seen(subject, await find(subject));
+  };
+
+  /** Only what was found is remembered, from the moment at which it was asked for. */
+  const remembering = async (subject: string, look: () => Promise<Found | undefined>): Promise<Found | undefined> => {
+    const earlier = known.get(subject);
+    if (earlier !== undefined) return earlier;
+    const looking = look();
+    known.set(subject, looking);
+    const forget = (): void => {
+      if (known.peek(subject) === looking) known.delete(subject);
+    };
+    try {
+      const found = await looking;
+      if (found === undefined) forget();
+      return found;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+
+  return {
+    toSeal: async (subject) => {
+      const found = await remembering(subject, () => findOrMake(subject));
+      return found ?? findOrMake(subject); // somebody was just looking for a key to read with
+    },
+    toOpen: async (subject) => seen(subject, await remembering(subject, () => find(subject))),
+    destroy: async (subject) => {
+      await documents.destroy(subject);
+      known.set(subject, Promise.resolve('erased'));
+    },
+  };
+};
+
+const seen = (subject: string, found: Found | undefined): Found => {
+  if (found === undefined) throw new StoreUnavailable(`The key of ${subject} cannot be seen yet.`);
+  return found;
+};

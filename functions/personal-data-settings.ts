@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** The key that wraps the keys of personal data: one that never leaves Key Vault, or one in a file of this machine. */
+export type WrappingKey = { readonly keyUrl: string } | { readonly file: string };
+
+const name = 'PERSONAL_DATA_KEY';
+
+const inKeyVault = z
+  .string()
+  .regex(/^https:\/\/[A-Za-z0-9.-]+\/keys\/[A-Za-z0-9-]{1,127}$/)
+  .transform((keyUrl) => ({ keyUrl }));
+
+const inFile = z
+  .string()
+  .regex(/^file:.+$/)
+  .transform((value) => ({ file: value.slice('file:'.length) }));
+
+/** Reads which key wraps. A file is a developer's way: instances in Azure share none, and whoever can read it can read everything. */
+export const readWrappingKey = (
+  settings: Readonly<Record<string, string | undefined>>,
+): { readonly wrappingKey: WrappingKey } | { readonly faults: readonly string[] } => {
+  const given = settings[name];
+  if (given === undefined) return { faults: [`${name} is missing. Set it to ${choices}.`] };
+  const parsed = z.union([inKeyVault, inFile]).safeParse(given);
+  if (!parsed.success) return { faults: [`${name} must be ${choices}.`] };
+  if ('file' in parsed.data && isInAzure(settings))
+    return { faults: [`${name} must be the address of a key in Key Vault: a file is for a developer's machine.`] };
+  return { wrappingKey: parsed.data };
+};
+
+const choices = 'https://NAME.vault.azure.net/keys/KEY (without a version), or file:PATH on a machine of your own';
+
+/** Settings that every instance in Azure has, and no local host (App Service documentation, "Environment variables and app settings"). */
+const isInAzure = ({ WEBSITE_INSTANCE_ID, WEBSITE_SKU }: Readonly<Record<string, string | undefined>>): boolean =>
+  WEBSITE_INSTANCE_ID !== undefined || WEBSITE_SKU !== undefined;

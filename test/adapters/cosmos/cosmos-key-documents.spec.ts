@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { cosmosKeyDocuments } from '../../../adapters/cosmos/index.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { keyDocumentsContract } from '../contracts/key-documents.contract.ts';
+
+const cosmos = useLocalCosmos();
+
+keyDocumentsContract('The Cosmos key documents', async () => cosmosKeyDocuments(await cosmos.freshDatabase()));
+
+it('a destroyed key leaves nothing of itself in the container', async () => {
+  const database = await cosmos.freshDatabase();
+  const documents = cosmosKeyDocuments(database);
+  await documents.create('customer-1', { wrapped: 'c2VjcmV0', wrappedBy: 'local:one' });
+  await documents.destroy('customer-1');
+  const { resources } = await database.container('keys').items.readAll().fetchAll();
+  expect(JSON.stringify(resources)).not.toContain('c2VjcmV0');
+});
