@@ -1,7 +1,7 @@
 import type { Json, SourceRow } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { loadCharge, queryCharge } from './charges.ts';
-import { askedPart, refuseUnmergedGroups, type AskedPart } from './client-merge.ts';
+import { askedPart, refuseUnmergedGroups } from './client-merge.ts';
 import { computedProperties } from './computed-properties.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
@@ -36,7 +36,8 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
   const meter = { items: 0, bytes: 0, charge: 0, matches: 0 };
   const onMatch = (): void => void (meter.matches += 1);
   const rows = query.prepared.run(readRows(items(), meter), { resume, isOrdered, onMatch });
-  const page = part === 'nothing' ? emptyPage : takePage(rows, pageSize(request), pageEnd(query, part));
+  const isOfOneRange = part === 'all' && (isSingleKey || container.ranges.length === 1);
+  const page = part === 'nothing' ? emptyPage : takePage(rows, pageSize(request), pageEnd(query, isOfOneRange));
 
   const taken = (resume?.taken ?? 0) + page.texts.length;
   const isWhole = part === 'all' && !isSingleKey;
@@ -59,10 +60,13 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
   };
 }
 
-/** As the service does, a scan stops at a full page and does not look whether anything follows: the last page may be empty. */
-function pageEnd({ prepared: { isStreamed, query } }: QueryRequest, part: AskedPart): PageEnd {
+/**
+ * As the service does, a scan of one range stops at a full page and does not look whether anything follows: the last page
+ * may be empty. Over several ranges the service would end a page with each range; here they are read as one.
+ */
+function pageEnd({ prepared: { isStreamed, query } }: QueryRequest, isOfOneRange: boolean): PageEnd {
   const isScan = isStreamed && query.top === undefined && query.limit === undefined;
-  return isScan && part === 'all' ? 'assume-more' : 'look-ahead';
+  return isScan && isOfOneRange ? 'assume-more' : 'look-ahead';
 }
 
 interface Meter {

@@ -228,15 +228,18 @@ describe('paging', () => {
   );
 
   it.each([
-    ['SELECT * FROM c', 3, 'a scan does not look whether anything follows a full page'],
-    ['SELECT * FROM c WHERE c.n < 7', 2, 'a page that is not full is the last one'],
-    ['SELECT TOP 8 * FROM c', 2, 'TOP says how many there are'],
-    ['SELECT * FROM c OFFSET 0 LIMIT 8', 2, 'LIMIT says how many there are'],
-    ['SELECT * FROM c ORDER BY c.n', 2, 'a sorted result is known to its end'],
-  ])('%s takes %i pages of 4 for 8 items: %s', async (text, pages) => {
-    const container = await filled(8);
+    ['a scan of one range does not look whether anything follows a full page', 'SELECT * FROM c', 'p', 3],
+    ['several ranges are read to the end of the last one', 'SELECT * FROM c', undefined, 2],
+    ['a page that is not full is the last one', 'SELECT * FROM c WHERE c.n < 7', 'p', 2],
+    ['TOP says how many there are', 'SELECT TOP 8 * FROM c', 'p', 2],
+    ['LIMIT says how many there are', 'SELECT * FROM c OFFSET 0 LIMIT 8', 'p', 2],
+    ['a sorted result is known to its end', 'SELECT * FROM c ORDER BY c.n', 'p', 2],
+  ])('is over when there is no more: %s', async (_rule, text, partitionKey, pages) => {
+    const container = await account.freshContainer();
+    for (let n = 0; n < 8; n += 1) await container.items.create({ id: `i${n}`, pk: 'p', n });
+    const options = { maxItemCount: 4, ...(partitionKey === undefined ? {} : { partitionKey }) };
     const sizes: number[] = [];
-    for await (const { resources } of container.items.query(text, { maxItemCount: 4 }).getAsyncIterator())
+    for await (const { resources } of container.items.query(text, options).getAsyncIterator())
       sizes.push(resources.length);
     expect(sizes).toHaveLength(pages);
   });
