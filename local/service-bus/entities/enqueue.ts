@@ -5,7 +5,7 @@ import type { Enqueueing, Numbered } from './enqueueing.ts';
 import { deadLetterPath, transferDeadLetterPath, type Entity } from './entity.ts';
 import { matchSubscriptions, type Match } from './fan-out.ts';
 import { passageTo } from './forwarding.ts';
-import { deadOnArrival, newRow } from './new-row.ts';
+import { deadOnArrival, effectiveTimeToLive, newRow } from './new-row.ts';
 import { offerSession } from './session-offers.ts';
 
 /** Appends messages to a queue, or to every subscription of a topic whose rules they pass. In order. */
@@ -21,7 +21,8 @@ export function enqueue(broker: Broker, target: Entity, messages: readonly Enque
   });
 }
 
-function publish(broker: Broker, topic: Entity, message: Numbered): void {
+function publish(broker: Broker, topic: Entity, sent: Numbered): void {
+  const message = { ...sent, timeToLive: effectiveTimeToLive(topic, sent.timeToLive) };
   const matches = matchSubscriptions(broker, topic, message);
   const goOn = ({ refused, subscription }: Match): boolean =>
     refused === null && subscription.properties.forwardTo !== null;

@@ -43,7 +43,7 @@ export function deadOnArrival(
 }
 
 /** The shorter of what the sender and the entity want; dead letters live for ever. */
-function effectiveTimeToLive(entity: Entity, timeToLive: number | null): number | null {
+export function effectiveTimeToLive(entity: Entity, timeToLive: number | null): number | null {
   if (entity.kind === 'dead-letter') return null;
   const ofEntity = entity.properties.defaultMessageTimeToLive;
   if (timeToLive === null || ofEntity === null) return timeToLive ?? ofEntity;

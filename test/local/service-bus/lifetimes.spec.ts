@@ -7,6 +7,16 @@ const declare = {
     { name: 'dropped' },
     { name: 'short', properties: { defaultMessageTimeToLive: 'PT1M' } },
   ],
+  topics: [
+    {
+      name: 'brief',
+      properties: { defaultMessageTimeToLive: 'PT1M' },
+      subscriptions: [
+        { name: 'patient', properties: { defaultMessageTimeToLive: 'PT1H' } },
+        { name: 'hasty', properties: { defaultMessageTimeToLive: 'PT10S' } },
+      ],
+    },
+  ],
 };
 
 async function givenQueues() {
@@ -41,6 +51,15 @@ describe('lifetimes', () => {
     await client.createSender('short').sendMessages([{ body: 1 }, { body: 2, timeToLive: 5000 }]);
     const messages = await client.createReceiver('short').receiveMessages(2);
     expect(messages.map(({ timeToLive }) => timeToLive)).toEqual([60_000, 5000]);
+  });
+
+  it('are in a subscription the shortest of what the sender, the topic and the subscription want', async () => {
+    const { client } = await givenQueues();
+    await client.createSender('brief').sendMessages([{ body: 1 }, { body: 2, timeToLive: 5000 }]);
+    const lifetimes = async (subscription: string) =>
+      (await client.createReceiver('brief', subscription).receiveMessages(2)).map(({ timeToLive }) => timeToLive);
+    expect(await lifetimes('patient')).toEqual([60_000, 5000]);
+    expect(await lifetimes('hasty')).toEqual([10_000, 5000]);
   });
 
   it('never end while a receiver holds the message', async () => {
