@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Commit, StoredEvent } from '../application/commit.ts';
 import { CommitTooLarge, type NewCommit, type NewEvent } from '../application/event-store.ts';
 import type { StreamHead } from '../application/stream-head.ts';
@@ -46,3 +47,8 @@ const storable = ({ personal = [], ...event }: NewEvent): StoredEvent => {
 
 /** The id of the commit that comes straight behind a head. 16 digits hold every integer that a number can count to. */
 export const nextDocumentId = (head: StreamHead): string => String(head.version + 1).padStart(16, '0');
+
+const place = z.object({ id: z.string(), streamId: z.string() });
+
+/** Where a stored document lies. Throws when it has no place. */
+export const placeOf = (document: unknown): Readonly<z.infer<typeof place>> => place.parse(document);

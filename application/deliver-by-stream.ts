@@ -40,7 +40,8 @@ export const deliverByStream = async (
     park(streamId, document, reason),
   );
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
-  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, commits]) => {
+  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, delivered]) => {
+    const commits = delivered.map(({ commit }) => commit);
     if (broken.has(streamId)) return 'parked';
     try {
       return await take(streamId, await reveal(commits));

@@ -8,9 +8,15 @@ export interface UnreadableDocument {
   readonly document: unknown;
 }
 
+/** A commit as it is understood, and the document that it was read from, which may say more. */
+export interface DeliveredCommit {
+  readonly commit: Commit;
+  readonly document: unknown;
+}
+
 /** A batch of the feed, put in order: the commits of each stream by version, each once. */
 export interface FeedBatch {
-  readonly streams: ReadonlyMap<string, readonly Commit[]>;
+  readonly streams: ReadonlyMap<string, readonly DeliveredCommit[]>;
   readonly unreadable: readonly UnreadableDocument[];
 }
 
@@ -22,7 +28,7 @@ const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: 
  * before, and documents of one transaction come in any order (Azure Cosmos DB documentation, "Change feed processor").
  */
 export const readFeedBatch = (documents: readonly unknown[]): FeedBatch => {
-  const commits = new Map<string, Map<number, Commit>>();
+  const delivered = new Map<string, Map<number, DeliveredCommit>>();
   const unreadable: UnreadableDocument[] = [];
   for (const document of documents) {
     const parsed = commitSchema.safeParse(document);
@@ -30,14 +36,15 @@ export const readFeedBatch = (documents: readonly unknown[]): FeedBatch => {
       unreadable.push({ streamId: streamOf(document), reason: z.prettifyError(parsed.error), document });
       continue;
     }
-    const ofStream = commits.get(parsed.data.streamId) ?? new Map<number, Commit>();
-    commits.set(parsed.data.streamId, ofStream.set(parsed.data.version, parsed.data));
+    const { streamId, version } = parsed.data;
+    const ofStream = delivered.get(streamId) ?? new Map<number, DeliveredCommit>();
+    delivered.set(streamId, ofStream.set(version, { commit: parsed.data, document }));
   }
-  return { streams: new Map([...commits].map(([streamId, byVersion]) => [streamId, inOrder(byVersion)])), unreadable };
+  return { streams: new Map([...delivered].map(([streamId, ofStream]) => [streamId, inOrder(ofStream)])), unreadable };
 };
 
-const inOrder = (byVersion: ReadonlyMap<number, Commit>): readonly Commit[] =>
-  [...byVersion.values()].sort((one, other) => one.version - other.version);
+const inOrder = (byVersion: ReadonlyMap<number, DeliveredCommit>): readonly DeliveredCommit[] =>
+  [...byVersion.values()].sort((one, other) => one.commit.version - other.commit.version);
 
 const streamOf = (document: unknown): string => {
   const found = whereabouts.safeParse(document);

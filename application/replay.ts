@@ -1,11 +1,11 @@
-import type { EventStore } from './event-store.ts';
 import type { ParkingLot } from './parking-lot.ts';
+import type { StoredHistory } from './stored-history.ts';
 import type { DeliveryReport, Subscriber } from './subscriber.ts';
 
 /** What an operator's replay works with. */
 export interface Replaying {
-  /** Gives commits as they lie in the store: what is parked must not say what is sealed there. */
-  readonly eventStore: EventStore;
+  /** Where the documents come from: as they lie in the store. What is parked must not say what is sealed there. */
+  readonly history: Pick<StoredHistory, 'ofStream'>;
   readonly parkingLot: ParkingLot;
   readonly subscribers: readonly Subscriber[];
 }
@@ -16,11 +16,11 @@ export interface Replaying {
  * Gives undefined when there is no such subscriber.
  */
 export const replayStream =
-  ({ eventStore, parkingLot, subscribers }: Replaying) =>
+  ({ history, parkingLot, subscribers }: Replaying) =>
   async (subscriberName: string, streamId: string): Promise<DeliveryReport | undefined> => {
     const subscriber = subscribers.find(({ name }) => name === subscriberName);
     if (subscriber === undefined) return undefined;
-    const commits = await eventStore.read(streamId);
+    const documents = await history.ofStream(streamId);
     await parkingLot.release(subscriberName, streamId);
-    return subscriber.deliver(commits);
+    return subscriber.deliver(documents);
   };

@@ -1,4 +1,5 @@
 import { traceInvocations } from '../adapters/azure-functions/index.ts';
+import { blobArchive, openBlobContainer } from '../adapters/blob/index.ts';
 import { boundedCaches } from '../adapters/cache/index.ts';
 import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
+  cosmosStoredHistory,
   type ReadModelShape,
 } from '../adapters/cosmos/index.ts';
 import { ownIdentity } from '../adapters/own-identity.ts';
@@ -52,6 +54,8 @@ export const compose = (config: Config, tracing: Telemetry) => {
     reveal: revealingWith(keys),
     keys,
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
+    history: cosmosStoredHistory(database),
+    archive: blobArchive(() => openBlobContainer(config.archive)),
     parkingLot: cosmosParkingLot(database),
     mailbox: cosmosMailbox(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),

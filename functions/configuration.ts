@@ -16,6 +16,9 @@ const environment = z.object({
   SERVICE_BUS: setting.optional(),
   SERVICE_BUS__fullyQualifiedNamespace: setting.optional(),
   SERVICE_BUS_TOPIC: setting,
+  ARCHIVE: setting.optional(),
+  ARCHIVE__blobServiceUri: z.url('must be an address like https://NAME.blob.core.windows.net/').optional(),
+  ARCHIVE_CONTAINER: setting,
   FEED_POLL_DELAY_MS: z
     .string()
     .regex(/^[0-9]{1,6}$/, 'must be a whole number of milliseconds')
@@ -28,6 +31,7 @@ type Environment = z.infer<typeof environment>;
 const choices = [
   ['COSMOS', 'COSMOS__accountEndpoint'],
   ['SERVICE_BUS', 'SERVICE_BUS__fullyQualifiedNamespace'],
+  ['ARCHIVE', 'ARCHIVE__blobServiceUri'],
 ] as const;
 
 /** A service reached by a key. Where there is none, the app goes by its identity; AZURE_CLIENT_ID says which of several. */
@@ -41,6 +45,11 @@ export interface Config {
   readonly cosmosDatabase: string;
   readonly serviceBus: ByKey | { readonly fullyQualifiedNamespace: string };
   readonly serviceBusTopic: string;
+  /** Where every commit is copied to. */
+  readonly archive: {
+    readonly connection: ByKey | { readonly serviceUri: string };
+    readonly container: string;
+  };
   /** How long readers of the feed wait before they ask again once they have everything, in milliseconds. */
   readonly feedPollDelay: number;
   readonly telemetry: TelemetrySettings;
@@ -78,6 +87,13 @@ const configOf = (found: Environment): Omit<Config, 'callers' | 'wrappingKey'> =
       ? { fullyQualifiedNamespace: found.SERVICE_BUS__fullyQualifiedNamespace ?? '' }
       : { connectionString: found.SERVICE_BUS },
   serviceBusTopic: found.SERVICE_BUS_TOPIC,
+  archive: {
+    connection:
+      found.ARCHIVE === undefined
+        ? { serviceUri: found.ARCHIVE__blobServiceUri ?? '' }
+        : { connectionString: found.ARCHIVE },
+    container: found.ARCHIVE_CONTAINER,
+  },
   feedPollDelay: Number(found.FEED_POLL_DELAY_MS),
   telemetry: readTelemetry(found),
 });

@@ -84,8 +84,13 @@ param budgetStart string = ''
 @description('Not to be set: the month of this deployment.')
 param thisMonth string = utcNow('yyyy-MM-01')
 
-@description('Forbids to delete the history, also for owners, until the lock is removed.')
+@description('Forbids to delete the history and its archive, also for owners, until the lock is removed.')
 param lockData bool = false
+
+@minValue(0)
+@maxValue(146000)
+@description('Days for which nobody, owners included, may change or delete what was archived, counted from the last addition. 0: no such policy.')
+param archiveRetention int = 0
 
 @description('Logs every request to Cosmos DB: dear, and for the hours in which one looks for something.')
 param dataPlaneLogs bool = false
@@ -161,6 +166,22 @@ module storage 'modules/storage.bicep' = {
   }
 }
 
+module archive 'modules/archive.bicep' = {
+  name: 'archive'
+  scope: group
+  params: {
+    name: 'starc${token}'
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    privateNetwork: privateNetwork
+    zoneRedundant: zoneRedundant
+    retentionDays: archiveRetention
+    locked: lockData
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module cosmos 'modules/cosmos.bicep' = {
   name: 'cosmos'
   scope: group
@@ -231,6 +252,8 @@ module app 'modules/function-app.bicep' = {
     serviceBusNamespace: bus.outputs.fullyQualifiedName
     serviceBusTopic: bus.outputs.topic
     personalDataKey: vault.outputs.keyUrl
+    archiveUri: archive.outputs.blobServiceUri
+    archiveContainer: archive.outputs.container
     feedPollDelay: feedPollDelay
     tracePercent: tracePercent
     instanceMemory: instanceMemory
@@ -255,6 +278,7 @@ module endpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
     subnetId: network!.outputs.endpointSubnetId
     networkId: network!.outputs.id
     storageId: storage.outputs.id
+    archiveId: archive.outputs.id
     cosmosId: cosmos.outputs.id
     serviceBusId: bus.outputs.id
     vaultId: vault.outputs.id
@@ -297,3 +321,4 @@ output FUNCTION_APP_NAME string = app.outputs.name
 output API_URL string = app.outputs.url
 output COSMOS_ACCOUNT_NAME string = cosmos.outputs.name
 output SERVICE_BUS_NAMESPACE string = bus.outputs.fullyQualifiedName
+output ARCHIVE_URI string = archive.outputs.blobServiceUri

@@ -1,29 +1,33 @@
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Metafile } from 'esbuild';
 
 /** What a build made. */
 export interface Build {
   /** The folder that is deployed. */
   readonly folder: string;
   readonly files: number;
-  /** Size of the bundle, in bytes. */
+  /** Size of all its code, in bytes. */
   readonly bytes: number;
+  /** Size of the code that is read when it starts; the rest is read when it is first used. */
+  readonly startBytes: number;
+  /** Files of code beside the first one. */
+  readonly chunks: number;
 }
 
 const bundle = 'app.js';
-
-/** The library behind /api/docs (adapters/azure-functions/openapi/docs-routes.ts). */
-const pageFolder = 'node_modules/swagger-ui-dist';
-const pageFiles = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+const chunkFile = /^chunk-[A-Z0-9]+\.js(\.map)?$/;
 
 // The library asks for its core module with `require`, which an ES module has not (azure-functions-nodejs-library #201).
-const requireBanner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+// Under a name of its own, as code of a package may import the same.
+const requireBanner = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`;
 
 /**
- * Makes the folder that is deployed: every function of `root` and all that they use in one ES module with its source
- * map, host.json, and a package.json whose `main` is that module. One file, because a cold start reads each file over
- * the network. Rejects when a source file does not compile; the folder is then as it was.
+ * Makes the folder that is deployed: every function of `root` and all that they use as ES modules with their source maps,
+ * host.json, and a package.json whose `main` is the first of them. What is imported only when it is used lies in chunks of
+ * its own, which no start reads (docs/decisions/0009). Rejects when a source file does not compile; the folder is then as
+ * it was.
  */
 export async function build(root: string, folder: string): Promise<Build> {
   const { main, name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
@@ -31,29 +35,40 @@ export async function build(root: string, folder: string): Promise<Build> {
   const fresh = `${folder}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
   try {
-    const bytes = await bundleFiles(root, entries, join(fresh, bundle));
+    const sizes = await bundleFiles(root, entries, fresh);
     await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
-    // Read from disk when somebody opens the page, so that a cold start pays nothing for it.
-    for (const file of pageFiles) await copyFile(join(root, pageFolder, file), join(fresh, file));
     const manifest = { name, version, license, private: true, type: 'module', main: bundle };
     await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
     await mkdir(folder, { recursive: true });
-    // File by file, each at once: a host that starts meanwhile, or a second build, never finds one missing.
-    for (const file of await readdir(fresh)) await rename(join(fresh, file), join(folder, file));
-    return { folder, files: entries.length, bytes };
+    await replaceFiles(fresh, folder);
+    return { folder, files: entries.length, ...sizes };
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
-/** Bundles the entry files into `outfile`; gives its size in bytes. */
-async function bundleFiles(root: string, entries: readonly string[], outfile: string): Promise<number> {
+/**
+ * File by file, each at once, and the first module last: a host that starts meanwhile, or a second build, never finds one
+ * missing. Then what no longer belongs goes.
+ */
+async function replaceFiles(fresh: string, folder: string): Promise<void> {
+  const files = (await readdir(fresh)).sort((one, other) => Number(one === bundle) - Number(other === bundle));
+  for (const file of files) await rename(join(fresh, file), join(folder, file));
+  const old = (await readdir(folder)).filter((file) => chunkFile.test(file) && !files.includes(file));
+  for (const file of old) await rm(join(folder, file), { force: true });
+}
+
+/** Bundles the entry files into `folder`; gives what it made. */
+async function bundleFiles(root: string, entries: readonly string[], folder: string) {
   // Loaded here, since it is slow to load and who imports this file may not build.
   const esbuild = await import('esbuild');
   const { metafile } = await esbuild.build({
     stdin: { contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'), resolveDir: root },
-    outfile,
+    outdir: folder,
+    entryNames: 'app',
+    chunkNames: 'chunk-[hash]',
     bundle: true,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node22',
@@ -66,7 +81,19 @@ async function bundleFiles(root: string, entries: readonly string[], outfile: st
     logLevel: 'silent',
   });
   await esbuild.stop();
-  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined)?.bytes ?? 0;
+  return sizesOf(metafile);
+}
+
+/** What is read at the start is the entry with all that it imports, and imports of those; not what they ask for later. */
+function sizesOf({ outputs }: Metafile) {
+  const code = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
+  const [entry] = code.filter(([, { entryPoint }]) => entryPoint === '<stdin>').map(([path]) => path);
+  const atStart = new Set(entry === undefined ? [] : [entry]);
+  for (const path of atStart)
+    for (const { path: imported, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && imported in outputs) atStart.add(imported);
+  const bytesOf = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  return { bytes: bytesOf(code.map(([path]) => path)), startBytes: bytesOf(atStart), chunks: code.length - 1 };
 }
 
 interface Manifest {
@@ -80,9 +107,13 @@ if (import.meta.main) {
   const root = resolve(import.meta.dirname, '..');
   const started = performance.now();
   try {
-    const { files, bytes } = await build(root, join(root, 'dist'));
-    const [size, time] = [(bytes / 1024 / 1024).toFixed(1), Math.round(performance.now() - started)];
-    console.log(`dist/ holds ${files} function files in one bundle of ${size} MB, made in ${time} ms.`);
+    const { files, bytes, startBytes, chunks } = await build(root, join(root, 'dist'));
+    const time = Math.round(performance.now() - started);
+    const size = (count: number) => `${(count / 1024 / 1024).toFixed(1)} MB`;
+    console.log(
+      `dist/ holds ${files} function files in ${chunks + 1} modules of ${size(bytes)}, made in ${time} ms. ` +
+        `A start reads ${size(startBytes)}.`,
+    );
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

@@ -1,9 +1,10 @@
 import { commitSchema, type Commit } from '../../application/commit.ts';
 import type { EventStore } from '../../application/event-store.ts';
-import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
+import type { RestoreTarget, StoredHistory } from '../../application/stored-history.ts';
+import { commitDocument, nextDocumentId, placeOf } from '../commit-document.ts';
 
 /** An event store that forgets on restart, and lets specs see what the change feed would deliver. */
-export interface InMemoryEventStore extends EventStore {
+export interface InMemoryEventStore extends EventStore, StoredHistory, RestoreTarget {
   /** All commits of all streams in the order of their appends, as documents of the change feed. */
   feed(): readonly unknown[];
 }
@@ -12,14 +13,14 @@ export interface InMemoryEventStore extends EventStore {
 export const inMemoryEventStore = (): InMemoryEventStore => {
   const feed: string[] = [];
   const streams = new Map<string, Map<string, string>>();
+  let isBeingFilled = false;
 
   const commitsOf = (streamId: string): readonly Commit[] =>
     [...(streams.get(streamId)?.values() ?? [])].map((json) => commitSchema.parse(JSON.parse(json)));
 
-  const store = (document: CommitDocument): void => {
-    const json = JSON.stringify(document);
-    const stream = streams.get(document.streamId) ?? new Map<string, string>();
-    streams.set(document.streamId, stream.set(document.id, json));
+  const keep = (streamId: string, id: string, json: string): void => {
+    const stream = streams.get(streamId) ?? new Map<string, string>();
+    streams.set(streamId, stream.set(id, json));
     feed.push(json);
   };
 
@@ -32,7 +33,7 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
     append: async (head, commit) => {
       const document = commitDocument(head, commit);
       const stored = streams.get(document.streamId)?.get(document.id);
-      if (stored === undefined) store(document);
+      if (stored === undefined) keep(document.streamId, document.id, JSON.stringify(document));
       const there = commitSchema.parse(stored === undefined ? document : JSON.parse(stored));
       return there.commandId === commit.commandId
         ? { outcome: 'appended', commit: there }
@@ -40,6 +41,31 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
     },
 
     hasNext: async (head) => streams.get(head.streamId)?.has(nextDocumentId(head)) ?? false,
+
+    ofStream: async (streamId) => [...(streams.get(streamId)?.values() ?? [])].map((json): unknown => JSON.parse(json)),
+
+    async *pages() {
+      yield feed.map((json): unknown => JSON.parse(json));
+    },
+
+    begin: async () => {
+      if (isBeingFilled) return 'resumed';
+      if (feed.length > 0) return 'refused';
+      isBeingFilled = true;
+      return 'begun';
+    },
+
+    put: async (document) => {
+      const { streamId, id } = placeOf(document);
+      const json = JSON.stringify(document);
+      const stored = streams.get(streamId)?.get(id);
+      if (stored === undefined) keep(streamId, id, json);
+      return stored === undefined ? 'stored' : stored === json ? 'there' : 'different';
+    },
+
+    end: async () => {
+      isBeingFilled = false;
+    },
 
     feed: () => feed.map((json): unknown => JSON.parse(json)),
   };

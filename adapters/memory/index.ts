@@ -1,3 +1,4 @@
+export { inMemoryArchive } from './in-memory-archive.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';
 export { inMemoryMailbox } from './in-memory-mailbox.ts';

@@ -4,14 +4,16 @@ import { parkedCommit } from '../../application/parking-lot.ts';
 import { replayStream } from '../../application/replay.ts';
 import { deliveryReport } from '../../application/subscriber.ts';
 import { text } from '../../domain/values.ts';
+import { commitArchiver } from '../archive/archive-commits.ts';
 import { capabilities } from '../composition.ts';
 import { customersProjector } from '../projections/customers.ts';
 import { customerOrdersProjector } from '../projections/orders-by-customer.ts';
 import { ordersProjector } from '../projections/orders.ts';
 import { eventPublisher } from '../publishing/publish-events.ts';
 
-const subscribers = [ordersProjector, customerOrdersProjector, customersProjector, eventPublisher];
-const replay = replayStream({ ...capabilities, eventStore: capabilities.sealedEvents, subscribers });
+const projectors = [ordersProjector, customerOrdersProjector, customersProjector];
+const subscribers = [...projectors, eventPublisher, commitArchiver];
+const replay = replayStream({ ...capabilities, subscribers });
 
 const unknownSubscriber = {
   status: 404,

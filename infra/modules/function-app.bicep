@@ -12,6 +12,8 @@ param cosmosDatabase string
 param serviceBusNamespace string
 param serviceBusTopic string
 param personalDataKey string
+param archiveUri string
+param archiveContainer string
 param feedPollDelay int
 @description('How many traces of a hundred are recorded.')
 param tracePercent int
@@ -105,6 +107,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       SERVICE_BUS__clientId: identity.properties.clientId
       SERVICE_BUS_TOPIC: serviceBusTopic
       PERSONAL_DATA_KEY: personalDataKey
+      ARCHIVE__blobServiceUri: archiveUri
+      ARCHIVE_CONTAINER: archiveContainer
       FEED_POLL_DELAY_MS: string(feedPollDelay)
       CALLERS: 'jwt'
       CALLERS_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'

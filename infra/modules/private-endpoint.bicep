@@ -6,10 +6,12 @@ param targetId string
 @description('Which part of the target: blob, table, Sql, namespace.')
 param groupId string
 param zoneName string
+@description('False where another endpoint brings the zone, and comes first.')
+param ownsZone bool = true
 param subnetId string
 param networkId string
 
-resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = if (ownsZone) {
   name: zoneName
   location: 'global'
   tags: tags

@@ -5,6 +5,7 @@ param tags object
 param subnetId string
 param networkId string
 param storageId string
+param archiveId string
 param cosmosId string
 param serviceBusId string
 param vaultId string
@@ -21,6 +22,22 @@ module blob 'private-endpoint.bicep' = {
     subnetId: subnetId
     networkId: networkId
   }
+}
+
+module archive 'private-endpoint.bicep' = {
+  name: 'endpoint-archive'
+  params: {
+    name: 'pe-archive-${token}'
+    location: location
+    tags: tags
+    targetId: archiveId
+    groupId: 'blob'
+    zoneName: 'privatelink.blob.${environment().suffixes.storage}'
+    ownsZone: false
+    subnetId: subnetId
+    networkId: networkId
+  }
+  dependsOn: [blob]
 }
 
 module table 'private-endpoint.bicep' = {

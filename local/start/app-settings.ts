@@ -24,6 +24,7 @@ function localAddresses(example: Settings, ports: Ports): Settings {
     SERVICE_BUS: moved('SERVICE_BUS', portSettings.serviceBus.usual, ports.serviceBus),
     CALLERS_ISSUER: moved('CALLERS_ISSUER', portSettings.identity.usual, ports.identity),
     AzureWebJobsStorage: storageConnection(ports),
+    ARCHIVE: storageConnection(ports),
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
   };
 }

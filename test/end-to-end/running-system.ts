@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
+import archiveTopology from '../../infra/archive.json' with { type: 'json' };
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import { startIdentity } from '../../local/identity/index.ts';
@@ -13,6 +14,7 @@ import type { ServiceReport } from '../../local/service-process.ts';
 import type { Role } from '../../functions/roles.ts';
 import { bearer, tokenFrom } from '../support/tokens.ts';
 import { build } from '../../scripts/build.ts';
+import { startAzurite } from '../support/azurite.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -24,6 +26,8 @@ export interface RunningSystem {
   as(name: string, ...roles: Role[]): Promise<Readonly<Record<string, string>>>;
   /** A token of theirs. */
   token(name: string, ...roles: Role[]): Promise<string>;
+  /** What the app runs with. */
+  readonly settings: Readonly<Record<string, string>>;
   /** `http://127.0.0.1:PORT` of the host that runs now. */
   url(): string;
   /** Kills the host as a power cut would, and starts another on what is left. */
@@ -41,7 +45,8 @@ export type Form = 'the sources' | 'the bundle';
 /** Starts this repository's app on free ports and an empty store. */
 export const startSystem = async (form: Form = 'the sources'): Promise<RunningSystem> => {
   const data = await mkdtemp(join(tmpdir(), 'annal-end-to-end-'));
-  const [cosmos, serviceBus, identity] = await Promise.all([
+  const [azurite, cosmos, serviceBus, identity] = await Promise.all([
+    startAzurite(),
     startCosmos({ port: 0, data: join(data, 'cosmos'), declare: cosmosTopology }),
     startServiceBus({
       port: 0,
@@ -57,6 +62,8 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     SERVICE_BUS: serviceBus.connectionString,
     SERVICE_BUS_TOPIC: 'events',
     PERSONAL_DATA_KEY: `file:${join(data, 'personal-data.key')}`,
+    ARCHIVE: azurite.connectionString,
+    ARCHIVE_CONTAINER: archiveTopology.container,
     FEED_POLL_DELAY_MS: '50',
     CALLERS: 'jwt',
     CALLERS_ISSUER: identity.issuer,
@@ -70,6 +77,7 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     serviceBus,
     as: (name, ...roles) => bearer(identity.issuer, name, roles),
     token: (name, ...roles) => tokenFrom(identity.issuer, name, roles),
+    settings,
     url: () => host.url,
     killAndRestart: async () => {
       await end(host.child, 'SIGKILL');
@@ -83,7 +91,7 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     },
     stop: async () => {
       await end(host.child, 'SIGTERM');
-      await Promise.all([cosmos.close(), serviceBus.close(), identity.close()]);
+      await Promise.all([azurite.stop(), cosmos.close(), serviceBus.close(), identity.close()]);
       await rm(data, { recursive: true, force: true });
     },
   };

@@ -12,6 +12,7 @@ describe('the settings', () => {
       cosmosDatabase: 'annal',
       serviceBus: { connectionString: someSettings.SERVICE_BUS },
       serviceBusTopic: 'events',
+      archive: { connection: { connectionString: someSettings.ARCHIVE }, container: 'archive' },
       feedPollDelay: 250,
       telemetry: { serviceName: 'annal', share: 1, toConsole: false },
       callers: { by: 'platform' },
@@ -27,11 +28,14 @@ describe('the settings', () => {
       SERVICE_BUS_TOPIC: 'events',
       CALLERS: 'platform',
       PERSONAL_DATA_KEY: 'https://annal.vault.azure.net/keys/personal-data',
+      ARCHIVE__blobServiceUri: 'https://annal.blob.core.windows.net/',
+      ARCHIVE_CONTAINER: 'archive',
     });
     expect(config).toMatchObject({
       wrappingKey: { keyUrl: 'https://annal.vault.azure.net/keys/personal-data' },
       cosmos: { endpoint: 'https://annal.documents.azure.com/' },
       serviceBus: { fullyQualifiedNamespace: 'annal.servicebus.windows.net' },
+      archive: { connection: { serviceUri: 'https://annal.blob.core.windows.net/' }, container: 'archive' },
       feedPollDelay: 1_000,
     });
   });

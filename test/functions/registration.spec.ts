@@ -132,9 +132,8 @@ describe('every HTTP function', () => {
         const answer = await call(callback as HttpHandler, { headers, params: {} });
         return answer.status;
       });
-      expect([name, ...(await Promise.all(statuses))]).toEqual(
-        open.includes(name) ? [name, 503, 503] : [name, 401, 403],
-      );
+      const turnedAway = (await Promise.all(statuses)).filter((status) => status === 401 || status === 403);
+      expect([name, ...turnedAway]).toEqual(open.includes(name) ? [name] : [name, 401, 403]);
     }
   });
 });

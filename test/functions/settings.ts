@@ -5,6 +5,8 @@ export const someSettings = {
   SERVICE_BUS: 'Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=name;SharedAccessKey=key;UseDevelopmentEmulator=true;',
   SERVICE_BUS_TOPIC: 'events',
   PERSONAL_DATA_KEY: 'file:.annal/personal-data.key',
+  ARCHIVE: 'UseDevelopmentStorage=true',
+  ARCHIVE_CONTAINER: 'archive',
   FEED_POLL_DELAY_MS: '250',
   CALLERS: 'platform',
 } as const;

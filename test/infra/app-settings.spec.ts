@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../functions/configuration.ts';
+import archive from '../../infra/archive.json' with { type: 'json' };
 import example from '../../local.settings.example.json' with { type: 'json' };
 import { registeredApp } from '../functions/registered-app.ts';
 import { appSettings, bicepFiles, readText } from './bicep-files.ts';
@@ -64,6 +65,7 @@ describe('The settings of the app in Azure', () => {
     const somewhere = {
       COSMOS__accountEndpoint: 'https://cosmos.example/',
       PERSONAL_DATA_KEY: 'https://vault.example/keys/personal-data',
+      ARCHIVE__blobServiceUri: 'https://archive.example/',
       FEED_POLL_DELAY_MS: '1000',
       OTEL_TRACES_SAMPLER_ARG: '0.05',
       CALLERS: 'jwt',
@@ -108,6 +110,13 @@ describe('local.settings.example.json', () => {
     const given = [...Object.keys(example.Values), ...onlyInAzure, 'OTEL_EXPORTER_OTLP_ENDPOINT'];
     expect(needed.filter((name) => !given.includes(name))).toEqual([]);
     expect(Object.keys(example.Values).filter(isAddress)).toEqual([]);
+  });
+});
+
+describe('The container of the archive', () => {
+  it('has one name here and in Azure', () => {
+    expect(example.Values.ARCHIVE_CONTAINER).toBe(archive.container);
+    expect(inAzure.get('ARCHIVE_CONTAINER')).toBe('archiveContainer');
   });
 });
 

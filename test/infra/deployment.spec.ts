@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import archive from '../../infra/archive.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { checker, expand, expandWith, findings, type Expansion } from './expanded-deployment.ts';
@@ -69,6 +70,14 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     expect(rule).toMatchObject({ name: '$Default', properties: subscription?.rules[0]?.properties });
   });
 
+  it('has the archive in an account of its own, where the app may use its container and nothing else', async () => {
+    const container = { type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name: archive.container };
+    expect(standard.resources).toContainEqual(expect.objectContaining(container));
+    const roles = bodies(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
+    expect(roles.filter((each) => each.includes('ba92f5b4-2d11-453d-a403-e96b0029c9fe'))).toHaveLength(1);
+    expect(typesOf(standard).filter((type) => type.endsWith('immutabilityPolicies'))).toEqual([]);
+  });
+
   it('costs nothing while it sleeps, unless it is told to be ready', () => {
     expect(bodies(standard, 'DocumentDB/databaseAccounts')).toMatchObject([
       { properties: { capabilities: [{ name: 'EnableServerless' }] } },
@@ -95,9 +104,11 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
 
   it('takes every data service off the internet with a private network, and only then has one', () => {
     for (const type of ['DocumentDB/databaseAccounts', 'ServiceBus/namespaces', 'Storage/storageAccounts'])
-      expect(bodies(secluded, type)).toMatchObject([{ properties: { publicNetworkAccess: 'Disabled' } }]);
+      for (const each of bodies(secluded, type))
+        expect(each).toMatchObject({ properties: { publicNetworkAccess: 'Disabled' } });
+    expect(bodies(secluded, 'Storage/storageAccounts')).toHaveLength(2);
     expect(bodies(secluded, 'ServiceBus/namespaces')).toMatchObject([{ sku: { name: 'Premium' } }]);
-    expect(typesOf(secluded).filter((type) => type === 'Network/privateEndpoints')).toHaveLength(4);
+    expect(typesOf(secluded).filter((type) => type === 'Network/privateEndpoints')).toHaveLength(5);
     expect(typesOf(production).filter((type) => type.startsWith('Network/'))).toEqual([]);
   });
 

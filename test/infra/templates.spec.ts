@@ -48,7 +48,12 @@ describe('The templates together', () => {
   it('take containers, topics and warm functions from the files that the local stack and the specs read', () => {
     const used = bicepFiles.flatMap(filesUsedBy);
     expect(used).toEqual(
-      expect.arrayContaining(['infra/cosmos.json', 'infra/service-bus.json', 'infra/functions.json']),
+      expect.arrayContaining([
+        'infra/archive.json',
+        'infra/cosmos.json',
+        'infra/service-bus.json',
+        'infra/functions.json',
+      ]),
     );
   });
 
@@ -57,6 +62,8 @@ describe('The templates together', () => {
     ['cosmos.bicep', 'disableKeyBasedMetadataWriteAccess: true'],
     ['service-bus.bicep', 'disableLocalAuth: true'],
     ['storage.bicep', 'allowSharedKeyAccess: false'],
+    ['archive.bicep', 'allowSharedKeyAccess: false'],
+    ['archive.bicep', 'allowBlobPublicAccess: false'],
     ['storage.bicep', 'allowBlobPublicAccess: false'],
     ['monitoring.bicep', 'DisableLocalAuth: true'],
     ['monitoring.bicep', 'disableLocalAuth: true'],

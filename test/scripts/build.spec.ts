@@ -2,14 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { build } from '../../scripts/build.ts';
+import { build, type Build } from '../../scripts/build.ts';
 import { startHostProcess } from '../local/functions/support/host-process.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'annal-build-'));
 
+let made: Build;
+
 beforeAll(async () => {
-  await build(project, join(folder, 'dist'));
+  made = await build(project, join(folder, 'dist'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,19 +34,37 @@ const functionsOf = async (app: string) => {
 };
 
 describe('The deployable folder', () => {
-  it('holds one bundle with its source map, the page beside it, host.json and a package.json that names it', () => {
-    const page = ['swagger-ui-bundle.js', 'swagger-ui.css'];
-    const files = ['app.js', 'app.js.map', 'host.json', 'package.json', ...page];
-    expect(readdirSync(join(folder, 'dist')).toSorted()).toEqual(files);
+  it('holds the bundle in a first module and chunks, with source maps, host.json and a package.json that names it', () => {
+    const files = readdirSync(join(folder, 'dist'));
+    const chunks = files.filter((file) => /^chunk-\w+\.js$/.test(file));
+    expect(chunks.length).toBeGreaterThan(5);
+    const code = ['app.js', ...chunks];
+    expect(files.toSorted()).toEqual(
+      [...code, ...code.map((file) => `${file}.map`), 'host.json', 'package.json'].toSorted(),
+    );
     const manifest = JSON.parse(readFileSync(join(folder, 'dist/package.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ type: 'module', main: 'app.js' });
     expect(manifest).not.toHaveProperty('devDependencies');
   });
 
   it('leaves the core module to the worker, and needs no package', () => {
-    const bundle = readFileSync(join(folder, 'dist/app.js'), 'utf8');
+    const files = readdirSync(join(folder, 'dist')).filter((file) => file.endsWith('.js'));
+    const bundle = files.map((file) => readFileSync(join(folder, 'dist', file), 'utf8')).join('\n');
     expect(bundle).toContain('require("@azure/functions-core")');
     expect(bundle).not.toMatch(/^import .* from ["'](?!node:)(@azure|zod)/m);
+  });
+
+  it('reads at its start less than half of what it holds: clients that are not used yet lie in other chunks', () => {
+    expect(made.startBytes).toBeLessThan(made.bytes / 2);
+  });
+
+  it('keeps no chunk of an earlier build', async () => {
+    const again = join(folder, 'again');
+    mkdirSync(again);
+    for (const file of ['chunk-ABCDEF12.js', 'chunk-ABCDEF12.js.map', 'notes.txt'])
+      writeFileSync(join(again, file), '');
+    await build(project, again);
+    expect(readdirSync(again).filter((file) => /ABCDEF12|notes/.test(file))).toEqual(['notes.txt']);
   });
 
   it('has, outside of the checkout, every function that the sources have', { timeout: 60_000 }, async () => {

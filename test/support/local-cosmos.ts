@@ -14,28 +14,39 @@ export interface LocalCosmos {
   readonly freshDatabase: () => Promise<Database>;
 }
 
+/** Where specs find a Cosmos DB that is not ours, an emulator or an account; undefined for one of our own. */
+const given = process.env['ANNAL_TEST_COSMOS'];
+
+/** Three ranges for each container here. Elsewhere they would cost money, or are not known. */
+const ranges = given === undefined ? { throughput: 18_000 } : {};
+
 /** Starts a server on any free port before the specs of this file, and ends it after them. Its data is in memory. */
 export const useLocalCosmos = (): LocalCosmos => {
   let started: CosmosServer | undefined;
   let databases = 0;
   const clients: CosmosClient[] = [];
+  const made: Database[] = [];
 
   const server = (): CosmosServer => {
-    if (started === undefined) throw new Error('The server starts with the first spec of the file.');
+    if (started === undefined)
+      throw new Error(
+        given === undefined ? 'It starts with the first spec of the file.' : 'This spec needs our own server.',
+      );
     return started;
   };
 
   const connect = (): CosmosClient => {
-    const client = cosmosClient({ connectionString: server().connectionString });
+    const client = cosmosClient({ connectionString: given ?? server().connectionString });
     clients.push(client);
     return client;
   };
 
   beforeAll(async () => {
-    started = await startCosmos({ data: ':memory:' });
+    if (given === undefined) started = await startCosmos({ data: ':memory:' });
   });
-  afterEach(() => server().faults.clear());
+  afterEach(() => started?.faults.clear());
   afterAll(async () => {
+    if (given !== undefined) for (const database of made) await database.delete();
     for (const client of clients) client.dispose();
     await started?.close();
   });
@@ -45,9 +56,10 @@ export const useLocalCosmos = (): LocalCosmos => {
     connect,
     freshDatabase: async () => {
       databases += 1;
-      const { database } = await connect().databases.create({ id: `spec-${databases}` });
+      const { database } = await connect().databases.create({ id: `spec-${process.pid}-${databases}` });
       for (const { name, ...declared } of topology.containers)
-        await database.containers.create({ id: name, throughput: 18_000, ...declared } as ContainerRequest);
+        await database.containers.create({ id: name, ...ranges, ...declared } as ContainerRequest);
+      made.push(database);
       return database;
     },
   };

@@ -76,6 +76,7 @@ export const shop = (
   return {
     eventStore,
     snapshots,
+    history: memory,
     orders,
     customers,
     parkingLot,

@@ -1,0 +1,123 @@
+import type { ContainerClient } from '@azure/storage-blob';
+import { ArchiveUnavailable, type Archive } from '../../application/archive/archive.ts';
+import { nameOfCommit, type ArchivedCommit } from '../../application/archive/archived-commit.ts';
+import { inParallel } from '../../application/in-parallel.ts';
+import { oneAtATime } from '../../application/one-at-a-time.ts';
+import { volumeOf } from '../archive-volume.ts';
+import { appendToVolume, type PartLimits } from './append-to-volume.ts';
+import { blobFailureOf } from './blob-errors.ts';
+import { readBlob } from './read-blob.ts';
+import { catchUp, readVolume, type Volume } from './volume.ts';
+
+/** What may differ between the archives of one process. */
+export interface ArchiveOptions {
+  readonly limits?: PartLimits;
+  /** Names of commits that are kept in memory, some 100 bytes each. */
+  readonly namesInMemory?: number;
+}
+
+/** A part is read as a whole by each new process, so it is small; an append blob takes 50,000 blocks ("Append Block", Azure Storage documentation). */
+const usualLimits: PartLimits = { bytes: 16 * 1024 * 1024, blocks: 45_000, blockBytes: 4 * 1024 * 1024 };
+
+const volumesAtOnce = 4;
+
+/** Who loses so many races in a row asks for the whole batch again. */
+const maximumRaces = 20;
+
+/**
+ * The archive in append blobs: `2026-11-28/order.000000.jsonl` holds one category's commits of one day, a JSON line each.
+ *
+ * The append is the proof. What a volume holds is known by name; an append says at which length it expects the blob, and is
+ * refused when somebody else has written since: then their lines are read, and what is still new is tried again. A lost
+ * answer is settled in the same way. So redelivery, rivals and crashes add nothing twice.
+ */
+export const blobArchive = (open: () => Promise<ContainerClient>, options: ArchiveOptions = {}): Archive => {
+  const { limits = usualLimits, namesInMemory = 500_000 } = options;
+  const known = new Map<string, Volume>();
+  const inLine = oneAtATime();
+  let opening: Promise<ContainerClient> | undefined;
+  const opened = (): Promise<ContainerClient> => (opening ??= open());
+
+  /** Keeps what was used last. A volume that is forgotten is read again from where it matters. */
+  const remember = (volume: Volume): void => {
+    known.delete(volume.name);
+    known.set(volume.name, volume);
+    let names = [...known.values()].reduce((sum, { held }) => sum + held.size, 0);
+    for (const [name, { held }] of known) {
+      if (names <= namesInMemory) return;
+      known.delete(name);
+      names -= held.size;
+    }
+  };
+
+  /** What is known, when it goes back far enough. */
+  const volumeFor = async (container: ContainerClient, name: string, since: string): Promise<Volume> => {
+    const volume = known.get(name);
+    return volume !== undefined && volume.since <= since ? volume : readVolume(container, name, since);
+  };
+
+  const addTo = async (name: string, commits: readonly ArchivedCommit[]): Promise<readonly ArchivedCommit[]> => {
+    const container = await opened();
+    const since = commits.map(({ recordedAt }) => recordedAt).reduce((one, other) => (other < one ? other : one));
+    let volume = await withContainer(container, () => volumeFor(container, name, since));
+    const fresh = commits.filter((commit) => !volume.held.has(nameOfCommit(commit)));
+    for (let races = 0; races < maximumRaces;) {
+      const missing = fresh.filter((commit) => !volume.held.has(nameOfCommit(commit)));
+      if (missing.length === 0) {
+        remember(volume);
+        return fresh;
+      }
+      known.delete(name); // until it is known again how it ended
+      const next = await appendToVolume(container, volume, missing, limits);
+      if (next === undefined) races += 1;
+      volume = next ?? (await catchUp(container, volume));
+    }
+    throw new ArchiveUnavailable(`${name} was written by others ${maximumRaces} times in a row.`);
+  };
+
+  return {
+    add: async (commits) => {
+      const volumes = [...Map.groupBy(commits, volumeOf)];
+      const added = await inParallel(volumesAtOnce, volumes, ([name, ofVolume]) =>
+        inLine(name, () => orUnavailable(() => addTo(name, ofVolume))),
+      );
+      return added.flat();
+    },
+
+    async *parts() {
+      const container = await opened();
+      for await (const { name } of blobsOf(container)) yield { from: name, ...(await readBlob(container, name)) };
+    },
+  };
+};
+
+/** The blobs in the order of their names; none when there is no container. */
+const blobsOf = async function* (container: ContainerClient) {
+  try {
+    yield* container.listBlobsFlat();
+  } catch (error) {
+    if (blobFailureOf(error) !== 'no-container') throw error;
+  }
+};
+
+/** Does the work again once the container is there. In Azure it is made with the rest of the infrastructure. */
+const withContainer = async <Result>(container: ContainerClient, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (blobFailureOf(error) !== 'no-container') throw error;
+    await container.createIfNotExists();
+    return work();
+  }
+};
+
+const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (blobFailureOf(cause) !== 'unknown') throw cause;
+    throw new ArchiveUnavailable(`The archive cannot be used: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    });
+  }
+};

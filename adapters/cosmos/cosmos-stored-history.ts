@@ -1,0 +1,40 @@
+import { ChangeFeedStartFrom, type Database } from '@azure/cosmos';
+import type { StoredHistory } from '../../application/stored-history.ts';
+import { queryAll } from './queries.ts';
+import { retriesOf, type StoreOptions } from './store-options.ts';
+
+/** What may differ between the histories of one process. */
+export interface HistoryOptions extends StoreOptions {
+  /** Documents that one request for a page asks for. */
+  readonly pageSize?: number;
+}
+
+/**
+ * The documents of the container `events`. All of them come through the change feed: the one way to read a container that
+ * keeps the order within a stream (Azure Cosmos DB documentation, "Change feed pull model").
+ */
+export const cosmosStoredHistory = (database: Database, options: HistoryOptions = {}): StoredHistory => {
+  const container = database.container('events');
+  const retrying = retriesOf(options);
+
+  return {
+    ofStream: (streamId) =>
+      queryAll(container, retrying, { query: 'SELECT * FROM c ORDER BY c.version' }, { partitionKey: streamId }),
+
+    async *pages() {
+      const feed = container.items.getChangeFeedIterator<unknown>({
+        changeFeedStartFrom: ChangeFeedStartFrom.Beginning() as unknown as ChangeFeedStartFrom, // typed as another class
+        maxItemCount: options.pageSize ?? 500,
+      });
+      while (feed.hasMoreResults) {
+        // A page that was lost on its way is asked for again: the iterator goes on only behind one that has come.
+        const { statusCode, result } = await retrying(() => feed.readNext());
+        if (statusCode === notModified) return;
+        yield result;
+      }
+    },
+  };
+};
+
+/** Every range has answered that it has nothing newer. */
+const notModified = 304;

@@ -1,0 +1,49 @@
+import { commitSchema, firstVersionOf } from '../commit.ts';
+import { readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
+
+/** A commit of the archive with the version of its first event. */
+export interface Line extends ArchivedCommit {
+  readonly first: number;
+}
+
+/** Reads a line of the archive; undefined when it is no commit. */
+export const readLine = (text: string): Line | undefined => {
+  try {
+    const commit = commitSchema.parse(JSON.parse(text));
+    return { ...readArchivedCommit(text), first: firstVersionOf(commit) };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Puts commits in the order of their streams. The days of the archive are those of the writers' clocks, so a commit can stand
+ * a day before its predecessor: it is held back until that one has come. Remembers a number for each stream.
+ */
+export const streamOrder = () => {
+  const heads = new Map<string, number>();
+  const heldBack = new Map<string, readonly Line[]>();
+
+  const continueStream = (streamId: string, fresh: readonly Line[]): readonly Line[] => {
+    const waiting = [...(heldBack.get(streamId) ?? []), ...fresh].sort((one, other) => one.version - other.version);
+    let head = heads.get(streamId) ?? 0;
+    const gap = waiting.findIndex(({ first, version }) => {
+      if (version > head && first !== head + 1) return true;
+      head = Math.max(head, version);
+      return false;
+    });
+    const ready = gap < 0 ? waiting : waiting.slice(0, gap);
+    heads.set(streamId, head);
+    if (gap < 0) heldBack.delete(streamId);
+    else heldBack.set(streamId, waiting.slice(gap));
+    return ready;
+  };
+
+  return {
+    /** What may be stored now, stream by stream. */
+    next: (commits: readonly Line[]): readonly (readonly Line[])[] =>
+      [...Map.groupBy(commits, ({ streamId }) => streamId)].map(([streamId, fresh]) => continueStream(streamId, fresh)),
+    /** What still waits for a predecessor. */
+    left: (): readonly Line[] => [...heldBack.values()].flat(),
+  };
+};

@@ -1,0 +1,85 @@
+import type { StoredHistory } from '../stored-history.ts';
+import type { Archive } from './archive.ts';
+import { archivedCommit, nameOfCommit, readArchivedCommit } from './archived-commit.ts';
+
+/** How many commits there are, and how many streams. */
+export interface Extent {
+  readonly commits: number;
+  readonly streams: number;
+}
+
+/** What a comparison found. Archive and store say the same when there is no difference. */
+export interface Verification {
+  readonly archive: Extent;
+  readonly store: Extent;
+  /** Each as a sentence that names the commit. */
+  readonly differences: readonly string[];
+}
+
+/** What is compared, and how a text is made short enough to keep one for every commit of the archive. */
+export interface Verifying {
+  readonly archive: Pick<Archive, 'parts'>;
+  readonly history: Pick<StoredHistory, 'pages'>;
+  readonly digest: (text: string) => string;
+}
+
+/**
+ * Compares every commit of the archive with the store, to the byte. Keeps a name and a digest of each commit in memory: some
+ * 200 bytes. What is committed meanwhile may be reported as missing in the archive; it is there a moment later.
+ */
+export const verifyArchive = async ({ archive, history, digest }: Verifying): Promise<Verification> => {
+  const archived = await readArchive(archive, digest);
+  const differences = [...archived.differences];
+  const unseen = new Map(archived.digests);
+  const versions = new Map<string, number>();
+  let commits = 0;
+  for await (const page of history.pages()) {
+    for (const document of page) {
+      const read = attempt(() => archivedCommit(document));
+      if (read === undefined) {
+        differences.push(`The store holds a document that is no commit: ${JSON.stringify(document).slice(0, 200)}`);
+        continue;
+      }
+      const name = nameOfCommit(read);
+      commits += 1;
+      versions.set(read.streamId, read.version);
+      unseen.delete(name);
+      const found = archived.digests.get(name);
+      if (found === undefined) differences.push(`${name} is missing in the archive.`);
+      else if (found !== digest(read.text)) differences.push(`${name} is not the same in archive and store.`);
+    }
+  }
+  differences.push(...[...unseen.keys()].map((name) => `${name} is in the archive and not in the store.`));
+  return { archive: archived.extent, store: { commits, streams: versions.size }, differences };
+};
+
+const readArchive = async (archive: Pick<Archive, 'parts'>, digest: (text: string) => string) => {
+  const digests = new Map<string, string>();
+  const last = new Map<string, { readonly version: number; readonly from: string }>();
+  const differences: string[] = [];
+  for await (const { from, lines } of archive.parts()) {
+    for (const line of lines) {
+      const commit = attempt(() => readArchivedCommit(line));
+      if (commit === undefined) {
+        differences.push(`${from} holds a line that is no commit: ${line.slice(0, 200)}`);
+        continue;
+      }
+      const name = nameOfCommit(commit);
+      const before = last.get(commit.streamId);
+      if (digests.has(name)) differences.push(`${name} is in the archive twice, the second time in ${from}.`);
+      else if (before?.from === from && before.version > commit.version)
+        differences.push(`${name} stands behind version ${before.version} of its stream in ${from}.`);
+      digests.set(name, digest(line));
+      last.set(commit.streamId, { version: commit.version, from });
+    }
+  }
+  return { digests, differences, extent: { commits: digests.size, streams: last.size } };
+};
+
+const attempt = <Result>(read: () => Result): Result | undefined => {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,23 @@
+/** The event store's documents as they are stored, whatever code wrote them: to copy and to compare, never to decide on. */
+export interface StoredHistory {
+  /** The documents of one stream, oldest first. */
+  ofStream(streamId: string): Promise<readonly unknown[]>;
+
+  /** All documents that there were when it was asked, and perhaps newer ones; those of one stream in their order. */
+  pages(): AsyncIterable<readonly unknown[]>;
+}
+
+/** A store that is being filled from a copy. */
+export interface RestoreTarget {
+  /**
+   * Marks an empty store as one that is being filled: 'begun', or 'resumed' when an earlier filling had not ended.
+   * 'refused' when the store holds anything else: a history is never poured over another one.
+   */
+  begin(): Promise<'begun' | 'resumed' | 'refused'>;
+
+  /** Stores a document as it is. 'there' when it is stored already; 'different' when another one has its place. */
+  put(document: unknown): Promise<'stored' | 'there' | 'different'>;
+
+  /** Takes the mark away: from now on this is a history like any other. */
+  end(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig, type Config } from '../../functions/configuration.ts';
+import { appSettings } from '../../local/start/app-settings.ts';
+import { readPorts } from '../../local/start/start-options.ts';
+
+/** What the command line and the environment ask for. */
+export interface ArchiveCommand {
+  readonly config: Config;
+  /** The database that is compared or filled. */
+  readonly database: string;
+  readonly streamsAtOnce: number;
+}
+
+const usage = `npm run archive:verify  -- [--database NAME]
+npm run archive:restore -- [--database NAME] [--streams N]
+
+verify compares the archive with the store, commit by commit; restore fills an empty store from the archive, and goes on where it
+was when it is started again. Without settings both use the system on this machine. With the app's settings in the environment
+(COSMOS__accountEndpoint, COSMOS_DATABASE, ARCHIVE__blobServiceUri, ARCHIVE_CONTAINER) they use Azure, as whoever is signed in.
+
+  --database   another database of the store than that of the settings
+  --streams    how many streams are written at the same time, 32 if not given`;
+
+/** Reads arguments and environment. Undefined when it has printed how it is done; the exit code is then set. */
+export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | undefined => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { database: { type: 'string' }, streams: { type: 'string', default: '32' }, help: { type: 'boolean' } },
+    });
+    if (values.help !== true) {
+      const config = readConfig(settings());
+      return { config, database: values.database ?? config.cosmosDatabase, streamsAtOnce: readCount(values.streams) };
+    }
+    console.log(usage);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exitCode = 2;
+  }
+  return undefined;
+};
+
+/** Those of the environment alone, when they lead to Azure; what they do not need is filled in from the example. */
+const settings = (): NodeJS.ProcessEnv => {
+  const local = appSettings(resolve(import.meta.dirname, '../..'), readPorts(process.env), process.env);
+  const named = Object.keys(process.env).flatMap((name) => /^(COSMOS|SERVICE_BUS|ARCHIVE)__/.exec(name)?.[1] ?? []);
+  return Object.fromEntries(Object.entries(local).filter(([name]) => !named.includes(name)));
+};
+
+const readCount = (text: string): number => {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`--streams is a number from 1 to 999, not "${text}".`);
+  return Number(text);
+};

@@ -1,0 +1,49 @@
+import type declared from '../../infra/service-bus.json';
+
+type Declared = typeof declared;
+type Rule = Declared['topics'][number]['subscriptions'][number]['rules'][number];
+
+/** The longest that the emulator takes ("Overview of the Azure Service Bus emulator", quotas): our own is a day. */
+const longestDuplicateWindow = 'PT5M';
+const longestTimeToLive = 'PT1H';
+
+/**
+ * The topics of infra/service-bus.json as the emulator's Config.json has them. What the emulator has no word for is left out
+ * (dead letters of filters that fail); what it has smaller limits for is cut to them.
+ */
+export const serviceBusEmulatorConfig = ({ topics }: Declared) => ({
+  UserConfig: {
+    Namespaces: [
+      {
+        Name: 'sbemulatorns', // the only name that it takes
+        Queues: [],
+        Topics: topics.map(({ name, properties, subscriptions }) => ({
+          Name: name,
+          Properties: {
+            DefaultMessageTimeToLive: longestTimeToLive,
+            DuplicateDetectionHistoryTimeWindow: longestDuplicateWindow,
+            RequiresDuplicateDetection: properties.requiresDuplicateDetection,
+          },
+          Subscriptions: subscriptions.map((subscription) => ({
+            Name: subscription.name,
+            Properties: {
+              DeadLetteringOnMessageExpiration: subscription.properties.deadLetteringOnMessageExpiration,
+              DefaultMessageTimeToLive: longestTimeToLive,
+              LockDuration: subscription.properties.lockDuration,
+              MaxDeliveryCount: subscription.properties.maxDeliveryCount,
+              RequiresSession: subscription.properties.requiresSession,
+            },
+            Rules: subscription.rules.map(ruleOf),
+          })),
+        })),
+      },
+    ],
+    Logging: { Type: 'File' },
+  },
+});
+
+/** Its names begin with a letter or a digit, so $Default cannot be one; a subscription with rules has no other than them. */
+const ruleOf = ({ name, properties }: Rule) => ({
+  Name: name.replace(/^\$/, ''),
+  Properties: { FilterType: 'Sql', SqlFilter: { SqlExpression: properties.sqlFilter.sqlExpression } },
+});

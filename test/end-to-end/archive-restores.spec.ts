@@ -1,0 +1,144 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ContainerRequest } from '@azure/cosmos';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blobArchive, openBlobContainer } from '../../adapters/blob/index.ts';
+import { cosmosClient, cosmosEventStore, cosmosStoredHistory } from '../../adapters/cosmos/index.ts';
+import { archivedCommit } from '../../application/archive/archived-commit.ts';
+import { verifyArchive } from '../../application/archive/verify.ts';
+import { inParallel } from '../../application/in-parallel.ts';
+import { StreamHead } from '../../application/stream-head.ts';
+import topology from '../../infra/cosmos.json' with { type: 'json' };
+import { asBob } from '../support/shop.ts';
+import { eventually, request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+const client = () => cosmosClient({ connectionString: system.cosmos.connectionString });
+const database = (name: string) => client().database(name);
+const streams = Array.from({ length: 120 }, (_, index) => `${index % 3 === 0 ? 'account' : 'order'}-archived-${index}`);
+const commitsOfEach = 5;
+
+beforeAll(async () => {
+  system = await startSystem();
+});
+afterAll(() => system.stop());
+
+/** Streams as code of today and of tomorrow writes them, over two days. */
+const history = async (): Promise<void> => {
+  const eventStore = cosmosEventStore(database(topology.database));
+  await inParallel(16, streams, async (streamId) => {
+    let head = StreamHead.beforeFirst(streamId);
+    for (let each = 0; each < commitsOfEach; each += 1) {
+      const event = { type: 'Unheard', schemaVersion: 40, data: { streamId, 'ü\n\u2028': [1.25, null, { each }] } };
+      const recordedAt = `2026-03-0${each < 2 ? 1 : 2}T10:00:0${each}.000Z`;
+      const category = streamId.split('-')[0] ?? '';
+      const commit = { category, events: [event, event] as const, recordedAt, ...asBob(`${streamId}-${each}`) };
+      await eventStore.append(head, commit);
+      head = head.after(await eventStore.read(streamId, head.version));
+    }
+  });
+};
+
+const run = (script: string, ...args: readonly string[]) => {
+  const child = fork(join(import.meta.dirname, '../../scripts', script), args, {
+    env: { ...process.env, ...system.settings },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => (text += part.toString()));
+  const ended = once(child, 'close').then(([exitCode]) => ({ exitCode: exitCode as number | null, text }));
+  return { ended, kill: () => child.kill('SIGKILL') };
+};
+
+const textsIn = async (name: string): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for await (const page of cosmosStoredHistory(database(name)).pages())
+    found.push(...page.map((document) => archivedCommit(document).text));
+  return found.sort();
+};
+
+/** How many differences there are between archive and store, without a process of its own. */
+const differences = async (): Promise<number> => {
+  const { ARCHIVE = '', ARCHIVE_CONTAINER: container = '' } = system.settings;
+  const archive = blobArchive(() => openBlobContainer({ connection: { connectionString: ARCHIVE }, container }));
+  const found = await verifyArchive({
+    archive,
+    history: cosmosStoredHistory(database(topology.database)),
+    digest: (text) => text,
+  });
+  return found.differences.length;
+};
+
+const newDatabase = async (name: string): Promise<void> => {
+  const { database: made } = await client().databases.create({ id: name });
+  for (const { name: id, ...declared } of topology.containers)
+    await made.containers.create({ id, ...declared } as ContainerRequest);
+};
+
+describe('the archive', { timeout: 120_000 }, () => {
+  it('holds every commit once, also when the host is killed in the middle and everything comes again', async () => {
+    const url = (path: string) => `${system.url()}/api/${path}`;
+    const headers = await system.as('olga', 'clerk', 'operator');
+    const order = {
+      customerId: 'bob',
+      currency: 'EUR',
+      lines: [{ sku: 'tea', name: 'Tea', unitPrice: 1, quantity: 1, discountPercent: 0 }],
+    };
+    const writing = history();
+    expect((await request(url('orders/live/place'), { body: order, headers })).status).toBe(201);
+    await system.killAndRestart();
+    await writing;
+    expect((await request(url('orders/live/confirm'), { body: {}, headers })).status).toBe(200);
+    await eventually(differences, (found) => found === 0);
+    for (const streamId of streams.slice(0, 10)) {
+      const path = `ops/subscribers/archive/streams/${streamId}/replay`;
+      const replayed = await request(url(path), { method: 'POST', headers });
+      expect(replayed.body).toMatchObject({ applied: 0, alreadyApplied: 1 });
+    }
+    const { exitCode, text } = await run('archive-verify.ts').ended;
+    expect(text).toContain(`${streams.length * commitsOfEach + 2} commits of ${streams.length + 1} streams`);
+    expect({ exitCode, text }).toMatchObject({
+      exitCode: 0,
+      text: expect.stringContaining('They are the same.') as string,
+    });
+  });
+
+  it('builds an empty store that equals the original to the byte, although it is killed on the way', async () => {
+    await newDatabase('copy');
+    const first = run('archive-restore.ts', '--database', 'copy', '--streams', '1');
+    await eventually(
+      () => textsIn('copy'),
+      (found) => found.length > 20,
+    );
+    first.kill();
+    await first.ended;
+    const half = await textsIn('copy');
+    expect(half.length).toBeLessThan(streams.length * commitsOfEach);
+    expect(await run('archive-restore.ts', '--database', 'copy').ended).toMatchObject({ exitCode: 0 });
+    expect(await textsIn('copy')).toEqual(await textsIn(topology.database));
+  });
+
+  it('is poured over no history, not even its own', async () => {
+    expect(await run('archive-restore.ts').ended).toMatchObject({
+      exitCode: 1,
+      text: expect.stringContaining('holds a history') as string,
+    });
+  });
+
+  it('is reported to differ when a line was added to it, or a commit taken from the store', async () => {
+    const { ARCHIVE = '', ARCHIVE_CONTAINER = '' } = system.settings;
+    const container = BlobServiceClient.fromConnectionString(ARCHIVE).getContainerClient(ARCHIVE_CONTAINER);
+    const line = Buffer.from('no commit\n');
+    await container.getAppendBlobClient('2026-03-01/order.000000.jsonl').appendBlock(line, line.length);
+    const [streamId = ''] = streams;
+    await database('copy').container('events').item('0000000000000001', streamId).delete();
+    const { exitCode, text } = await run('archive-verify.ts', '--database', 'copy').ended;
+    expect(exitCode).toBe(1);
+    expect(text).toContain('2026-03-01/order.000000.jsonl holds a line that is no commit: no commit');
+    expect(text).toContain(`${streamId}@2 is in the archive and not in the store.`);
+    expect(text).toContain('They differ: 2 differences.');
+  });
+});

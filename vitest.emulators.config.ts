@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The contract suites of the adapters, against servers that are not ours: ANNAL_TEST_COSMOS and ANNAL_TEST_BLOBS are connection
+ * strings of an emulator or of an account. Left out is what needs faults on demand, charges, or a server of its own:
+ * lost and odd answers, costs, sent requests, unavailable stores; and Service Bus, whose specs each want an empty broker.
+ */
+export default defineConfig({
+  test: {
+    include: ['test/adapters/cosmos/cosmos-*.spec.ts', 'test/adapters/blob/blob-archive.spec.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
