@@ -26,6 +26,8 @@ export async function answerProtocol(
   const body = await readBody(message);
   const segments = splitPath(message.url ?? '/');
   if (segments === undefined) throw badRequest('The path of the request is not correctly percent-encoded.');
+  // Before the signature, as the service does: nobody can say what should have been signed.
+  if (segments[0] === 'offers' && segments.length > 2) throw badRequest('An offer is named by its _rid alone.');
   if (key !== undefined) verifySignature(message, segments, key);
 
   const { method = 'GET', headers } = message;

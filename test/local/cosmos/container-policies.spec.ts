@@ -145,6 +145,11 @@ describe('a database with throughput', () => {
     expect((await sharing.readOffer()).resource).toBeUndefined();
     const { container: own } = await database.containers.create({ id: 'own', partitionKey: '/pk', throughput: 700 });
     expect((await own.readOffer()).resource?.content).toMatchObject({ offerThroughput: 700 });
+    const byItsLink = account
+      .client()
+      .offer(String(resource?._self))
+      .replace({ ...resource });
+    expect(await failureOf(byItsLink)).toMatchObject({ code: 400 });
   });
 
   it('that scales by itself says up to where, and stays of that kind', async () => {
