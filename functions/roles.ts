@@ -5,7 +5,8 @@ const everybodyInTheShop = ['customer', 'clerk'] as const;
 
 /**
  * Who may do what: any one of these roles is enough. Each function that is called over HTTP has its row; the compiler misses it
- * where the function is registered. Health is open to everybody.
+ * where the function is registered. Health and the description of
+ * the API are open to everybody. A role opens a function for all that it can be asked: whose an order is, the table does not know.
  */
 export const permitted = {
   PlaceOrder: everybodyInTheShop,

@@ -15,7 +15,7 @@ export interface Conversation {
 const header = 'x-correlation-id';
 
 /** What the caller may call the conversation. */
-export const correlation = token;
+export const correlation = token.meta({ description: 'Kept with the events, in messages and logs.' });
 
 /** Reads the conversation from the request's headers and the host's trace context. Never fails: see {@link refuseMalformedCorrelation}. */
 export const conversationOf = (request: HttpRequest, context: InvocationContext): Conversation => {

@@ -16,7 +16,7 @@ export interface Started {
 export function summary({ root, ports, data, milliseconds, tryThis }: Started): string {
   const at = (scheme: string, port: number) => `${scheme}://127.0.0.1:${port}`;
   const rows = [
-    ['API', `${at('http', ports.functions)}/api`, ''],
+    ['API', `${at('http', ports.functions)}/api`, `try it: ${at('http', ports.functions)}/api/docs`],
     ['Cosmos DB', at('http', ports.cosmos), `look inside: ${at('http', ports.cosmos)}/_local/`],
     ['Service Bus', at('sb', ports.serviceBus), `look inside: ${at('http', ports.serviceBusAdministration)}/_local/`],
     ['Identity', at('http', ports.identity), 'development tokens, for any name and roles'],

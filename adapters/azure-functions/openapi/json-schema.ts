@@ -13,6 +13,8 @@ export const jsonSchemaOf = (schema: z.ZodType): JsonSchema => {
       delete jsonSchema.readOnly; // says that a client may not send it, and not that we do not change it
       if (jsonSchema['personal'] === true) jsonSchema['x-personal'] = true;
       delete jsonSchema['personal'];
+      // Set here: of a schema that transforms what it reads, zod leaves its own examples out.
+      if (jsonSchema.format === 'date-time') jsonSchema.examples ??= ['2026-05-04T10:00:00Z'];
       if (jsonSchema.type === 'integer') delete jsonSchema.pattern; // of the text that it is in a query string
     },
   });
