@@ -228,9 +228,10 @@ describe('an operator', () => {
     ).toBe(200);
     const parked = await eventually(
       async () => (await ask('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
-      ({ items }) => items.length === 3,
+      ({ items }) => items.length === 4,
     );
     expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual([
+      ['customers', 'order-poison'],
       ['orders', 'order-poison'],
       ['orders-by-customer', 'order-poison'],
       ['publishing', 'order-poison'],
