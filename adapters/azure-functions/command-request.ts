@@ -15,16 +15,12 @@ export const commandPath = z.object({ id: entityId });
 
 /** What a command's headers may say. */
 export const commandHeaders = z.object({
-  'Idempotency-Key': token
-    .optional()
-    .meta({
-      description: 'Makes a repeated command of the same caller the same command: it answers what it answered.',
-    }),
-  'If-Match': ifMatch
-    .optional()
-    .meta({
-      description: 'Only at this version, as an ETag gave it; "0": only if there is none; *: only if there is one.',
-    }),
+  'Idempotency-Key': token.optional().meta({
+    description: 'Makes a repeated command of the same caller the same command: it answers what it answered.',
+  }),
+  'If-Match': ifMatch.optional().meta({
+    description: 'Only at this version, as an ETag gave it; "0": only if there is none; *: only if there is one.',
+  }),
 });
 
 const head = commandPath.extend(commandHeaders.shape);
