@@ -5,6 +5,7 @@ import { inParallel } from './in-parallel.ts';
 import { MessageTooLarge } from './message-bus.ts';
 import type { ParkingLot } from './parking-lot.ts';
 import type { Reveal } from './personal-data/reveal-commits.ts';
+import { ValueHeldTwice } from './unique-values/reservations.ts';
 import { ViewTooLarge } from './read-model.ts';
 import { DamagedStream } from './stream-head.ts';
 import { reportOf, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
@@ -56,4 +57,6 @@ export const deliverByStream = async (
 const sealed: Reveal = async (commits) => commits;
 
 const canNeverBeTaken = (error: unknown): error is Error =>
-  [UnreadableCommit, DamagedStream, MessageTooLarge, ViewTooLarge].some((kind) => error instanceof kind);
+  [UnreadableCommit, DamagedStream, MessageTooLarge, ViewTooLarge, ValueHeldTwice].some(
+    (kind) => error instanceof kind,
+  );

@@ -44,7 +44,8 @@ export const decodeCommits = <Types extends EventTypes>(
     }),
   );
 
-const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {
+/** One event in today's shape. Throws where its type or shape is not known. */
+export const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {
   const { schema, upcasts } = declared(types, stored.type);
   if (stored.schemaVersion > upcasts.length + 1)
     throw new Error(`schema version ${stored.schemaVersion} is newer than this code knows`);

@@ -26,4 +26,7 @@ export interface Mailbox {
 
   /** The mails about one order, in the order of the versions that they tell of. */
   about(orderId: string): Promise<readonly Mail[]>;
+
+  /** Removes every mail to a customer. Doing it again, or for nobody, changes nothing. */
+  forget(customerId: string): Promise<void>;
 }

@@ -9,6 +9,7 @@ import {
   cosmosMailbox,
   cosmosParkingLot,
   cosmosReadModel,
+  cosmosReservations,
   cosmosSnapshotStore,
   cosmosStoredHistory,
   type ReadModelShape,
@@ -22,6 +23,7 @@ import { personalEventStore } from '../application/personal-data/personal-event-
 import { personalSnapshotStore } from '../application/personal-data/personal-snapshot-store.ts';
 import { revealingWith } from '../application/personal-data/reveal-commits.ts';
 import type { CallersConfig } from './callers-settings.ts';
+import { nameByFingerprint } from '../application/unique-values/unique-value.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { permitted } from './roles.ts';
 
@@ -34,7 +36,6 @@ const personalMs = 5 * 60_000;
 /** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
 export const compose = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
-  const sealedEvents = cosmosEventStore(database);
   const keys = personalKeys({
     documents: cosmosKeyDocuments(database),
     keyWrap: keyWrapOf(config),
@@ -48,11 +49,12 @@ export const compose = (config: Config, tracing: Telemetry) => {
     wait: waitALittle,
     pollDelay: config.feedPollDelay,
     /** Personal values are plain text on this side, and sealed in the store. */
-    eventStore: personalEventStore(sealedEvents, keys),
+    eventStore: personalEventStore(cosmosEventStore(database), keys),
     snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
-    sealedEvents,
     reveal: revealingWith(keys),
     keys,
+    reservations: cosmosReservations(database),
+    nameValue: nameByFingerprint(keys),
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
     history: cosmosStoredHistory(database),
     archive: blobArchive(() => openBlobContainer(config.archive)),

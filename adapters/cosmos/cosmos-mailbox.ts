@@ -2,8 +2,8 @@ import type { Database } from '@azure/cosmos';
 import { z } from 'zod';
 import type { Mail, Mailbox } from '../../application/mailbox.ts';
 import { documentIdFor } from '../document-id.ts';
-import { createItem } from './items.ts';
-import { queryAll } from './queries.ts';
+import { createItem, deleteItem } from './items.ts';
+import { everywhere, queryAll } from './queries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /**
@@ -26,8 +26,20 @@ export const cosmosMailbox = (database: Database, options: StoreOptions = {}): M
       const documents = await queryAll(container, retrying, { query: 'SELECT * FROM c' }, { partitionKey: orderId });
       return documents.map(mailIn).sort((one, other) => one.orderVersion - other.orderVersion);
     },
+
+    forget: async (customerId) => {
+      const query = {
+        query: 'SELECT c.id, c.orderId FROM c WHERE c.customerId = @customerId',
+        parameters: [{ name: '@customerId', value: customerId }],
+      };
+      const found = await queryAll(container, retrying, query, everywhere);
+      for (const { id, orderId } of found.map((each) => place.parse(each)))
+        await retrying((abortSignal) => deleteItem(container, { id, partition: orderId }, abortSignal));
+    },
   };
 };
+
+const place = z.object({ id: z.string(), orderId: z.string() });
 
 const mailSchema = z.object({
   messageId: z.string(),

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { ParkedCommit, ParkingLot } from '../../application/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
-import { createItem } from './items.ts';
+import { createItem, deleteItem } from './items.ts';
 import { queryAll } from './queries.ts';
-import { isMissingItem } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /** The parking lot in the container `parked`, partition key `/subscriber`: one document for each stream that waits. */
@@ -26,14 +25,8 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     },
 
     release: async (subscriber, streamId) => {
-      const item = container.item(documentIdFor(streamId), subscriber);
-      await retrying(async (abortSignal) => {
-        try {
-          await item.delete({ abortSignal });
-        } catch (error) {
-          if (!isMissingItem(error)) throw error;
-        }
-      });
+      const key = { id: documentIdFor(streamId), partition: subscriber };
+      await retrying((abortSignal) => deleteItem(container, key, abortSignal));
     },
   };
 };

@@ -6,6 +6,7 @@ export { cosmosMailbox } from './cosmos-mailbox.ts';
 export { cosmosParkingLot } from './cosmos-parking-lot.ts';
 export { cosmosReadModel } from './cosmos-read-model.ts';
 export { cosmosSnapshotStore } from './cosmos-snapshot-store.ts';
+export { cosmosReservations } from './cosmos-reservations.ts';
 export { cosmosRestoreTarget } from './cosmos-restore-target.ts';
 export { cosmosStoredHistory } from './cosmos-stored-history.ts';
 export type { StoreOptions } from './store-options.ts';

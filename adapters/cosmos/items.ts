@@ -1,5 +1,5 @@
 import { ErrorResponse, type Container } from '@azure/cosmos';
-import { statusOf } from './store-errors.ts';
+import { isMissingItem, statusOf } from './store-errors.ts';
 
 /** One document by its key: the cheapest read there is. Undefined when there is none. */
 export const readItem = async (
@@ -28,5 +28,18 @@ export const createItem = async (
   } catch (error) {
     if (statusOf(error) === 409) return 'taken';
     throw error;
+  }
+};
+
+/** Deletes a document. That it is gone already is as good. */
+export const deleteItem = async (
+  container: Container,
+  key: { readonly id: string; readonly partition: string },
+  abortSignal: AbortSignal,
+): Promise<void> => {
+  try {
+    await container.item(key.id, key.partition).delete({ abortSignal });
+  } catch (error) {
+    if (!isMissingItem(error)) throw error;
   }
 };

@@ -7,6 +7,9 @@ export interface QueryPage {
   readonly token: string | undefined;
 }
 
+/** Over all partitions the SDK merges on its own, and only under these options does it give out a token. */
+export const everywhere: FeedOptions = { enableQueryControl: true, forceQueryPlan: true };
+
 /** The next page of a query that holds anything. The store also answers empty pages, and they are not the end. */
 export const nextPage = async (container: Container, query: SqlQuerySpec, options: FeedOptions): Promise<QueryPage> => {
   const iterator = container.items.query<unknown>(query, options);

@@ -18,5 +18,9 @@ export const inMemoryMailbox = (): Mailbox => {
         .filter((mail) => mail.orderId === orderId)
         .sort((one, other) => one.orderVersion - other.orderVersion)
         .map((mail) => jsonCopy(mail)),
+
+    forget: async (customerId) => {
+      for (const [place, mail] of mails) if (mail.customerId === customerId) mails.delete(place);
+    },
   };
 };

@@ -5,4 +5,5 @@ export { inMemoryMailbox } from './in-memory-mailbox.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
 export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
 export { inMemoryReadModel } from './in-memory-read-model.ts';
+export { inMemoryReservations } from './in-memory-reservations.ts';
 export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts';

@@ -4,8 +4,8 @@ import type { Subscriber } from '../subscriber.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit } from './archived-commit.ts';
 
-/** What archiving needs from outside. */
-export interface Archiving extends Delivery {
+/** What archiving needs from outside. Commits are archived as they lie in the store: what is personal in them stays sealed. */
+export interface Archiving extends Omit<Delivery, 'reveal'> {
   readonly archive: Archive;
 }
 
@@ -16,15 +16,15 @@ export const archiverName = 'archive';
  * Keeps the archive up to date, one addition for a whole batch. It asks no event schema: unknown events are archived like
  * all others. Only a document that is no commit is parked, and its stream waits as a whole, so that no stream has a hole.
  */
-export const archiver = ({ archive, ...delivery }: Archiving): Subscriber => {
+export const archiver = ({ archive, parkingLot, clock }: Archiving): Subscriber => {
   const deliver = async (documents: readonly unknown[]) => {
-    const parked = await delivery.parkingLot.list(archiverName);
+    const parked = await parkingLot.list(archiverName);
     const { streams, unreadable } = readFeedBatch(documents);
     const waiting = new Set([...parked, ...unreadable].map(({ streamId }) => streamId));
     const ready = [...streams].filter(([streamId]) => !waiting.has(streamId));
     const commits = ready.flatMap(([, delivered]) => delivered.map(({ document }) => archivedCommit(document)));
     const added = new Set((await archive.add(commits)).map(({ streamId }) => streamId));
-    return deliverByStream(archiverName, delivery, documents, async (streamId) => {
+    return deliverByStream(archiverName, { parkingLot, clock }, documents, async (streamId) => {
       if (waiting.has(streamId)) return 'parked';
       return added.has(streamId) ? 'applied' : 'alreadyApplied';
     });

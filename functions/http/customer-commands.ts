@@ -1,5 +1,6 @@
 import { commandRoutes } from '../../adapters/azure-functions/index.ts';
-import { commandHandler } from '../../application/command-handler.ts';
+import { customerEmail } from '../../application/customer/customer-email.ts';
+import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
 import { customer } from '../../domain/customer/index.ts';
 import { capabilities } from '../composition.ts';
 
@@ -20,6 +21,6 @@ export const customerCommands = commandRoutes({
     EmailAlreadyUsed: { status: 422, title: 'Another customer uses this email' },
   },
   gate: capabilities.gate,
-  handle: commandHandler(customer, capabilities),
+  handle: handleUniquely(customer, customerEmail, capabilities),
   clock: capabilities.clock,
 });

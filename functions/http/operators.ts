@@ -10,9 +10,11 @@ import { customersProjector } from '../projections/customers.ts';
 import { customerOrdersProjector } from '../projections/orders-by-customer.ts';
 import { ordersProjector } from '../projections/orders.ts';
 import { eventPublisher } from '../publishing/publish-events.ts';
+import { emailConfirmer } from '../upkeep/customer-emails.ts';
+import { subjectEraser } from '../upkeep/erase.ts';
 
 const projectors = [ordersProjector, customerOrdersProjector, customersProjector];
-const subscribers = [...projectors, eventPublisher, commitArchiver];
+const subscribers = [...projectors, eventPublisher, commitArchiver, emailConfirmer, subjectEraser];
 const replay = replayStream({ ...capabilities, subscribers });
 
 const unknownSubscriber = {

@@ -268,7 +268,17 @@ describe('an operator', () => {
     });
     expect(unknown).toMatchObject({
       status: 404,
-      body: { subscribers: ['orders', 'orders-by-customer', 'customers', 'publishing'] },
+      body: {
+        subscribers: [
+          'orders',
+          'orders-by-customer',
+          'customers',
+          'publishing',
+          'archive',
+          'customer-emails',
+          'erasure',
+        ],
+      },
     });
   });
 });

@@ -47,6 +47,14 @@ export const mailboxContract = (name: string, make: () => Promise<Mailbox>): voi
       expect(await mailbox.about('2')).toEqual([mail('2', 1)]);
     });
 
+    it('removes every mail to a customer, and no other, as often as it is told to', async () => {
+      for (const orderId of ['1', '2']) await mailbox.keep(mail(orderId, 1));
+      await mailbox.keep({ ...mail('3', 1), customerId: 'eve' });
+      for (const customerId of ['bob', 'bob', 'nobody']) await mailbox.forget(customerId);
+      expect(await Promise.all(['1', '2'].map((orderId) => mailbox.about(orderId)))).toEqual([[], []]);
+      expect(await mailbox.about('3')).toHaveLength(1);
+    });
+
     it('keeps exactly one of the same mails kept at once', async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => mailbox.keep(mail('1', 1))));
       expect(answers.filter((answer) => answer === 'kept')).toHaveLength(1);

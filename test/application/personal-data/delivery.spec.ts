@@ -1,11 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inMemoryEventStore, inMemoryParkingLot, inMemoryReadModel } from '../../../adapters/memory/index.ts';
+import {
+  inMemoryEventStore,
+  inMemoryMessageBus,
+  inMemoryParkingLot,
+  inMemoryReadModel,
+} from '../../../adapters/memory/index.ts';
+import { customerPublication } from '../../../application/customer/contracts.ts';
 import { customersById, type CustomerView } from '../../../application/customer/customer-view.ts';
 import { encodeEvent } from '../../../application/event-codec.ts';
 import { StoreUnavailable } from '../../../application/event-store.ts';
 import { personalEventStore } from '../../../application/personal-data/personal-event-store.ts';
 import { revealingWith } from '../../../application/personal-data/reveal-commits.ts';
 import { projector } from '../../../application/projector.ts';
+import { publisher } from '../../../application/publisher.ts';
 import { StreamHead } from '../../../application/stream-head.ts';
 import { customer } from '../../../domain/customer/index.ts';
 import { ada, registered } from '../../domain/customer/customer-examples.ts';
@@ -62,5 +69,18 @@ describe('A subscriber', () => {
     const projecting = projector(customersById, { eventStore, readModel, parkingLot, reveal, clock: () => shopTime });
     await expect(projecting.deliver(shop.stored.feed())).rejects.toThrow(StoreUnavailable);
     expect(await parkingLot.list()).toEqual([]);
+  });
+
+  it('who publishes says whom it is about by an opaque id, and nothing more', async () => {
+    const bus = inMemoryMessageBus();
+    const { parkingLot, stored, keys } = shop;
+    const reveal = revealingWith(keys.process());
+    const delivery = { parkingLot, reveal, clock: () => shopTime };
+    const publishing = publisher({ ...delivery, bus, publications: [customerPublication] });
+    await publishing.deliver(stored.feed());
+    expect(bus.sent().map(({ body: { type, data } }) => ({ type, data }))).toEqual([
+      { type: 'shop.customer-registered.v1', data: { customerId: '1' } },
+    ]);
+    expect(JSON.stringify(bus.sent())).not.toContain(ada.email);
   });
 });

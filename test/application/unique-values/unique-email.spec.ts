@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EventStore } from '../../../application/event-store.ts';
+import { StoreUnavailable } from '../../../application/event-store.ts';
+import { pendingSeconds } from '../../../application/unique-values/reservations.ts';
+import { asking, customersOverMemory } from '../../support/customers.ts';
+
+const { register, changeEmail, erase } = asking;
+const used = { outcome: 'rejected', rejection: { type: 'EmailAlreadyUsed' } };
+const accepted = { outcome: 'accepted' };
+
+let shop: ReturnType<typeof customersOverMemory>;
+let here: ReturnType<typeof shop.newProcess>;
+
+beforeEach(() => {
+  shop = customersOverMemory();
+  here = shop.newProcess();
+});
+
+const confirm = () => here.confirming.deliver(shop.stored.feed());
+
+/** The store dies right before, or right after, the next append. */
+const dying =
+  (when: 'before' | 'after') =>
+  (eventStore: EventStore): EventStore => ({
+    ...eventStore,
+    append: async (...asked) => {
+      if (when === 'after') await eventStore.append(...asked);
+      throw new StoreUnavailable('The power is gone.');
+    },
+  });
+
+describe('An email', () => {
+  it('is used by one customer at a time, whatever its capitals', async () => {
+    expect(await here.send('1', register('ada@example.org'))).toMatchObject(accepted);
+    expect(await here.send('2', register('Ada@Example.org'))).toEqual(used);
+    expect(await here.send('2', register('bob@example.org'))).toMatchObject(accepted);
+    expect(await here.send('2', changeEmail('ada@example.org'))).toEqual(used);
+    await confirm();
+    shop.pass(pendingSeconds * 2);
+    expect(await here.send('2', changeEmail('ada@example.org'))).toEqual(used);
+  });
+
+  it('is won by one of many customers who register at once, in processes of their own', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => shop.newProcess().send(String(index), register('ada@example.org'))),
+    );
+    expect(outcomes.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
+    expect(outcomes.filter(({ outcome }) => outcome === 'rejected')).toHaveLength(7);
+    expect(shop.stored.feed()).toHaveLength(1);
+  });
+
+  it('is free again once its customer has another, or is erased', async () => {
+    await here.send('1', register('ada@example.org'));
+    await confirm();
+    await here.send('1', changeEmail('ada@new.example'));
+    await confirm();
+    expect(await here.send('2', register('ada@example.org'))).toMatchObject(accepted);
+    await here.send('1', erase);
+    await confirm();
+    expect(await here.send('3', register('ada@new.example'))).toMatchObject(accepted);
+    await confirm();
+    expect(await shop.parkingLot.list()).toEqual([]);
+  });
+
+  it('that changes back and forth stays with its customer, whatever is delivered when', async () => {
+    await here.send('1', register('ada@example.org'));
+    await confirm();
+    await here.send('1', changeEmail('ada@new.example'));
+    const early = shop.stored.feed();
+    await here.send('1', changeEmail('ada@example.org'));
+    for (const documents of [early, shop.stored.feed().slice(0, 1), early.toReversed()])
+      await here.confirming.deliver(documents);
+    expect(await here.send('2', register('ada@example.org'))).toEqual(used);
+    await confirm();
+    shop.pass(pendingSeconds * 2);
+    expect(await here.send('2', register('ada@example.org'))).toEqual(used);
+    expect(await here.send('2', register('ada@new.example'))).toMatchObject(accepted);
+  });
+
+  it('is not in the names under which it is reserved', async () => {
+    const names: string[] = [];
+    const { reserve } = shop.reservations;
+    Object.assign(shop.reservations, {
+      reserve: (name: string, holder: string) => {
+        names.push(name);
+        return reserve(name, holder);
+      },
+    });
+    await here.send('1', register('ada@example.org'));
+    expect(names).toHaveLength(1);
+    expect(names[0]).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('A command that is repeated', () => {
+  it('is answered as the first time, also when its email has gone to somebody else since', async () => {
+    const first = await here.send('1', register('ada@example.org'), 'register-1');
+    await confirm();
+    await here.send('1', changeEmail('ada@new.example'));
+    await confirm();
+    await here.send('2', register('ada@example.org'));
+    const again = await shop.newProcess().send('1', register('ada@example.org'), 'register-1');
+    expect(again).toEqual(first);
+    expect(shop.stored.feed()).toHaveLength(3);
+  });
+
+  it('reserves nothing that it does not need', async () => {
+    await here.send('1', register('ada@example.org'));
+    expect(await here.send('1', register('other@example.org'))).toMatchObject({ outcome: 'rejected' });
+    expect(await here.send('2', register('other@example.org'))).toMatchObject(accepted);
+  });
+});
+
+describe('A crash', () => {
+  it('between reservation and append lets the same customer try again at once, and others after the time', async () => {
+    await expect(shop.newProcess(dying('before')).send('1', register('ada@example.org'))).rejects.toThrow(
+      StoreUnavailable,
+    );
+    expect(await here.send('2', register('ada@example.org'))).toEqual(used);
+    shop.pass(pendingSeconds + 1);
+    expect(await here.send('2', register('ada@example.org'))).toMatchObject(accepted);
+    expect(await here.send('1', register('ada@example.org'))).toEqual(used);
+  });
+
+  it('that the same customer comes back from costs nothing', async () => {
+    await expect(shop.newProcess(dying('before')).send('1', register('ada@example.org'))).rejects.toThrow(
+      StoreUnavailable,
+    );
+    expect(await here.send('1', register('ada@example.org'))).toMatchObject(accepted);
+  });
+
+  it('between append and confirmation leaves the email with its customer, also when its time is over', async () => {
+    await expect(shop.newProcess(dying('after')).send('1', register('ada@example.org'))).rejects.toThrow(
+      StoreUnavailable,
+    );
+    shop.pass(pendingSeconds + 1);
+    await confirm();
+    expect(await here.send('2', register('ada@example.org'))).toEqual(used);
+  });
+
+  it('of the whole feed for longer than a reservation lasts is seen: two customers of one email are parked, not hidden', async () => {
+    await here.send('1', register('ada@example.org'));
+    shop.pass(pendingSeconds + 1);
+    await here.send('2', register('ada@example.org'));
+    const other = shop.stored.feed().slice(1);
+    await here.confirming.deliver(other);
+    expect(await here.confirming.deliver(shop.stored.feed())).toMatchObject({ parked: 1 });
+    const [parked] = await shop.parkingLot.list();
+    expect(parked).toMatchObject({ subscriber: 'customer-emails', streamId: 'customer-1' });
+    expect(JSON.stringify(parked)).not.toContain('ada@example.org');
+  });
+});

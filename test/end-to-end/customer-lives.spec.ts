@@ -1,0 +1,107 @@
+import { CosmosClient } from '@azure/cosmos';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
+import { eventually, request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let olga: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  system = await startSystem();
+  olga = await system.as('olga', 'clerk', 'operator', 'auditor');
+});
+afterAll(() => system.stop());
+
+const url = (path: string): string => `${system.url()}/api/${path}`;
+const ask = (path: string) => request(url(path), { headers: olga });
+const command = (id: string, name: string, body: unknown = {}) =>
+  request(url(`customers/${id}/${name}`), { body, headers: olga });
+
+const ada = {
+  name: 'Ada Lovelace',
+  email: 'Ada.Lovelace@example.org',
+  address: { street: '12 St James Square', city: 'Londinium', postalCode: 'SW1Y 4JH', country: 'UK' },
+};
+const newEmail = 'countess@example.org';
+const secrets = [ada.name, ada.email, ada.email.toLowerCase(), newEmail, ada.address.street, ada.address.city];
+
+/** Every document of every container, by container. */
+const everything = async (): Promise<ReadonlyMap<string, string>> => {
+  const client = new CosmosClient(system.cosmos.connectionString);
+  const database = client.database(cosmosTopology.database);
+  const found = new Map<string, string>();
+  for (const { name } of cosmosTopology.containers) {
+    const { resources } = await database.container(name).items.readAll().fetchAll();
+    found.set(name, JSON.stringify(resources));
+  }
+  client.dispose();
+  return found;
+};
+
+const containersThatSay = async (texts: readonly string[]): Promise<readonly string[]> =>
+  [...(await everything())].filter(([, text]) => texts.some((secret) => text.includes(secret))).map(([name]) => name);
+
+const seen = (id: string, version: number) =>
+  eventually(
+    () => ask(`customers/${id}?minVersion=${version}`),
+    ({ status }) => status === 200,
+  );
+
+describe('a customer', () => {
+  it('registers, changes the email, and is seen', async () => {
+    expect((await command('ada', 'register', ada)).status).toBe(201);
+    expect((await command('ada', 'change-email', { email: newEmail })).status).toBe(200);
+    expect((await seen('ada', 2)).body).toMatchObject({ ...ada, email: newEmail, status: 'registered', version: 2 });
+    expect((await ask('customers')).body).toMatchObject({ items: [{ customerId: 'ada' }] });
+    expect((await ask('customers/ada/as-of?version=1')).body).toMatchObject({ email: ada.email });
+  });
+
+  it('lies readable in the view only, and nowhere else in the store', async () => {
+    expect(await containersThatSay(secrets)).toEqual(['customers']);
+    expect((await everything()).get('events')).toContain('$personal');
+  });
+
+  it('wins an email that many want at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        command(`rival-${index}`, 'register', { name: 'R', email: 'one@example.org' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+    expect(answers.find(({ status }) => status === 422)?.body).toMatchObject({
+      type: 'urn:annal:problem:email-already-used',
+    });
+    expect(JSON.stringify(answers)).not.toContain('one@example.org');
+  });
+
+  it('gives an email free with the next one', async () => {
+    await eventually(
+      () => command('grace', 'register', { name: 'Grace', email: ada.email }),
+      ({ status }) => status === 201,
+    );
+  });
+
+  it('is erased everywhere, and nobody else is', async () => {
+    expect((await command('ada', 'erase')).status).toBe(200);
+    expect((await seen('ada', 3)).body).toMatchObject({ status: 'erased', version: 3 });
+    const history = await eventually(
+      () => ask('customers/ada/history'),
+      ({ body }) => JSON.stringify(body).includes('[erased]'),
+    );
+    const own = secrets.filter((secret) => !ada.email.toLowerCase().includes(secret.toLowerCase()));
+    for (const secret of own) expect(JSON.stringify(history.body)).not.toContain(secret);
+    expect(await containersThatSay(own)).toEqual([]);
+    expect((await ask('customers/ada/as-of?version=2')).body).toMatchObject({ name: '[erased]', email: '[erased]' });
+    expect((await ask('customers/grace')).body).toMatchObject({ name: 'Grace', email: ada.email });
+    expect(await command('ada', 'register', ada)).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:customer-already-erased' },
+    });
+    await eventually(
+      () => command('ada-2', 'register', { name: 'Ada', email: newEmail }),
+      ({ status }) => status === 201,
+    );
+    expect((await ask('ops/parked')).body).toEqual({ items: [] });
+  });
+});
