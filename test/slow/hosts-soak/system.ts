@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CosmosClient, type Container } from '@azure/cosmos';
+import archiveTopology from '../../../infra/archive.json' with { type: 'json' };
+import cosmosTopology from '../../../infra/cosmos.json' with { type: 'json' };
+import serviceBusTopology from '../../../infra/service-bus.json' with { type: 'json' };
+import { startCosmos } from '../../../local/cosmos/index.ts';
+import { startIdentity } from '../../../local/identity/index.ts';
+import { startServiceBus } from '../../../local/service-bus/index.ts';
+import { startAzurite } from '../../support/azurite.ts';
+
+/** Store, broker, blobs and issuer, which live through everything that is done to hosts. */
+export interface Ground {
+  /** The settings of an app that runs on them. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly issuer: string;
+  readonly leases: Container;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts them empty, with a feed of four ranges. */
+export const startGround = async (): Promise<Ground> => {
+  const containers = cosmosTopology.containers.map((each) =>
+    each.name === 'events' ? { ...each, throughput: 24_000 } : each,
+  );
+  const cosmos = await startCosmos({ data: ':memory:', declare: { ...cosmosTopology, containers } });
+  const bus = await startServiceBus({ data: ':memory:', declare: serviceBusTopology });
+  const identity = await startIdentity();
+  const azurite = await startAzurite();
+  const data = await mkdtemp(join(tmpdir(), 'annal-hosts-soak-'));
+  const client = new CosmosClient(cosmos.connectionString);
+  return {
+    settings: {
+      COSMOS: cosmos.connectionString,
+      COSMOS_DATABASE: cosmosTopology.database,
+      SERVICE_BUS: bus.connectionString,
+      SERVICE_BUS_TOPIC: 'events',
+      PERSONAL_DATA_KEY: `file:${join(data, 'personal-data.key')}`,
+      ARCHIVE: azurite.connectionString,
+      ARCHIVE_CONTAINER: archiveTopology.container,
+      FEED_POLL_DELAY_MS: '50',
+      CALLERS: 'jwt',
+      CALLERS_ISSUER: identity.issuer,
+      CALLERS_AUDIENCE: 'annal',
+    },
+    issuer: identity.issuer,
+    leases: client.database(cosmosTopology.database).container('leases'),
+    close: async () => {
+      client.dispose();
+      await Promise.all([cosmos.close(), bus.close(), identity.close(), azurite.stop()]);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
