@@ -30,7 +30,7 @@ const key = 'TG9jYWxTZXJ2aWNlQnVzS2V5Rm9yRGV2ZWxvcG1lbnQ=';
 function connect(child: Child): Server {
   const port = /:(\d+)/.exec(child.address)?.[1] ?? '';
   const client = new ServiceBusClient(
-    `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=${key};UseDevelopmentEmulator=true;`,
+    `Endpoint=sb://127.0.0.1:${port}/;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=${key};UseDevelopmentEmulator=true;`,
     { retryOptions: { timeoutInMs: 3000, maxRetries: 0 } },
   );
   const stop = async (): Promise<void> => {

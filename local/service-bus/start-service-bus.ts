@@ -50,7 +50,7 @@ const defaultAdministrationPort = 5300;
 
 /** The connection string of a local broker on a port, for whoever starts it as a process of its own. */
 export function localConnectionString(port: number = defaultPort, key: string = defaultKey): string {
-  return `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`;
+  return `Endpoint=sb://127.0.0.1:${port}/;SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`;
 }
 
 /**

@@ -12,7 +12,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'annal-settings-'));
   write('local.settings.example.json', {
     COSMOS: 'AccountEndpoint=http://127.0.0.1:8081/;AccountKey=a;',
-    SERVICE_BUS: 'Endpoint=sb://127.0.0.1:5672;Key=b;',
+    SERVICE_BUS: 'Endpoint=sb://127.0.0.1:5672/;Key=b;',
     CALLERS_ISSUER: 'http://127.0.0.1:8082',
     TOPIC: 'events',
     DELAY: '100',
@@ -41,7 +41,7 @@ describe('The settings of the app', () => {
     });
     const settings = appSettings(root, ports, {});
     expect(settings['COSMOS']).toBe('AccountEndpoint=http://127.0.0.1:9001/;AccountKey=a;');
-    expect(settings['SERVICE_BUS']).toBe('Endpoint=sb://127.0.0.1:9002;Key=b;');
+    expect(settings['SERVICE_BUS']).toBe('Endpoint=sb://127.0.0.1:9002/;Key=b;');
     expect(settings['CALLERS_ISSUER']).toBe('http://127.0.0.1:9004');
     expect(settings['AzureWebJobsStorage']).toContain('BlobEndpoint=http://127.0.0.1:9003/devstoreaccount1;');
   });

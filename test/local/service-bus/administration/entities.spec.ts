@@ -98,7 +98,7 @@ describe('the administration client', () => {
     const { server, admin } = await given();
     await admin.createQueue('Goal');
     await admin.createQueue('source', { forwardTo: 'Goal', forwardDeadLetteredMessagesTo: 'Goal' });
-    const [address] = /sb:\/\/[^;]*/.exec(server.connectionString) ?? [];
+    const [address] = /sb:\/\/[^;/]*/.exec(server.connectionString) ?? [];
     expect(await admin.getQueue('source')).toMatchObject({
       forwardTo: `${address}/Goal`,
       forwardDeadLetteredMessagesTo: `${address}/Goal`,
