@@ -54,6 +54,14 @@ describe('A run of a function', () => {
     expect(batch?.links.map(({ context }) => context.traceId)).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
   });
 
+  it('links to 32 commands at most: more say little, and each costs room', async () => {
+    const batch = Array.from({ length: 100 }, (_, index) => ({
+      traceparent: `00-${'1'.repeat(32)}-${String(index + 1).padStart(16, '0')}-01`,
+    }));
+    await run('cosmosDBTrigger', batch, work);
+    expect(tracing.spans().at(-1)?.links).toHaveLength(32);
+  });
+
   it('is a span when it takes a message, linked to the command that caused it', async () => {
     await run('serviceBusTrigger', { traceparent: trace('c') }, work);
     expect(tracing.spans().at(-1)?.links).toMatchObject([{ context: { traceId: 'c'.repeat(32) } }]);
