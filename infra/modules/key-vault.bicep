@@ -35,7 +35,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
       keySize: 3072
       keyOps: ['wrapKey', 'unwrapKey']
       rotationPolicy: {
-        lifetimeActions: [{ action: { type: 'Rotate' }, trigger: { timeAfterCreate: 'P1Y' } }]
+        lifetimeActions: [{ action: { type: 'rotate' }, trigger: { timeAfterCreate: 'P1Y' } }]
       }
     }
   }

@@ -102,6 +102,19 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     expect(own.map(({ name }) => name)).toEqual(['events']);
   });
 
+  it('keeps the key of personal data where nobody can purge it, and lets the app use it for nothing but wrapping', () => {
+    expect(bodies(standard, 'KeyVault/vaults')).toMatchObject([
+      { properties: { enableRbacAuthorization: true, enablePurgeProtection: true, publicNetworkAccess: 'Enabled' } },
+    ]);
+    expect(bodies(standard, 'KeyVault/vaults/keys')).toMatchObject([
+      { properties: { keyOps: ['wrapKey', 'unwrapKey'] } },
+    ]);
+    const roles = bodies(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
+    // Key Vault Crypto Service Encryption User.
+    expect(roles.filter((each) => each.includes('e147488a-f6f5-4113-8e2d-b22465e65bf6'))).toHaveLength(1);
+    expect(bodies(secluded, 'KeyVault/vaults')).toMatchObject([{ properties: { publicNetworkAccess: 'Disabled' } }]);
+  });
+
   it('takes every data service off the internet with a private network, and only then has one', () => {
     for (const type of ['DocumentDB/databaseAccounts', 'ServiceBus/namespaces', 'Storage/storageAccounts'])
       for (const each of bodies(secluded, type))

@@ -14,6 +14,8 @@ const tooMuch = {
   'User Access Administrator': '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
   'Azure Service Bus Data Owner': '090c5cfd-751d-490a-894a-3ce6f1109419',
   'Cosmos DB Built-in Data Contributor': '00000000-0000-0000-0000-000000000002',
+  'Key Vault Administrator': '00482a5a-887f-4fb3-b363-3b7fe8e74483',
+  'Key Vault Crypto Officer': '14b46e9e-c2b7-41b4-b07b-48a6ebf60603',
   'Storage Account Contributor': '17d1049b-9a84-46fb-8f53-869881c3d3ab',
 };
 
@@ -65,6 +67,8 @@ describe('The templates together', () => {
     ['archive.bicep', 'allowSharedKeyAccess: false'],
     ['archive.bicep', 'allowBlobPublicAccess: false'],
     ['storage.bicep', 'allowBlobPublicAccess: false'],
+    ['key-vault.bicep', 'enableRbacAuthorization: true'],
+    ['key-vault.bicep', 'enablePurgeProtection: true'],
     ['monitoring.bicep', 'DisableLocalAuth: true'],
     ['monitoring.bicep', 'disableLocalAuth: true'],
     ['function-app.bicep', 'properties: { allow: false }'],
