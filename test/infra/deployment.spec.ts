@@ -121,7 +121,7 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
         expect(each).toMatchObject({ properties: { publicNetworkAccess: 'Disabled' } });
     expect(bodies(secluded, 'Storage/storageAccounts')).toHaveLength(2);
     expect(bodies(secluded, 'ServiceBus/namespaces')).toMatchObject([{ sku: { name: 'Premium' } }]);
-    expect(typesOf(secluded).filter((type) => type === 'Network/privateEndpoints')).toHaveLength(5);
+    expect(typesOf(secluded).filter((type) => type === 'Network/privateEndpoints')).toHaveLength(6);
     expect(typesOf(production).filter((type) => type.startsWith('Network/'))).toEqual([]);
   });
 
