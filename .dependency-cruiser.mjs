@@ -56,8 +56,8 @@ export default {
     ),
     rule(
       'scripts-speak-through-the-front-door',
-      'Scripts are clients of the running system. Use its HTTP API, or an adapter, not an Azure SDK. (bench/cosmos and bench/service-bus measure what is below both.)',
-      { path: '^(scripts|bench)/', pathNot: '^bench/(cosmos|service-bus)([.]ts$|/)' },
+      'Scripts are clients of the running system. Use its HTTP API, or an adapter, not an Azure SDK. (bench/commands, bench/cosmos and bench/service-bus measure what is below both.)',
+      { path: '^(scripts|bench)/', pathNot: '^bench/(commands|cosmos|service-bus)([.]ts$|/)' },
       { path: azure },
     ),
     rule(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Commit, StoredEvent } from '../application/commit.ts';
-import { CommitTooLarge, type NewCommit, type NewEvent } from '../application/event-store.ts';
+import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/event-store.ts';
 import type { StreamHead } from '../application/stream-head.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
@@ -12,11 +12,24 @@ export interface CommitDocument extends Commit {
   readonly id: string;
 }
 
+/** The most events of one commit: each is a message of its own, and one batch of the broker should hold them. */
+const maximumEvents = 1_000;
+
+/**
+ * What a stream may be called. Views keep the entity's id as a document's, in which Cosmos DB forbids / \ ? #, and messages
+ * have the stream as session and, with a version behind it, as id: at most 128 characters each (Service Bus quotas).
+ */
+const usable = /^[^\p{Cc}/\\?#]{1,100}$/u;
+
 /**
  * The document that appends a commit behind a head. The position comes from the head alone: a version that a caller claims
- * to have seen never becomes an id. Throws {@link CommitTooLarge}.
+ * to have seen never becomes an id. Throws {@link CommitTooLarge} and {@link UnusableStreamId}.
  */
 export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommit): CommitDocument => {
+  if (!usable.test(head.streamId) || !head.streamId.isWellFormed())
+    throw new UnusableStreamId(`${JSON.stringify(head.streamId)} is no name for a stream.`);
+  if (events.length > maximumEvents)
+    throw new CommitTooLarge(`${events.length} events for ${head.streamId}; one commit holds ${maximumEvents}.`);
   const document = {
     id: nextDocumentId(head),
     streamId: head.streamId,

@@ -32,7 +32,8 @@ export interface EventStore {
   /**
    * All events or none, durable when answered, straight behind `head`.
    * 'conflict' when somebody else has written there, with what they wrote where it was seen; a lost answer is settled by reading, so 'appended' is said of a
-   * commit that an earlier try of the same command id has stored. Throws {@link CommitTooLarge} and {@link StoreUnavailable}.
+   * commit that an earlier try of the same command id has stored. Throws {@link CommitTooLarge},
+   * {@link UnusableStreamId} and {@link StoreUnavailable}.
    */
   append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
 
@@ -57,7 +58,12 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The events of one command are more than the store keeps in one document. They are never split: half a command is none. */
+/** The events of one command are more, or more bytes, than the store keeps in one document. They are never split: half a command is none. */
 export class CommitTooLarge extends Error {
   override readonly name = 'CommitTooLarge';
+}
+
+/** No stream can be called this: something that follows its events could not keep or send them. */
+export class UnusableStreamId extends Error {
+  override readonly name = 'UnusableStreamId';
 }

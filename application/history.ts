@@ -72,11 +72,36 @@ const entryOf = (
 export const asOf =
   <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
   async (entityId: string, point: PointInTime): Promise<Projected<View> | undefined> => {
-    const events = await recordedEvents(remembering, entityId);
-    if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;
-    const past = events.filter(({ version, commit }) =>
-      'version' in point ? version <= point.version : Date.parse(commit.recordedAt) <= Date.parse(point.at),
-    );
-    const view = past.reduce<View | undefined>(fold, undefined);
-    return view === undefined ? undefined : { view, version: past.at(-1)?.version ?? 0 };
+    const { view, version } = pastOf(fold, await recordedEvents(remembering, entityId), point) ?? {};
+    return view === undefined || version === undefined ? undefined : { view, version };
   };
+
+/** What is not at `to` what it was at `from`, whichever came first. Versions from 0: before the first event there was nothing. */
+export interface Difference {
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly Change[];
+}
+
+/** The difference between two points of an entity's life; undefined when there is no such entity, or one lies beyond its end. */
+export const differenceOf =
+  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  async (entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
+    const events = await recordedEvents(remembering, entityId);
+    const [before, after] = [pastOf(fold, events, from), pastOf(fold, events, to)];
+    if (events.length === 0 || before === undefined || after === undefined) return undefined;
+    return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view) };
+  };
+
+/** What there was to show at a point, and the version then: 0 before the first event. Undefined beyond the last version. */
+const pastOf = <Event, View>(
+  fold: Fold<Event, View>,
+  events: readonly Recorded<Event>[],
+  point: PointInTime,
+): { readonly view: View | undefined; readonly version: number } | undefined => {
+  if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;
+  const past = events.filter(({ version, commit }) =>
+    'version' in point ? version <= point.version : Date.parse(commit.recordedAt) <= Date.parse(point.at),
+  );
+  return { view: past.reduce<View | undefined>(fold, undefined), version: past.at(-1)?.version ?? 0 };
+};

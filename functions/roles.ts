@@ -22,6 +22,7 @@ export const permitted = {
   ListOrders: ['customer', 'clerk', 'auditor'],
   GetOrderHistory: ['clerk', 'auditor'],
   GetOrderAsOf: ['clerk', 'auditor'],
+  GetOrderChanges: ['clerk', 'auditor'],
   GetOrderMails: ['clerk', 'auditor'],
 
   RegisterCustomer: ['clerk'],
@@ -33,6 +34,7 @@ export const permitted = {
   ListCustomers: ['clerk', 'auditor'],
   GetCustomerHistory: ['clerk', 'auditor'],
   GetCustomerAsOf: ['clerk', 'auditor'],
+  GetCustomerChanges: ['clerk', 'auditor'],
 
   ListParked: ['operator'],
   ReplayStream: ['operator'],

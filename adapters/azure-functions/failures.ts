@@ -1,6 +1,6 @@
 import { CallersUnavailable, CallerUnknown } from '../../application/caller.ts';
 import { UnreadableCommit } from '../../application/event-codec.ts';
-import { CommitTooLarge, StoreUnavailable } from '../../application/event-store.ts';
+import { CommitTooLarge, StoreUnavailable, UnusableStreamId } from '../../application/event-store.ts';
 import { UnknownContinuation } from '../../application/read-model.ts';
 import { DamagedStream } from '../../application/stream-head.ts';
 import { RequestRefused, type Problem } from './problem.ts';
@@ -18,6 +18,8 @@ export const problemOfFailure = (error: unknown): Problem => {
       title: 'The command causes more events than one commit can hold',
       detail: error.message,
     };
+  if (error instanceof UnusableStreamId)
+    return { status: 400, name: 'unusable-id', title: 'Nothing can be kept under this id', detail: error.message };
   if (error instanceof UnknownContinuation)
     return {
       status: 400,

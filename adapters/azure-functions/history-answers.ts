@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { History } from '../../application/history.ts';
+import type { Difference, History } from '../../application/history.ts';
 
 const change = z.object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() }).readonly();
 
@@ -15,9 +15,21 @@ const entry = z
   })
   .readonly();
 
-/** The history of one entity, as it is told: its id under this name, and who did what and when. */
-export const historyAnswer = <Id extends string>(idName: Id): z.ZodType<Told<Id>, Told<Id>> =>
-  // A computed name is any name to the compiler.
-  z.object({ [idName]: z.string(), version: z.int().min(1), entries: z.array(entry).readonly() }) as never;
+/** What is told of an entity whose id has this name. */
+type Told<Id extends string, What> = What & Readonly<Record<Id, string>>;
 
-type Told<Id extends string> = History & Readonly<Record<Id, string>>;
+/** What is told of an entity, with its id under this name. */
+export const told = <Id extends string, What>(idName: Id, id: string, what: What): Told<Id, What> =>
+  // A computed name is any name to the compiler.
+  ({ [idName]: id, ...what }) as never;
+
+const toldOf = <Id extends string, What>(idName: Id, shape: z.ZodRawShape): z.ZodType<Told<Id, What>, Told<Id, What>> =>
+  z.object({ [idName]: z.string(), ...shape }) as never;
+
+/** The history of one entity, as it is told: its id under this name, and who did what and when. */
+export const historyAnswer = <Id extends string>(idName: Id) =>
+  toldOf<Id, History>(idName, { version: z.int().min(1), entries: z.array(entry).readonly() });
+
+/** What differs between two points of an entity's life, as it is told. */
+export const differenceAnswer = <Id extends string>(idName: Id) =>
+  toldOf<Id, Difference>(idName, { from: z.int().min(0), to: z.int().min(0), changes: z.array(change).readonly() });

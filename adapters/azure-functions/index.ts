@@ -1,10 +1,10 @@
 export { commandRoutes } from './command-routes.ts';
 export { feedFunction } from './feed-function.ts';
 export type { Gate } from './gate.ts';
-export { historyAnswer } from './history-answers.ts';
 export { healthRoute } from './health-route.ts';
 export { docsRoutes } from './openapi/docs-routes.ts';
 export { openApiRoute } from './openapi/openapi-route.ts';
+export { historyRoutes } from './history-routes.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';
 export { answerWithDocument, answerWithPage, answerWithView, documentOf, pageOf, viewIsLate } from './query-answers.ts';

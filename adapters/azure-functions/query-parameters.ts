@@ -41,3 +41,9 @@ export const onePointInTime = <Others extends object>(
   context.addIssue({ code: 'custom', message: 'exactly one of version and at must be given' });
   return z.NEVER;
 };
+
+/** A point in an entity's life in one parameter: `3` is a version, `2026-05-04T10:00:00Z` a moment. */
+export const pointInTime = z.union(
+  [version.transform((at): PointInTime => ({ version: at })), moment.transform((at): PointInTime => ({ at }))],
+  'must be a version, like 3, or a moment, like 2026-05-04T10:00:00Z',
+);

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import {
-  answerWithDocument,
   answerWithPage,
   answerWithView,
   documentOf,
-  historyAnswer,
-  onePointInTime,
+  historyRoutes,
   pageOf,
   pageParameters,
-  pointInTimeParameters,
   queryRoute,
   unknownContinuation,
   version,
   viewIsLate,
 } from '../../adapters/azure-functions/index.ts';
-import { asOf, historyOf } from '../../application/history.ts';
 import { mailSchema } from '../../application/mailbox.ts';
 import { orderView, orderViewSchema } from '../../application/order/order-view.ts';
 import { viewQuery } from '../../application/view-query.ts';
@@ -25,12 +21,8 @@ import { customerOrders } from '../projections/orders-by-customer.ts';
 import { orders } from '../projections/orders.ts';
 
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };
-const unknownThen = { status: 404, name: 'nothing-then', title: 'There was no such order then' };
 
-const remembering = { ...capabilities, aggregate: order, view: orderView };
 const currentOrder = viewQuery({ ...capabilities, readModel: orders });
-const orderHistory = historyOf(remembering);
-const pastOrder = asOf(remembering);
 
 /** GET /api/orders/{orderId}?minVersion= */
 export const getOrder = queryRoute({
@@ -56,30 +48,17 @@ export const listOrders = queryRoute({
     answerWithPage(await customerOrders.list(customerId === undefined ? page : { ...page, partition: customerId })),
 });
 
-/** GET /api/orders/{orderId}/history: who, when, what, and which values it changed. */
-export const getOrderHistory = queryRoute({
-  name: 'GetOrderHistory',
-  gate: capabilities.gate,
-  path: 'orders/{orderId}/history',
-  parameters: z.strictObject({ orderId: entityId }),
-  answers: historyAnswer('orderId'),
-  problems: [unknown],
-  handle: async ({ orderId }) => {
-    const history = await orderHistory(orderId);
-    if (history === undefined) return { problem: unknown };
-    return { body: { orderId, ...history }, version: history.version };
-  },
-});
-
-/** GET /api/orders/{orderId}/as-of?version= or ?at= */
-export const getOrderAsOf = queryRoute({
-  name: 'GetOrderAsOf',
-  gate: capabilities.gate,
-  path: 'orders/{orderId}/as-of',
-  parameters: z.strictObject({ orderId: entityId, ...pointInTimeParameters }).transform(onePointInTime),
-  answers: documentOf(orderViewSchema),
-  problems: [unknownThen],
-  handle: async ({ orderId, point }) => answerWithDocument(await pastOrder(orderId, point), unknownThen),
+/** GET /api/orders/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */
+export const orderHistory = historyRoutes({
+  ...capabilities,
+  name: 'Order',
+  plural: 'orders',
+  idName: 'orderId',
+  aggregate: order,
+  view: orderView,
+  viewSchema: orderViewSchema,
+  unknown,
+  unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
 });
 
 /** GET /api/orders/{orderId}/mails: what the customer was told, oldest first. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asOf, historyOf } from '../../application/history.ts';
+import { asOf, differenceOf, historyOf } from '../../application/history.ts';
 import { orderView } from '../../application/order/order-view.ts';
 import { StreamHead } from '../../application/stream-head.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
@@ -119,5 +119,47 @@ describe('an order as of a moment', () => {
   it('is none before it was placed', async () => {
     const past = await overDays();
     expect(await past('1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
+  });
+});
+
+describe('the difference between two points', () => {
+  const between = async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place, commands.changeTea(6), commands.changeTea(7), commands.changeTea(6));
+    return differenceOf({ eventStore: bobs.eventStore, aggregate: order, view: orderView });
+  };
+  const tea = async (from: number, to: number) => {
+    const found = await (await between())('1', { version: from }, { version: to });
+    return found?.changes.find(({ path }) => path === 'lines[tea].quantity');
+  };
+
+  it('is what the later one has that the earlier has not', async () => {
+    expect(await tea(1, 3)).toEqual({ path: 'lines[tea].quantity', from: 5, to: 7 });
+  });
+
+  it('leaves out what has changed and changed back', async () => {
+    expect(await tea(2, 4)).toBeUndefined();
+    expect(await tea(4, 4)).toBeUndefined();
+  });
+
+  it('can be asked for backwards', async () => {
+    expect(await tea(3, 1)).toEqual({ path: 'lines[tea].quantity', from: 7, to: 5 });
+  });
+
+  it('is all there is between nothing and something', async () => {
+    expect(await tea(0, 1)).toEqual({ path: 'lines[tea].quantity', to: 5 });
+  });
+
+  it('says which versions it lies between, also where moments are asked for', async () => {
+    const difference = await between();
+    const found = await difference('1', { at: '2026-01-01T00:00:00.000Z' }, { at: '2027-01-01T00:00:00.000Z' });
+    expect(found).toMatchObject({ from: 0, to: 4 });
+  });
+
+  it('is none beyond the end, nor of what never was', async () => {
+    const difference = await between();
+    expect(await difference('1', { version: 1 }, { version: 5 })).toBeUndefined();
+    expect(await difference('1', { version: 5 }, { version: 1 })).toBeUndefined();
+    expect(await difference('2', { version: 0 }, { version: 0 })).toBeUndefined();
   });
 });

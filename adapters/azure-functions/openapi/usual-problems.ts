@@ -17,6 +17,7 @@ const behindTheGate: readonly ProblemKind[] = [
 const withBody: readonly ProblemKind[] = [
   { status: 400, name: 'malformed-json' },
   { status: 413, name: 'body-too-large' },
+  { status: 400, name: 'unusable-id' },
   { status: 413, name: 'commit-too-large' },
   { status: 415, name: 'unsupported-media-type' },
   { status: 409, name: 'too-many-writers' },

@@ -2,7 +2,12 @@ import { registry } from './registrations.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryEventStore, type InMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { UnreadableCommit } from '../../../application/event-codec.ts';
-import { CommitTooLarge, StoreUnavailable, type EventStore } from '../../../application/event-store.ts';
+import {
+  CommitTooLarge,
+  StoreUnavailable,
+  UnusableStreamId,
+  type EventStore,
+} from '../../../application/event-store.ts';
 import { order } from '../../../domain/order/index.ts';
 import { call, type Answered, type Call } from './calls.ts';
 import { orderRoutes, placing } from './order-routes.ts';
@@ -172,6 +177,12 @@ describe('a world that breaks', () => {
 
   it('is 413 when one command causes more than a commit holds', async () => {
     expect(await call(failing(new CommitTooLarge('2,100,000 bytes')), sent)).toMatchObject({ status: 413, errors: [] });
+  });
+
+  it('is 400 when nothing can be kept under the id', async () => {
+    const body = { type: 'urn:annal:problem:unusable-id', detail: '"order-/" is no name for a stream.' };
+    const refused = failing(new UnusableStreamId('"order-/" is no name for a stream.'));
+    expect(await call(refused, sent)).toMatchObject({ status: 400, body, errors: [] });
   });
 
   it('is 500 that names the stream when its history is damaged', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blobArchive, type ArchiveOptions } from '../../../adapters/blob/index.ts';
 import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
-import { answeredRequests } from '../../support/answered-requests.ts';
+import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useAzurite } from '../../support/azurite.ts';
 import { aCommit, archiveContract, linesOf } from '../contracts/archive.contract.ts';
 

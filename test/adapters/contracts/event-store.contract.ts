@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { firstVersionOf } from '../../../application/commit.ts';
-import { CommitTooLarge, type EventStore, type NewCommit } from '../../../application/event-store.ts';
+import { CommitTooLarge, UnusableStreamId, type EventStore, type NewCommit } from '../../../application/event-store.ts';
 import { StreamHead } from '../../../application/stream-head.ts';
 import { appendAll, commitOfBytes, headOf, newCommit } from './new-commit.ts';
 
@@ -114,7 +114,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
     });
 
     it('keeps streams apart, whatever they are called', async () => {
-      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1/2?#', 'order-"1"', 'constructor'];
+      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1.2&=%', 'order-"1"', 'constructor'];
       for (const streamId of names)
         await appendAll(eventStore, streamId, [newCommit(`for ${streamId}`, 'OrderPlaced')]);
       for (const streamId of names)
@@ -174,6 +174,20 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         outcome: 'appended',
       });
     });
+
+    it('refuses a commit of more than 1,000 events, and takes one of as many', async () => {
+      const many = (count: number) => newCommit('many', 'A', ...Array.from({ length: count - 1 }, () => 'B'));
+      await expect(eventStore.append(nowhere, many(1_001))).rejects.toThrow(CommitTooLarge);
+      expect(await eventStore.append(nowhere, many(1_000))).toMatchObject({ outcome: 'appended' });
+    });
+
+    it.each(['order-1/2', 'order-1\\2', 'order-1?', 'order-#', 'order-\n', 'order-\ud800', '', 'o'.repeat(101)])(
+      'refuses the stream %j, which something behind it could not keep',
+      async (streamId) => {
+        const appending = eventStore.append(StreamHead.beforeFirst(streamId), newCommit('place', 'OrderPlaced'));
+        await expect(appending).rejects.toThrow(UnusableStreamId);
+      },
+    );
 
     it('loses no event of 50 writers at once, and leaves no gap', async () => {
       const writers = Array.from({ length: 50 }, (_, index) => `writer-${index}`);

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { schemaVersionOf, type EventType } from '../../domain/aggregate.ts';
+import { repository, type FoundAggregate } from './aggregates.ts';
+import { fieldsOf, type Field } from './fields.ts';
+import { schemaOf } from './shapes.ts';
+
+const head = `# The events
+
+All that can happen, as it is stored: made from the schemas in \`domain/\` by \`npm run docs:events\`. History outlives the code, so a shape only ever gets
+optional fields; any other change is a new version, which older events are turned into when they are read. A field marked personal is stored
+under a key of its subject and reads \`[erased]\` once that is destroyed.`;
+
+/** The page docs/events.md, in the layout of the repository. */
+export const eventsPage = async (found: readonly FoundAggregate[]): Promise<string> => {
+  const path = join(repository, 'docs/events.md');
+  const text = [head, ...found.map(chapterOf)].join('\n\n');
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+};
+
+const chapterOf = ({ aggregate, folder }: FoundAggregate): string => {
+  const sections = Object.entries(aggregate.events).map(([name, type]) => sectionOf(name, type));
+  return [`## ${folder}`, `Streams \`${aggregate.category}-{id}\`.`, ...sections].join('\n\n');
+};
+
+const sectionOf = (name: string, type: EventType): string => {
+  const fields = fieldsOf(schemaOf(type.schema));
+  const version = `Version ${schemaVersionOf(type)}${fields.length === 0 ? ', without fields' : ''}.`;
+  if (fields.length === 0) return `### ${name}\n\n${version}`;
+  return `### ${name}\n\n${version}\n\n| Field | Type | |\n| --- | --- | --- |\n${fields.map(rowOf).join('\n')}`;
+};
+
+const rowOf = ({ path, type, isOptional, isPersonal }: Field): string => {
+  const notes = [...(isOptional ? ['optional'] : []), ...(isPersonal ? ['personal'] : [])].join(', ');
+  return `| \`${path}\` | ${type} | ${notes} |`;
+};

@@ -1,0 +1,55 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
+import { storedEvent } from '../../application/commit.ts';
+import { repository } from './aggregates.ts';
+
+const state = z.record(z.string(), z.unknown());
+
+/** The shape that an event had when it was recorded, events of that shape, and what they are read as. */
+const goldenShape = z.object({
+  schema: z.record(z.string(), z.unknown()),
+  examples: z.array(z.object({ stored: storedEvent, read: z.record(z.string(), z.unknown()) })).min(1),
+});
+
+/** One shape of one event, as recorded. */
+export type GoldenShape = z.infer<typeof goldenShape>;
+
+/** Histories that were once stored, by name. */
+export type Histories = Readonly<Record<string, readonly z.infer<typeof storedEvent>[]>>;
+
+const pathOf = (folder: string, file: string): string => join(repository, 'test/domain', folder, 'golden', file);
+
+const readJson = (path: string, otherwise: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return JSON.parse(otherwise);
+    throw error;
+  }
+};
+
+/** The histories of an aggregate; none when nobody has written any. */
+export const readHistories = (folder: string): Histories =>
+  z.record(z.string(), z.array(storedEvent)).parse(readJson(pathOf(folder, 'histories.json'), '{}'));
+
+/** The states that the histories had under a version of the state, by the history's name. */
+export const readStates = (folder: string, stateVersion: number): Readonly<Record<string, unknown>> =>
+  state.parse(readJson(pathOf(folder, `states.v${stateVersion}.json`), '{}'));
+
+/** All recorded shapes, by `OrderPlaced.v1`. */
+export const readShapes = (folder: string): Readonly<Record<string, GoldenShape>> =>
+  Object.fromEntries(
+    globSync('*.v*.json', { cwd: pathOf(folder, '.') })
+      .filter((file) => !file.startsWith('states.'))
+      .sort()
+      .map((file) => [basename(file, '.json'), goldenShape.parse(readJson(pathOf(folder, file), ''))]),
+  );
+
+/** Writes one golden file, in the layout of the repository. */
+export const writeGolden = async (folder: string, file: string, content: unknown): Promise<void> => {
+  const filepath = pathOf(folder, file);
+  mkdirSync(pathOf(folder, '.'), { recursive: true });
+  writeFileSync(filepath, await format(JSON.stringify(content), { ...(await resolveConfig(filepath)), filepath }));
+};

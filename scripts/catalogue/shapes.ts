@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { StoredEvent } from '../../application/commit.ts';
+import { decodeCommits } from '../../application/event-codec.ts';
+import type { AnyAggregate } from './aggregates.ts';
+
+/** A shape as JSON Schema, as far as it is written that way. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The shape that an event has in store, as JSON Schema. */
+export const schemaOf = (schema: z.ZodType): JsonSchema => {
+  const described = Object.entries(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  return Object.fromEntries(described.filter(([name]) => name !== '$schema'));
+};
+
+/** Stored events as they are read today. Throws an error that names the event which cannot be read. */
+export const readToday = ({ category, events }: AnyAggregate, stored: readonly StoredEvent[]) => {
+  const commit = { streamId: `${category}-golden`, category, version: stored.length, events: [...stored] };
+  const provenance = { actor: '', commandId: '', correlationId: '', causationId: null, traceparent: null };
+  const recordedAt = '2026-01-01T00:00:00.000Z';
+  return decodeCommits(events, [{ ...commit, ...provenance, recordedAt }]).map(({ event }) => event);
+};
+
+/** The state that a history folds into, as JSON. */
+export const stateAfter = (aggregate: AnyAggregate, history: readonly StoredEvent[]): unknown =>
+  JSON.parse(JSON.stringify(readToday(aggregate, history).reduce(aggregate.evolve, aggregate.initial)));
+
+/**
+ * What keeps a shape from reading all that was stored under a recorded one and written under it: every field still there and
+ * the same, and no new one required. Undefined when nothing does.
+ */
+export const incompatibility = (recorded: JsonSchema, now: JsonSchema, at = 'data'): string | undefined => {
+  const before = partsOf(recorded);
+  const after = partsOf(now);
+  const fields = Object.entries(before.properties);
+  for (const [field, shape] of fields) {
+    const next = after.properties[field];
+    const fault = next === undefined ? `${at}.${field} is gone` : incompatibility(shape, next, `${at}.${field}`);
+    if (fault !== undefined) return fault;
+  }
+  const demanded = after.required.find((field) => !before.required.includes(field));
+  if (demanded !== undefined) return `${at}.${demanded} is demanded, which stored events need not have`;
+  if (before.items !== undefined && after.items !== undefined)
+    return incompatibility(before.items, after.items, `${at}[]`);
+  return JSON.stringify(before.rest) === JSON.stringify(after.rest) ? undefined : `${at} is another kind of value`;
+};
+
+const schemas = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** What a shape says of a value itself; what is a mark for people says nothing of what fits. */
+const isOfTheValue = ([name]: readonly [string, unknown]): boolean =>
+  !['properties', 'required', 'items', 'personal', 'description', 'title'].includes(name);
+
+const partsOf = (shape: JsonSchema) => ({
+  properties: schemas.parse(shape['properties'] ?? {}),
+  required: z.array(z.string()).parse(shape['required'] ?? []),
+  items: schemas.valueType.optional().parse(shape['items']),
+  rest: Object.entries(shape).filter(isOfTheValue),
+});

@@ -1,0 +1,35 @@
+// Records what has no golden file yet: shapes of events, and states of histories. What is recorded already stays as it is,
+// but for fields that a shape has got on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
+import { schemaVersionOf } from '../domain/aggregate.ts';
+import { findAggregates, type FoundAggregate } from './catalogue/aggregates.ts';
+import { readHistories, readShapes, readStates, writeGolden } from './catalogue/golden-files.ts';
+import { incompatibility, readToday, schemaOf, stateAfter } from './catalogue/shapes.ts';
+
+const recordShapes = async ({ folder, aggregate }: FoundAggregate): Promise<void> => {
+  const recorded = readShapes(folder);
+  const stored = Object.values(readHistories(folder)).flat();
+  for (const [name, type] of Object.entries(aggregate.events)) {
+    const shape = `${name}.v${schemaVersionOf(type)}`;
+    const schema = schemaOf(type.schema);
+    const earlier = recorded[shape];
+    const fresh = stored.filter((event) => event.type === name && event.schemaVersion === schemaVersionOf(type));
+    const examples = fresh.map((event) => ({ stored: event, read: readToday(aggregate, [event])[0]?.data }));
+    if (earlier === undefined && examples.length > 0) await writeGolden(folder, `${shape}.json`, { schema, examples });
+    if (earlier !== undefined && incompatibility(earlier.schema, schema) === undefined)
+      await writeGolden(folder, `${shape}.json`, { ...earlier, schema });
+  }
+};
+
+const recordStates = async ({ folder, aggregate }: FoundAggregate): Promise<void> => {
+  const recorded = readStates(folder, aggregate.stateVersion);
+  const states = Object.entries(readHistories(folder)).map(([name, history]) => [
+    name,
+    recorded[name] ?? stateAfter(aggregate, history),
+  ]);
+  await writeGolden(folder, `states.v${aggregate.stateVersion}.json`, Object.fromEntries(states));
+};
+
+for (const found of await findAggregates()) {
+  await recordShapes(found);
+  await recordStates(found);
+}

@@ -1,0 +1,72 @@
+import './registrations.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { historyRoutes } from '../../../adapters/azure-functions/index.ts';
+import { orderView, orderViewSchema } from '../../../application/order/order-view.ts';
+import { order } from '../../../domain/order/index.ts';
+import { commands, shop } from '../../support/shop.ts';
+import { clerksOnly } from './believed-callers.ts';
+import { call } from './calls.ts';
+
+const { send, eventStore } = shop();
+const routes = historyRoutes({
+  eventStore,
+  name: 'Order',
+  gate: clerksOnly('GetOrderHistory', 'GetOrderAsOf', 'GetOrderChanges'),
+  plural: 'orders',
+  idName: 'orderId',
+  aggregate: order,
+  view: orderView,
+  viewSchema: orderViewSchema,
+  unknown: { status: 404, name: 'order-not-placed', title: 'There is no such order' },
+  unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
+});
+
+const ask = (route: keyof typeof routes, query = '', id = '1') =>
+  call(routes[route], { method: 'GET', url: `/api/orders/${id}/${route}${query}`, params: { id } });
+
+describe('the past of an entity over HTTP', () => {
+  beforeAll(() => send('1', commands.place, commands.changeTea(6), commands.confirm));
+
+  it('is a history with its version', async () => {
+    expect(await ask('history')).toMatchObject({
+      status: 200,
+      headers: { etag: '"3"' },
+      body: { orderId: '1', version: 3, entries: [{ type: 'OrderPlaced' }, {}, {}] },
+    });
+  });
+
+  it('is a state as of a version', async () => {
+    expect(await ask('asOf', '?version=2')).toMatchObject({ status: 200, body: { version: 2, status: 'placed' } });
+  });
+
+  it('is what differs between two versions, or moments', async () => {
+    const quantity = { path: 'lines[tea].quantity', from: 5, to: 6 };
+    const body = { orderId: '1', from: 1, to: 3, changes: expect.arrayContaining([quantity]) as unknown };
+    expect(await ask('changes', '?from=1&to=3')).toMatchObject({ status: 200, body });
+    const moments = '?from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00%2B02:00';
+    expect(await ask('changes', moments)).toMatchObject({ status: 200, body: { from: 0, to: 3 } });
+  });
+
+  it.each(['?from=1', '?from=1&to=', '?from=1&to=yesterday', '?from=-1&to=2', '?from=1&to=2026-05-04'])(
+    'is not asked for by %s',
+    async (query) => {
+      expect(await ask('changes', query)).toMatchObject({
+        status: 400,
+        body: {
+          errors: expect.arrayContaining([
+            { path: expect.any(String) as unknown, detail: expect.anything() as unknown },
+          ]) as unknown,
+        },
+      });
+    },
+  );
+
+  it('is none of what never was, or beyond the end', async () => {
+    expect(await ask('history', '', '2')).toMatchObject({
+      status: 404,
+      body: { type: 'urn:annal:problem:order-not-placed' },
+    });
+    for (const answer of [await ask('asOf', '?version=4'), await ask('changes', '?from=1&to=4')])
+      expect(answer).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:nothing-then' } });
+  });
+});
