@@ -33,6 +33,7 @@ try {
 /** Requests and request units of every scenario; answers those of a warm command. */
 async function printCosts(database: Database): Promise<number> {
   let warm = Number.NaN;
+  for (const [index, { prepare }] of scenarios.entries()) await (await prepare(database, `warm-up-${index}`))();
   for (const [index, { what, prepare }] of scenarios.entries()) {
     const { requests, requestUnits } = costOf(await answeredRequests(await prepare(database, `cost-${index}`)));
     if (what.endsWith('that the process knows')) warm = requestUnits;
@@ -50,6 +51,7 @@ async function printRates({ events }: Server, database: Database, atOnce: number
     const ids = Array.from({ length: atOnce }, (_, lane) => `long-${atOnce}-${length}-${lane}`);
     for (const id of ids) await storeHistory(events, id, length);
     const process = newProcess(database);
+    for (const id of ids) await process(ask(id, change(length))); // what is measured is a process that knows them
     const rate = await inLanes(load, (n) =>
       process(ask(ids[n % atOnce] ?? '', change(Math.floor(n / atOnce) + length))),
     );
