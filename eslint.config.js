@@ -70,11 +70,18 @@ const typed = {
   ],
 };
 
+const lateImport = {
+  // The bundle gives a CommonJS package that is imported late no names but `default`.
+  selector: 'ImportExpression[source.value=/^[^.]/]',
+  message: 'Import the package as usual in a module of ours, and load that module late.',
+};
+
 const readOnce = 'Settings are read once, in functions/composition.ts. Take what you need as an argument.';
 const noEnvironment = {
   'no-restricted-syntax': [
     'error',
     { selector: "MemberExpression[object.name='process'][property.name='env']", message: readOnce },
+    lateImport,
   ],
   'no-restricted-imports': ['error', ...['process', 'node:process'].map((name) => ({ name, message: readOnce }))],
 };

@@ -7,8 +7,8 @@ import type { TokenCredential } from '@azure/identity';
 export const ownIdentity = (): TokenCredential => {
   let credential: Promise<TokenCredential> | undefined;
   const load = async (): Promise<TokenCredential> => {
-    const { DefaultAzureCredential } = await import('@azure/identity');
-    return new DefaultAzureCredential();
+    const { defaultCredential } = await import('./default-credential.ts');
+    return defaultCredential();
   };
   return { getToken: async (...request) => (await (credential ??= load())).getToken(...request) };
 };

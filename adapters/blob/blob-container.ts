@@ -1,4 +1,5 @@
-import type { ContainerClient, StoragePipelineOptions } from '@azure/storage-blob';
+import { BlobServiceClient, type ContainerClient, type StoragePipelineOptions } from '@azure/storage-blob';
+import { ownIdentity } from '../own-identity.ts';
 
 /** How to reach a storage account: with a key, or with the identity that this code runs under. */
 export type BlobConnection = { readonly connectionString: string } | { readonly serviceUri: string };
@@ -15,18 +16,12 @@ export interface BlobContainer {
  */
 const retryOptions = { maxTries: 8, retryDelayInMs: 250, maxRetryDelayInMs: 4_000, tryTimeoutInMs: 20_000 };
 
-/** A client of one container. The SDKs are loaded with the first use, so that who only answers HTTP starts faster. */
-export const openBlobContainer = async ({ connection, container }: BlobContainer): Promise<ContainerClient> => {
-  const { BlobServiceClient } = await import('@azure/storage-blob');
+/** A client of one container; it connects when it is first used. */
+export const blobContainer = ({ connection, container }: BlobContainer): ContainerClient => {
   const options: StoragePipelineOptions = { retryOptions };
   const service =
     'connectionString' in connection
       ? BlobServiceClient.fromConnectionString(connection.connectionString, options)
-      : new BlobServiceClient(connection.serviceUri, await ownIdentity(), options);
+      : new BlobServiceClient(connection.serviceUri, ownIdentity(), options);
   return service.getContainerClient(container);
-};
-
-const ownIdentity = async () => {
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential();
 };

@@ -1,2 +1,3 @@
 export { blobArchive, type ArchiveOptions } from './blob-archive.ts';
-export { openBlobContainer, type BlobConnection, type BlobContainer } from './blob-container.ts';
+export type { BlobConnection, BlobContainer } from './blob-container.ts';
+export { openBlobContainer } from './open-blob-container.ts';

@@ -19,8 +19,6 @@ const algorithm = 'RSA-OAEP-256';
 /** How long the newest version of the key is taken for the newest, in milliseconds: the SDK keeps what it has seen first for ever. */
 const rotationSeenAfterMs = 60 * 60 * 1_000;
 
-const usualOptions: CryptographyClientOptions = { retryOptions: { maxRetries: 2, maxRetryDelayInMs: 2_000 } };
-
 const milliseconds = (): number => performance.now();
 
 /** Wraps with a key that never leaves Key Vault. The SDK is loaded with the first use: it is large, and few invocations need it. */
@@ -28,8 +26,8 @@ export const keyVaultKeyWrap = ({ keyUrl, credential, clientOptions, now = milli
   const clients = new Map<string, { readonly client: Promise<CryptographyClient>; readonly since: number }>();
 
   const open = async (url: string): Promise<CryptographyClient> => {
-    const { CryptographyClient } = await import('@azure/keyvault-keys');
-    return new CryptographyClient(url, credential, { ...usualOptions, ...clientOptions });
+    const { cryptographyClient } = await import('./cryptography-client.ts');
+    return cryptographyClient(url, credential, clientOptions);
   };
 
   const clientOf = (url: string): Promise<CryptographyClient> => {

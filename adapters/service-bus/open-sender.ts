@@ -1,4 +1,4 @@
-import type { ServiceBusClient, ServiceBusSender } from '@azure/service-bus';
+import { RetryMode, ServiceBusClient, type ServiceBusSender } from '@azure/service-bus';
 import { ownIdentity } from '../own-identity.ts';
 
 /** How to reach a namespace: with a key, or with the identity that this code runs under. */
@@ -23,9 +23,8 @@ export interface OpenSender {
  */
 const retries = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 };
 
-/** Prepares a sender; it connects when it first sends. The SDKs are loaded here, so that who only answers HTTP starts faster. */
-export const openSender = async ({ connection, topic, timeoutInMs }: ServiceBusTopic): Promise<OpenSender> => {
-  const { RetryMode, ServiceBusClient } = await import('@azure/service-bus');
+/** Prepares a sender; it connects when it first sends. */
+export const openSender = ({ connection, topic, timeoutInMs }: ServiceBusTopic): OpenSender => {
   const options = { retryOptions: { ...retries, timeoutInMs, mode: RetryMode.Exponential } };
   const client =
     'connectionString' in connection

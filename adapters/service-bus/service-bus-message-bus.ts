@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessageBus, OutgoingMessage } from '../../application/message-bus.ts';
-import { openSender, type OpenSender, type ServiceBusConnection } from './open-sender.ts';
+import type { OpenSender, ServiceBusConnection, ServiceBusTopic } from './open-sender.ts';
 import { sealBatches } from './seal-batches.ts';
 
 export type { ServiceBusConnection } from './open-sender.ts';
@@ -24,6 +24,12 @@ const closingPatience = 2_000;
 
 const usualTimeout = 5_000;
 
+/** The SDK is loaded with the first message, so that who only answers HTTP starts faster. */
+const openLate = async (to: ServiceBusTopic): Promise<OpenSender> => {
+  const { openSender } = await import('./open-sender.ts');
+  return openSender(to);
+};
+
 /** A message bus over one topic of Azure Service Bus. Connects with the first message, and again whenever it has to. */
 export const serviceBusMessageBus = ({
   connection,
@@ -32,7 +38,7 @@ export const serviceBusMessageBus = ({
 }: ServiceBusMessages): ServiceBusMessageBus => {
   let opening: Promise<OpenSender> | undefined;
   const send = async (messages: readonly OutgoingMessage[]): Promise<void> => {
-    const { sender } = await (opening ??= openSender({ connection, topic, timeoutInMs }));
+    const { sender } = await (opening ??= openLate({ connection, topic, timeoutInMs }));
     // All are packed before the first is sent: of a stream with a message that is too large, nothing goes out.
     for (const batch of await sealBatches(sender, messages)) await sender.sendMessages(batch);
   };

@@ -1,7 +1,6 @@
 import { ExportResultCode } from '@opentelemetry/core';
 import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { ownIdentity } from '../own-identity.ts';
-import type { TelemetrySettings } from './settings.ts';
+import type { ApplicationInsights, TelemetrySettings } from './settings.ts';
 import { spanLines } from './span-lines.ts';
 
 /** How long a batch of spans may take to be sent, in milliseconds: who ends this process waits for the last one. */
@@ -34,20 +33,7 @@ const loadedLate = (load: () => Promise<SpanExporter>): SpanExporter => {
   };
 };
 
-const azureMonitor = async ({
-  connectionString,
-  byIdentity,
-}: NonNullable<TelemetrySettings['applicationInsights']>): Promise<SpanExporter> => {
-  const { AzureMonitorTraceExporter } = await import('@azure/monitor-opentelemetry-exporter');
-  return new AzureMonitorTraceExporter({
-    connectionString,
-    // The disk of an instance goes with it.
-    disableOfflineStorage: true,
-    ...(byIdentity && { credential: ownIdentity() }),
-  });
-};
+const azureMonitor = async (settings: ApplicationInsights): Promise<SpanExporter> =>
+  (await import('./azure-monitor.ts')).azureMonitorExporter(settings);
 
-const otlp = async (endpoint: string): Promise<SpanExporter> => {
-  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-  return new OTLPTraceExporter({ url: new URL('v1/traces', endpoint.endsWith('/') ? endpoint : `${endpoint}/`).href });
-};
+const otlp = async (endpoint: string): Promise<SpanExporter> => (await import('./otlp.ts')).otlpExporter(endpoint);

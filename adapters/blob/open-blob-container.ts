@@ -1,0 +1,8 @@
+import type { ContainerClient } from '@azure/storage-blob';
+import type { BlobContainer } from './blob-container.ts';
+
+/** A client of one container. The SDK is loaded with the first use, so that who only answers HTTP starts faster. */
+export const openBlobContainer = async (to: BlobContainer): Promise<ContainerClient> => {
+  const { blobContainer } = await import('./blob-container.ts');
+  return blobContainer(to);
+};
