@@ -72,7 +72,7 @@ const typed = {
 
 const lateImport = {
   // The bundle gives a CommonJS package that is imported late no names but `default`.
-  selector: 'ImportExpression[source.value=/^[^.]/]',
+  selector: 'ImportExpression[source.value=/^(?![.]|node:)/]',
   message: 'Import the package as usual in a module of ours, and load that module late.',
 };
 
