@@ -215,6 +215,16 @@ describe('what goes wrong around it', () => {
 });
 
 describe('an operator', () => {
+  const everySubscriber = [
+    'orders',
+    'orders-by-customer',
+    'customers',
+    'publishing',
+    'archive',
+    'customer-emails',
+    'erasure',
+  ];
+
   it('sees what was parked, while the feed goes on for all others', async () => {
     await system.plant({ id: '0000000000000001', streamId: 'order-poison', category: 'order', version: 'one' });
     await place('after-poison');
@@ -228,14 +238,11 @@ describe('an operator', () => {
     ).toBe(200);
     const parked = await eventually(
       async () => (await ask('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
-      ({ items }) => items.length === 4,
+      ({ items }) => items.length === everySubscriber.length,
     );
-    expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual([
-      ['customers', 'order-poison'],
-      ['orders', 'order-poison'],
-      ['orders-by-customer', 'order-poison'],
-      ['publishing', 'order-poison'],
-    ]);
+    expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual(
+      everySubscriber.map((subscriber) => [subscriber, 'order-poison']).sort(),
+    );
     expect((await ask('ops/parked?subscriber=orders')).body).toMatchObject({
       items: [{ subscriber: 'orders' }],
     });
@@ -269,15 +276,7 @@ describe('an operator', () => {
     expect(unknown).toMatchObject({
       status: 404,
       body: {
-        subscribers: [
-          'orders',
-          'orders-by-customer',
-          'customers',
-          'publishing',
-          'archive',
-          'customer-emails',
-          'erasure',
-        ],
+        subscribers: everySubscriber,
       },
     });
   });
