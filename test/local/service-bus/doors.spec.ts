@@ -15,7 +15,7 @@ import { failureOf, givenBroker } from './support/broker.ts';
 import { givenDataFolder } from './support/data-folder.ts';
 
 const declare = { queues: [{ name: 'orders' }] };
-const portOf = ({ connectionString }: { connectionString: string }) => Number(/:(\d+);/.exec(connectionString)?.[1]);
+const portOf = ({ connectionString }: { connectionString: string }) => Number(/:(\d+)\/;/.exec(connectionString)?.[1]);
 
 /** Sends bytes, and gives the first ones that come back. */
 async function answerTo(socket: ReturnType<typeof connect>, sent: string): Promise<string> {

@@ -7,7 +7,7 @@ import { startServiceBus, type ServiceBusServer } from '../../../local/service-b
 import { bodiesOf, closeQuietly, failureOf, givenBroker, quickRetries, receiveOne } from './support/broker.ts';
 
 const declare = { queues: [{ name: 'orders' }, { name: 'steps', properties: { requiresSession: true } }] };
-const portOf = ({ connectionString }: { connectionString: string }) => /:(\d+);/.exec(connectionString)?.[1] ?? '';
+const portOf = ({ connectionString }: { connectionString: string }) => /:(\d+)\/;/.exec(connectionString)?.[1] ?? '';
 
 /** Connects the real SDK through a web socket, and closes it when the test ends. */
 function givenWebSocketClient({ connectionString, certificate }: ServiceBusServer): ServiceBusClient {
