@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The contract suites of the adapters, against servers that are not ours: ANNAL_TEST_COSMOS and ANNAL_TEST_BLOBS are connection
- * strings of an emulator or of an account. Left out is what needs faults on demand, charges, or a server of its own:
- * lost and odd answers, costs, sent requests, unavailable stores; and Service Bus, whose specs each want an empty broker.
+ * The contract suites of the adapters, against servers that are not ours: ANNAL_TEST_COSMOS, ANNAL_TEST_BLOBS and
+ * ANNAL_TEST_SERVICE_BUS are connection strings of an emulator or of an account. Left out is what needs faults on demand, charges,
+ * or a server of its own: lost and odd answers, costs, sent requests, unavailable stores.
  */
 export default defineConfig({
   test: {
-    include: ['test/adapters/cosmos/cosmos-*.spec.ts', 'test/adapters/blob/blob-archive.spec.ts'],
+    include: [
+      'test/adapters/cosmos/cosmos-*.spec.ts',
+      'test/adapters/blob/blob-archive.spec.ts',
+      'test/adapters/service-bus/service-bus-contract.spec.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

@@ -21,14 +21,23 @@ export const startBroker = (): Promise<ServiceBusServer> =>
     },
   });
 
-/** What is on the wire of one message, beside its body. */
-export const received = async (
-  broker: ServiceBusServer,
+/** A session subscription of the topic `events`, and how to reach it. */
+export interface Listening {
+  readonly connectionString: string;
+  readonly subscription: string;
+}
+
+/** The subscription that gets all of what a broker of ours is sent. */
+export const whole = ({ connectionString }: ServiceBusServer): Listening => ({ connectionString, subscription: 'all' });
+
+/** The messages of one session as they are on the wire, beside their bodies. They stay where they are. */
+export const peeked = async (
+  { connectionString, subscription }: Listening,
   sessionId: string,
 ): Promise<readonly ServiceBusReceivedMessage[]> => {
-  const client = new ServiceBusClient(broker.connectionString);
+  const client = new ServiceBusClient(connectionString);
   try {
-    const session = await client.acceptSession('events', 'all', sessionId);
+    const session = await client.acceptSession('events', subscription, sessionId);
     return await session.peekMessages(1_000);
   } finally {
     await client.close();
@@ -36,11 +45,11 @@ export const received = async (
 };
 
 /** Our bus on a broker, and what a consumer finds there. One try is short: several specs wait for one to fail. */
-export const busOn = (broker: ServiceBusServer): BusUnderTest => {
-  const bus = serviceBusMessageBus({ connection: broker, topic: 'events', timeoutInMs: 1_500 });
+export const busOn = (listening: Listening): BusUnderTest => {
+  const bus = serviceBusMessageBus({ connection: listening, topic: 'events', timeoutInMs: 1_500 });
   return {
     bus,
-    arrived: async (sessionId) => (await received(broker, sessionId)).map(asSent),
+    arrived: async (sessionId) => (await peeked(listening, sessionId)).map(asSent),
     close: () => bus.close(),
   };
 };
