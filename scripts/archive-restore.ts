@@ -1,12 +1,9 @@
 import { blobArchive, openBlobContainer } from '../adapters/blob/index.ts';
 import { cosmosDatabase, cosmosRestoreTarget } from '../adapters/cosmos/index.ts';
 import { restoreArchive } from '../application/archive/restore.ts';
-import { readArchiveCommand } from './archive/command-line.ts';
+import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
 
-// Exit codes: 0 when the store is restored, 1 when it could not be, 2 when the command cannot be understood.
-const command = readArchiveCommand(process.argv.slice(2));
-if (command !== undefined) {
-  const { config, database, streamsAtOnce } = command;
+const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Promise<void> => {
   const restored = await restoreArchive({
     archive: blobArchive(() => openBlobContainer(config.archive)),
     target: cosmosRestoreTarget(cosmosDatabase(config.cosmos, database)),
@@ -25,4 +22,8 @@ if (command !== undefined) {
       console.log(`${restored.stored} commits were restored, ${restored.there} were there from an earlier try.`);
   }
   process.exitCode = restored.outcome === 'restored' ? 0 : 1;
-}
+};
+
+// Exit codes: 0 when the store is restored, 1 when it could not be, 2 when the command cannot be understood.
+const command = readArchiveCommand(process.argv.slice(2));
+if (command !== undefined) await carryOut(() => restore(command));

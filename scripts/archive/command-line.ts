@@ -41,6 +41,19 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
   return undefined;
 };
 
+/** Does what was asked for. A failure is told in a sentence, not with a stack: it is about a store, and seldom about this code. */
+export const carryOut = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    console.error(
+      `The store or the archive could not be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    console.error('Is the system running, and is there such a database, with its containers, and such an archive?');
+    process.exitCode = 1;
+  }
+};
+
 /** Those of the environment alone, when they lead to Azure; what they do not need is filled in from the example. */
 const settings = (): NodeJS.ProcessEnv => {
   const local = appSettings(resolve(import.meta.dirname, '../..'), readPorts(process.env), process.env);

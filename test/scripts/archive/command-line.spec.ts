@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readArchiveCommand } from '../../../scripts/archive/command-line.ts';
+import { carryOut, readArchiveCommand } from '../../../scripts/archive/command-line.ts';
 
 afterEach(() => {
   process.exitCode = undefined;
@@ -44,5 +44,12 @@ describe('The commands of the archive', () => {
     expect(readArchiveCommand(['--help'])).toBeUndefined();
     expect(process.exitCode).toBeUndefined();
     expect(String(said.mock.calls[0])).toContain('--streams');
+  });
+
+  it('tell in words, and with an exit code, what stood in their way', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    await carryOut(() => Promise.reject(new Error('database copy does not exist')));
+    expect(process.exitCode).toBe(1);
+    expect(said.mock.calls.join(' ')).toMatch(/database copy does not exist.*Is the system running/);
   });
 });
