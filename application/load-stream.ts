@@ -54,7 +54,7 @@ export const streamLoader = <State, Commands extends CommandSchemas, Events exte
     const [oldest] = newest;
     const begins = oldest === undefined ? 1 : firstVersionOf(oldest);
     if (snapshot !== undefined) {
-      const isReached = begins === 1 || begins <= snapshot.version;
+      const isReached = begins <= snapshot.version;
       const between = isReached ? [] : await eventStore.read(streamId, snapshot.version - 1, begins);
       const known = fromSnapshot(snapshot, [...between, ...newest]);
       if (known !== undefined) return known;

@@ -41,7 +41,7 @@ export const withReceipts = (receipts: Receipts, added: readonly CommandReceipt[
   added.reduce(withReceipt, receipts);
 
 const withReceipt = ({ seen, older, recent }: Receipts, receipt: CommandReceipt): Receipts => {
-  const isFull = seen > 0 && seen % rememberedCommands === 0;
+  const isFull = seen % rememberedCommands === 0;
   const filling = isFull ? new Map<string, Numbered>() : recent;
   filling.set(receipt.commandId, { ordinal: seen, receipt });
   return { seen: seen + 1, older: isFull ? recent : older, recent: filling };

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Commit } from '../../application/commit.ts';
 import {
   noReceipts,
   receiptFor,
+  receiptOf,
   rememberedCommands,
   rememberedReceipts,
   withReceipts,
   type CommandReceipt,
 } from '../../application/receipts.ts';
+import { asBob, shopTime } from '../support/shop.ts';
 
 const receipt = (version: number, commandId = `command-${version}`): CommandReceipt => ({
   commandId,
@@ -59,8 +62,44 @@ describe('the receipts of a stream', () => {
     expect(rememberedReceipts(one)).toEqual(rememberedReceipts(other));
   });
 
+  it('give all that is remembered in the order it came in, also where one id came twice', () => {
+    const all = withReceipts(noReceipts(), [receipt(1), receipt(2), receipt(3, 'command-1')]);
+    expect(rememberedReceipts(all)).toEqual([receipt(2), receipt(3, 'command-1')]);
+  });
+
   it('tell the newest of two commands with one id, the older of which was forgotten', () => {
     const all = withReceipts(noReceipts(), [...upTo(rememberedCommands), receipt(rememberedCommands + 1, 'command-1')]);
     expect(receiptFor(all, 'command-1')?.version).toBe(rememberedCommands + 1);
+  });
+});
+
+describe('the receipt of a commit', () => {
+  const stored = { schemaVersion: 1, data: {} };
+  const commit: Commit = {
+    streamId: 'order-1',
+    category: 'order',
+    version: 5,
+    events: [
+      { type: 'First', ...stored },
+      { type: 'Second', ...stored },
+    ],
+    recordedAt: shopTime,
+    ...asBob('both'),
+  };
+
+  it('names its events, each with its own version', () => {
+    expect(receiptOf(commit)).toEqual({
+      commandId: 'both',
+      digest: undefined,
+      version: 5,
+      events: [
+        { type: 'First', version: 4 },
+        { type: 'Second', version: 5 },
+      ],
+    });
+  });
+
+  it('says what was asked, where the commit does', () => {
+    expect(receiptOf({ ...commit, commandDigest: 'asked' }).digest).toBe('asked');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { EventStore } from '../../application/event-store.ts';
 import type { Snapshot, SnapshotStore } from '../../application/snapshot-store.ts';
 import { order } from '../../domain/order/index.ts';
@@ -61,6 +62,15 @@ describe('a stream with a snapshot', () => {
     expect((await kept.find('order-1'))?.version).toBe(far + 1);
   });
 
+  it('is loaded with that one look as long as its newest commits reach the snapshot', async () => {
+    const early = await longLived(snapshotEvery + 1);
+    const old = found(await early.kept.find('order-1'));
+    const { kept, asked, fresh } = await longLived(old.version + 36);
+    await kept.save(old);
+    expect(await fresh()(change)).toMatchObject({ version: old.version + 38 });
+    expect(asked).toEqual(['readNewest']);
+  });
+
   it('gets one also where it is only looked at, when that took long', async () => {
     const { kept, fresh } = await longLived(far, (inner) => ({
       find: () => Promise.resolve(undefined),
@@ -75,8 +85,14 @@ describe('a stream with a snapshot', () => {
 
 describe('a short stream', () => {
   it('gets no snapshot', async () => {
-    const { kept } = await longLived(snapshotEvery - 1);
+    const { kept } = await longLived(snapshotEvery);
     expect(await kept.find('order-1')).toBeUndefined();
+  });
+
+  it('gets its first with the commit that makes it longer, under the fingerprint of the code', async () => {
+    const { kept } = await longLived(snapshotEvery + 1);
+    const first = found(await kept.find('order-1'));
+    expect(first).toMatchObject({ version: snapshotEvery + 1, fingerprint: fingerprintOf(order) });
   });
 });
 
@@ -147,6 +163,16 @@ describe('the fingerprint of a snapshot', () => {
       withCancelled({ schema: OrderCancelled.schema.partial() }),
     ];
     expect(new Set(all.map(fingerprintOf)).size).toBe(all.length);
+  });
+
+  it('is another when another thing is stored, whatever becomes of it when it is read', () => {
+    const reading = (schema: z.ZodType) => fingerprintOf({ ...order, state: schema as typeof order.state }); // only its shape is looked at
+    const [text, count] = [z.string(), z.int()].map((stored) => reading(stored.transform(String)));
+    expect(text).not.toBe(count);
+  });
+
+  it('is had also of what JSON Schema has no word for', () => {
+    expect(fingerprintOf({ ...order, state: z.date() as never })).toMatch(/./);
   });
 
   it('is the same in every process', () => expect(fingerprintOf(order)).toBe(fingerprintOf({ ...order })));
