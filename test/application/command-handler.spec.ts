@@ -118,6 +118,26 @@ describe('what a command costs', () => {
     await rival({ ...change, command: commands.changeTea(9), provenance: asBob('rival') });
     expect(await costOf(change)).toEqual(['append', 'append']);
   });
+
+  it('is one read more where that look finds a next commit', async () => {
+    const { costOf, newProcess } = counted();
+    const rival = newProcess();
+    await costOf(place);
+    await rival({ ...change, command: commands.cancel, provenance: asBob('cancel') });
+    expect(await costOf({ ...change, command: commands.changeTea(5) })).toEqual(['hasNext', 'read']);
+  });
+
+  it('is one read, and no look for more, where a stream that was thought new turns out not to be', async () => {
+    const { costOf, newProcess } = counted();
+    await costOf(place);
+    const again = { ...place, provenance: asBob('place again') };
+    expect(await costOf(again, newProcess())).toEqual(['append', 'readNewest']);
+  });
+
+  it('is one read, and no look for more, where nobody was seen to write and nothing is appended', async () => {
+    const { costOf, newProcess } = counted();
+    expect(await costOf(change, newProcess())).toEqual(['readNewest']);
+  });
 });
 
 describe('what a process knows of a stream', () => {
@@ -136,6 +156,15 @@ describe('what a process knows of a stream', () => {
     await handle(place);
     await rival({ ...change, command: commands.confirm, provenance: asBob('confirm') });
     expect(await handle({ ...change, command: pay, provenance: asBob('pay') })).toMatchObject({ version: 3 });
+  });
+
+  it('is never the reason to do nothing, where the first rival was followed by another', async () => {
+    const { handle, newProcess } = shop();
+    const rival = newProcess();
+    await handle(place);
+    await rival({ ...change, command: commands.changeTea(6), provenance: asBob('the same') });
+    await rival({ ...change, command: commands.changeTea(7), provenance: asBob('another') });
+    expect(await handle(change)).toMatchObject({ version: 4, events: [{ type: 'OrderQuantityChanged', version: 4 }] });
   });
 
   it('does not make a caller stale who has seen more than this process', async () => {
@@ -181,6 +210,29 @@ describe('a repeated command id', () => {
     const other = { ...change, command: commands.changeTea(7), provenance: asked('seven') };
     expect(await handle(other)).toEqual({ outcome: 'id-reused' });
     expect(await eventStore.read('order-1')).toHaveLength(2);
+  });
+
+  it.each([
+    ['the first time', undefined, 'six'],
+    ['the second time', 'six', undefined],
+  ])('is believed where %s did not say what was asked', async (_, first, second) => {
+    const { handle } = shop();
+    const asked = (digest?: string) => ({
+      ...change,
+      provenance: { ...asBob('change'), ...(digest === undefined ? {} : { commandDigest: digest }) },
+    });
+    await handle(place);
+    const outcome = await handle(asked(first));
+    expect(outcome).toMatchObject({ outcome: 'accepted', version: 2 });
+    expect(await handle(asked(second))).toEqual(outcome);
+  });
+
+  it('that stands for the same request gives the first outcome', async () => {
+    const { handle } = shop();
+    const asked = { ...change, provenance: { ...asBob('change'), commandDigest: 'six' } };
+    await handle(place);
+    const outcome = await handle(asked);
+    expect(await handle(asked)).toEqual(outcome);
   });
 
   it('is remembered for as many commands as a stream remembers', async () => {
@@ -246,6 +298,37 @@ describe('a lost race', () => {
     await handle(place);
     await handle({ ...change, command: commands.cancel, provenance: asBob('cancel') });
     expect(await handle(change)).toEqual({ outcome: 'rejected', rejection: { type: 'OrderAlreadyCancelled' } });
+  });
+
+  it('is tried again at once when it is the first, and after a longer wait each time when others follow', async () => {
+    const waited: number[] = [];
+    const pause = (lostRaces: number) => (waited.push(lostRaces), Promise.resolve());
+    const { handle } = shop(rivalsFirst(4), { pause });
+    await handle(place);
+    await handle(change);
+    expect(waited).toEqual([2, 3, 4]);
+  });
+
+  it('costs no wait where nothing was known of the stream', async () => {
+    const waited: number[] = [];
+    const pause = (lostRaces: number) => (waited.push(lostRaces), Promise.resolve());
+    const { handle, newProcess } = shop(undefined, { pause });
+    await handle(place);
+    await newProcess()({ ...place, provenance: asBob('place again') });
+    expect(waited).toEqual([]);
+  });
+
+  it('is looked into where the store did not see who had won', async () => {
+    const { handle } = shop((inner) => {
+      const rivals = rivalsFirst(1)(inner);
+      const unseen: EventStore['append'] = async (...asked) => {
+        const written = await rivals.append(...asked);
+        return written.outcome === 'conflict' ? { ...written, next: undefined } : written;
+      };
+      return { ...rivals, append: unseen };
+    });
+    await handle(place);
+    expect(await handle(change)).toMatchObject({ outcome: 'accepted', version: 3 });
   });
 
   it('is given up after the tenth in a row', async () => {

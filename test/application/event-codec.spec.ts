@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeCommits, encodeEvent, UnreadableCommit } from '../../application/event-codec.ts';
 import type { Commit, StoredEvent } from '../../application/commit.ts';
 import { eventType } from '../../domain/aggregate.ts';
+import { personal } from '../../domain/personal.ts';
 import { asBob, shopTime } from '../support/shop.ts';
 
 /** A tea pot whose events have had three shapes: `cups`, then `millilitres`, then `volume` with its unit. */
@@ -65,5 +66,29 @@ describe('a stored event', () => {
     expect(read).toThrow(UnreadableCommit);
     expect(read).toThrow('at version 2 of pot-1');
     expect(read).toThrow(reason);
+  });
+
+  it.each([
+    ['an error', new Error('no pot'), 'no pot'],
+    ['anything else', 'no lid', 'no lid'],
+  ])('whose upcast throws %s is unreadable, and keeps the cause', (_, cause, reason) => {
+    const failing = eventType(z.object({}), () => {
+      throw cause;
+    });
+    const read = () =>
+      decodeCommits({ PotFilled: failing }, [commitOf({ type: 'PotFilled', schemaVersion: 1, data: {} })]);
+    expect(read).toThrow(
+      expect.objectContaining({
+        name: 'UnreadableCommit',
+        cause,
+        message: `PotFilled at version 1 of pot-1: ${reason}`,
+      }),
+    );
+  });
+
+  it('says where it is personal, and nothing of the kind when it is not', () => {
+    const person = { PotLent: eventType(z.object({ to: personal(z.string()), days: z.int() })) };
+    expect(encodeEvent(person, { type: 'PotLent', data: { to: 'Ada', days: 3 } }).personal).toEqual([['to']]);
+    expect(encodeEvent(types, { type: 'PotFilled', data: { volume: 1, unit: 'ml' } })).not.toHaveProperty('personal');
   });
 });

@@ -42,4 +42,14 @@ describe('the head of a stream', () => {
     expect(() => start.after(commits)).toThrow(DamagedStream);
     expect(() => start.after(commits)).toThrow('Stream order-1 is damaged');
   });
+
+  it('says what it has found instead, by name', () => {
+    const gap = () => start.after([commitOf(2, 1), commitOf(4, 2)]);
+    expect(gap).toThrow('Stream order-1 is damaged: version 0 is not continued by order-1@2(1), order-1@5(2).');
+    expect(gap).toThrow(expect.objectContaining({ name: 'DamagedStream' }));
+  });
+
+  it('stays where it is when nothing follows', () => {
+    expect(StreamHead.behind(commitOf(1, 3)).after([])).toEqual(StreamHead.behind(commitOf(1, 3)));
+  });
 });

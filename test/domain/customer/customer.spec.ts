@@ -41,6 +41,10 @@ describe('a customer', () => {
       .then({ type: 'CustomerAddressChanged', data: { address: elsewhere } });
   });
   it('moves to where it lives: nothing to do', () => given(registered).when(moveTo('London')).thenNothing());
+  it('moves to where it has moved already: nothing to do', () =>
+    given(registered, { type: 'CustomerAddressChanged', data: { address: { ...address, city: 'Paris' } } })
+      .when(moveTo('Paris'))
+      .thenNothing());
 });
 
 describe('a customer who is erased', () => {
@@ -51,6 +55,10 @@ describe('a customer who is erased', () => {
   );
   it('leaves nothing personal in the state', () => {
     const state = [registered, emailChanged, erased].reduce(customer.evolve, customer.initial);
+    expect(state).toEqual({ status: 'erased' });
+  });
+  it('stays erased, even in a history that no decision would write', () => {
+    const state = [registered, erased, emailChanged].reduce(customer.evolve, customer.initial);
     expect(state).toEqual({ status: 'erased' });
   });
 });

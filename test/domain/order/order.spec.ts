@@ -181,6 +181,10 @@ describe('cancelling an order', () => {
   it('is refused for an order that nobody placed', () => given().when(cancel).thenRejected({ type: 'OrderNotPlaced' }));
 });
 
+it('an order that was just placed has lost no line', () => {
+  expect(order.evolve(order.initial, placed)).toEqual({ status: 'placed', ...placement, removedSkus: [] });
+});
+
 it('believes history, even one that no decision would write', () => {
   expect([quantityChanged(5, 6), teaRemoved].reduce(order.evolve, order.initial)).toEqual(order.initial);
 });
