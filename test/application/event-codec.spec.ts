@@ -73,7 +73,7 @@ describe('a stored event', () => {
     ['anything else', 'no lid', 'no lid'],
   ])('whose upcast throws %s is unreadable, and keeps the cause', (_, cause, reason) => {
     const failing = eventType(z.object({}), () => {
-      throw cause;
+      AbortSignal.abort(cause).throwIfAborted();
     });
     const read = () =>
       decodeCommits({ PotFilled: failing }, [commitOf({ type: 'PotFilled', schemaVersion: 1, data: {} })]);

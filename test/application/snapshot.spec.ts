@@ -15,6 +15,7 @@ const commitOf = (version: number, commandId: string, ...types: readonly string[
   ...asBob(commandId),
 });
 
+type Receipt = (typeof snapshot.receipts)[number];
 const schema = z.object({ cups: z.int() });
 const first = { ...commitOf(2, 'both', 'PotBought', 'PotFilled'), commandDigest: 'asked' };
 const last = commitOf(3, 'empty', 'PotEmptied');
@@ -52,13 +53,13 @@ describe('a snapshot', () => {
 
   it.each([
     ['its last command is another', { ...last, commandId: 'another' }, {}],
-    ['its last command has another version', last, { receipts: [[2, 'empty', null] as const] }],
+    ['its last command has another version', last, { receipts: [[2, 'empty', null] satisfies Receipt] }],
     ['it says that it has another version', last, { version: 2 }],
     ['it is of another stream', last, { streamId: 'pot-2' }],
     ['it has no command', last, { receipts: [] }],
     ['its state is none', last, { state: { cups: 'many' } }],
   ])('is none of a commit when %s', (_, commit, change) => {
     const receipts = snapshot.receipts;
-    expect(recalled(schema, { ...snapshot, receipts, ...(change as object) }, commit)).toBeUndefined();
+    expect(recalled(schema, { ...snapshot, receipts, ...change }, commit)).toBeUndefined();
   });
 });
