@@ -62,6 +62,14 @@ describe('the receipts of a stream', () => {
     expect(rememberedReceipts(one)).toEqual(rememberedReceipts(other));
   });
 
+  it('never hold more than twice what is remembered, however many come', () => {
+    let receipts = noReceipts();
+    for (const each of upTo(3 * rememberedCommands + 5)) {
+      receipts = withReceipts(receipts, [each]);
+      expect(receipts.older.size + receipts.recent.size).toBeLessThanOrEqual(2 * rememberedCommands);
+    }
+  });
+
   it('give all that is remembered in the order it came in, also where one id came twice', () => {
     const all = withReceipts(noReceipts(), [receipt(1), receipt(2), receipt(3, 'command-1')]);
     expect(rememberedReceipts(all)).toEqual([receipt(2), receipt(3, 'command-1')]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Commit } from '../../application/commit.ts';
 import { noReceipts, receiptOf, rememberedReceipts, withReceipts } from '../../application/receipts.ts';
 import { recalled, snapshotOf } from '../../application/snapshot.ts';
+import type { Snapshot } from '../../application/snapshot-store.ts';
 import { StreamHead } from '../../application/stream-head.ts';
 import { asBob, shopTime } from '../support/shop.ts';
 
@@ -15,7 +16,7 @@ const commitOf = (version: number, commandId: string, ...types: readonly string[
   ...asBob(commandId),
 });
 
-type Receipt = (typeof snapshot.receipts)[number];
+type Receipt = Snapshot['receipts'][number];
 const schema = z.object({ cups: z.int() });
 const first = { ...commitOf(2, 'both', 'PotBought', 'PotFilled'), commandDigest: 'asked' };
 const last = commitOf(3, 'empty', 'PotEmptied');
@@ -25,11 +26,11 @@ const known = {
   receipts: withReceipts(noReceipts(), [first, last].map(receiptOf)),
   commitsSinceSnapshot: 7,
 };
-const snapshot = snapshotOf(known, 'this code');
+const made = () => snapshotOf(known, 'this code');
 
 describe('a snapshot', () => {
   it('is short: what was asked and the types of the events, and no word more', () => {
-    expect(snapshot).toEqual({
+    expect(made()).toEqual({
       streamId: 'pot-1',
       version: 3,
       fingerprint: 'this code',
@@ -42,7 +43,7 @@ describe('a snapshot', () => {
   });
 
   it('gives back all that was known, several events of one command included', () => {
-    const again = recalled(schema, snapshot, last);
+    const again = recalled(schema, made(), last);
     expect(again).toMatchObject({
       head: { streamId: 'pot-1', version: 3 },
       state: { cups: 2 },
@@ -59,7 +60,8 @@ describe('a snapshot', () => {
     ['it has no command', last, { receipts: [] }],
     ['its state is none', last, { state: { cups: 'many' } }],
   ])('is none of a commit when %s', (_, commit, change) => {
-    const receipts = snapshot.receipts;
+    const snapshot: Snapshot = made();
+    const { receipts } = snapshot;
     expect(recalled(schema, { ...snapshot, receipts, ...change }, commit)).toBeUndefined();
   });
 });
