@@ -1,10 +1,10 @@
 // Starts the whole system on this machine: store, broker, the app in its Functions host, and storage behind them.
 //
-//   npm start      builds the bundle that is deployed, and runs it
+//   npm start      builds the bundle that is deployed unless it is there, and runs it
 //   npm run dev    runs the sources, and restarts the app when one of them changes
 import { join, resolve } from 'node:path';
-import { build } from '../scripts/build.ts';
 import { StartupError } from './service-process.ts';
+import { currentBundle } from './start/app-bundle.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
 import { lockFolder } from './start/folder-lock.ts';
@@ -57,7 +57,8 @@ async function start(): Promise<void> {
   const servers = [startCosmosProcess(context), startServiceBusProcess(context), startIdentityProcess(context)];
   for (const server of servers) system.add(server);
 
-  const appRoot = isWatching ? root : await buildBundle(join(data, 'app'));
+  // Beside this system's data: another one of the same checkout may be starting at this moment.
+  const appRoot = isWatching ? root : await currentBundle(root, join(data, 'app'));
   const startApp = () => startFunctionsProcess(context, appRoot, appSettings(root, ports, process.env));
   if (isEnding()) return;
   const app = startApp();
@@ -101,15 +102,6 @@ async function prepare(): Promise<ServiceContext> {
     else if (!isQuiet && name !== 'Azurite') console.log(`${name}: ${line}`);
   };
   return { root, data, ports, show };
-}
-
-/** Builds what is deployed, beside this system's data: another one of the same checkout may be starting at this moment. */
-async function buildBundle(folder: string): Promise<string> {
-  try {
-    return (await build(root, folder)).folder;
-  } catch (error) {
-    throw new StartupError(`The app could not be built.\n${(error as Error).message}`);
-  }
 }
 
 function examples(api: string, identity: number) {

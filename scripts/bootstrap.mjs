@@ -39,7 +39,9 @@ function findNode() {
 /** Runs the script in the place of this process: its streams, its exit code, its signals. */
 function run(node, file, args) {
   const path = [tools, process.env.PATH].filter(Boolean).join(delimiter);
-  const env = { ...process.env, PATH: path, ANNAL_BOOTSTRAP: String(process.pid) };
+  // What it compiles is kept, types stripped, for the next process that loads it: the servers of a start, an app that restarts.
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled');
+  const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE, ANNAL_BOOTSTRAP: String(process.pid) };
   const child = spawn(node, [file, ...args], { stdio: 'inherit', env });
   let interrupted = -Infinity;
   process.on('SIGINT', () => {

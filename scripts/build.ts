@@ -14,6 +14,8 @@ export interface Build {
   readonly startBytes: number;
   /** Files of code beside the first one. */
   readonly chunks: number;
+  /** The files that went into it, as paths from the root. */
+  readonly inputs: readonly string[];
 }
 
 const bundle = 'app.js';
@@ -64,6 +66,7 @@ async function bundleFiles(root: string, entries: readonly string[], folder: str
   const esbuild = await import('esbuild');
   const { metafile } = await esbuild.build({
     stdin: { contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'), resolveDir: root },
+    absWorkingDir: root,
     outdir: folder,
     entryNames: 'app',
     chunkNames: 'chunk-[hash]',
@@ -85,7 +88,7 @@ async function bundleFiles(root: string, entries: readonly string[], folder: str
 }
 
 /** What is read at the start is the entry with all that it imports, and imports of those; not what they ask for later. */
-function sizesOf({ outputs }: Metafile) {
+function sizesOf({ inputs, outputs }: Metafile) {
   const code = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
   const [entry] = code.filter(([, { entryPoint }]) => entryPoint === '<stdin>').map(([path]) => path);
   const atStart = new Set(entry === undefined ? [] : [entry]);
@@ -93,7 +96,13 @@ function sizesOf({ outputs }: Metafile) {
     for (const { path: imported, kind } of outputs[path]?.imports ?? [])
       if (kind === 'import-statement' && imported in outputs) atStart.add(imported);
   const bytesOf = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
-  return { bytes: bytesOf(code.map(([path]) => path)), startBytes: bytesOf(atStart), chunks: code.length - 1 };
+  return {
+    bytes: bytesOf(code.map(([path]) => path)),
+    startBytes: bytesOf(atStart),
+    chunks: code.length - 1,
+    // Names in brackets stand for no file: the list of entries, and modules that a package leaves out of Node.
+    inputs: Object.keys(inputs).filter((path) => !/^[<(]/.test(path)),
+  };
 }
 
 interface Manifest {

@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { currentBundle } from '../../../local/start/app-bundle.ts';
+
+let root: string;
+let folder: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'annal-app-bundle-'));
+  folder = join(root, 'data/app');
+  for (const each of ['functions', 'scripts']) mkdirSync(join(root, each));
+  write('package.json', JSON.stringify({ name: 'app', type: 'module', main: 'functions/*.ts' }));
+  for (const file of ['package-lock.json', 'tsconfig.json', 'host.json']) write(file, '{}');
+  write('scripts/build.ts', '');
+  write('functions/one.ts', "import { greeting } from '../greeting.ts';\nconsole.log(greeting);");
+  write('greeting.ts', "export const greeting = 'good morning';");
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (file: string, text: string) => writeFileSync(join(root, file), text);
+const bundle = () => readFileSync(join(folder, 'app.js'), 'utf8');
+
+/** A bundle that is known to be current, with a mark that a new build removes. */
+const marked = async () => {
+  // What was saved within the same millisecond counts as saved during the build.
+  await vi.waitUntil(async () => {
+    await currentBundle(root, folder);
+    writeFileSync(join(folder, 'app.js'), 'the mark');
+    await currentBundle(root, folder);
+    return bundle() === 'the mark';
+  });
+};
+
+describe('The bundle of npm start', () => {
+  it('is not built again from the same files', async () => {
+    await marked();
+    await currentBundle(root, folder);
+    expect(bundle()).toBe('the mark');
+  });
+
+  it('is built again when a file that is in it has changed, though it be as long and as old as it was', async () => {
+    await marked();
+    write('greeting.ts', "export const greeting = 'good evening';");
+    utimesSync(join(root, 'greeting.ts'), 0, 0);
+    await currentBundle(root, folder);
+    expect(bundle()).toContain('good evening');
+  });
+
+  it('is built again when a function has come, or the packages have changed', async () => {
+    await marked();
+    write('functions/two.ts', "console.log('the second');");
+    await currentBundle(root, folder);
+    expect(bundle()).toContain('the second');
+    await marked();
+    write('package-lock.json', '{ }');
+    await currentBundle(root, folder);
+    expect(bundle()).toContain('the second');
+  });
+
+  it('does not count as current after sources that did not compile', async () => {
+    await marked();
+    write('greeting.ts', 'const = 1;');
+    await expect(currentBundle(root, folder)).rejects.toThrow(/could not be built[^]*greeting\.ts/);
+    write('greeting.ts', "export const greeting = 'good night';");
+    await currentBundle(root, folder);
+    expect(bundle()).toContain('good night');
+  });
+});
