@@ -6,9 +6,9 @@ import { createAmqpServer, openFaults, type AmqpServer, type Faults } from './li
 
 /** How to start a broker. */
 export interface ServiceBusOptions {
-  /** For AMQP, on 127.0.0.1; 0 takes any free port. */
+  /** For AMQP, on 127.0.0.1; 0, the default, takes any free port. */
   readonly port?: number;
-  /** For HTTP, on 127.0.0.1; 0 takes any free port. */
+  /** For HTTP, on 127.0.0.1; 0, the default, takes any free port. */
   readonly administrationPort?: number;
   /** The folder that keeps everything, or `:memory:` to keep nothing. */
   readonly data: string;
@@ -45,11 +45,9 @@ export interface ServiceBusServer extends LocalService {
 const keyName = 'RootManageSharedAccessKey';
 /** Known to everyone, which is fine for a broker that only this machine can reach. */
 const defaultKey = 'TG9jYWxTZXJ2aWNlQnVzS2V5Rm9yRGV2ZWxvcG1lbnQ=';
-const defaultPort = 5672;
-const defaultAdministrationPort = 5300;
 
 /** The connection string of a local broker on a port, for whoever starts it as a process of its own. */
-export function localConnectionString(port: number = defaultPort, key: string = defaultKey): string {
+export function localConnectionString(port: number, key: string = defaultKey): string {
   return `Endpoint=sb://127.0.0.1:${port}/;SharedAccessKeyName=${keyName};SharedAccessKey=${key};UseDevelopmentEmulator=true;`;
 }
 
@@ -73,8 +71,8 @@ export async function startServiceBus(options: ServiceBusOptions): Promise<Servi
   });
   try {
     if (options.declare) declareNow(broker, options.declare);
-    const port = await listen(amqp, options.port ?? defaultPort);
-    const administrationUrl = await administration.listen(options.administrationPort ?? defaultAdministrationPort);
+    const port = await listen(amqp, options.port ?? 0);
+    const administrationUrl = await administration.listen(options.administrationPort ?? 0);
     return {
       address: `amqp://127.0.0.1:${port}, administration ${administrationUrl}`,
       connectionString: localConnectionString(port, key),
