@@ -8,10 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const project = resolve(import.meta.dirname, '../..');
 let root: string;
 
-/** Stands in for npm: counts its calls, takes a moment, and leaves what `npm ci` leaves, or fails as asked. */
+/** Stands in for npm: counts its calls, takes as long as it is asked to, and leaves what `npm ci` leaves, or fails as asked. */
 const npm = `#!/bin/sh
 echo "$@" >> npm-calls
-sleep 0.3
+while [ -f npm-waits ]; do sleep 0.05; done
 if [ -f npm-fails ]; then cat npm-fails >&2; exit 1; fi
 mkdir -p node_modules
 cp package-lock.json node_modules/.package-lock.json
@@ -82,9 +82,19 @@ describe('The bootstrap', () => {
   });
 
   it('installs once when two start at once', async () => {
-    const results = await Promise.all([bootstrap(), bootstrap(), bootstrap()]);
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(results.map(({ text }) => text).join('')).toContain('Another install is running');
+    write('npm-waits', '');
+    const children = [start(), start(), start()];
+    const othersWait = Promise.withResolvers<undefined>();
+    let waiting = 0;
+    for (const child of children)
+      child.stderr?.on('data', (part) => {
+        if (String(part).includes('Another install is running')) waiting += 1;
+        if (waiting === 2) othersWait.resolve(undefined);
+      });
+    const outcomes = Promise.all(children.map(outcome));
+    await othersWait.promise;
+    rmSync(join(root, 'npm-waits'));
+    expect((await outcomes).map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(installs()).toBe(1);
   });
 
