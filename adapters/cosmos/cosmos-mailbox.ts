@@ -1,6 +1,6 @@
 import type { Database } from '@azure/cosmos';
 import { z } from 'zod';
-import type { Mail, Mailbox } from '../../application/mailbox.ts';
+import { mailSchema, type Mail, type Mailbox } from '../../application/mailbox.ts';
 import { documentIdFor } from '../document-id.ts';
 import { createItem, deleteItem } from './items.ts';
 import { everywhere, queryAll } from './queries.ts';
@@ -40,16 +40,5 @@ export const cosmosMailbox = (database: Database, options: StoreOptions = {}): M
 };
 
 const place = z.object({ id: z.string(), orderId: z.string() });
-
-const mailSchema = z.object({
-  messageId: z.string(),
-  orderId: z.string(),
-  customerId: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  contract: z.string(),
-  orderVersion: z.int(),
-  renderedAt: z.string(),
-});
 
 const mailIn = (document: unknown): Mail => mailSchema.parse(document);
