@@ -126,7 +126,12 @@ describe('After a lost answer', () => {
     const mailbox = cosmosMailbox(database);
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });
     const mail = { messageId: 'order-1:1', orderId: '1', customerId: 'bob', subject: '', text: '' };
-    await mailbox.keep({ ...mail, contract: 'shop.order-placed.v1', orderVersion: 1, renderedAt: '2026-01-01T00:00:00Z' });
+    await mailbox.keep({
+      ...mail,
+      contract: 'shop.order-placed.v1',
+      orderVersion: 1,
+      renderedAt: '2026-01-01T00:00:00Z',
+    });
     expect(await mailbox.about('1')).toHaveLength(1);
   });
 });
