@@ -2,8 +2,9 @@ import { changeRetention, type ChangeFeedPolicy } from './change-feed-policy.ts'
 import { refuseBadComputedProperties } from './computed-properties.ts';
 import { normaliseConflicts } from './conflict-resolution.ts';
 import { badRequest } from './failure.ts';
+import { normaliseGeospatial } from './geospatial.ts';
 import { normaliseIndexing } from './indexing-definition.ts';
-import { isJsonObject, type JsonObject } from './json-body.ts';
+import type { JsonObject } from './json-body.ts';
 import { normaliseKey, type PartitionKeyDefinition } from './key-definition.ts';
 import { requireName } from './resource-name.ts';
 import { refuseBadFullTexts, refuseBadVectors } from './search-policies.ts';
@@ -36,7 +37,7 @@ export function normaliseDefinition(sent: JsonObject): ContainerDefinition {
     ...(uniqueKeyPolicy === undefined ? {} : { uniqueKeyPolicy: uniqueKeys }),
     ...(defaultTtl === undefined ? {} : { defaultTtl: requireTtl(defaultTtl, 'defaultTtl') }),
     conflictResolutionPolicy: normaliseConflicts(sent['conflictResolutionPolicy']),
-    geospatialConfig: normaliseGeospatial(sent['geospatialConfig']),
+    geospatialConfig: normaliseGeospatial(sent['geospatialConfig'], indexingPolicy),
   };
 }
 
@@ -51,11 +52,4 @@ export function requireTtl(ttl: unknown, name: string): number {
 
 function withoutSystemProperties(sent: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(sent).filter(([name]) => !name.startsWith('_')));
-}
-
-function normaliseGeospatial(sent: unknown): JsonObject {
-  if (sent === undefined || sent === null) return { type: 'Geography' };
-  if (!isJsonObject(sent) || (sent['type'] !== 'Geography' && sent['type'] !== 'Geometry'))
-    throw badRequest(`The 'type' of the 'geospatialConfig' must be Geography or Geometry.`);
-  return sent;
 }

@@ -3,14 +3,17 @@ import { requireContainer, type Container, type ContainerName } from './containe
 import { badRequest, CosmosFailure } from './failure.ts';
 import type { Cosmos, CosmosRequest } from './operation.ts';
 
-/** The headers of every answer about items of one range; the session token says how far that range is. */
+/**
+ * The headers of every answer about items of one range; the session token says how far that range is. A range in which
+ * nothing was written yet has nothing that a session must see again.
+ */
 export function itemHeaders(
   { stored, encodedPath }: Container,
   range: number,
   lsn: number,
 ): Readonly<Record<string, string>> {
   return {
-    'x-ms-session-token': `${range}:-1#${lsn}`,
+    ...(lsn === 0 ? {} : { 'x-ms-session-token': `${range}:-1#${lsn}` }),
     lsn: String(lsn),
     'x-ms-documentdb-partitionkeyrangeid': String(range),
     'x-ms-alt-content-path': encodedPath,

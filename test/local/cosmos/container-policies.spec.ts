@@ -118,6 +118,32 @@ describe('a policy', () => {
     expect((await refusalOf(definition)).code).toBe(400);
   });
 
+  const spatial = (type: string, boundingBox?: object) => ({
+    geospatialConfig: { type },
+    indexingPolicy: { spatialIndexes: [{ path: '/place/?', types: ['Point'], boundingBox }] },
+  });
+  const box = { xmin: 0, ymin: 0, xmax: 10, ymax: 10 };
+
+  it.each([
+    ['on a plane without a bounding box', spatial('Geometry')],
+    ['on a plane with a box of no width', spatial('Geometry', { ...box, xmax: 0 })],
+    ['on the globe with a bounding box', spatial('Geography', box)],
+  ])('with a spatial index %s is refused by both names', async (_, definition) => {
+    const { code, message } = await refusalOf(definition);
+    expect(code).toBe(400);
+    expect(message).toContain('boundingBox');
+    expect(message).toContain(definition.geospatialConfig.type);
+  });
+
+  it.each([[spatial('Geometry', box)], [spatial('Geography')]])(
+    'with the spatial index %j is kept',
+    async (definition) => {
+      const container = await account.freshContainer(definition as never);
+      const { resource } = await container.read();
+      expect(resource?.indexingPolicy?.spatialIndexes).toMatchObject([{ path: '/place/?', types: ['Point'] }]);
+    },
+  );
+
   it('names the path of a hierarchical key that it cannot accept', async () => {
     const partitionKey = { paths: ['id', '/id2'], kind: 'MultiHash', version: 2 };
     expect((await refusalOf({ partitionKey })).message).toContain(`path 'id' could not be accepted`);
