@@ -1,7 +1,7 @@
 import type { Container, Database, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
 import { StoreUnavailable } from '../../application/event-store.ts';
-import { pendingSeconds, type Reservations } from '../../application/unique-values/reservations.ts';
+import { forgottenSeconds, pendingSeconds, type Reservations } from '../../application/unique-values/reservations.ts';
 import { createItem, readItem } from './items.ts';
 import { everywhere, queryAll } from './queries.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
@@ -11,27 +11,35 @@ const reservation = z.object({
   name: z.string(),
   holder: z.string(),
   isConfirmed: z.boolean(),
-  /** Reserved again after it was confirmed: it may not be given up at once. */
-  isWanted: z.boolean().exactOptional(),
+  /** The version behind which the commit is to be appended that it was made for. */
+  behind: z.int().min(0),
 });
 
 type Reservation = z.infer<typeof reservation>;
-type Found = Reservation & { readonly _etag: string };
+
+/** As the store gives it: `_ts` is when it was last written, in seconds. */
+const storedReservation = reservation.extend({ _etag: z.string(), _ts: z.number() });
+
+type Found = z.infer<typeof storedReservation>;
 
 /** Somebody else may change the same reservation in between; so often in a row it does not happen. */
 const maximumRaces = 10;
 
 /**
  * Reservations in the container `reservations`, partition key `/name`. One that is not confirmed has a time to live, and the
- * container itself must have none by default (-1): what is confirmed stays.
+ * container itself must have none by default (-1): what is confirmed stays. `now` gives milliseconds since 1970.
  */
-export const cosmosReservations = (database: Database, options: StoreOptions = {}): Reservations => {
+export const cosmosReservations = (
+  database: Database,
+  options: StoreOptions = {},
+  now: () => number = Date.now,
+): Reservations => {
   const container = database.container('reservations');
   const retrying = retriesOf(options);
 
   const find = async (name: string): Promise<Found | undefined> => {
     const document = await retrying((abortSignal) => readItem(container, { id: name, partition: name }, abortSignal));
-    return document === undefined ? undefined : reservation.extend({ _etag: z.string() }).parse(document);
+    return document === undefined ? undefined : storedReservation.parse(document);
   };
   const create = async (wanted: Reservation) =>
     (await retrying((abortSignal) => createItem(container, documentOf(wanted), abortSignal))) === 'created';
@@ -39,69 +47,70 @@ export const cosmosReservations = (database: Database, options: StoreOptions = {
     retrying((abortSignal) => replaceOnce(container, found, wanted, abortSignal));
   const remove = (found: Found) => retrying((abortSignal) => deleteOnce(container, found, abortSignal));
 
-  /** Creates the reservation, or has `change` say what becomes of the one there is; undefined when it may stay as it is. */
-  const claim = async (
-    wanted: Reservation,
-    change: (found: Found) => Reservation | undefined,
-  ): Promise<'mine' | 'taken'> => {
+  /** Creates the reservation, or changes the one that its holder has already: not at all where `change` gives none. Answers whose it is. */
+  const claim = async (wanted: Reservation, change: (found: Found) => Reservation | undefined): Promise<string> => {
     for (let race = 0; race < maximumRaces; race += 1) {
-      if (await create(wanted)) return 'mine';
+      if (await create(wanted)) return wanted.holder;
       const found = await find(wanted.name);
       if (found === undefined) continue;
-      if (found.holder !== wanted.holder) return 'taken';
+      if (found.holder !== wanted.holder) return found.holder;
       const changed = change(found);
-      if (changed === undefined || (await replace(found, changed))) return 'mine';
+      if (changed === undefined || (await replace(found, changed))) return wanted.holder;
     }
     throw new StoreUnavailable(
       `A reservation of ${wanted.holder} was changed by others ${maximumRaces} times in a row.`,
     );
   };
 
-  const release = async (name: string, holder: string): Promise<void> => {
-    for (let race = 0; race < maximumRaces; race += 1) {
-      const found = await find(name);
-      if (found?.holder !== holder || !found.isConfirmed) return;
-      const isReleased =
-        found.isWanted === true ? await replace(found, { name, holder, isConfirmed: false }) : await remove(found);
-      if (isReleased) return;
-    }
-  };
+  const isOver = ({ isConfirmed, _ts }: Found): boolean =>
+    !isConfirmed && now() - _ts * 1_000 >= pendingSeconds * 1_000;
 
   return {
-    reserve: async (name, holder) => {
-      const answer = await claim(
-        { name, holder, isConfirmed: false },
-        (found) => (found.isConfirmed ? wantedAgain(found) : { name, holder, isConfirmed: false }), // so that its time begins anew
+    reserve: async (name, { streamId, version }) => {
+      const wanted = { name, holder: streamId, isConfirmed: false, behind: version };
+      const holder = await claim(wanted, ({ isConfirmed, behind }) =>
+        isConfirmed && behind >= version ? undefined : { ...wanted, isConfirmed, behind: Math.max(behind, version) },
       );
-      return answer === 'mine' ? 'reserved' : 'taken';
+      return holder === streamId ? { outcome: 'reserved' } : { outcome: 'taken', holder };
     },
 
     confirm: async (name, holder) => {
-      const confirmed = { name, holder, isConfirmed: true };
-      const answer = await claim(confirmed, (found) => (found.isConfirmed ? undefined : confirmed));
-      return answer === 'mine' ? 'confirmed' : 'taken';
+      const confirmed = { name, holder, isConfirmed: true, behind: 0 };
+      const owner = await claim(confirmed, ({ isConfirmed, behind }) =>
+        isConfirmed ? undefined : { ...confirmed, behind },
+      );
+      return owner === holder ? 'confirmed' : 'taken';
     },
 
-    releaseOthers: async (holder, kept) => {
-      const names = await queryAll(container, retrying, namesOf(holder), everywhere);
-      for (const { name } of names.map((each) => reservation.pick({ name: true }).parse(each)))
-        if (name !== kept) await release(name, holder);
+    release: async (name, { streamId, version }) => {
+      for (let race = 0; race < maximumRaces; race += 1) {
+        const found = await find(name);
+        if (found?.holder !== streamId) return;
+        const isGivenUp = found.behind < version || isOver(found);
+        if (!isGivenUp && !found.isConfirmed) return;
+        const isReleased = isGivenUp
+          ? await remove(found)
+          : await replace(found, { name, holder: streamId, isConfirmed: false, behind: found.behind });
+        if (isReleased) return;
+      }
+    },
+
+    namesOf: async (holder) => {
+      const documents = await queryAll(container, retrying, heldBy(holder), everywhere);
+      return documents.map((each) => reservation.pick({ name: true }).parse(each).name);
     },
   };
 };
 
-const namesOf = (holder: string): SqlQuerySpec => ({
+const heldBy = (holder: string): SqlQuerySpec => ({
   query: 'SELECT c.name FROM c WHERE c.holder = @holder',
   parameters: [{ name: '@holder', value: holder }],
 });
 
-const wantedAgain = ({ name, holder, isWanted }: Found): Reservation | undefined =>
-  isWanted === true ? undefined : { name, holder, isConfirmed: true, isWanted: true };
-
 const documentOf = (wanted: Reservation) => ({
   id: wanted.name,
   ...wanted,
-  ...(wanted.isConfirmed ? {} : { ttl: pendingSeconds }),
+  ...(wanted.isConfirmed ? {} : { ttl: forgottenSeconds }),
 });
 
 /** Whether it could be replaced: not when somebody else was faster. */

@@ -1,11 +1,10 @@
 import type { EventOf, EventTypes } from '../../domain/aggregate.ts';
 import type { Commit } from '../commit.ts';
 import { deliverByStream, type Delivery } from '../deliver-by-stream.ts';
-import { decodeCommits } from '../event-codec.ts';
 import type { EventStore } from '../event-store.ts';
-import { StreamHead } from '../stream-head.ts';
 import type { Subscriber } from '../subscriber.ts';
 import type { Reserving } from './handle-uniquely.ts';
+import { readHeldValue } from './held-value.ts';
 import { ValueHeldTwice } from './reservations.ts';
 import type { UniqueValue } from './unique-value.ts';
 
@@ -23,31 +22,23 @@ const maximumLooks = 5;
  */
 export const confirmValues = <Events extends EventTypes>(
   source: { readonly category: string; readonly events: Events },
-  { name, heldAfter }: UniqueValue<EventOf<Events>, unknown>,
+  unique: UniqueValue<EventOf<Events>, unknown>,
   { eventStore, reservations, nameValue, ...delivery }: Confirming,
 ): Subscriber => {
-  /** Answers the head up to which the reservations follow. */
-  const settle = async (streamId: string): Promise<StreamHead> => {
-    const commits = await eventStore.read(streamId);
-    const held = decodeCommits(source.events, commits).reduce<string | undefined>(
-      (value, { event }) => heldAfter(value, event),
-      undefined,
-    );
-    const kept = held === undefined ? undefined : await nameValue(name, held);
-    if (kept !== undefined && (await reservations.confirm(kept, streamId)) === 'taken')
-      throw new ValueHeldTwice(`The ${name} of ${streamId} belongs to another stream.`);
-    await reservations.releaseOthers(streamId, kept);
-    return StreamHead.beforeFirst(streamId).after(commits);
-  };
-
   const take = async (streamId: string, commits: readonly Commit[]) => {
     if (commits[0]?.category !== source.category) return 'notApplicable';
     for (let look = 0; look < maximumLooks; look += 1) {
-      const head = await settle(streamId);
-      if (!(await eventStore.hasNext(head))) return 'applied';
+      const { held, head } = await readHeldValue(streamId, source, unique, eventStore);
+      const kept = held === undefined ? undefined : await nameValue(unique.name, held);
+      const answer = kept === undefined ? 'confirmed' : await reservations.confirm(kept, streamId);
+      for (const name of await reservations.namesOf(streamId))
+        if (name !== kept) await reservations.release(name, head);
+      if (await eventStore.hasNext(head)) continue; // what was read is old, and the value may be another one's by right
+      if (answer === 'confirmed') return 'applied';
+      throw new ValueHeldTwice(`The ${unique.name} of ${streamId} belongs to another stream.`);
     }
-    throw new Error(`${streamId} moved on ${maximumLooks} times while its ${name} was looked at.`);
+    throw new Error(`${streamId} moved on ${maximumLooks} times while its ${unique.name} was looked at.`);
   };
 
-  return { name, deliver: (documents) => deliverByStream(name, delivery, documents, take) };
+  return { name: unique.name, deliver: (documents) => deliverByStream(unique.name, delivery, documents, take) };
 };

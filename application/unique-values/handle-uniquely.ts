@@ -3,6 +3,8 @@ import { commandHandler, type CommandHandling } from '../command-handler.ts';
 import type { HandleCommand } from '../command-outcome.ts';
 import { decodeEvent } from '../event-codec.ts';
 import type { EventStore } from '../event-store.ts';
+import type { StreamHead } from '../stream-head.ts';
+import { readHeldValue } from './held-value.ts';
 import type { Reservations } from './reservations.ts';
 import type { NameValue, UniqueValue } from './unique-value.ts';
 
@@ -19,7 +21,8 @@ class ValueTaken extends Error {
 
 /**
  * Handles commands of an aggregate one of whose values is unique: the value is reserved between the decision and the append,
- * so that only what is about to happen reserves anything, and confirmed when the event is delivered.
+ * so that only what is about to happen reserves anything, and confirmed when the event is delivered. A value is free as soon as the
+ * event says so that takes it from its holder: nobody waits for the delivery.
  */
 export const handleUniquely = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
@@ -28,13 +31,23 @@ export const handleUniquely = <State, Commands extends CommandSchemas, Events ex
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
   const { eventStore } = handling;
 
+  /** What another stream has reserved is its own for as long as that stream has the value, or may be about to. */
+  const reserve = async (value: string, head: StreamHead): Promise<'reserved' | 'taken'> => {
+    const name = await nameValue(unique.name, value);
+    const asked = await reservations.reserve(name, head);
+    if (asked.outcome === 'reserved') return 'reserved';
+    const holder = await readHeldValue(asked.holder, aggregate, unique, eventStore);
+    if (holder.held === value) return 'taken';
+    await reservations.release(name, holder.head);
+    return (await reservations.reserve(name, head)).outcome;
+  };
+
   const append: EventStore['append'] = async (head, commit) => {
     const wanted = commit.events
       .map((event) => unique.heldAfter(undefined, decodeEvent(aggregate.events, event)))
       .filter((value) => value !== undefined);
     for (const value of wanted) {
-      const answer = await reservations.reserve(await nameValue(unique.name, value), head.streamId);
-      if (answer === 'reserved') continue;
+      if ((await reserve(value, head)) === 'reserved') continue;
       // On an old state this says nothing: the command may have been carried out long ago, and the value moved on since.
       if (await eventStore.hasNext(head)) return { outcome: 'conflict', next: undefined };
       throw new ValueTaken(`Another stream has the ${unique.name} that ${head.streamId} wants.`);

@@ -64,6 +64,7 @@ export const customersOverMemory = () => {
     const remembering = { eventStore, aggregate: customer, view: customerView };
     return {
       keys: ownKeys,
+      eventStore,
       history: historyOf(remembering),
       asOf: asOf(remembering),
       projecting: projector(customersById, { ...delivery, readModel }),

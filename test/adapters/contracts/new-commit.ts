@@ -28,6 +28,12 @@ export const commitOfBytes = (commandId: string, bytes: number, letter = 'x'): N
 export const headOf = async (eventStore: EventStore, streamId: string): Promise<StreamHead> =>
   StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
 
+/** The head of a stream that has come as far as this version, as if it had been read. */
+export const headAt = (streamId: string, version: number): StreamHead =>
+  version === 0
+    ? StreamHead.beforeFirst(streamId)
+    : StreamHead.behind(commitSchema.parse({ ...newCommit(`${version}`, 'NoteTaken'), streamId, version }));
+
 /** Appends commits one behind the other, and answers the head behind the last. Throws when one is refused. */
 export const appendAll = async (
   eventStore: EventStore,

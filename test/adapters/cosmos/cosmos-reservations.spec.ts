@@ -1,34 +1,52 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosReservations } from '../../../adapters/cosmos/index.ts';
-import { pendingSeconds } from '../../../application/unique-values/reservations.ts';
+import { forgottenSeconds } from '../../../application/unique-values/reservations.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { headAt } from '../contracts/new-commit.ts';
 import { reservationsContract } from '../contracts/reservations.contract.ts';
 
 const cosmos = useLocalCosmos();
 
-reservationsContract('The Cosmos reservations', async () => cosmosReservations(await cosmos.freshDatabase()));
+reservationsContract('The Cosmos reservations', async () => {
+  let passed = 0;
+  const reservations = cosmosReservations(await cosmos.freshDatabase(), {}, () => Date.now() + passed);
+  return { reservations, pass: (seconds) => void (passed += seconds * 1_000) };
+});
 
 describe('A reservation in Cosmos DB', () => {
-  const documentAfter = async (...steps: readonly ('reserve' | 'confirm')[]) => {
+  const documentAfter = async (...steps: readonly ('reserve' | 'confirm' | 'release')[]) => {
     const database = await cosmos.freshDatabase();
-    const reservations = cosmosReservations(database);
-    for (const step of steps) await reservations[step]('a', 'customer-1');
+    const { reserve, confirm, release } = cosmosReservations(database);
+    const work = {
+      reserve: () => reserve('a', headAt('customer-1', 0)),
+      confirm: () => confirm('a', 'customer-1'),
+      release: () => release('a', headAt('customer-1', 0)),
+    };
+    for (const step of steps) await work[step]();
     const { resource } = await database.container('reservations').item('a', 'a').read<Record<string, unknown>>();
     return resource;
   };
 
   it('has a time to live until it is confirmed, and none then', async () => {
-    expect(await documentAfter('reserve')).toMatchObject({ ttl: pendingSeconds });
+    expect(await documentAfter('reserve')).toMatchObject({ ttl: forgottenSeconds });
     expect(await documentAfter('reserve', 'confirm')).not.toHaveProperty('ttl');
     expect(await documentAfter('confirm', 'reserve')).not.toHaveProperty('ttl');
+    expect(await documentAfter('confirm', 'release')).toMatchObject({ ttl: forgottenSeconds });
   });
 
   it('is the holder’s, also when the answer that says so was lost', async () => {
     const reservations = cosmosReservations(await cosmos.freshDatabase());
-    cosmos.server().faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'POST' });
-    expect(await reservations.reserve('a', 'customer-1')).toBe('reserved');
-    cosmos.server().faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
+    const { faults } = cosmos.server();
+    faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'POST' });
+    expect(await reservations.reserve('a', headAt('customer-1', 0))).toEqual({ outcome: 'reserved' });
+    faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
     expect(await reservations.confirm('a', 'customer-1')).toBe('confirmed');
-    expect(await reservations.reserve('a', 'customer-2')).toBe('taken');
+    expect(await reservations.reserve('a', headAt('customer-2', 0))).toEqual({
+      outcome: 'taken',
+      holder: 'customer-1',
+    });
+    faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
+    await reservations.release('a', headAt('customer-1', 1));
+    expect(await reservations.namesOf('customer-1')).toEqual([]);
   });
 });

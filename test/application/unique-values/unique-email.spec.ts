@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventStore } from '../../../application/event-store.ts';
 import { StoreUnavailable } from '../../../application/event-store.ts';
-import { pendingSeconds } from '../../../application/unique-values/reservations.ts';
+import type { StreamHead } from '../../../application/stream-head.ts';
+import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
 import { asking, customersOverMemory } from '../../support/customers.ts';
 
 const { register, changeEmail, erase } = asking;
@@ -49,17 +50,53 @@ describe('An email', () => {
     expect(shop.stored.feed()).toHaveLength(1);
   });
 
-  it('is free again once its customer has another, or is erased', async () => {
-    await here.send('1', register('ada@example.org'));
+  it.each(['delivered', 'not delivered'])(
+    'is free as soon as its customer has another, or is erased, with the events %s',
+    async (how) => {
+      const deliver = how === 'delivered' ? confirm : () => Promise.resolve();
+      await here.send('1', register('ada@example.org'));
+      await deliver();
+      await here.send('1', changeEmail('ada@new.example'));
+      await deliver();
+      expect(await shop.newProcess().send('2', register('ada@example.org'))).toMatchObject(accepted);
+      await here.send('1', erase);
+      await deliver();
+      expect(await shop.newProcess().send('3', register('ada@new.example'))).toMatchObject(accepted);
+      await confirm();
+      expect(await shop.parkingLot.list()).toEqual([]);
+      expect(await here.send('4', register('ada@example.org'))).toEqual(used);
+      expect(await here.send('4', register('ada@new.example'))).toEqual(used);
+    },
+  );
+
+  it('that was given up leaves no reservation behind', async () => {
+    for (const email of ['ada@example.org', 'ada@new.example', 'ada@third.example'])
+      await here.send('1', email === 'ada@example.org' ? register(email) : changeEmail(email));
     await confirm();
-    await here.send('1', changeEmail('ada@new.example'));
-    await confirm();
-    expect(await here.send('2', register('ada@example.org'))).toMatchObject(accepted);
+    expect(await shop.reservations.namesOf('customer-1')).toHaveLength(1);
     await here.send('1', erase);
     await confirm();
-    expect(await here.send('3', register('ada@new.example'))).toMatchObject(accepted);
+    expect(await shop.reservations.namesOf('customer-1')).toEqual([]);
+  });
+
+  it('that goes to somebody else while it is confirmed is parked by nobody', async () => {
+    await here.send('1', register('ada@example.org'));
+    const slow = shop.newProcess((eventStore) => ({
+      ...eventStore,
+      read: async (...asked) => {
+        const found = await eventStore.read(...asked);
+        if (asked[0] === 'customer-1' && found.length === 1) {
+          await here.send('1', changeEmail('ada@new.example'));
+          await here.send('2', register('ada@example.org'));
+        }
+        return found;
+      },
+    }));
+    expect(await slow.confirming.deliver(shop.stored.feed())).toMatchObject({ parked: 0 });
+    expect(await shop.reservations.namesOf('customer-1')).toHaveLength(1);
     await confirm();
-    expect(await shop.parkingLot.list()).toEqual([]);
+    expect(await here.send('3', register('ada@example.org'))).toEqual(used);
+    expect(await here.send('3', register('ada@new.example'))).toEqual(used);
   });
 
   it('that changes back and forth stays with its customer, whatever is delivered when', async () => {
@@ -81,9 +118,9 @@ describe('An email', () => {
     const names: string[] = [];
     const { reserve } = shop.reservations;
     Object.assign(shop.reservations, {
-      reserve: (name: string, holder: string) => {
+      reserve: (name: string, head: StreamHead) => {
         names.push(name);
-        return reserve(name, holder);
+        return reserve(name, head);
       },
     });
     await here.send('1', register('ada@example.org'));
@@ -129,18 +166,20 @@ describe('A crash', () => {
     expect(await here.send('1', register('ada@example.org'))).toMatchObject(accepted);
   });
 
-  it('between append and confirmation leaves the email with its customer, also when its time is over', async () => {
+  it('between append and confirmation leaves the email with its customer, however late the feed is', async () => {
     await expect(shop.newProcess(dying('after')).send('1', register('ada@example.org'))).rejects.toThrow(
       StoreUnavailable,
     );
-    shop.pass(pendingSeconds + 1);
+    shop.pass(pendingSeconds * 2);
+    expect(await here.send('2', register('ada@example.org'))).toEqual(used);
+    shop.pass(forgottenSeconds);
     await confirm();
     expect(await here.send('2', register('ada@example.org'))).toEqual(used);
   });
 
-  it('of the whole feed for longer than a reservation lasts is seen: two customers of one email are parked, not hidden', async () => {
+  it('of the whole feed for longer than a reservation is kept is seen: two customers of one email are parked, not hidden', async () => {
     await here.send('1', register('ada@example.org'));
-    shop.pass(pendingSeconds + 1);
+    shop.pass(forgottenSeconds);
     await here.send('2', register('ada@example.org'));
     const other = shop.stored.feed().slice(1);
     await here.confirming.deliver(other);

@@ -1,0 +1,27 @@
+import type { EventOf, EventTypes } from '../../domain/aggregate.ts';
+import { decodeCommits } from '../event-codec.ts';
+import type { EventStore } from '../event-store.ts';
+import { StreamHead } from '../stream-head.ts';
+import type { UniqueValue } from './unique-value.ts';
+
+/** What a stream has: undefined when it has no such value. */
+export interface HeldValue {
+  readonly held: string | undefined;
+  /** Up to where the stream was read for it. */
+  readonly head: StreamHead;
+}
+
+/** Reads all of a stream for the unique value that it has. Throws UnreadableCommit. */
+export const readHeldValue = async <Events extends EventTypes>(
+  streamId: string,
+  { events }: { readonly events: Events },
+  { heldAfter }: UniqueValue<EventOf<Events>, unknown>,
+  eventStore: EventStore,
+): Promise<HeldValue> => {
+  const commits = await eventStore.read(streamId);
+  const held = decodeCommits(events, commits).reduce<string | undefined>(
+    (value, { event }) => heldAfter(value, event),
+    undefined,
+  );
+  return { held, head: StreamHead.beforeFirst(streamId).after(commits) };
+};

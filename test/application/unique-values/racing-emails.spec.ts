@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { customerEmail } from '../../../application/customer/customer-email.ts';
+import { commitSchema } from '../../../application/commit.ts';
+import { decodeCommits } from '../../../application/event-codec.ts';
+import { StoreUnavailable, type EventStore } from '../../../application/event-store.ts';
+import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
+import { customer } from '../../../domain/customer/index.ts';
+import { asking, customersOverMemory } from '../../support/customers.ts';
+
+const customers = ['1', '2', '3'] as const;
+const emails = ['a@example.org', 'b@example.org'] as const;
+
+/** What one process does: a command, whose store may die right before or right after the append, or a delivery of what there is. */
+const work = fc.oneof(
+  fc.record({
+    customer: fc.constantFrom(...customers),
+    command: fc.constantFrom(
+      ...emails.flatMap((email) => [asking.register(email), asking.changeEmail(email)]),
+      asking.erase,
+    ),
+    dies: fc.constantFrom('never', 'never', 'before', 'after'),
+  }),
+  fc.constant('deliver' as const),
+);
+
+/** What happens at once, and how long nothing happens then. */
+const round = fc.record({
+  works: fc.array(work, { minLength: 1, maxLength: 6 }),
+  idle: fc.constantFrom(0, pendingSeconds + 1),
+});
+
+type Shop = ReturnType<typeof customersOverMemory>;
+
+/** Lets every step of these methods wait for its turn, in an order that fast-check chooses. */
+const inTurns = <Port extends object>(scheduler: fc.Scheduler, port: Port): Port =>
+  Object.fromEntries(
+    Object.entries(port).map(([name, method]) => [name, scheduler.scheduleFunction(method as never)]),
+  ) as Port;
+
+const dying =
+  (when: 'never' | 'before' | 'after') =>
+  (eventStore: EventStore): EventStore => ({
+    ...eventStore,
+    append: async (...asked) => {
+      if (when === 'before') throw new StoreUnavailable('The power is gone.');
+      const answer = await eventStore.append(...asked);
+      if (when === 'after') throw new StoreUnavailable('The power is gone.');
+      return answer;
+    },
+  });
+
+/** Goes through all commits in the order of their appends, and answers who has which email in the end. Throws when two have one. */
+const owners = async ({ stored, newProcess }: Shop): Promise<ReadonlyMap<string, string>> => {
+  const ownerOf = new Map<string, string>();
+  const { eventStore } = newProcess();
+  for (const { streamId, version } of stored.feed().map((document) => commitSchema.parse(document))) {
+    const until = (await eventStore.read(streamId)).filter((commit) => commit.version <= version);
+    const held = decodeCommits(customer.events, until).reduce<string | undefined>(
+      (value, { event }) => customerEmail.heldAfter(value, event),
+      undefined,
+    );
+    for (const [email, owner] of ownerOf) if (owner === streamId) ownerOf.delete(email);
+    if (held === undefined) continue;
+    expect(ownerOf.get(held) ?? streamId, `who has ${held}`).toBe(streamId);
+    ownerOf.set(held, streamId);
+  }
+  return ownerOf;
+};
+
+it('no two customers ever have one email, whoever races, dies or is late, and in the end nothing else is reserved', async () => {
+  const property = fc.asyncProperty(
+    fc.scheduler(),
+    fc.array(round, { minLength: 1, maxLength: 4 }),
+    async (scheduler, rounds) => {
+      const shop = customersOverMemory();
+      Object.assign(shop.reservations, inTurns(scheduler, { ...shop.reservations }));
+      const process = (dies: 'never' | 'before' | 'after') =>
+        shop.newProcess((eventStore) => dying(dies)(inTurns(scheduler, eventStore)));
+      for (const { works, idle } of rounds) {
+        const started = works.map((each) =>
+          each === 'deliver'
+            ? process('never').confirming.deliver(shop.stored.feed())
+            : process(each.dies).send(each.customer, each.command),
+        );
+        for (const end of await scheduler.waitFor(Promise.allSettled(started)))
+          if (end.status === 'rejected') expect(end.reason).toBeInstanceOf(StoreUnavailable);
+        shop.pass(idle);
+      }
+      shop.pass(pendingSeconds);
+      await scheduler.waitFor(process('never').confirming.deliver(shop.stored.feed()));
+      shop.pass(forgottenSeconds);
+      const ownerOf = await scheduler.waitFor(owners(shop));
+      expect(await shop.parkingLot.list()).toEqual([]);
+      for (const holder of customers.map((id) => `customer-${id}`)) {
+        const held = [...ownerOf.values()].filter((owner) => owner === holder);
+        expect(await scheduler.waitFor(shop.reservations.namesOf(holder))).toHaveLength(held.length);
+      }
+    },
+  );
+  await fc.assert(property, { numRuns: 150 });
+});
