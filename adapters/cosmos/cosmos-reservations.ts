@@ -47,15 +47,24 @@ export const cosmosReservations = (
     retrying((abortSignal) => replaceOnce(container, found, wanted, abortSignal));
   const remove = (found: Found) => retrying((abortSignal) => deleteOnce(container, found, abortSignal));
 
-  /** Creates the reservation, or changes the one that its holder has already: not at all where `change` gives none. Answers whose it is. */
-  const claim = async (wanted: Reservation, change: (found: Found) => Reservation | undefined): Promise<string> => {
+  /**
+   * Changes the reservation that its holder has already, not at all where `change` gives none; creates it where none was seen.
+   * Answers whose it is.
+   */
+  const claim = async (
+    wanted: Reservation,
+    seen: Found | undefined,
+    change: (found: Found) => Reservation | undefined,
+  ): Promise<string> => {
+    let found = seen;
     for (let race = 0; race < maximumRaces; race += 1) {
-      if (await create(wanted)) return wanted.holder;
-      const found = await find(wanted.name);
+      if (found === undefined && (await create(wanted))) return wanted.holder;
+      found ??= await find(wanted.name);
       if (found === undefined) continue;
       if (found.holder !== wanted.holder) return found.holder;
       const changed = change(found);
       if (changed === undefined || (await replace(found, changed))) return wanted.holder;
+      found = undefined;
     }
     throw new StoreUnavailable(
       `A reservation of ${wanted.holder} was changed by others ${maximumRaces} times in a row.`,
@@ -68,7 +77,7 @@ export const cosmosReservations = (
   return {
     reserve: async (name, { streamId, version }) => {
       const wanted = { name, holder: streamId, isConfirmed: false, behind: version };
-      const holder = await claim(wanted, ({ isConfirmed, behind }) =>
+      const holder = await claim(wanted, undefined, ({ isConfirmed, behind }) =>
         isConfirmed && behind >= version ? undefined : { ...wanted, isConfirmed, behind: Math.max(behind, version) },
       );
       return holder === streamId ? { outcome: 'reserved' } : { outcome: 'taken', holder };
@@ -76,7 +85,7 @@ export const cosmosReservations = (
 
     confirm: async (name, holder) => {
       const confirmed = { name, holder, isConfirmed: true, behind: 0 };
-      const owner = await claim(confirmed, ({ isConfirmed, behind }) =>
+      const owner = await claim(confirmed, await find(name), ({ isConfirmed, behind }) =>
         isConfirmed ? undefined : { ...confirmed, behind },
       );
       return owner === holder ? 'confirmed' : 'taken';

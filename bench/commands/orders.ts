@@ -24,11 +24,20 @@ export const change = (n: number): OrderCommand => ({
 
 let asked = 0;
 
+/** Who asks, under a command id of its own where none is given. */
+export const provenanceOf = (commandId = `bench-${(asked += 1)}`) => ({
+  actor: 'bob',
+  commandId,
+  correlationId: 'bench',
+  causationId: null,
+  traceparent: null,
+});
+
 /** A request of its own to an order. */
-export const ask = (entityId: string, command: OrderCommand, commandId = `bench-${(asked += 1)}`) => ({
+export const ask = (entityId: string, command: OrderCommand, commandId?: string) => ({
   entityId,
   command,
-  provenance: { actor: 'bob', commandId, correlationId: 'bench', causationId: null, traceparent: null },
+  provenance: provenanceOf(commandId),
 });
 
 /** A process that takes commands for orders and knows nothing yet. */

@@ -2,14 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@azure/cosmos';
 import {
   cosmosEventStore,
+  cosmosMailbox,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
 } from '../../adapters/cosmos/index.ts';
+import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
+import { mailer } from '../../application/email/mailer.ts';
+import { orderPublication } from '../../application/order/contracts.ts';
 import type { OrderView } from '../../application/order/order-view.ts';
-import { ordersById } from '../../application/order/projections.ts';
+import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
 import { projector } from '../../application/projector.ts';
+import { publisher } from '../../application/publisher.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
 
 /** Cancels an order. */
@@ -24,21 +29,45 @@ export const placed = async (database: Database, id: string) => {
   return process;
 };
 
-/** The projection of orders, and the commits of an order as the feed gives them. */
-export const projecting = async (database: Database, id: string) => {
-  const readModel = cosmosReadModel<OrderView>(database, { container: 'orders', partitionKey: 'orderId' });
-  const eventStore = cosmosEventStore(database);
-  const projection = projector(ordersById, {
-    eventStore,
-    readModel,
-    parkingLot: cosmosParkingLot(database),
-    clock: systemClock,
-  });
+/** A process that has placed an order and changed it, and both commits as the feed gives them. */
+export const fed = async (database: Database, id: string) => {
   const process = await placed(database, id);
   await process(ask(id, change(1)));
+  const eventStore = cosmosEventStore(database);
   const [first, second] = await eventStore.read(`order-${id}`);
-  const deliver = (commit: unknown) => projection.deliver([commit]);
-  return { readModel, deliver, first, second };
+  return { delivery: { eventStore, parkingLot: cosmosParkingLot(database), clock: systemClock }, first, second };
+};
+
+/** A projection of orders that is fed. */
+export const projecting = async (database: Database, id: string, projected = byId) => {
+  const readModel = cosmosReadModel<OrderView>(database, projected.shape);
+  const { delivery, first, second } = await fed(database, id);
+  const projection = projector(projected.projection, { ...delivery, readModel });
+  return { readModel, first, second, deliver: (commit: unknown) => projection.deliver([commit]) };
+};
+
+const byId = { projection: ordersById, shape: { container: 'orders', partitionKey: 'orderId' } };
+
+/** Orders as they are listed for their customer. */
+export const byCustomer = {
+  projection: ordersByCustomer,
+  shape: { container: 'orders-by-customer', partitionKey: 'customerId' },
+};
+
+/** The publisher of orders, fed, with a topic that takes everything and costs nothing here. */
+export const publishing = async (database: Database, id: string) => {
+  const { delivery, first } = await fed(database, id);
+  const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications: [orderPublication] });
+  return () => publish.deliver([first]);
+};
+
+/** The mailer, and the messages of an order that was placed and changed. */
+export const mailing = async (database: Database, id: string) => {
+  const { first, second } = await fed(database, id);
+  const mail = mailer({ mailbox: cosmosMailbox(database), clock: systemClock });
+  const commits = [first, second].filter((commit) => commit !== undefined);
+  const [placedMessage, changedMessage] = orderPublication.messagesOf(commits).map(({ body }) => body);
+  return { mailPlaced: () => mail(placedMessage), mailChanged: () => mail(changedMessage) };
 };
 
 /** A long stream with the snapshot that those leave behind who have loaded it before. */

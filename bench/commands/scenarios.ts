@@ -1,13 +1,19 @@
 import type { Database } from '@azure/cosmos';
 import { cosmosReadModel } from '../../adapters/cosmos/index.ts';
+import { historyOf } from '../../application/history.ts';
+import { orderView } from '../../application/order/order-view.ts';
+import { order } from '../../domain/order/index.ts';
+import { changeEmail, move, register, registered } from './customers.ts';
 import { ask, change, newProcess, place } from './orders.ts';
-import { cancel, longLived, placed, projecting, ship } from './prepared.ts';
+import { byCustomer, cancel, fed, longLived, mailing, placed, projecting, publishing, ship } from './prepared.ts';
 
 /** What something may cost: requests that are charged for (the plan of a query is not), and request units. */
 export interface Scenario {
   readonly what: string;
   readonly requests: number;
   readonly requestUnits: number;
+  /** How many of the requests come again for each further feed range of the container, 2.9 RU each; none where it is not given. */
+  readonly everywhere?: number;
   /** Makes everything ready, and answers what is to be counted. */
   readonly prepare: (database: Database, id: string) => Promise<() => Promise<unknown>>;
 }
@@ -88,6 +94,54 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    what: 'registering a customer: a key looked for and made, an email reserved, an append',
+    requests: 4,
+    requestUnits: 20,
+    prepare: async (database, id) => {
+      const { send } = await registered(database, id);
+      return () => send(`${id}-other`, register(`${id}-other@example.org`));
+    },
+  },
+  {
+    what: 'changing the email of a known customer',
+    requests: 2,
+    requestUnits: 13,
+    prepare: async (database, id) => {
+      const { send } = await registered(database, id);
+      return () => send(id, changeEmail(`${id}@new.example`));
+    },
+  },
+  {
+    what: 'changing the address of a known customer',
+    requests: 1,
+    requestUnits: 6.5,
+    prepare: async (database, id) => {
+      const { send } = await registered(database, id);
+      return () => send(id, move);
+    },
+  },
+  {
+    what: 'asking for an email that another customer has',
+    requests: 4,
+    requestUnits: 7,
+    prepare: async (database, id) => {
+      const { send } = await registered(database, id);
+      return () => send(`${id}-other`, register(`${id}@example.org`));
+    },
+  },
+  {
+    what: 'confirming an email and releasing the one before',
+    requests: 7,
+    requestUnits: 27,
+    everywhere: 1,
+    prepare: async (database, id) => {
+      const { send, confirm } = await registered(database, id);
+      await confirm();
+      await send(id, changeEmail(`${id}@new.example`));
+      return confirm;
+    },
+  },
+  {
     what: 'projecting the first event of an order',
     requests: 2,
     requestUnits: 7.5,
@@ -104,6 +158,47 @@ export const scenarios: readonly Scenario[] = [
       const { deliver, first, second } = await projecting(database, id);
       await deliver(first);
       return () => deliver(second);
+    },
+  },
+  {
+    what: "listing an order's first event for its customer",
+    requests: 2,
+    requestUnits: 7.5,
+    prepare: async (database, id) => {
+      const { deliver, first } = await projecting(database, id, byCustomer);
+      return () => deliver(first);
+    },
+  },
+  {
+    what: 'publishing an event',
+    requests: 1,
+    requestUnits: 3.5,
+    prepare: publishing,
+  },
+  {
+    what: 'the first mail about an order',
+    requests: 1,
+    requestUnits: 6.5,
+    prepare: async (database, id) => (await mailing(database, id)).mailPlaced,
+  },
+  {
+    what: 'a later mail about an order',
+    requests: 2,
+    requestUnits: 9.5,
+    prepare: async (database, id) => {
+      const { mailPlaced, mailChanged } = await mailing(database, id);
+      await mailPlaced();
+      return mailChanged;
+    },
+  },
+  {
+    what: 'the history of a short order',
+    requests: 1,
+    requestUnits: 3.5,
+    prepare: async (database, id) => {
+      const { delivery } = await fed(database, id);
+      const history = historyOf({ ...delivery, aggregate: order, view: orderView });
+      return () => history(id);
     },
   },
   {

@@ -1,0 +1,78 @@
+import type { Database } from '@azure/cosmos';
+import { boundedCaches } from '../../adapters/cache/index.ts';
+import {
+  cosmosEventStore,
+  cosmosKeyDocuments,
+  cosmosParkingLot,
+  cosmosReservations,
+  cosmosSnapshotStore,
+} from '../../adapters/cosmos/index.ts';
+import { personalKeys, type KeyWrap } from '../../adapters/personal-keys/index.ts';
+import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
+import { customerEmail } from '../../application/customer/customer-email.ts';
+import { personalEventStore } from '../../application/personal-data/personal-event-store.ts';
+import { personalSnapshotStore } from '../../application/personal-data/personal-snapshot-store.ts';
+import { revealingWith } from '../../application/personal-data/reveal-commits.ts';
+import { confirmValues } from '../../application/unique-values/confirm-values.ts';
+import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
+import { nameByFingerprint } from '../../application/unique-values/unique-value.ts';
+import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
+import { provenanceOf } from './orders.ts';
+
+const at = '2026-05-01T09:00:00.000Z';
+const fiveMinutes = 300_000;
+
+/** Wraps nothing: what Key Vault takes for it is no request to Cosmos DB, and is counted nowhere here. */
+const bareKeys: KeyWrap = {
+  wrap: async (key) => ({ wrapped: key.toString('base64url'), wrappedBy: 'nobody' }),
+  unwrap: async ({ wrapped }) => Buffer.from(wrapped, 'base64url'),
+};
+
+/** Registers a customer under an email. */
+export const register = (email: string): CustomerCommand => ({
+  type: 'RegisterCustomer',
+  data: { name: 'Ada Lovelace', email },
+  at,
+});
+
+/** Changes the email. */
+export const changeEmail = (email: string): CustomerCommand => ({ type: 'ChangeCustomerEmail', data: { email }, at });
+
+/** Changes the address. */
+export const move: CustomerCommand = {
+  type: 'ChangeCustomerAddress',
+  data: { address: { street: '12 St James Square', city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' } },
+  at,
+};
+
+/** A process for customers that has registered one, so it knows the key that names emails. */
+export const registered = async (database: Database, id: string) => {
+  const keys = personalKeys({
+    documents: cosmosKeyDocuments(database),
+    keyWrap: bareKeys,
+    maximumAgeMs: fiveMinutes,
+  });
+  const eventStore = personalEventStore(cosmosEventStore(database), keys);
+  const reserving = { reservations: cosmosReservations(database), nameValue: nameByFingerprint(keys) };
+  const handle = handleUniquely(customer, customerEmail, {
+    ...reserving,
+    eventStore,
+    snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
+    newCache: boundedCaches({ entries: 1_000, bytes: 64 * 1024 * 1024, personalMs: fiveMinutes }),
+    clock: systemClock,
+    pause: pauseAtRandom,
+  });
+  const parkingLot = cosmosParkingLot(database);
+  const confirming = confirmValues(customer, customerEmail, {
+    ...reserving,
+    eventStore,
+    parkingLot,
+    clock: systemClock,
+    reveal: revealingWith(keys),
+  });
+  const send = (entityId: string, command: CustomerCommand) =>
+    handle({ entityId, command, provenance: provenanceOf() });
+  await send(id, register(`${id}@example.org`));
+  const documents = await cosmosEventStore(database).read(`customer-${id}`);
+  return { send, confirm: () => confirming.deliver(documents) };
+};
