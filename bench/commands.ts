@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@azure/cosmos';
 import { ask, change, newProcess, storeHistory } from './commands/orders.ts';
-import { costOf, scenarios } from './commands/scenarios.ts';
+import { costOf, scenarios } from './commands/scenarios/index.ts';
 import { commitDocument } from './cosmos/commit-document.ts';
 import { startServer, type Server } from './cosmos/server.ts';
 import { answeredRequests } from './measure/answered-requests.ts';

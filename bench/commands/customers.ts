@@ -3,7 +3,6 @@ import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   cosmosEventStore,
   cosmosKeyDocuments,
-  cosmosParkingLot,
   cosmosReservations,
   cosmosSnapshotStore,
 } from '../../adapters/cosmos/index.ts';
@@ -12,8 +11,6 @@ import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
 import { customerEmail } from '../../application/customer/customer-email.ts';
 import { personalEventStore } from '../../application/personal-data/personal-event-store.ts';
 import { personalSnapshotStore } from '../../application/personal-data/personal-snapshot-store.ts';
-import { revealingWith } from '../../application/personal-data/reveal-commits.ts';
-import { confirmValues } from '../../application/unique-values/confirm-values.ts';
 import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../../application/unique-values/unique-value.ts';
 import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
@@ -53,26 +50,17 @@ export const registered = async (database: Database, id: string) => {
     maximumAgeMs: fiveMinutes,
   });
   const eventStore = personalEventStore(cosmosEventStore(database), keys);
-  const reserving = { reservations: cosmosReservations(database), nameValue: nameByFingerprint(keys) };
   const handle = handleUniquely(customer, customerEmail, {
-    ...reserving,
+    reservations: cosmosReservations(database),
+    nameValue: nameByFingerprint(keys),
     eventStore,
     snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
     newCache: boundedCaches({ entries: 1_000, bytes: 64 * 1024 * 1024, personalMs: fiveMinutes }),
     clock: systemClock,
     pause: pauseAtRandom,
   });
-  const parkingLot = cosmosParkingLot(database);
-  const confirming = confirmValues(customer, customerEmail, {
-    ...reserving,
-    eventStore,
-    parkingLot,
-    clock: systemClock,
-    reveal: revealingWith(keys),
-  });
   const send = (entityId: string, command: CustomerCommand) =>
     handle({ entityId, command, provenance: provenanceOf() });
   await send(id, register(`${id}@example.org`));
-  const documents = await cosmosEventStore(database).read(`customer-${id}`);
-  return { send, confirm: () => confirming.deliver(documents) };
+  return send;
 };

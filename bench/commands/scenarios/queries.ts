@@ -1,0 +1,47 @@
+import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import { historyOf } from '../../../application/history.ts';
+import { orderView } from '../../../application/order/order-view.ts';
+import { order } from '../../../domain/order/index.ts';
+import { place } from '../orders.ts';
+import { fed, projecting } from '../prepared.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What is asked for. */
+export const queries: readonly Scenario[] = [
+  {
+    what: 'the history of a short order',
+    requests: 1,
+    requestUnits: 3.5,
+    prepare: async (database, id) => {
+      const { delivery } = await fed(database, id);
+      const history = historyOf({ ...delivery, aggregate: order, view: orderView });
+      return () => history(id);
+    },
+  },
+  {
+    what: 'a query for one order',
+    requests: 1,
+    requestUnits: 1.1,
+    prepare: async (database, id) => {
+      const { deliver, first, readModel } = await projecting(database, id);
+      await deliver(first);
+      return () => readModel.find({ id, partition: id });
+    },
+  },
+  {
+    what: "a query for a page of a customer's orders",
+    requests: 1,
+    requestUnits: 4,
+    prepare: async (database, id) => {
+      const shape = { container: 'orders-by-customer', partitionKey: 'customerId', orderBy: 'placedAt' };
+      const readModel = cosmosReadModel<{ customerId: string; placedAt: string }>(database, shape);
+      for (let n = 0; n < 20; n += 1)
+        await readModel.save(
+          { id: `${id}-${n}`, partition: id },
+          { version: 1, view: { customerId: id, placedAt: `${place.at}-${n}` } },
+          undefined,
+        );
+      return () => readModel.list({ partition: id, limit: 20 });
+    },
+  },
+];

@@ -1,0 +1,56 @@
+import { byCustomer, mailing, projecting, publishing } from '../prepared.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What follows an event. */
+export const subscribers: readonly Scenario[] = [
+  {
+    what: 'projecting the first event of an order',
+    requests: 2,
+    requestUnits: 7.5,
+    prepare: async (database, id) => {
+      const { deliver, first } = await projecting(database, id);
+      return () => deliver(first);
+    },
+  },
+  {
+    what: 'projecting a later event of an order',
+    requests: 2,
+    requestUnits: 12.5,
+    prepare: async (database, id) => {
+      const { deliver, first, second } = await projecting(database, id);
+      await deliver(first);
+      return () => deliver(second);
+    },
+  },
+  {
+    what: "listing an order's first event for its customer",
+    requests: 2,
+    requestUnits: 7.5,
+    prepare: async (database, id) => {
+      const { deliver, first } = await projecting(database, id, byCustomer);
+      return () => deliver(first);
+    },
+  },
+  {
+    what: 'publishing an event',
+    requests: 1,
+    requestUnits: 3.5,
+    prepare: publishing,
+  },
+  {
+    what: 'the first mail about an order',
+    requests: 1,
+    requestUnits: 6.5,
+    prepare: async (database, id) => (await mailing(database, id)).mailPlaced,
+  },
+  {
+    what: 'a later mail about an order',
+    requests: 2,
+    requestUnits: 9.5,
+    prepare: async (database, id) => {
+      const { mailPlaced, mailChanged } = await mailing(database, id);
+      await mailPlaced();
+      return mailChanged;
+    },
+  },
+];
