@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lossyProxy } from '../support/lossy-proxy.ts';
+import { request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let olga: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  system = await startSystem();
+  olga = await system.as('olga', 'clerk', 'auditor');
+});
+afterEach(() => system.cosmos.faults.clear());
+afterAll(() => system.stop());
+
+const order = { customerId: 'bob', currency: 'EUR', lines: [{ sku: 'tea', name: 'Tea', unitPrice: 450, quantity: 5 }] };
+const place = (id: string, { body = order, base = system.url() }: { body?: unknown; base?: string } = {}) =>
+  request(`${base}/api/orders/${id}/place`, { body, headers: { ...olga, 'idempotency-key': `place-${id}` } });
+const history = async (id: string) =>
+  (await request(`${system.url()}/api/orders/${id}/history`, { headers: olga })).body as { entries: unknown[] };
+
+/** An append, and nothing else that is sent to the store. */
+const anAppend = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  method === 'POST' && path.endsWith('/colls/events/docs');
+
+describe('A caller whose answer is lost after the commit', () => {
+  const placeUnheard = async (id: string): Promise<void> => {
+    const proxy = await lossyProxy(system.url());
+    proxy.decide(() => 'loses its answer');
+    await expect(place(id, { base: proxy.address })).rejects.toThrow('fetch failed');
+    await proxy.close();
+  };
+
+  it.each(['the same instance', 'an instance that was started since'])(
+    'repeats the request to %s, and gets the first outcome of the one commit',
+    async (instance) => {
+      const id = instance.replaceAll(' ', '-');
+      await placeUnheard(id);
+      if (instance !== 'the same instance') await system.killAndRestart();
+      const again = await place(id);
+      expect(again).toMatchObject({ status: 201, body: { version: 1 } });
+      expect(await place(id)).toMatchObject({ status: 201, body: again.body });
+      expect((await history(id)).entries).toHaveLength(1);
+    },
+  );
+
+  it('is told so when what is repeated is another request', async () => {
+    await placeUnheard('other');
+    expect(await place('other', { body: { ...order, customerId: 'ann' } })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:idempotency-key-reused' },
+    });
+    expect((await history('other')).entries).toHaveLength(1);
+  });
+});
+
+describe('A store whose answer is lost after the commit', () => {
+  it('is asked what became of it, and the caller notices nothing', async () => {
+    system.cosmos.faults.next({ when: 'after-commit', answer: 'cut', match: anAppend });
+    expect(await place('noticed')).toMatchObject({ status: 201, body: { version: 1 } });
+    expect((await history('noticed')).entries).toHaveLength(1);
+  });
+
+  it('and then does not answer at all, is a 503, and the repeated request gets the first outcome', async () => {
+    const gone = Array.from({ length: 5_000 }, () => ({ when: 'before-commit', answer: 503 }) as const);
+    system.cosmos.faults.next({ when: 'after-commit', answer: 'cut', match: anAppend }, ...gone);
+    const first = await place('gone');
+    expect(first.status).toBe(503);
+    expect(Number(first.headers.get('retry-after'))).toBeGreaterThan(0);
+    system.cosmos.faults.clear();
+    expect(await place('gone')).toMatchObject({ status: 201, body: { version: 1 } });
+    expect((await history('gone')).entries).toHaveLength(1);
+  });
+});
