@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/domain/**/*.spec.ts', 'test/application/**/*.spec.ts'],
-    exclude: ['test/application/racing-processes.spec.ts'],
+    exclude: ['test/application/**/racing-*.spec.ts'],
     testTimeout: 30_000,
     restoreMocks: true,
   },

@@ -21,9 +21,11 @@ export const version = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 /** What a list answers to a continuation that is none of its own. */
 export const unknownContinuation = { status: 400, name: 'unknown-continuation' } as const;
 
+const usualLimit = 20;
+
 /** Which page of a list: `limit` items from where `continuation`, which an earlier page gave, goes on. */
 export const pageParameters = {
-  limit: wholeNumber(1, 100).default(20),
+  limit: wholeNumber(1, 100).default(usualLimit).meta({ usual: usualLimit }),
   continuation: z.string().min(1).max(8_192).exactOptional(),
 };
 

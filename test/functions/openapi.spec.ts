@@ -83,7 +83,7 @@ describe('The description of the API', () => {
     expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject({
       in: 'query',
       required: false,
-      schema: { type: 'integer', minimum: 1, maximum: 100 },
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
     });
   });
 

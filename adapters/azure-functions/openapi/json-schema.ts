@@ -15,6 +15,9 @@ export const jsonSchemaOf = (schema: z.ZodType): JsonSchema => {
       delete jsonSchema['personal'];
       // Set here: of a schema that transforms what it reads, zod leaves its own examples out.
       if (jsonSchema.format === 'date-time') jsonSchema.examples ??= ['2026-05-04T10:00:00Z'];
+      // Of a default behind a transformation, too, zod does not speak: it is of the wrong side.
+      if ('usual' in jsonSchema) jsonSchema.default = jsonSchema['usual'];
+      delete jsonSchema['usual'];
       if (jsonSchema.type === 'integer') delete jsonSchema.pattern; // of the text that it is in a query string
     },
   });
