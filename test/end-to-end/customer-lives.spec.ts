@@ -1,14 +1,22 @@
 import { CosmosClient } from '@azure/cosmos';
+import { ServiceBusAdministrationClient, ServiceBusClient } from '@azure/service-bus';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import { eventually, request } from './client.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
+
+const topic = 'events';
+const listener = 'listener';
 
 let system: RunningSystem;
 let olga: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   system = await startSystem();
+  await new ServiceBusAdministrationClient(system.serviceBus.connectionString, {
+    tlsOptions: { ca: system.serviceBus.certificate },
+  }).createSubscription(topic, listener);
   olga = await system.as('olga', 'clerk', 'operator', 'auditor');
 });
 afterAll(() => system.stop());
@@ -42,6 +50,25 @@ const everything = async (): Promise<ReadonlyMap<string, string>> => {
 const containersThatSay = async (texts: readonly string[]): Promise<readonly string[]> =>
   [...(await everything())].filter(([, text]) => texts.some((secret) => text.includes(secret))).map(([name]) => name);
 
+/** The messages that a subscriber to everything has been sent so far. */
+const messages = async (): Promise<readonly unknown[]> => {
+  const client = new ServiceBusClient(system.serviceBus.connectionString);
+  const peeked = await client.createReceiver(topic, listener).peekMessages(100);
+  await client.close();
+  return peeked.map(({ body }): unknown => body);
+};
+
+/** All lines of the archive. */
+const archived = async (): Promise<string> => {
+  const container = BlobServiceClient.fromConnectionString(system.settings['ARCHIVE'] ?? '').getContainerClient(
+    system.settings['ARCHIVE_CONTAINER'] ?? '',
+  );
+  const blobs = [];
+  for await (const { name } of container.listBlobsFlat())
+    blobs.push(await container.getBlobClient(name).downloadToBuffer());
+  return Buffer.concat(blobs).toString();
+};
+
 const seen = (id: string, version: number) =>
   eventually(
     () => ask(`customers/${id}?minVersion=${version}`),
@@ -60,6 +87,16 @@ describe('a customer', () => {
   it('lies readable in the view only, and nowhere else in the store', async () => {
     expect(await containersThatSay(secrets)).toEqual(['customers']);
     expect((await everything()).get('events')).toContain('$personal');
+  });
+
+  it('is told of by no message and no line of the archive as anything but an opaque id', async () => {
+    const told = await eventually(messages, (found) => found.length > 0);
+    const lines = await eventually(archived, (text) => text.split('\n').length > 2);
+    expect([JSON.stringify(told), lines]).toEqual([
+      expect.stringContaining('ada'),
+      expect.stringContaining('customer-ada'),
+    ]);
+    for (const secret of secrets) expect(JSON.stringify(told) + lines).not.toContain(secret);
   });
 
   it('wins an email that many want at once', async () => {
