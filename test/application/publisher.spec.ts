@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cloudEvent } from '../../application/cloud-event.ts';
 import { MessageTooLarge } from '../../application/message-bus.ts';
+import { customerPublication } from '../../application/customer/contracts.ts';
 import { orderContracts, orderPublication } from '../../application/order/contracts.ts';
 import { publisher } from '../../application/publisher.ts';
 import { StreamHead } from '../../application/stream-head.ts';
+import { asking, customersOverMemory } from '../support/customers.ts';
 import { asBob, commands, shop, shopTime } from '../support/shop.ts';
 
 describe('publishing', () => {
@@ -72,6 +74,15 @@ describe('publishing', () => {
     expect(await bobs.parkingLot.list()).toEqual([]);
     await publisher({ ...bobs, bus: { send }, publications: [orderPublication] }).deliver(bobs.feed());
     expect(bobs.bus.sent()).toHaveLength(1);
+  });
+
+  it('keeps to itself what has no contract', async () => {
+    const customers = customersOverMemory();
+    const process = customers.newProcess();
+    await process.send('1', asking.register('ada@example.org'));
+    await process.send('1', asking.changeEmail('ada@new.example'));
+    const commits = await process.eventStore.read('customer-1');
+    expect(customerPublication.messagesOf(commits).map(({ messageId }) => messageId)).toEqual(['customer-1:1']);
   });
 
   it('has nothing to say about a category that nobody mapped', async () => {

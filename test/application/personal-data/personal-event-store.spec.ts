@@ -75,6 +75,49 @@ describe('Personal values', () => {
     expect(await dataOf('customer-1')).toEqual([ada, { email: 'ada@new.example' }]);
   });
 
+  it('are sealed where they stand in lists, and what stands beside them is not', async () => {
+    const notes = {
+      notes: [
+        { text: 'likes tea', tags: ['tea', 'warm'] },
+        { text: 'likes cake', tags: [] },
+      ],
+    };
+    const personal = [
+      ['notes', 1, 'text'],
+      ['notes', 0, 'tags', 1],
+    ];
+    const taken = { type: 'NotesTaken', schemaVersion: 1, data: notes, personal };
+    await append('customer-1', { ...commit('note', registered), events: [taken] });
+    expect(await dataOf('customer-1')).toEqual([notes]);
+    const sealed = { $personal: expect.objectContaining({ subject: 'customer-1' }) as unknown };
+    expect(stored.feed()).toMatchObject([
+      {
+        events: [
+          {
+            data: {
+              notes: [
+                { text: 'likes tea', tags: ['tea', sealed] },
+                { text: sealed, tags: [] },
+              ],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('are none where nothing is said of a person: the commit is kept as it is, and no key is made for it', async () => {
+    await append('customer-1', commit('erase', erased));
+    expect(stored.feed()).toMatchObject([{ commandDigest: 'digest-of-ada' }]);
+    expect(await keys.documents.find('customer-1')).toBeUndefined();
+  });
+
+  it('are all sealed where one event of a commit has some and another has none, with the digest', async () => {
+    await append('customer-1', commit('both', registered, erased));
+    expect(JSON.stringify(stored.feed())).not.toContain('digest-of-ada');
+    expect((await dataOf('customer-1'))[0]).toEqual(ada);
+  });
+
   it('are found again by an append whose answer was lost', async () => {
     const head = StreamHead.beforeFirst('customer-1');
     const first = await eventStore.append(head, commit('register', registered));

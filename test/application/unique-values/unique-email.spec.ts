@@ -114,6 +114,33 @@ describe('An email', () => {
     expect(await here.send('2', register('ada@new.example'))).toMatchObject(accepted);
   });
 
+  it('is confirmed for its own category, and asked of no other', async () => {
+    await here.send('1', register('ada@example.org'));
+    const [document] = shop.stored.feed();
+    expect(await here.confirming.deliver([document])).toMatchObject({ applied: 1 });
+    const events = [{ type: 'OrderConfirmed', schemaVersion: 1, data: {} }];
+    const elsewhere = {
+      ...(document as object),
+      streamId: 'order-1',
+      category: 'order',
+      events,
+      commandDigest: 'of 1',
+    };
+    expect(await here.confirming.deliver([elsewhere])).toMatchObject({ applied: 0, notApplicable: 1, parked: 0 });
+  });
+
+  it('of a customer that is changed each time it is looked at asks for the batch again, and parks nothing', async () => {
+    await here.send('1', register('ada@example.org'));
+    let looks = 0;
+    const restless = shop.newProcess((eventStore) => ({
+      ...eventStore,
+      hasNext: () => Promise.resolve((looks += 1) > 0),
+    }));
+    await expect(restless.confirming.deliver(shop.stored.feed())).rejects.toThrow('customer-1 moved on 5 times');
+    expect(looks).toBe(5);
+    expect(await shop.parkingLot.list()).toEqual([]);
+  });
+
   it('is not in the names under which it is reserved', async () => {
     const names: string[] = [];
     const { reserve } = shop.reservations;
