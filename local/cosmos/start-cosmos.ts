@@ -53,7 +53,7 @@ const emulatorKey = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8m
 export async function startCosmos(options: CosmosOptions): Promise<CosmosServer> {
   const { port = 0, data, key = emulatorKey, now = Date.now } = options;
   const storage = openStorage(data);
-  const cosmos: Cosmos = { storage, now, ...(options.throttle === true ? { budget: openBudget(now) } : {}) };
+  const cosmos: Cosmos = { storage, now, key, ...(options.throttle === true ? { budget: openBudget(now) } : {}) };
   const faults = faultQueue();
   const listener = await orClose(storage, async () => {
     if (options.declare !== undefined) await declare(cosmos, options.declare);

@@ -13,8 +13,9 @@ import { isPlanRequest, queryPlan } from '../operations/query-plan.ts';
 import { queryItems } from '../operations/query.ts';
 import { listItems } from '../operations/list-items.ts';
 import { conflicts } from '../operations/conflicts.ts';
-import { unsupported } from '../operations/unsupported.ts';
-import { refuseFutureSession, refuseUnknownConsistency } from '../operations/session.ts';
+import type { ResourceName } from '../operations/resource-home.ts';
+import { resource, resources } from '../operations/resources.ts';
+import { refuseFutureSession, refuseOtherContainer, refuseUnknownConsistency } from '../operations/session.ts';
 import { isQuery } from '../operations/resource-list.ts';
 import { withinBudget } from '../operations/within-budget.ts';
 import type { Target } from './target.ts';
@@ -27,6 +28,7 @@ export function dispatch(
   request: CosmosRequest,
 ): Answer | Promise<Answer> {
   if ('container' in target) return dispatchPaid(cosmos, method, target, request);
+  if ('name' in target) return dispatchResource(cosmos, method, target, request);
   switch (target.kind) {
     case 'account':
       return only('GET', method, () => readAccount(request));
@@ -40,11 +42,21 @@ export function dispatch(
       return list(method, () => offers(cosmos, request));
     case 'offer':
       return offer(cosmos, method, target.id, request);
-    case 'unsupported':
-      throw unsupported(target.type);
     case 'unknown':
       throw notFound('the path of the request');
   }
+}
+
+/** Users and what else has no throughput of its own. */
+function dispatchResource(
+  cosmos: Cosmos,
+  method: string,
+  target: Extract<Target, { readonly name: ResourceName }>,
+  request: CosmosRequest,
+): Answer | Promise<Answer> {
+  return target.kind === 'resource'
+    ? resource(cosmos, method, target.name, request)
+    : list(method, () => resources(cosmos, method, target.name, request));
 }
 
 /** What is done with items is paid for out of the throughput of their container. */
@@ -55,6 +67,7 @@ function dispatchPaid(
   request: CosmosRequest,
 ): Answer | Promise<Answer> {
   refuseUnknownConsistency(request);
+  refuseOtherContainer(cosmos, target, request);
   const operation = () => dispatchWithin(cosmos, method, target, request);
   const isFree = target.kind === 'container' || target.kind === 'ranges' || isPlanRequest(request);
   return isFree ? operation() : withinBudget(cosmos, target, request, operation);

@@ -3,12 +3,33 @@ import type { IncomingMessage } from 'node:http';
 import { CosmosFailure } from '../operations/failure.ts';
 import type { Segments } from './target.ts';
 
+/** What a caller shows: what it signed with the account's key, or a token that somebody with the key gave it. */
+export type Credential =
+  { readonly type: 'master'; readonly signature: Buffer } | { readonly type: 'resource'; readonly token: string };
+
+/** Reads the header `type=master&ver=1.0&sig=...`. Throws 401 when there is none, and for other types. */
+export function readCredential(message: IncomingMessage): Credential {
+  const header = unescape(message.headers.authorization ?? '');
+  const [, sent, signature] = /^type=(\w+)&ver=[\d.]+&sig=(.+)$/i.exec(header) ?? [];
+  if (signature === undefined || sent === undefined)
+    throw new CosmosFailure(
+      401,
+      "Required Header 'authorization' is missing or is no token of the form type=…&ver=…&sig=….",
+    );
+  const type = sent.toLowerCase();
+  if (type === 'master') return { type, signature: Buffer.from(signature, 'base64') };
+  if (type === 'resource') return { type, token: signature };
+  throw new CosmosFailure(
+    401,
+    `The local Cosmos knows the account's key and resource tokens, and no tokens of the type '${type}'.`,
+  );
+}
+
 /**
  * Checks that a request was signed with the account's key, and not long ago ("Access control in the Azure Cosmos DB SQL
- * API"). Throws 401 for a wrong signature and for tokens of other kinds, 403 for one that is too old or not valid yet.
+ * API"). Throws 401 for a wrong signature, 403 for one that is too old or not valid yet.
  */
-export function verifySignature(message: IncomingMessage, segments: Segments, key: string): void {
-  const sent = decode(message.headers.authorization ?? '');
+export function verifySignature(message: IncomingMessage, segments: Segments, key: string, sent: Buffer): void {
   const expected = createHmac('sha256', Buffer.from(key, 'base64')).update(signedText(message, segments)).digest();
   if (sent.length !== expected.length || !timingSafeEqual(sent, expected))
     throw new CosmosFailure(
@@ -16,19 +37,6 @@ export function verifySignature(message: IncomingMessage, segments: Segments, ke
       'The input authorization token cannot serve the request. The key is wrong, or the signed text was another one.',
     );
   refuseOtherTimes(dateOf(message));
-}
-
-/** The signature inside `type=master&ver=1.0&sig=...`. */
-function decode(header: string): Buffer {
-  const [, type, signature] = /^type=(\w+)&ver=[\d.]+&sig=(.+)$/i.exec(unescape(header)) ?? [];
-  if (signature === undefined || type === undefined)
-    throw new CosmosFailure(
-      401,
-      "Required Header 'authorization' is missing or is no token of the form type=…&ver=…&sig=….",
-    );
-  if (type.toLowerCase() !== 'master')
-    throw new CosmosFailure(401, `The local Cosmos knows the account's key only, and no tokens of the type '${type}'.`);
-  return Buffer.from(signature, 'base64');
 }
 
 function unescape(header: string): string {

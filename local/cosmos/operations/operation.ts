@@ -6,6 +6,8 @@ export interface Cosmos {
   readonly storage: Storage;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** The account's key, in base64. It signs resource tokens. */
+  readonly key: string;
   /** What keeps callers within the throughput of their containers; without it, nobody is kept back. */
   readonly budget?: Budget;
 }

@@ -49,6 +49,19 @@ function parseToken(token: string): { readonly range: string; readonly lsn: numb
   return { range, lsn: Number(lsn) };
 }
 
+/** The substatus of "this is not the container that you mean". */
+const incorrectContainer = 1024;
+
+/**
+ * Throws 400 when the caller means another container than the one that has the name now. A client that encrypts says which
+ * it means, since it must not write by the policy of a container that was deleted and made again; then it reads the new policy.
+ */
+export function refuseOtherContainer(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): void {
+  const intended = request.header('x-ms-cosmos-intended-collection-rid');
+  if (intended !== undefined && intended !== requireContainer(cosmos, name).stored.rid)
+    throw badRequest(`The container ${name.container} is not the one with the _rid ${intended}.`, incorrectContainer);
+}
+
 const levels = ['strong', 'boundedstaleness', 'session', 'consistentprefix', 'eventual'];
 
 /** Throws 400 for a consistency level that does not exist. All that exist are kept: nothing is ever read that is not newest. */

@@ -1,11 +1,12 @@
 import { CosmosFailure } from './failure.ts';
 import type { CosmosRequest } from './operation.ts';
+import { resourceKinds, type ResourceKind } from './resource-kinds.ts';
 
-/** The refusal of a type of resource that this server does not have. */
-export function unsupported(type: string): CosmosFailure {
-  return type === 'users'
-    ? new CosmosFailure(501, 'The local Cosmos has no users and permissions: it knows the key of the account only.')
-    : new CosmosFailure(501, `The local Cosmos does not run ${type}: it has no server-side JavaScript.`);
+/** Throws 501 for a POST to a script, which asks to run it; 405 for other resources. */
+export function refuseExecution(kind: ResourceKind): never {
+  const { noun } = resourceKinds[kind];
+  if (kind !== 'sprocs') throw new CosmosFailure(405, `A ${noun} does not support POST.`);
+  throw notRun(`${noun}s`);
 }
 
 /** Throws 501 for a write that asks for a trigger: done without it, it would be another write. */
@@ -13,5 +14,12 @@ export function refuseTriggers({ header }: CosmosRequest): void {
   const isAsked = ['x-ms-documentdb-pre-trigger-include', 'x-ms-documentdb-post-trigger-include'].some(
     (name) => (header(name) ?? '') !== '',
   );
-  if (isAsked) throw unsupported('triggers');
+  if (isAsked) throw notRun('triggers');
+}
+
+function notRun(what: string): CosmosFailure {
+  return new CosmosFailure(
+    501,
+    `The local Cosmos keeps ${what}, but does not run them: it has no server-side JavaScript.`,
+  );
 }

@@ -67,11 +67,12 @@ export function updateContainer(
     .run(definition, offer, `"${randomUUID()}"`, ts, retention, no);
 }
 
-/** Removes a container with its items. Only within a write. */
+/** Removes a container with everything in it. Only within a write. */
 export function deleteContainer(storage: Storage, no: number): void {
   storage.prepare('DELETE FROM change WHERE container = ?').run(no);
   storage.prepare('DELETE FROM item WHERE container = ?').run(no);
   storage.prepare('DELETE FROM range WHERE container = ?').run(no);
+  storage.prepare('DELETE FROM resource WHERE container = ?').run(no);
   storage.prepare('DELETE FROM container WHERE no = ?').run(no);
 }
 

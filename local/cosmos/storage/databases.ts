@@ -40,6 +40,7 @@ export function updateDatabaseOffer(storage: Storage, no: number, offer: string)
 /** Removes a database with everything in it. Only within a write. */
 export function deleteDatabase(storage: Storage, no: number): void {
   for (const container of listContainers(storage, no)) deleteContainer(storage, container.no);
+  storage.prepare('DELETE FROM resource WHERE db = ?').run(no);
   storage.prepare('DELETE FROM db WHERE no = ?').run(no);
 }
 

@@ -59,6 +59,13 @@ const versions = [
   CREATE INDEX change_feed ON change (container, range, lsn, seq);
   CREATE INDEX change_end ON change (until);
   `,
+  `
+  -- What is neither a database, a container nor an item. 0 for what it is not within. owner: the user of a permission.
+  CREATE TABLE resource (
+    no INTEGER PRIMARY KEY AUTOINCREMENT, db INTEGER NOT NULL, container INTEGER NOT NULL, owner INTEGER NOT NULL,
+    kind TEXT NOT NULL, id TEXT NOT NULL, definition TEXT NOT NULL, etag TEXT NOT NULL, ts INTEGER NOT NULL,
+    UNIQUE (db, container, owner, kind, id));
+  `,
 ];
 
 /** Brings a file to the newest schema, in one transaction a version. Refuses a file that a newer program wrote. */

@@ -75,6 +75,8 @@ describe('a data folder of the first version', () => {
       });
       expect((await feed.readNext()).result.map(({ id }) => id)).toEqual(['i1', 'i2', 'new']);
       expect((await container.readOffer()).resource?.content).toMatchObject({ offerThroughput: 400 });
+      await client.database('d').users.upsert({ id: 'u' });
+      expect((await client.database('d').users.readAll().fetchAll()).resources).toMatchObject([{ id: 'u' }]);
       await server.split('d', 'c');
       expect((await container.items.readAll().fetchAll()).resources).toHaveLength(3);
       client.dispose();
