@@ -33,7 +33,7 @@ const metadata = kept('UserMetadata');
 const partitioned = kept('EnablePartitioning', 'false');
 const express = kept('EnableExpress', 'false');
 const availability = kept('EntityAvailabilityStatus', 'Available');
-const messageSize = count('MaxMessageSizeInKilobytes', 'maxMessageSizeInKilobytes', [256, 102_400]);
+const messageSize = count('MaxMessageSizeInKilobytes', 'maxMessageSizeInKilobytes', [1024, 102_400]);
 const rights = keptElements('AuthorizationRules');
 
 /** The elements of each description, in the order of the documented schema. */

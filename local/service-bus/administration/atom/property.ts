@@ -1,4 +1,4 @@
-import { parseDuration, type EntityProperties } from '../../entities/index.ts';
+import { defaultProperties, parseDuration, type EntityProperties } from '../../entities/index.ts';
 import { badRequest } from './atom-error.ts';
 import { durationText } from './duration-text.ts';
 import type { XmlElement } from './read-xml.ts';
@@ -55,7 +55,7 @@ function readTruth(name: string, text: string): boolean {
   throw badRequest(`${name} is '${text}', which is neither true nor false.`);
 }
 
-/** A whole number between two bounds. */
+/** A whole number between two bounds, or the one that entities have until they are told: it comes back with each update. */
 export function count(
   name: string,
   key: 'maxDeliveryCount' | 'maxMessageSizeInKilobytes',
@@ -65,8 +65,9 @@ export function count(
     name,
     read({ text }) {
       const value = Number(text);
-      if (Number.isInteger(value) && value >= from && value <= to) return { [key]: value };
-      throw badRequest(`${name} is '${text}', which is no number from ${from} to ${to}.`);
+      const isBetween = Number.isInteger(value) && value >= from && value <= to;
+      if (isBetween || value === defaultProperties[key]) return { [key]: value };
+      throw badRequest(`The value for '${name}' must be between ${from} and ${to}, and is '${text}'.`);
     },
     write: (properties) => element(name, properties[key]),
   };

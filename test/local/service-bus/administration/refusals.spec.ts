@@ -51,6 +51,8 @@ describe('administration', () => {
     { lockDuration: 'six' },
     { maxDeliveryCount: 0 },
     { maxDeliveryCount: 2001 },
+    { maxMessageSizeInKilobytes: 512 },
+    { maxMessageSizeInKilobytes: 102_401 },
     { autoDeleteOnIdle: 'PT1M' },
     { duplicateDetectionHistoryTimeWindow: 'P8D' },
     { status: 'Restoring' as const },
@@ -63,6 +65,13 @@ describe('administration', () => {
     expect(failure).toMatchObject({ statusCode: 400, code: 'ServiceError' });
     expect(failure).toHaveProperty('message', expect.stringMatching(/^SubCode=40000/));
     expect(await admin.queueExists('bad')).toBe(false);
+  });
+
+  it('says between which sizes the largest message may be, as Azure does', async () => {
+    const { admin } = await given();
+    expect(await failureOf(admin.createQueue('bad', { maxMessageSizeInKilobytes: 1023 }))).toMatchObject({
+      message: expect.stringContaining("value for 'MaxMessageSizeInKilobytes' must be between 1024 and 102400"),
+    });
   });
 
   it.each(['-begins', 'with space', 'x'.repeat(261)])('refuses the name %s', async (name) => {
