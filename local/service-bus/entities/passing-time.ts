@@ -3,13 +3,13 @@ import { nextIdleMoment, removeIdleEntities } from './idle-entities.ts';
 import { expireMessage } from './receive.ts';
 import { releaseHeld } from './release.ts';
 import { activateScheduled } from './schedule.ts';
-import { unlockSession } from './sessions.ts';
+import { endOf, unlockSession } from './sessions.ts';
 
 /** Does what the clock asks for: ends locks and lives, enqueues what is due, removes what is idle, forgets old message ids. */
 export function passTime(broker: Broker): void {
   const now = broker.now();
   const { deadlines, seenMessageIds, turns } = broker.storage;
-  for (const lock of [...broker.sessions.all()].filter(({ lockedUntil }) => lockedUntil <= now)) {
+  for (const lock of [...broker.sessions.all()].filter((held) => endOf(held) <= now)) {
     unlockSession(broker, lock, true);
     lock.lost();
   }
@@ -29,7 +29,7 @@ export function endEarlierLocks(broker: Broker): void {
 
 /** When `passTime` is needed next, in milliseconds since 1970; null when nothing waits for a moment. */
 export function nextMoment(broker: Broker): number | null {
-  const moments = [...broker.sessions.all()].map(({ lockedUntil }) => lockedUntil);
+  const moments = [...broker.sessions.all()].map(endOf).filter(Number.isFinite);
   for (const moment of [broker.storage.deadlines.earliest(), nextIdleMoment(broker)])
     if (moment !== null) moments.push(moment);
   return moments.length === 0 ? null : moments.reduce((earliest, moment) => Math.min(earliest, moment));

@@ -8,6 +8,11 @@ export interface SessionLock {
   readonly connection: object;
   /** Milliseconds since 1970. */
   lockedUntil: number;
+  /**
+   * Whether it ends then. One of a receiver that receives and deletes lasts as long as its link: nothing that it was given
+   * could come again, and no SDK of Azure renews it.
+   */
+  readonly expires: boolean;
   /** Tells the holder that the lock has expired. */
   readonly lost: () => void;
 }

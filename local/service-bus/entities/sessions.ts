@@ -6,10 +6,7 @@ import type { SessionLock } from './session-locks.ts';
 import { offerSession } from './session-offers.ts';
 
 /** Who wants a session lock. */
-export interface SessionHolder {
-  readonly connection: object;
-  lost(): void;
-}
+export type SessionHolder = Pick<SessionLock, 'connection' | 'expires' | 'lost'>;
 
 /** Locks a named session, with messages or without. @throws Refusal when another receiver holds it. */
 export function lockSession(broker: Broker, entity: Entity, session: string, holder: SessionHolder): SessionLock {
@@ -19,7 +16,7 @@ export function lockSession(broker: Broker, entity: Entity, session: string, hol
       `The requested session '${session}' cannot be accepted. It may be locked by another receiver.`,
     );
   const lockedUntil = broker.now() + entity.properties.lockDuration;
-  const lock: SessionLock = { entity, session, connection: holder.connection, lockedUntil, lost: () => holder.lost() };
+  const lock: SessionLock = { ...holder, entity, session, lockedUntil };
   broker.sessions.add(lock);
   return lock;
 }
@@ -47,9 +44,14 @@ export function unlockSession(broker: Broker, lock: SessionLock, countDelivery: 
 /** The lock that a connection holds on a session. @throws Refusal session-lock-lost. */
 export function heldSession(broker: Broker, entity: Entity, session: string, connection: object): SessionLock {
   const lock = broker.sessions.find(entity, session);
-  if (lock?.connection === connection && lock.lockedUntil > broker.now()) return lock;
+  if (lock?.connection === connection && endOf(lock) > broker.now()) return lock;
   throw new Refusal(
     condition.sessionLockLost,
     'The session lock has expired on the MessageSession. Accept a new MessageSession.',
   );
+}
+
+/** When a session's lock ends by itself, in milliseconds since 1970. */
+export function endOf({ expires, lockedUntil }: SessionLock): number {
+  return expires ? lockedUntil : Infinity;
 }

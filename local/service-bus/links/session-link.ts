@@ -10,7 +10,7 @@ import {
 } from '../entities/index.ts';
 import { amqp } from '../messages/index.ts';
 import type { ClientConnection } from './client-connection.ts';
-import { openDeliveryLink } from './delivery-link.ts';
+import { openDeliveryLink, receiveModeOf } from './delivery-link.ts';
 import { detach } from './detach.ts';
 import type { OutgoingLink } from './rhea-internals.ts';
 
@@ -73,6 +73,7 @@ function lock(
 ): SessionLock {
   return lockSession(connection.broker, entity, session, {
     connection: connection.wire,
+    expires: receiveModeOf(link) === 'peek-lock',
     lost() {
       const reason = new Refusal(condition.sessionLockLost, `The lock of session '${session}' has expired.`);
       detach(connection, link, reason, 'broken');

@@ -147,6 +147,22 @@ describe('sessions', () => {
     expect(await session.peekMessages(1)).toEqual([]);
   });
 
+  it('stay with a receiver that receives and deletes, without renewing', async () => {
+    const { clock, server, client } = await givenSessions('a');
+    const session = await client.acceptSession('events', 'email', 'a', { receiveMode: 'receiveAndDelete' });
+    await receiveOne(session);
+    const waiting = session.receiveMessages(1);
+    clock.advance(31_000);
+    await client.createSender('events').sendMessages([
+      { body: 'of another', sessionId: 'hourglass', timeToLive: 1000 },
+      { body: 'late', sessionId: 'a' },
+    ]);
+    expect(await waiting).toMatchObject([{ body: 'late' }]);
+    clock.advance(31_000);
+    await untilActive(server, 'events/Subscriptions/email', 0); // the broker has looked at the clock
+    expect((await session.renewSessionLock()).getTime()).toBeGreaterThan(clock.now());
+  });
+
   it('remember the state that the application gives them, across receivers', async () => {
     const { client } = await givenSessions('a');
     const first = await client.acceptSession('events', 'email', 'a');
