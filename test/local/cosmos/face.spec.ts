@@ -54,7 +54,7 @@ describe('The face', () => {
     expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
     const files = [...page.body.matchAll(/(?:src|href)="([\w.-]+)"/g)].map(([, file]) => file);
-    expect(files).toEqual(['face.css', 'face.js']);
+    expect(files).toEqual(['page.css', 'face.css', 'face.js']);
     for (const file of files) expect((await call(`/_local/${file}`)).status).toBe(200);
   });
 

@@ -46,7 +46,7 @@ describe('the face', () => {
     const files = [...(await page.text()).matchAll(/(?:src|href)="(?<file>[^#"]+)"/g)].map(
       ({ groups }) => groups?.['file'],
     );
-    expect(files).toEqual(['face.css', 'face.js']);
+    expect(files).toEqual(['page.css', 'face.css', 'face.js']);
     for (const file of [...files, 'elements.js', 'messages.js', 'server.js'])
       expect((await at(file ?? '')).status).toBe(200);
     expect((await at('..%2fanswer-face.ts')).status).toBe(404);
