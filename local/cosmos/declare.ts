@@ -2,8 +2,11 @@ import { StartupError } from '../service-process.ts';
 import { addContainer } from './operations/add-container.ts';
 import { normaliseDefinition } from './operations/container-definition.ts';
 import { CosmosFailure } from './operations/failure.ts';
+import { isJsonObject } from './operations/json-body.ts';
+import { leastOffer, offerOf } from './operations/offer.ts';
 import { seconds, type Cosmos } from './operations/operation.ts';
 import { redefineContainer } from './operations/redefine-container.ts';
+import { requireName } from './operations/resource-name.ts';
 import { findContainer } from './storage/containers.ts';
 import { findDatabase, insertDatabase } from './storage/databases.ts';
 
@@ -28,9 +31,12 @@ export interface DeclaredContainer {
  * Brings a database to a topology, as a deployment would: creates what is missing, and gives containers that are there
  * the declared indexing and time to live. Throws a StartupError when that cannot be, and then changes nothing.
  */
-export async function declare(cosmos: Cosmos, { database, containers }: Topology): Promise<void> {
+export async function declare(cosmos: Cosmos, topology: Topology): Promise<void> {
+  requireTopology(topology);
+  const { database, containers } = topology;
   const { storage } = cosmos;
   try {
+    requireName(database);
     await storage.write(() => {
       if (findDatabase(storage, database) === undefined)
         insertDatabase(storage, { id: database, ts: seconds(cosmos), offer: 'null' });
@@ -44,13 +50,30 @@ export async function declare(cosmos: Cosmos, { database, containers }: Topology
   }
 }
 
+/** A declaration may come from a file, where anything can be written. */
+function requireTopology(sent: unknown): void {
+  const { database, containers } = isJsonObject(sent) ? sent : {};
+  const isTopology = typeof database === 'string' && Array.isArray(containers) && containers.every(isDeclaredContainer);
+  if (!isTopology)
+    throw new StartupError(
+      `A declaration needs the name of a 'database', and a list of 'containers' that each have a 'name', a 'partitionKey' such as "/pk" and, if any, a 'throughput' in RU/s.`,
+    );
+}
+
+function isDeclaredContainer(sent: unknown): boolean {
+  if (!isJsonObject(sent)) return false;
+  const { name, partitionKey, throughput = 400 } = sent;
+  return typeof name === 'string' && typeof partitionKey === 'string' && typeof throughput === 'number';
+}
+
 function declareContainer(cosmos: Cosmos, database: string, container: DeclaredContainer): void {
   const { name, partitionKey, throughput = 400, indexingPolicy, defaultTtl } = container;
   const key = { paths: [partitionKey], kind: 'Hash', version: 2 };
   const definition = normaliseDefinition({ id: name, partitionKey: key, indexingPolicy, defaultTtl });
   const db = findDatabase(cosmos.storage, database)?.no ?? 0;
   const existing = findContainer(cosmos.storage, db, name);
-  if (existing === undefined) addContainer(cosmos, db, definition, { throughput });
+  if (existing === undefined)
+    addContainer(cosmos, db, definition, offerOf({ offerThroughput: throughput }, leastOffer));
   else if (existing.definition !== JSON.stringify(definition))
     redefineContainer(cosmos, { database, container: name }, definition);
 }

@@ -53,6 +53,26 @@ describe('declared containers', () => {
     });
   });
 
+  it.each([
+    ['nothing', {}],
+    ['no list of containers', { database: 'd', containers: 'c' }],
+    ['a container without a key', { database: 'd', containers: [{ name: 'c' }] }],
+    ['a container that is only a name', { database: 'd', containers: ['c'] }],
+    [
+      'a throughput that is none',
+      { database: 'd', containers: [{ name: 'c', partitionKey: '/pk', throughput: 'much' }] },
+    ],
+    [
+      'a throughput below the least',
+      { database: 'd', containers: [{ name: 'c', partitionKey: '/pk', throughput: 0 }] },
+    ],
+    ['a list of its own', []],
+    ['a name that no database may have', { database: 'a/b', containers: [] }],
+  ])('are refused in a sentence when the declaration has %s', async (_, wrong) => {
+    const start = startCosmos({ data: folder, declare: wrong as never });
+    await expect(start).rejects.toThrow(StartupError);
+  });
+
   it('cannot change their key under the items, and the server says so instead of starting', async () => {
     await started(topology(only('/a/?')), () => Promise.resolve());
     const changed = startCosmos({ data: folder, declare: topology(only('/a/?'), '/other') });
