@@ -31,15 +31,25 @@ function allowsAll({ permissionMode }: Permission): boolean {
   return permissionMode.toLowerCase() === 'all';
 }
 
-function isReading({ method, request }: Access): boolean {
-  return method === 'GET' || (method === 'POST' && (isQuery(request) || isPlanRequest(request)));
+function isReading(access: Access): boolean {
+  const { method, path, request } = access;
+  return method === 'GET' || isPlan(access) || (method === 'POST' && path.length === listLength && isQuery(request));
 }
 
-/** Items and scripts are of a key; the container itself, its ranges and plans of queries are of none. */
-function hasCoveredKey(permission: Permission, { path, request }: Access): boolean {
-  const [type] = path.slice(4);
-  if (type === undefined || type === 'pkranges' || isPlanRequest(request)) return true;
-  const header = request.header('x-ms-documentdb-partitionkey');
+/** `dbs/{db}/colls/{container}/docs`: sent to anything but a list, the headers that mark a query mean nothing. */
+const listLength = 5;
+
+function isPlan({ method, path, request }: Access): boolean {
+  return method === 'POST' && path.length === listLength && path[4] === 'docs' && isPlanRequest(request);
+}
+
+/** Items and scripts are of a key; the container itself, its ranges and plans of queries are of none, and may be looked at. */
+function hasCoveredKey(permission: Permission, access: Access): boolean {
+  const { method, path, request } = access;
+  const type = path[4];
+  const isOfNoKey = type === undefined || type === 'pkranges' || isPlan(access);
+  if (isOfNoKey && (method === 'GET' || isPlan(access))) return true;
+  const header = isOfNoKey ? undefined : request.header('x-ms-documentdb-partitionkey');
   return coversKey(permission, header === undefined ? undefined : parseKeyHeader(header));
 }
 

@@ -1,4 +1,12 @@
-import { CosmosClient, PermissionMode, type Container, type PermissionDefinition, type User } from '@azure/cosmos';
+import {
+  CosmosClient,
+  PermissionMode,
+  PluginOn,
+  type Container,
+  type PermissionDefinition,
+  type Plugin,
+  type User,
+} from '@azure/cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failureOf, useLocalAccount, type Clock } from './local-account.ts';
 
@@ -19,24 +27,33 @@ beforeEach(async () => {
   await container.items.create({ id: 'b', pk: 'q' });
 });
 
-/** The container, as somebody sees it who has just this permission. */
-async function given(
-  definition: Partial<PermissionDefinition> & Pick<PermissionDefinition, 'permissionMode'>,
-): Promise<Container> {
-  const permission = { id: 'permission', resource: container.url, ...definition };
-  const { resource } = await user.permissions.create(permission);
-  return withToken(resource?._token);
+/** The token of a permission on the container, unless the definition names something else. */
+async function tokenOf(definition: Partial<PermissionDefinition>): Promise<string | undefined> {
+  const permission = { id: 'permission', permissionMode: PermissionMode.All, resource: container.url, ...definition };
+  return (await user.permissions.create(permission)).resource?._token;
 }
 
-function withToken(token = ''): Container {
+/** The container, as somebody sees it who has just this permission. */
+async function given(definition: Partial<PermissionDefinition>): Promise<Container> {
+  return withToken(await tokenOf(definition));
+}
+
+/** Marks every request as what it is not. */
+const marking =
+  (header: string): Plugin<unknown> =>
+  (context, _node, next) => {
+    if (context.headers !== undefined) context.headers[header] = 'true';
+    return next(context);
+  };
+
+function withToken(token = '', plugin?: Plugin<unknown>): Container {
   const { endpoint } = account.server();
   const link = `dbs/specs/colls/${container.id}`;
   const connectionPolicy = { enableBackgroundEndpointRefreshing: false };
-  const client = new CosmosClient({
-    endpoint,
-    connectionPolicy,
-    resourceTokens: { [container.id]: token, [link]: token },
-  });
+  // The SDK takes plugins, but its types do not name them.
+  const plugins = plugin === undefined ? {} : { plugins: [{ on: PluginOn.request, plugin }] };
+  const resourceTokens = { [container.id]: token, [link]: token };
+  const client = new CosmosClient({ endpoint, connectionPolicy, resourceTokens, ...plugins });
   return client.database('specs').container(container.id);
 }
 
@@ -111,12 +128,21 @@ describe('a token for reading', () => {
     await expect(seen.items.batch([{ operationType: 'Delete', id: 'a' }], 'p')).rejects.toThrow(/does not cover/);
   });
 
+  it.each([
+    ['a query', 'x-ms-documentdb-isquery'],
+    ['the plan of one', 'x-ms-cosmos-is-query-plan-request'],
+  ])('a container writes nothing by calling it %s', async (_, header) => {
+    const seen = withToken(await tokenOf({ permissionMode: PermissionMode.Read }), marking(header));
+    expect(await codes(seen.deleteAllItemsForPartitionKey('p'), seen.item('a', 'p').delete())).toEqual([403, 403]);
+    await seen.scripts.storedProcedures.create({ id: 's', body: 'function () {}' }).catch(() => undefined);
+    expect((await container.item('a', 'p').read()).statusCode).toBe(200);
+    expect((await container.scripts.storedProcedures.readAll().fetchAll()).resources).toEqual([]);
+  });
+
   it('a container opens no other one, and not the database', async () => {
-    const { resource } = await user.permissions.create({
-      ...{ id: 'permission', permissionMode: PermissionMode.All, resource: container.url },
-    });
+    const token = await tokenOf({ permissionMode: PermissionMode.All });
     container = await account.freshContainer();
-    const other = withToken(resource?._token);
+    const other = withToken(token);
     expect(await codes(other.read(), other.items.create({ id: 'c', pk: 'p' }))).toEqual([403, 403]);
   });
 
@@ -137,6 +163,13 @@ describe('a token for everything', () => {
       seen.items.query('SELECT * FROM c', partitionKey === undefined ? {} : { partitionKey }).fetchAll();
     expect((await query('p')).resources).toHaveLength(2);
     expect(await codes(seen.items.create({ id: 'd', pk: 'q' }), query('q'), query())).toEqual([403, 403, 403]);
+  });
+
+  it('with a key deletes neither an item of another one by calling it a plan, nor the container', async () => {
+    const token = await tokenOf({ resourcePartitionKey: ['p'] as never });
+    const seen = withToken(token, marking('x-ms-cosmos-is-query-plan-request'));
+    expect(await codes(seen.item('b', 'q').delete(), seen.delete())).toEqual([403, 403]);
+    expect((await container.item('b', 'q').read()).statusCode).toBe(200);
   });
 });
 
@@ -164,10 +197,7 @@ describe('a token', () => {
   });
 
   it('that somebody else made is refused with 401', async () => {
-    const { resource } = await user.permissions.create({
-      ...{ id: 'permission', permissionMode: PermissionMode.Read, resource: container.url },
-    });
-    const [signature, claim] = (resource?._token ?? '').split(';');
+    const [signature, claim] = String(await tokenOf({ permissionMode: PermissionMode.Read })).split(';');
     const other = Buffer.from(JSON.stringify([1, 9_999_999_999])).toString('base64');
     const forged = [
       `${signature};${other};`,
