@@ -27,6 +27,14 @@ export function listResources(storage: Storage, place: ResourcePlace, kind: stri
   return rows as unknown as StoredResource[];
 }
 
+/** How many resources of a kind are within a container. */
+export function countResources(storage: Storage, container: number, kind: string): number {
+  const row = storage
+    .prepare('SELECT count(*) AS count FROM resource WHERE container = ? AND kind = ?')
+    .get(container, kind);
+  return (row as { readonly count: number }).count;
+}
+
 /** The resource of that number, or `undefined`. */
 export function findResourceByNo(storage: Storage, no: number): StoredResource | undefined {
   return storage.prepare('SELECT * FROM resource WHERE no = ?').get(no) as StoredResource | undefined;

@@ -46,6 +46,12 @@ describe('a stored procedure', () => {
     expect((await failureOf(renamed)).code).toBe(409);
   });
 
+  it('counts in what a container holds', async () => {
+    await container.scripts.storedProcedures.create({ id: 's', body });
+    const { headers } = await container.read({ populateQuotaInfo: true });
+    expect(headers['x-ms-resource-usage']).toContain('functions=0;storedProcedures=1;triggers=0;');
+  });
+
   it('goes with its container', async () => {
     await container.scripts.storedProcedures.create({ id: 's', body });
     const { id, database } = container;
