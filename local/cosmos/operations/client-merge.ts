@@ -1,4 +1,4 @@
-import { planQuery } from '../sql/index.ts';
+import { isMeasured, isRewrittenOrder, planQuery } from '../sql/index.ts';
 import type { Container } from './container.ts';
 import { badRequest, rangeGone } from './failure.ts';
 import type { CosmosRequest } from './operation.ts';
@@ -19,8 +19,13 @@ export function askedPart(request: CosmosRequest, { ranges }: Container, query: 
   const heirs = ranges.filter(({ no, parents }) => [...parents, no].some((one) => String(one) === id));
   const [first] = heirs;
   if (first === undefined) throw rangeGone(id);
-  if (planQuery(query.prepared.query, query.parameters) !== undefined) return { ranges: heirs.map(({ no }) => no) };
+  if (isMerged(query)) return { ranges: heirs.map(({ no }) => no) };
   return first === ranges[0] ? 'all' : 'nothing';
+}
+
+/** Whether the client puts the answers of the ranges in order; one that cannot do so by a measure sends the query as it is. */
+function isMerged({ prepared: { query }, parameters }: QueryRequest): boolean {
+  return isRewrittenOrder(query) || (!isMeasured(query) && planQuery(query, parameters) !== undefined);
 }
 
 /**

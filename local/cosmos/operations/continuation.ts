@@ -6,6 +6,12 @@ import type { QueryRequest } from './prepare-request.ts';
 // A token is a header on both ways; Node refuses requests whose headers have more than 16 KB in all.
 const longestToken = 8 * 1024;
 
+/** The hashes of the keys that a page was asked of. */
+export interface HashRange {
+  readonly min: string;
+  readonly max: string;
+}
+
 interface Token {
   readonly version: 1;
   readonly query: string;
@@ -16,12 +22,15 @@ interface Token {
   readonly taken: number;
 }
 
-/** Writes where a page ended. The token fits this query only, and stays good when items come, change and go. */
-export function writeContinuation({ after, taken }: Resume, query: QueryRequest): string {
+/**
+ * Writes where a page ended, in JSON as the service does: `{"token", "range"}`. The token fits this query only, and stays
+ * good when items come, change and go.
+ */
+export function writeContinuation({ after, taken }: Resume, query: QueryRequest, range: HashRange): string {
   const { order, no, part } = after;
   const wrapped = order.map((value) => (value === undefined ? [] : [value]));
   const token: Token = { version: 1, query: fingerprint(query), order: wrapped, no, part, taken };
-  const text = Buffer.from(JSON.stringify(token)).toString('base64url');
+  const text = JSON.stringify({ token: Buffer.from(JSON.stringify(token)).toString('base64url'), range });
   if (text.length > longestToken)
     throw badRequest('The ORDER BY values are too long to continue this query on another page.');
   return text;
@@ -38,7 +47,8 @@ export function readContinuation(text: string | undefined, query: QueryRequest):
 
 function parse(text: string): Token | undefined {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Token;
+    const { token } = JSON.parse(text) as { readonly token: string };
+    return JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as Token;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { documentPath, isScored, itemAlias, type Query } from '../sql/index.ts';
+import { documentPath, isMeasured, isRanked, itemAlias, type Query } from '../sql/index.ts';
 import { badRequest } from './failure.ts';
 import type { CompositePath, IndexingPolicy } from './indexing-policy.ts';
 
@@ -12,7 +12,7 @@ interface OrderPath {
  * several need a composite index with the same paths in the same order, all directions equal or all reversed.
  */
 export function refuseUnindexedOrder(query: Query, policy: IndexingPolicy): void {
-  if (query.orderBy.length === 0 || isScored(query)) return;
+  if (isRanked(query) || isMeasured(query)) return; // no path says what they are ordered by
   const alias = itemAlias(query);
   const paths = query.orderBy.map(({ expression, isDescending, computed }): OrderPath => {
     if (computed !== undefined) return { names: [computed], isDescending };

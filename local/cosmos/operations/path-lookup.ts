@@ -1,4 +1,4 @@
-import { isScored, lookups, type Lookup, type Restriction } from '../sql/index.ts';
+import { isRanked, lookups, type Lookup, type Restriction } from '../sql/index.ts';
 import { createPathIndex, findByPath, hasItems, pathIndexState, type PathRange } from '../storage/path-index.ts';
 import type { Container } from './container.ts';
 import type { Cosmos } from './operation.ts';
@@ -66,7 +66,7 @@ function findAll(
 /** The lookups that an index could serve; equality first, which narrows down the most. */
 function servable({ container, query }: Asked): readonly Lookup[] {
   const { query: parsed } = query.prepared;
-  if (isScored(parsed)) return []; // scores depend on all items
+  if (isRanked(parsed)) return []; // scores depend on all items
   return lookups(parsed, query.parameters)
     .filter(({ path, alternatives }) => container.indexing.isIndexed(path) && alternatives.every((one) => rangeOf(one)))
     .toSorted((left, right) => Number(isEquality(right)) - Number(isEquality(left)));

@@ -1,4 +1,4 @@
-import { concatenation, planQuery } from '../sql/index.ts';
+import { concatenation, isMeasured, planHybrid, planQuery } from '../sql/index.ts';
 import type { Answer, CosmosRequest } from './operation.ts';
 import { prepareRequest } from './prepare-request.ts';
 
@@ -15,7 +15,16 @@ export function isPlanRequest(request: CosmosRequest): boolean {
  */
 export function queryPlan(request: CosmosRequest): Answer {
   const { prepared, parameters } = prepareRequest(request.body);
-  const queryInfo = planQuery(prepared.query, parameters) ?? concatenation;
-  const plan = { partitionedQueryExecutionInfoVersion: 2, queryInfo, queryRanges: [everything] };
+  const features = new Set(request.header('x-ms-cosmos-supported-query-features')?.split(/,\s*/));
+  const hybridSearchQueryInfo = features.has('HybridSearch')
+    ? planHybrid(prepared.query, parameters, { isSorted: !features.has('HybridSearchSkipOrderByRewrite') })
+    : undefined;
+  const isBeyond = isMeasured(prepared.query) && !features.has('NonStreamingOrderBy');
+  const queryInfo = (isBeyond ? undefined : planQuery(prepared.query, parameters)) ?? concatenation;
+  const plan = {
+    partitionedQueryExecutionInfoVersion: 2,
+    ...(hybridSearchQueryInfo === undefined ? { queryInfo } : { hybridSearchQueryInfo }),
+    queryRanges: [everything],
+  };
   return { status: 200, charge: 0, body: JSON.stringify(plan) };
 }

@@ -1,9 +1,9 @@
 import type { Json, SourceRow } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { loadCharge, queryCharge } from './charges.ts';
-import { askedPart, refuseUnmergedGroups } from './client-merge.ts';
+import { askedPart, type AskedPart, refuseUnmergedGroups } from './client-merge.ts';
 import { computedProperties } from './computed-properties.ts';
-import { readContinuation, writeContinuation } from './continuation.ts';
+import { readContinuation, writeContinuation, type HashRange } from './continuation.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
 import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { refuseUnindexedOrder } from './order-index.ts';
@@ -48,7 +48,7 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
     headers: {
       'x-ms-item-count': String(page.texts.length),
       ...(page.hasMore && page.last !== undefined
-        ? { 'x-ms-continuation': writeContinuation({ after: page.last, taken }, query) }
+        ? { 'x-ms-continuation': writeContinuation({ after: page.last, taken }, query, hashRange(container, part)) }
         : {}),
       ...metricHeaders(
         request,
@@ -67,6 +67,11 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
 function pageEnd({ prepared: { isStreamed, query } }: QueryRequest, isOfOneRange: boolean): PageEnd {
   const isScan = isStreamed && query.top === undefined && query.limit === undefined;
   return isScan && isOfOneRange ? 'assume-more' : 'look-ahead';
+}
+
+function hashRange({ ranges }: Container, part: AskedPart): HashRange {
+  const asked = ranges.filter(({ no }) => typeof part === 'string' || part.ranges.includes(no));
+  return { min: asked[0]?.min ?? '', max: asked.at(-1)?.max ?? 'FF' };
 }
 
 interface Meter {

@@ -1,5 +1,5 @@
 import { keyText } from '../keys/partition-key.ts';
-import { documentPath, intersection, isScored, restrictions, type Resume } from '../sql/index.ts';
+import { documentPath, intersection, isRanked, restrictions, type Resume } from '../sql/index.ts';
 import type { Restriction } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { itemsByNumber, scanByTerm, scanItems, type Scan } from '../storage/scan.ts';
@@ -74,7 +74,7 @@ export function keyOf(container: Container, request: CosmosRequest, query: Query
 
 /** Scores depend on all items, also on those that the query does not let through: nothing restricts them. */
 function knownOf({ prepared, parameters }: QueryRequest): readonly Restriction[] {
-  return isScored(prepared.query) ? [] : restrictions(prepared.query, parameters);
+  return isRanked(prepared.query) ? [] : restrictions(prepared.query, parameters);
 }
 
 function valueAt(equal: readonly Restriction[], path: readonly string[]): Restriction['value'] {

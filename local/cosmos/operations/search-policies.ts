@@ -48,6 +48,7 @@ export function refuseBadFullTexts({ fullTextPolicy = {} }: JsonObject, indexing
       throw badRequest(`The path ${JSON.stringify(path)} of a full text index is not in the full text policy.`);
 }
 
+/** `en-US`, or what Windows calls it: `1033`. */
 function isLanguage(language: unknown): boolean {
-  return typeof language === 'string' && /^[a-z]{2}-[A-Z]{2}$/.test(language);
+  return typeof language === 'string' && /^(?:[a-z]{2}-[A-Z]{2}|\d{4,5})$/.test(language);
 }

@@ -1,7 +1,8 @@
 import { property, type Value } from './value.ts';
 
-/** The words of a text in their order, in lower case. Unlike the service, words are not reduced to their stems. */
-export function wordsOf(text: string): readonly string[] {
+/** The words of a text in their order, in lower case; none of what is no text. Unlike the service, words are not reduced to their stems. */
+export function wordsOf(text: Value): readonly string[] {
+  if (typeof text !== 'string') return [];
   return (
     text
       .normalize('NFC')
@@ -24,6 +25,12 @@ export function phraseOf(value: Value): Phrase | undefined {
   const [term, edits] = [property(value, 'term'), property(value, 'distance')];
   if (typeof term !== 'string' || typeof edits !== 'number') return undefined;
   return Number.isInteger(edits) && edits >= 0 && edits <= mostEdits ? { words: wordsOf(term), edits } : undefined;
+}
+
+/** Reads one phrase, or an array of them; what is none is left out. */
+export function phrasesOf(value: Value): readonly Phrase[] {
+  const given = Array.isArray(value) ? (value as readonly Value[]) : [value];
+  return given.map(phraseOf).filter((phrase) => phrase !== undefined);
 }
 
 /** How often a phrase stands in a text: all its words, one after the other. */

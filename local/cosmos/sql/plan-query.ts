@@ -1,7 +1,7 @@
 import { itemAlias } from './document-path.ts';
 import { isGrouped } from './grouping.ts';
 import { planGroups } from './plan-groups.ts';
-import { isScored } from './prepare-query.ts';
+import { isMeasured, isRanked } from './prepare-query.ts';
 import { printExpression, printQuery } from './print-query.ts';
 import type { QueryPlan } from './query-plan.ts';
 import type { Expression, Query, Selection } from './syntax.ts';
@@ -29,7 +29,7 @@ const resumePlaceholder = '{documentdb-formattableorderbyquery-filter}';
 
 /** Plans a query that was prepared with these parameters; `undefined` when its answers cannot be merged range by range. */
 export function planQuery(query: Query, parameters: ReadonlyMap<string, Value>): QueryPlan | undefined {
-  if (isScored(query)) return undefined;
+  if (isRanked(query)) return undefined;
   const numberOf = (expression: Expression | undefined): number | null => countOf(expression, parameters);
   const counts = { top: numberOf(query.top), offset: numberOf(query.offset), limit: numberOf(query.limit) };
   const hasSelectValue = query.selection.kind === 'value';
@@ -49,7 +49,11 @@ function planOrder(query: Query, common: QueryPlan): QueryPlan | undefined {
   if (alias === undefined) return undefined;
   const expressions = query.orderBy.map(({ expression }) => printExpression(expression));
   const distinctType = distinctTypeOf(query, expressions);
-  const asked = query.isDistinct ? withoutCounts(query, distinctType === 'Ordered') : firstRows(query, common);
+  const hasNonStreamingOrderBy = isMeasured(query);
+  const asked =
+    query.isDistinct && !hasNonStreamingOrderBy
+      ? withoutCounts(query, distinctType === 'Ordered')
+      : firstRows(query, common);
   const payload = payloadOf(query.selection, query);
   const condition = [query.where, definedOnly(query.selection)]
     .filter((part) => part !== undefined)
@@ -59,6 +63,7 @@ function planOrder(query: Query, common: QueryPlan): QueryPlan | undefined {
   return {
     ...common,
     distinctType,
+    hasNonStreamingOrderBy,
     orderBy: query.orderBy.map(({ isDescending }) => (isDescending ? 'Descending' : 'Ascending')),
     orderByExpressions: expressions,
     rewrittenQuery: text
@@ -87,7 +92,8 @@ function distinctTypeOf({ isDistinct, selection }: Query, ordered: readonly stri
   return parts.every((part) => ordered.includes(printExpression(part))) ? 'Ordered' : 'Unordered';
 }
 
-function payloadOf(selection: Selection, { sources }: Query): string {
+/** What a row carries beside the values that it is ordered by: all that the query selects. */
+export function payloadOf(selection: Selection, { sources }: Query): string {
   if (selection.kind === 'all') return sources[0]?.alias ?? '';
   if (selection.kind === 'value') return printExpression(selection.expression);
   return printExpression({
@@ -102,7 +108,8 @@ function definedOnly(selection: Selection): Expression | undefined {
   return { kind: 'call', name: 'IS_DEFINED', args: [selection.expression], at: { start: 0, end: 0 } };
 }
 
-function countOf(expression: Expression | undefined, parameters: ReadonlyMap<string, Value>): number | null {
+/** The number of TOP, OFFSET or LIMIT. */
+export function countOf(expression: Expression | undefined, parameters: ReadonlyMap<string, Value>): number | null {
   if (expression?.kind === 'literal') return Number(expression.value);
   return expression?.kind === 'parameter' ? Number(parameters.get(expression.name)) : null;
 }

@@ -4,6 +4,7 @@ import { compileSources, fromRoot, rootName } from './compile-sources.ts';
 import type { Evaluate, Names, Scope } from './evaluate.ts';
 import { compileGrouping, isGrouped, type Grouping } from './grouping.ts';
 import { documentPath } from './document-path.ts';
+import { isDistance } from './functions/vector-functions.ts';
 import { compileRanking } from './ranking.ts';
 import type { Ranking } from './score.ts';
 import { SqlError, type TextSpan } from './sql-error.ts';
@@ -18,7 +19,7 @@ export interface CompiledQuery {
   readonly grouping: Grouping | undefined;
   readonly select: Evaluate;
   readonly orderBy: readonly { readonly value: Evaluate; readonly isDescending: boolean }[];
-  /** ORDER BY RANK or VectorDistance, which then is all of ORDER BY. */
+  /** ORDER BY RANK, which then is all of ORDER BY. */
   readonly startRanking: (() => Ranking) | undefined;
   readonly offset: number;
   /** TOP or LIMIT, whichever is less. */
@@ -47,7 +48,7 @@ export function compileQuery(
 }
 
 function compileParts(given: Query, outer: Names): CompiledQuery {
-  const query = withoutIdleOrder(given);
+  const query = byMeasure(withoutIdleOrder(given), outer);
   const { names, expand } = compileSources(query.sources, outer, compileExpression);
   const grouping = isGrouped(query) ? compileGrouping(query, names, compileExpression) : undefined;
   if (grouping !== undefined && query.orderBy.length > 0)
@@ -74,24 +75,43 @@ function withoutIdleOrder(query: Query): Query {
 
 function compileOrder({ orderBy, at }: Query, names: Names): Pick<CompiledQuery, 'orderBy' | 'startRanking'> {
   const [first] = orderBy;
-  if (first !== undefined && isScore(first))
-    return { orderBy: [], startRanking: compileRanking(first.expression, names, compileExpression) };
+  if (first?.isRank) return { orderBy: [], startRanking: compileRanking(first.expression, names, compileExpression) };
   return {
     orderBy: orderBy.map(({ expression, isDescending, computed }) => {
-      if (computed === undefined) refuseUnlessPath(expression, at);
+      if (computed === undefined && !isMeasure(expression)) refuseUnlessPath(expression, at);
       return { value: compileExpression(expression, names), isDescending };
     }),
     startRanking: undefined,
   };
 }
 
-/** Whether a query is ordered by scores, which depend on all items, and not by what an index could hold. */
-export function isScored({ orderBy }: Query): boolean {
-  return orderBy.some(isScore);
+/** ORDER BY VectorDistance begins with the closest: that is the least distance, and the greatest similarity. */
+function byMeasure(query: Query, names: Names): Query {
+  const orderBy = query.orderBy.map((by): OrderBy => {
+    const { expression } = by;
+    if (by.isRank || expression.kind !== 'call' || expression.name.toUpperCase() !== 'VECTORDISTANCE') return by;
+    const options = expression.args[3];
+    const given = options && compileExpression(options, { ...names, aliases: [] })([]);
+    return { ...by, isDescending: !isDistance(given) };
+  });
+  return { ...query, orderBy };
 }
 
-function isScore({ expression, isRank }: OrderBy): boolean {
-  return isRank || (expression.kind === 'call' && expression.name.toUpperCase() === 'VECTORDISTANCE');
+/** Whether a query is ordered by scores that depend on all items. */
+export function isRanked({ orderBy }: Query): boolean {
+  return orderBy.some(({ isRank }) => isRank);
+}
+
+/** Whether a query is ordered by what no index of paths could hold, but each item has for itself. */
+export function isMeasured({ orderBy }: Query): boolean {
+  return orderBy.some(({ expression, isRank }) => !isRank && isMeasure(expression));
+}
+
+const measures = ['VECTORDISTANCE', '_VECTORSCORE', '_FULLTEXTSCORE'];
+
+function isMeasure(expression: Expression): boolean {
+  if (expression.kind === 'unary') return isMeasure(expression.operand);
+  return expression.kind === 'call' && measures.includes(expression.name.toUpperCase());
 }
 
 function refuseUnlessPath(expression: Expression, at: TextSpan): void {

@@ -22,10 +22,13 @@ export interface Candidate {
 /** The rows of a result in their order, before TOP and LIMIT. With `isOrdered` they come in that order already. */
 export function results(compiled: CompiledQuery, wanted: Iterable<Candidate>, isOrdered: boolean): Iterable<ResultRow> {
   const selected = select(compiled, compiled.grouping === undefined ? wanted : groups(compiled, wanted));
-  const distinct = compiled.query.isDistinct ? withoutRepeats(selected, compiled.query) : selected;
-  if (compiled.orderBy.length === 0 || isOrdered) return distinct;
-  const directions = compiled.orderBy.map(({ isDescending }) => isDescending);
-  return [...distinct].sort((left, right) => comparePositions(left.position, right.position, directions));
+  const sorted = compiled.orderBy.length === 0 || isOrdered ? selected : inOrder(compiled, selected);
+  return compiled.query.isDistinct ? withoutRepeats(sorted, compiled.query) : sorted;
+}
+
+function inOrder({ orderBy }: CompiledQuery, rows: Iterable<ResultRow>): Iterable<ResultRow> {
+  const directions = orderBy.map(({ isDescending }) => isDescending);
+  return [...rows].sort((left, right) => comparePositions(left.position, right.position, directions));
 }
 
 /** The direction of a ranking, whose positions hold the scores with their signs turned. */

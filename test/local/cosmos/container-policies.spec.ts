@@ -151,7 +151,13 @@ describe('a policy', () => {
 
   it('for full text and computed properties is kept as it is', async () => {
     const definition = {
-      ...text([{ path: '/text', language: 'en-US' }], [{ path: '/text' }]),
+      ...text(
+        [
+          { path: '/text', language: 'en-US' },
+          { path: '/german', language: '1031' },
+        ],
+        [{ path: '/text' }],
+      ),
       ...computed({ name: 'lower', query: 'SELECT VALUE LOWER(c.name) FROM c' }),
     };
     const container = await account.freshContainer(definition as never);

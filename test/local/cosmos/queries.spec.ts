@@ -121,11 +121,41 @@ describe('a client that merges the answers of the ranges itself', () => {
     'SELECT VALUE SUM(c.pk) FROM c',
     'SELECT VALUE { n: COUNT(1) } FROM c',
     'SELECT TOP 3 VALUE c.n FROM c ORDER BY RANK FullTextScore(c.pk, "p1")',
+    'SELECT TOP 9 c.n FROM c ORDER BY VectorDistance([c.n, 1], [3.1, 4], true, {distanceFunction: "euclidean"})',
+    'SELECT DISTINCT TOP 9 VALUE c.half FROM c ORDER BY VectorDistance([c.n, 1], [3, 4])',
   ])('%s gets what this server gives at once', async (text) => {
     const container = await filled(20);
     const whole = await container.items.query(text).fetchAll();
     const merged = await container.items.query(text, { forceQueryPlan: true, maxItemCount: 3 }).fetchAll();
     expect(merged.resources).toEqual(whole.resources);
+  });
+
+  const closest = 'VectorDistance(c.v, [3, 4], true, {distanceFunction: "euclidean"})';
+  const fused = `RRF(FullTextScore(c.title, "news"), ${closest}, FullTextScore(c.text, @word)`;
+
+  it.each([
+    'SELECT TOP 4 c.n FROM c ORDER BY RANK FullTextScore(c.text, "rare", @word)',
+    'SELECT * FROM c WHERE c.n > 4 ORDER BY RANK FullTextScore(c.text, "often") OFFSET 2 LIMIT 5',
+    `SELECT c.n FROM c ORDER BY RANK ${fused})`,
+    `SELECT TOP 7 c.n FROM c ORDER BY RANK ${fused}, [3, 1, -2])`,
+    `SELECT TOP 7 VALUE c FROM c ORDER BY RANK RRF(${closest}, VectorDistance(c.v, [1, 9]))`,
+  ])('ranks as this server does at once: %s', async (text) => {
+    const container = await account.freshContainer();
+    await Promise.all(
+      Array.from({ length: 23 }, (_, n) => {
+        const words = (count: number): string => Array.from({ length: count }, (_word, at) => `w${at}`).join(' ');
+        const rare = n % 7 === 0 ? 'rare ' : '';
+        const item = { title: `news ${words(n)}`, text: `${rare}often ${words((n * 5) % 23)}`, v: [n, (n * 9) % 23] };
+        return container.items.create({ id: `i${n}`, pk: `p${n % 4}`, n, ...item });
+      }),
+    );
+    const query = { query: text, parameters: [{ name: '@word', value: 'often' }] };
+    const whole = (await container.items.query(query).fetchAll()).resources;
+    expect(whole.length).toBeGreaterThan(3);
+    for (const disableHybridSearchQueryPlanOptimization of [false, true]) {
+      const merging = { forceQueryPlan: true, maxItemCount: 3, disableHybridSearchQueryPlanOptimization };
+      expect((await container.items.query(query, merging).fetchAll()).resources).toEqual(whole);
+    }
   });
 
   it.each([
@@ -251,6 +281,18 @@ describe('paging', () => {
     const pages = container.items.query('SELECT * FROM c', { maxItemCount: -1 });
     expect((await pages.fetchNext()).resources).toHaveLength(2);
     expect((await pages.fetchNext()).resources).toHaveLength(1);
+  });
+
+  it('gives a token in JSON that says which keys it stands for', async () => {
+    const container = await filled(4);
+    const tokenOf = async (options: FeedOptions): Promise<unknown> => {
+      const page = await container.items.query('SELECT * FROM c', { maxItemCount: 1, ...options }).fetchNext();
+      return JSON.parse(page.continuationToken);
+    };
+    expect(await tokenOf({})).toEqual({ token: expect.any(String), range: { min: '', max: 'FF' } });
+    const { rangeMappings } = (await tokenOf({ enableQueryControl: true })) as { rangeMappings: readonly object[] };
+    const [{ queryRange, continuationToken }] = rangeMappings as [{ queryRange: object; continuationToken: string }];
+    expect(JSON.parse(continuationToken)).toMatchObject({ range: queryRange });
   });
 
   it('goes on by a token of its own query only', async () => {

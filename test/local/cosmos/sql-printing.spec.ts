@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery, planQuery } from '../../../local/cosmos/sql/index.ts';
+import { parseQuery, planHybrid, planQuery, prepareQuery } from '../../../local/cosmos/sql/index.ts';
 import { printQuery } from '../../../local/cosmos/sql/print-query.ts';
 
 const withoutPlaces = (value: unknown): unknown =>
@@ -53,10 +53,78 @@ describe('the plan of a query', () => {
     expect(plan('SELECT DISTINCT c.a FROM c')).toMatchObject({ distinctType: 'Unordered', rewrittenQuery: '' });
   });
 
+  it('lets a client order by a measure, which no range gives it in pieces', () => {
+    const text = `SELECT TOP 3 c.id FROM c ORDER BY VectorDistance(c.v, [1], true, {distanceFunction: "euclidean"})`;
+    const { query } = prepareQuery(parseQuery(text), new Map());
+    const measure = 'VectorDistance(c.v, [1], true, {"distanceFunction": "euclidean"})';
+    expect(planQuery(query, new Map())).toMatchObject({
+      hasNonStreamingOrderBy: true,
+      top: 3,
+      orderBy: ['Ascending'],
+      rewrittenQuery:
+        `SELECT TOP 3 c._rid, [{"item": ${measure}}] AS orderByItems, {"id": c.id} AS payload FROM (item) AS c ` +
+        `WHERE ({documentdb-formattableorderbyquery-filter}) ORDER BY ${measure} ASC`,
+    });
+  });
+
   it.each(['SELECT VALUE COUNT(1) + 1 FROM c', 'SELECT c.id FROM c ORDER BY RANK FullTextScore(c.id, "a")'])(
     'is none where answers of ranges cannot be merged: %s',
     (text) => {
       expect(plan(text)).toBeUndefined();
     },
   );
+});
+
+describe('the plan of a ranking', () => {
+  const given = new Map([['@text', 'a b']]);
+  const ranked = (by: string, isSorted = false) =>
+    planHybrid(parseQuery(`SELECT TOP 2 c.id FROM c WHERE c.n > 1 ORDER BY RANK ${by}`), given, { isSorted });
+  const counted = (nth: number): string =>
+    '{documentdb-formattablehybridsearchquery-totaldocumentcount}, ' +
+    `{documentdb-formattablehybridsearchquery-totalwordcount-${nth}}, {documentdb-formattablehybridsearchquery-hitcountsarray-${nth}}`;
+  const score = `_FullTextScore(c.t, ["a b", "c"], ${counted(0)})`;
+
+  it('asks all ranges for their words, and then each for its best rows', () => {
+    expect(ranked('FullTextScore(c.t, @text, "c")')).toMatchObject({
+      globalStatisticsQuery:
+        'SELECT COUNT(1) AS documentCount, [{"totalWordCount": SUM(_FullTextWordCount(c.t)), "hitCounts": ' +
+        '[COUNTIF(FullTextContains(c.t, "a b")), COUNTIF(FullTextContains(c.t, "c"))]}] AS fullTextStatistics FROM c AS c',
+      componentQueryInfos: [
+        {
+          hasNonStreamingOrderBy: true,
+          top: 2,
+          rewrittenQuery:
+            `SELECT TOP 2 c._rid, [{"item": ${score}}] AS orderByItems, {"payload": {"id": c.id}, "componentScores": [${score}]} ` +
+            `AS payload FROM c AS c WHERE (c.n > 1) ORDER BY ${score} DESC`,
+        },
+      ],
+      take: 2,
+      requiresGlobalStatistics: true,
+    });
+  });
+
+  const fused = 'RRF(FullTextScore(c.t, ["a b", "c"]), VectorDistance(c.v, [1]), FullTextScore(c.u, "d"), [1, -2, 3])';
+
+  it('takes several rankings apart, and turns those of a negative weight around', () => {
+    const scores = `${score}, (- _VectorScore(c.v, [1])), _FullTextScore(c.u, ["d"], ${counted(1)})`;
+    const plan = ranked(fused);
+    expect(plan).toMatchObject({ componentWeights: [1, 2, 3], componentQueryInfos: [{ orderBy: [] }, {}, {}] });
+    expect(plan?.componentQueryInfos[2]?.rewrittenQuery).toContain(`"componentScores": [${scores}]`);
+  });
+
+  it('has every component in order for a client that cannot do without', () => {
+    expect(ranked(fused, true)?.componentQueryInfos).toMatchObject([1, 2, 3].map(() => ({ orderBy: ['Descending'] })));
+  });
+
+  it.each([
+    'SELECT * FROM c ORDER BY RANK FullTextScore(c.t, c.other)',
+    'SELECT DISTINCT c.id FROM c ORDER BY RANK FullTextScore(c.t, "a")',
+    'SELECT VALUE c.id FROM c ORDER BY RANK FullTextScore(c.t, "a")',
+    'SELECT c.id FROM c JOIN x IN c.list ORDER BY RANK FullTextScore(c.t, "a")',
+    'SELECT TOP 0 * FROM c ORDER BY RANK FullTextScore(c.t, "a")',
+    'SELECT * FROM c ORDER BY RANK RRF(FullTextScore(c.t, "a"), FullTextScore(c.t, "b"), [c.weight, 1])',
+    'SELECT * FROM c ORDER BY c.id',
+  ])('is none for what the SDK could not carry out: %s', (text) => {
+    expect(planHybrid(parseQuery(text), given, { isSorted: false })).toBeUndefined();
+  });
 });

@@ -59,9 +59,24 @@ describe('a vector', () => {
   it.each([
     ['VectorDistance(c.v, [1, 0])', '1324'],
     ['VectorDistance(c.v, [1, 0], false, { distanceFunction: "dotproduct" })', '1324'],
-    ['VectorDistance([0, 1], c.v, true, { distanceFunction: "Euclidean" })', '2314'],
-  ])('ORDER BY %s begins with the closest', (distance, order) => {
+    ['VectorDistance([0, 1], c.v, true, { distanceFunction: "Euclidean" })', '4231'],
+  ])('ORDER BY %s begins with the closest, and has what fits no vector where undefined stands', (distance, order) => {
     expect(ids(`ORDER BY ${distance}`)).toBe(order);
+  });
+
+  it('that fits none is the worst of a ranking, whatever the measure', () => {
+    const measured = 'VectorDistance([0, 1], c.v, true, { distanceFunction: "euclidean" })';
+    expect(ids(`ORDER BY RANK ${measured}`)).toBe('2314');
+  });
+
+  it('keeps the closest of rows that are alike', () => {
+    const alike = [
+      { id: 'far', kind: 'a', v: [0, 1] },
+      { id: 'middle', kind: 'b', v: [1, 1] },
+      { id: 'near', kind: 'a', v: [1, 0] },
+    ];
+    const query = 'SELECT DISTINCT VALUE c.kind FROM c ORDER BY VectorDistance(c.v, [1, 0])';
+    expect(runSql(query, alike)).toEqual(['a', 'b']);
   });
 
   it('has a distance to vectors of its own length only', () => {

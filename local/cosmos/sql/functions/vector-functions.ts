@@ -1,19 +1,32 @@
 import { property, type Value } from '../value.ts';
-import { finite, type SqlFunction } from './sql-function.ts';
+import type { SqlFunction } from './sql-function.ts';
 
 /** How far two vectors are apart, or how similar they are, by the function that the fourth argument names. */
 export const vectorFunctions: Readonly<Record<string, SqlFunction>> = {
   VECTORDISTANCE: {
     arity: [2, 4],
-    apply: (left, right, _isExact, options) => {
-      if (!isVector(left) || !isVector(right) || left.length !== right.length) return undefined;
-      const distance = measures.get(measureName(options));
-      return distance && finite(distance(left, right));
-    },
+    apply: (left, right, _isExact, options) => distanceOf(left, right, options),
   },
+  // What plans of ORDER BY RANK are made of.
+  _VECTORSCORE: { arity: [2, 4], apply: (left, right, _isExact, options) => closeness(left, right, options) },
 };
 
+const worst = -Number.MAX_VALUE;
+
+/** How close two vectors are: the closer, the greater, whatever the measure. What has no fitting vector is the worst. */
+export function closeness(left: Value, right: Value, options: Value): number {
+  const value = distanceOf(left, right, options);
+  if (value === undefined) return worst;
+  return isDistance(options) ? -value : value;
+}
+
 type Vector = readonly number[];
+
+function distanceOf(left: Value, right: Value, options: Value): number | undefined {
+  if (!isVector(left) || !isVector(right) || left.length !== right.length) return undefined;
+  const distance = measures.get(measureName(options))?.(left, right);
+  return distance !== undefined && Number.isFinite(distance) ? distance : undefined;
+}
 
 const measures = new Map<string, (left: Vector, right: Vector) => number>([
   ['cosine', (left, right) => dotProduct(left, right) / Math.sqrt(dotProduct(left, left) * dotProduct(right, right))],
