@@ -1,4 +1,4 @@
-import { countPhrase, type Phrase } from './full-text.ts';
+import { countPhrase, countWords, type Phrase, type Word } from './full-text.ts';
 
 // The usual constants of BM25.
 const saturation = 1.2;
@@ -12,9 +12,9 @@ export interface TextStatistics {
 }
 
 /** How well a text answers to phrases: a rare phrase counts more than a common one, and more in a short text. */
-export function bm25(text: readonly string[], phrases: readonly Phrase[], statistics: TextStatistics): number {
+export function bm25(text: readonly Word[], phrases: readonly Phrase[], statistics: TextStatistics): number {
   const { documents, words, hits } = statistics;
-  const norm = saturation * (1 - lengthWeight + (lengthWeight * text.length * documents) / Math.max(1, words));
+  const norm = saturation * (1 - lengthWeight + (lengthWeight * countWords(text) * documents) / Math.max(1, words));
   return phrases.reduce((score, phrase, index) => {
     const holders = hits[index] ?? 0;
     const rarity = Math.log(1 + (documents - holders + 0.5) / (holders + 0.5));

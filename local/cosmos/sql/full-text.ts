@@ -1,19 +1,51 @@
+import { stemmer } from 'stemmer';
 import { property, type Value } from './value.ts';
 
-/** The words of a text in their order, in lower case; none of what is no text. Unlike the service, words are not reduced to their stems. */
-export function wordsOf(text: Value): readonly string[] {
-  if (typeof text !== 'string') return [];
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+/** A word of a text, in lower case, and its English stem. A stop word has none: no search looks at it, but it has its place. */
+export interface Word {
+  readonly written: string;
+  readonly stem: string | undefined;
 }
 
-/** What is searched for: words that follow each other, each of which may differ by so many edits. */
+/** The words of a text in their order; none of what is no text. */
+export function wordsOf(text: Value): readonly Word[] {
+  if (typeof text !== 'string') return [];
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
+  return words?.map((written) => ({ written, stem: stemOf(written) })) ?? [];
+}
+
+const stems = new Map<string, string>();
+const mostStems = 50_000;
+
+function stemOf(word: string): string | undefined {
+  if (stopWords.has(word)) return undefined;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stem = stemmer(word);
+  if (stems.size >= mostStems) stems.clear();
+  stems.set(word, stem);
+  return stem;
+}
+
+// The stop words of English that search engines usually leave out.
+const stopWords = new Set(
+  (
+    'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this ' +
+    'to was will with'
+  ).split(' '),
+);
+
+/** How many words a text has that a search can find. */
+export function countWords(text: readonly Word[]): number {
+  return text.filter(({ stem }) => stem !== undefined).length;
+}
+
+/** What is searched for: words that follow each other by their stems, or as they are written, give or take so many edits. */
 export interface Phrase {
-  readonly words: readonly string[];
+  readonly words: readonly Word[];
   readonly edits: number;
 }
 
@@ -33,17 +65,21 @@ export function phrasesOf(value: Value): readonly Phrase[] {
   return given.map(phraseOf).filter((phrase) => phrase !== undefined);
 }
 
-/** How often a phrase stands in a text: all its words, one after the other. */
-export function countPhrase(text: readonly string[], { words, edits }: Phrase): number {
-  if (words.length === 0) return 0;
-  const isAt = (at: number): boolean => words.every((word, index) => isNear(word, text[at + index], edits));
+/** How often a phrase stands in a text: all its words, one after the other. One of stop words alone stands nowhere. */
+export function countPhrase(text: readonly Word[], { words, edits }: Phrase): number {
+  const known = words.flatMap((word, index) => (word.stem === undefined ? [] : [{ word, index }]));
+  const [first] = known;
+  if (first === undefined) return 0;
+  const isAt = (at: number): boolean => known.every(({ word, index }) => isNear(word, text[at + index - first.index], edits)); // prettier-ignore
   return text.filter((_, at) => isAt(at)).length;
 }
 
-/** Whether one word becomes the other by so many letters that are changed, left out or put in. */
-function isNear(word: string, other: string | undefined, edits: number): boolean {
-  if (other === undefined || Math.abs(word.length - other.length) > edits) return false;
-  return edits === 0 ? word === other : editsBetween(word, other) <= edits;
+/** Whether words have one stem, or one becomes the other by so many letters that are changed, left out or put in. */
+function isNear(word: Word, other: Word | undefined, edits: number): boolean {
+  if (other?.stem === undefined) return false;
+  if (edits === 0) return word.stem === other.stem;
+  const [written, found] = [word.written, other.written];
+  return Math.abs(written.length - found.length) <= edits && editsBetween(written, found) <= edits;
 }
 
 function editsBetween(word: string, other: string): number {

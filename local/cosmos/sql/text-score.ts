@@ -1,6 +1,6 @@
 import { bm25 } from './bm25.ts';
 import type { CompilePart, ExpressionOf, Scope } from './evaluate.ts';
-import { countPhrase, phrasesOf, wordsOf, type Phrase } from './full-text.ts';
+import { countPhrase, countWords, phrasesOf, wordsOf, type Phrase } from './full-text.ts';
 import type { Score } from './score.ts';
 import { SqlError } from './sql-error.ts';
 import type { Value } from './value.ts';
@@ -20,7 +20,7 @@ function startScore(textOf: (row: Scope) => Value, phrasesIn: (row: Scope) => re
   const observe = (row: Scope): void => {
     const text = wordsOf(textOf(row));
     documents += 1;
-    words += text.length;
+    words += countWords(text);
     for (const phrase of phrasesIn(row))
       if (countPhrase(text, phrase) > 0) hits.set(nameOf(phrase), (hits.get(nameOf(phrase)) ?? 0) + 1);
   };
@@ -33,5 +33,5 @@ function startScore(textOf: (row: Scope) => Value, phrasesIn: (row: Scope) => re
 }
 
 function nameOf({ words, edits }: Phrase): string {
-  return `${words.join(' ')}~${edits}`;
+  return `${words.map(({ written }) => written).join(' ')}~${edits}`;
 }

@@ -1,5 +1,5 @@
 import { bm25, type TextStatistics } from '../bm25.ts';
-import { countPhrase, phraseOf, phrasesOf, wordsOf, type Phrase } from '../full-text.ts';
+import { countPhrase, countWords, phraseOf, phrasesOf, wordsOf, type Phrase } from '../full-text.ts';
 import type { Value } from '../value.ts';
 import type { SqlFunction } from './sql-function.ts';
 
@@ -9,7 +9,10 @@ export const fullTextFunctions: Readonly<Record<string, SqlFunction>> = {
   FULLTEXTCONTAINSALL: search((holds, phrases) => phrases.every(holds)),
   FULLTEXTCONTAINSANY: search((holds, phrases) => phrases.some(holds)),
   // What plans of ORDER BY RANK are made of: the client adds up the words and hits of all ranges, and puts them in.
-  _FULLTEXTWORDCOUNT: { arity: [1, 1], apply: (text) => (typeof text === 'string' ? wordsOf(text).length : undefined) },
+  _FULLTEXTWORDCOUNT: {
+    arity: [1, 1],
+    apply: (text) => (typeof text === 'string' ? countWords(wordsOf(text)) : undefined),
+  },
   _FULLTEXTSCORE: {
     arity: [5, 5],
     apply: (text, phrases, ...counted) => bm25(wordsOf(text), phrasesOf(phrases), statisticsOf(counted)),
