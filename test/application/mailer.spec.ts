@@ -30,6 +30,20 @@ describe('the mailer', () => {
     });
   });
 
+  it('tells of every step of the journey', async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place, commands.confirm, commands.pay, commands.ship, commands.deliver);
+    await bobs.publishing.deliver(bobs.feed());
+    for (const { body } of bobs.bus.sent()) await mailer(bobs)(body);
+    const [, ...steps] = await bobs.mailbox.about('1');
+    expect(steps.map(({ subject, text }) => [subject, text])).toEqual([
+      ['Your order 1 is confirmed', 'It can no longer be changed.'],
+      ['Your order 1 is paid', 'Thank you.'],
+      ['Your order 1 is on its way', 'It has left our house.'],
+      ['Your order 1 has arrived', 'Enjoy.'],
+    ]);
+  });
+
   it('renders nothing twice, however often a message comes', async () => {
     const { messages, mail, mailbox } = await published();
     for (const message of [...messages, ...messages]) await mail(message);

@@ -37,6 +37,21 @@ describe('an order view', () => {
     });
   });
 
+  it('shows how far the order has come', async () => {
+    const bobs = shop();
+    const seen: unknown[] = [];
+    const { place, confirm, pay, ship, deliver, cancel } = commands;
+    for (const command of [place, confirm, pay, ship, deliver]) {
+      await bobs.send('1', command);
+      await bobs.byId.deliver(bobs.feed());
+      seen.push((await bobs.view('1'))?.view.status);
+    }
+    await bobs.send('2', place, cancel);
+    await bobs.byId.deliver(bobs.feed());
+    seen.push((await bobs.view('2'))?.view.status);
+    expect(seen).toEqual(['placed', 'confirmed', 'paid', 'shipped', 'delivered', 'cancelled']);
+  });
+
   it('rounds each line for itself and adds up', async () => {
     const bobs = shop();
     await bobs.send('1', commands.place);

@@ -37,13 +37,23 @@ describe('publishing', () => {
     const bobs = shop();
     await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.confirm);
     await bobs.send('2', commands.place, commands.cancel);
-    const step = (type: 'PayOrder' | 'ShipOrder' | 'DeliverOrder') => ({ type, data: {}, at: shopTime }) as const;
-    await bobs.send('1', step('PayOrder'), step('ShipOrder'), step('DeliverOrder'));
+    await bobs.send('1', commands.pay, commands.ship, commands.deliver);
     await bobs.publishing.deliver(bobs.feed());
     const bodies = bobs.bus.sent().map(({ body }) => cloudEvent.parse(body));
     for (const { type, data } of bodies)
       expect(orderContracts[type as keyof typeof orderContracts].strict().parse(data)).toEqual(data);
     expect(new Set(bodies.map(({ type }) => type))).toEqual(new Set(Object.keys(orderContracts)));
+  });
+
+  it('adds up what an order costs, line by line', async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place);
+    await bobs.publishing.deliver(bobs.feed());
+    expect(bobs.bus.sent()[0]?.body.data).toMatchObject({
+      gross: 3540,
+      net: 3411,
+      lines: [{ net: 2250 }, { net: 1161 }],
+    });
   });
 
   it('carries the trace of the request', async () => {
@@ -81,8 +91,12 @@ describe('publishing', () => {
     const process = customers.newProcess();
     await process.send('1', asking.register('ada@example.org'));
     await process.send('1', asking.changeEmail('ada@new.example'));
-    const commits = await process.eventStore.read('customer-1');
-    expect(customerPublication.messagesOf(commits).map(({ messageId }) => messageId)).toEqual(['customer-1:1']);
+    await process.send('1', asking.erase);
+    const messages = customerPublication.messagesOf(await process.eventStore.read('customer-1'));
+    expect(messages.map(({ messageId, body: { type, data } }) => [messageId, type, data])).toEqual([
+      ['customer-1:1', 'shop.customer-registered.v1', { customerId: '1' }],
+      ['customer-1:3', 'shop.customer-erased.v1', { customerId: '1' }],
+    ]);
   });
 
   it('has nothing to say about a category that nobody mapped', async () => {

@@ -6,14 +6,12 @@ import { firstVersionOf, type Commit } from '../../application/commit.ts';
 import { decodeCommits } from '../../application/event-codec.ts';
 import { StoreUnavailable, type EventStore } from '../../application/event-store.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
-import { asBob, commands, shop, shopTime } from '../support/shop.ts';
-
-const step = (type: 'ConfirmOrder' | 'PayOrder' | 'ShipOrder') => ({ type, data: {}, at: shopTime }) as const;
+import { asBob, commands, shop } from '../support/shop.ts';
 
 const asked: fc.Arbitrary<OrderCommand> = fc.oneof(
   fc.constant(commands.place),
   fc.integer({ min: 1, max: 4 }).map(commands.changeTea),
-  fc.constantFrom(commands.removeCake, commands.cancel, step('ConfirmOrder'), step('PayOrder'), step('ShipOrder')),
+  fc.constantFrom(commands.removeCake, commands.cancel, commands.confirm, commands.pay, commands.ship),
 );
 
 /** One call: which process, which command, under which id (repeated ones included), and whether the answer gets lost. */

@@ -34,6 +34,9 @@ export const commands = {
   changeTea: (quantity: number) => ({ type: 'ChangeOrderQuantity', data: { sku: 'tea', quantity }, at: shopTime }),
   removeCake: { type: 'RemoveOrderLine', data: { sku: 'cake' }, at: shopTime },
   confirm: { type: 'ConfirmOrder', data: {}, at: shopTime },
+  pay: { type: 'PayOrder', data: {}, at: shopTime },
+  ship: { type: 'ShipOrder', data: {}, at: shopTime },
+  deliver: { type: 'DeliverOrder', data: {}, at: shopTime },
   cancel: { type: 'CancelOrder', data: { reason: 'rain' }, at: shopTime },
 } as const satisfies Record<string, OrderCommand | ((quantity: number) => OrderCommand)>;
 
