@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { leastAnswerTime } from '../answer-time.ts';
 import { answerAtom } from './atom/index.ts';
 import { answerFace } from './face/index.ts';
 import { json, notFound, type Administered, type HttpAnswer } from './http-answer.ts';
@@ -15,7 +17,11 @@ export async function answerRequest(
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const path = decodedPath(url);
   if (path === undefined) return notFound('The path has a broken escape.');
-  if (url.searchParams.has('api-version')) return answerAtom(administered, { request, url, path, body });
+  if (url.searchParams.has('api-version')) {
+    const due = wait(leastAnswerTime);
+    const answered = await answerAtom(administered, { request, url, path, body });
+    return due.then(() => answered);
+  }
   if (path === '/health') return json(200, { status: 'ok' });
   if (path === '/_local' || path.startsWith('/_local/')) return answerFace(administered, { request, url, path, body });
   return notFound(`There is nothing at ${path}. Begin at /_local/.`);

@@ -1,3 +1,4 @@
+import { leastAnswerTime } from '../answer-time.ts';
 import { condition, entityDisabled, Refusal, type Entity } from '../entities/index.ts';
 import { answerManagement } from '../management/index.ts';
 import { parseAddress, type Address } from './address.ts';
@@ -18,14 +19,17 @@ export function attachIncoming(connection: ClientConnection, link: IncomingLink)
     checkTarget(link);
     const address = parseAddress(link.target?.address);
     if (address.type === 'claims') {
-      openRequestLink(connection, link, (request) => answerClaims(connection, request));
+      openRequestLink(connection, link, { leastTime: 0, answer: (request) => answerClaims(connection, request) });
       return;
     }
     const { entity, path } = admit(connection, address);
     if (address.type === 'entity') openSendingLink(connection, link, entity);
     else {
       const context = { broker: connection.broker, connection: connection.wire, entity };
-      openRequestLink(connection, link, (request) => answerManagement(context, request));
+      openRequestLink(connection, link, {
+        leastTime: leastAnswerTime,
+        answer: (request) => answerManagement(context, request),
+      });
     }
     beginVisit(connection, link, { entity, path, purpose: address.type === 'entity' ? 'send' : 'manage' });
   });

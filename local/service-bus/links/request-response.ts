@@ -32,17 +32,19 @@ const messageIdAt = 0;
 const replyToAt = 4;
 const correlationIdAt = 5;
 
-/** The client's end of requests: each is answered once what it changed is on disk. */
-export function openRequestLink(
-  connection: ClientConnection,
-  link: IncomingLink,
-  answer: (request: Request) => Response,
-): void {
+/** How requests are answered: each once what it changed is on disk, and `leastTime` in milliseconds has passed. */
+export interface Answering {
+  readonly answer: (request: Request) => Response;
+  readonly leastTime: number;
+}
+
+/** The client's end of requests. */
+export function openRequestLink(connection: ClientConnection, link: IncomingLink, answering: Answering): void {
   link.set_source(link.source ?? {});
   link.set_target({ address: link.target?.address });
   link.on('message', (event) => {
     underFaults(connection, 'request', {
-      run: (tell) => answerRequest(connection, event, { answer, tell }),
+      run: (tell) => answerRequest(connection, event, { ...answering, tell }),
       refuse: (error) => event.delivery.update(true, outcomes.rejected({ error: amqpErrorOf(error) }).described()),
     });
   });
@@ -51,8 +53,9 @@ export function openRequestLink(
 function answerRequest(
   connection: ClientConnection,
   { delivery, message }: WireEvent,
-  { answer, tell }: { readonly answer: (request: Request) => Response; readonly tell: (confirm: () => void) => void },
+  { answer, leastTime, tell }: Answering & { readonly tell: (confirm: () => void) => void },
 ): void {
+  const askedAt = performance.now();
   const sections = splitSections(message);
   const envelope = itemsOf(findSection(sections, sectionCode.properties)?.value);
   const response = answer({
@@ -60,11 +63,14 @@ function answerRequest(
     body: sections.find(({ code }) => code >= sectionCode.data)?.value,
   });
   const encoded = encodeResponse(envelope[messageIdAt] ?? amqp.Null(), response);
+  const answerNow = (): void => reply(connection, textOf(envelope[replyToAt]), encoded);
   connection.broker.storage.turns.afterCommit({
     committed: () =>
       tell(() => {
         delivery.update(true, outcomes.accepted().described());
-        reply(connection, textOf(envelope[replyToAt]), encoded);
+        const left = leastTime - (performance.now() - askedAt);
+        if (left > 0) setTimeout(answerNow, left);
+        else answerNow();
       }),
     lost: () => delivery.update(true, outcomes.released().described()),
   });
