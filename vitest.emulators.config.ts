@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The contract suites of the adapters, against servers that are not ours: ANNAL_TEST_COSMOS, ANNAL_TEST_BLOBS and
+ * The contract suites of the adapters, and an order's life over HTTP, against servers that are not ours: ANNAL_TEST_COSMOS, ANNAL_TEST_BLOBS and
  * ANNAL_TEST_SERVICE_BUS are connection strings of an emulator or of an account. Left out is what needs faults on demand, charges,
  * or a server of its own: lost and odd answers, costs, sent requests, unavailable stores.
  */
@@ -11,6 +11,7 @@ export default defineConfig({
       'test/adapters/cosmos/cosmos-*.spec.ts',
       'test/adapters/blob/blob-archive.spec.ts',
       'test/adapters/service-bus/service-bus-contract.spec.ts',
+      'test/end-to-end/given-stores.spec.ts',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,

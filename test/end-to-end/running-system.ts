@@ -1,19 +1,18 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
-import archiveTopology from '../../infra/archive.json' with { type: 'json' };
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import { startIdentity } from '../../local/identity/index.ts';
 import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
 import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/index.ts';
-import type { ServiceReport } from '../../local/service-process.ts';
 import type { Role } from '../../functions/roles.ts';
 import { bearer, tokenFrom } from '../support/tokens.ts';
 import { build } from '../../scripts/build.ts';
+import { startAppHost } from './app-host.ts';
+import { startWorkerHost } from './node-worker/worker-host.ts';
+import { appSettings } from '../support/app-settings.ts';
 import { startAzurite } from '../support/azurite.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -39,8 +38,8 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** What is run: the files that a developer writes, or what is deployed. */
-export type Form = 'the sources' | 'the bundle';
+/** What is run: the files that a developer writes, or what is deployed, on the local host or in a process like Azure's worker. */
+export type Form = 'the sources' | 'the bundle' | 'the bundle in a Node worker';
 
 /** Starts this repository's app on free ports and an empty store. */
 export const startSystem = async (form: Form = 'the sources'): Promise<RunningSystem> => {
@@ -56,22 +55,20 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     }),
     startIdentity({ data: join(data, 'identity') }),
   ]);
-  const settings = {
-    COSMOS: cosmos.connectionString,
-    COSMOS_DATABASE: cosmosTopology.database,
-    SERVICE_BUS: serviceBus.connectionString,
-    SERVICE_BUS_TOPIC: 'events',
-    PERSONAL_DATA_KEY: `file:${join(data, 'personal-data.key')}`,
-    ARCHIVE: azurite.connectionString,
-    ARCHIVE_CONTAINER: archiveTopology.container,
-    FEED_POLL_DELAY_MS: '50',
-    CALLERS: 'jwt',
-    CALLERS_ISSUER: identity.issuer,
-    CALLERS_AUDIENCE: 'annal',
-  };
+  const settings = appSettings({
+    cosmos: cosmos.connectionString,
+    serviceBus: serviceBus.connectionString,
+    archive: azurite.connectionString,
+    issuer: identity.issuer,
+    data,
+  });
   const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
   const app = form === 'the sources' ? repository : (await build(repository, join(data, 'app'))).folder;
-  let host = await startHost(app, join(data, 'functions'), settings);
+  const startHost = () =>
+    form === 'the bundle in a Node worker'
+      ? startWorkerHost(app, settings)
+      : startAppHost(app, join(data, 'functions'), settings);
+  let host = await startHost();
   return {
     cosmos,
     serviceBus,
@@ -80,8 +77,8 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     settings,
     url: () => host.url,
     killAndRestart: async () => {
-      await end(host.child, 'SIGKILL');
-      host = await startHost(app, join(data, 'functions'), settings);
+      await host.end('SIGKILL');
+      host = await startHost();
     },
     plant: async (document) => {
       await database.container('events').items.create({ ...document });
@@ -90,33 +87,9 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
       await database.container(container).item(id, id).delete();
     },
     stop: async () => {
-      await end(host.child, 'SIGTERM');
+      await host.end('SIGTERM');
       await Promise.all([azurite.stop(), cosmos.close(), serviceBus.close(), identity.close()]);
       await rm(data, { recursive: true, force: true });
     },
   };
-};
-
-const startHost = async (app: string, data: string, settings: Record<string, string>) => {
-  const child = fork(join(repository, 'local/functions/main.ts'), ['--app', app, '--port', '0', '--data', data], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
-  const ended = once(child, 'exit').then(() => ({
-    state: 'failed',
-    message: `The host has ended.\n${lines.join('')}`,
-  }));
-  const [report] = (await Promise.race([once(child, 'message'), ended.then((failed) => [failed])])) as [ServiceReport];
-  if (report.state === 'failed') throw new Error(report.message);
-  return { child, url: report.address };
-};
-
-const end = async (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
 };

@@ -45,8 +45,10 @@ const connectionTo = (address: string): string =>
 /** A blob service for one spec file, and a proxy that loses answers in between. */
 export interface LocalBlobs {
   readonly proxy: () => LossyProxy;
+  readonly connectionString: () => string;
   /** A container that nobody has used, without being made; its client is one of many. */
   readonly freshContainer: () => {
+    readonly name: string;
     readonly connect: () => ContainerClient;
     readonly connectThroughProxy: () => ContainerClient;
   };
@@ -76,9 +78,11 @@ export const useAzurite = (): LocalBlobs => {
     BlobServiceClient.fromConnectionString(connection, { retryOptions }).getContainerClient(name);
   return {
     proxy: () => started(proxy),
+    connectionString: () => started(azurite).connectionString,
     freshContainer: () => {
       const name = `spec-${Date.now()}-${(containers += 1)}`;
       return {
+        name,
         connect: () => client(started(azurite).connectionString, name),
         connectThroughProxy: () => client(connectionTo(started(proxy).address), name),
       };

@@ -8,6 +8,7 @@ import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
 export interface LocalCosmos {
   /** The server itself, to make its requests go wrong. Faults that have not hit end with their spec. */
   readonly server: () => CosmosServer;
+  readonly connectionString: () => string;
   /** A client of its own, as another instance of the app would have one. Disposed of with the server. */
   readonly connect: () => CosmosClient;
   /** An empty database with the declared containers, each over three ranges. */
@@ -35,8 +36,10 @@ export const useLocalCosmos = (): LocalCosmos => {
     return started;
   };
 
+  const connectionString = (): string => given ?? server().connectionString;
+
   const connect = (): CosmosClient => {
-    const client = cosmosClient({ connectionString: given ?? server().connectionString });
+    const client = cosmosClient({ connectionString: connectionString() });
     clients.push(client);
     return client;
   };
@@ -53,6 +56,7 @@ export const useLocalCosmos = (): LocalCosmos => {
 
   return {
     server,
+    connectionString,
     connect,
     freshDatabase: async () => {
       databases += 1;

@@ -33,20 +33,4 @@ describe('A reservation in Cosmos DB', () => {
     expect(await documentAfter('confirm', 'reserve')).not.toHaveProperty('ttl');
     expect(await documentAfter('confirm', 'release')).toMatchObject({ ttl: forgottenSeconds });
   });
-
-  it('is the holder’s, also when the answer that says so was lost', async () => {
-    const reservations = cosmosReservations(await cosmos.freshDatabase());
-    const { faults } = cosmos.server();
-    faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'POST' });
-    expect(await reservations.reserve('a', headAt('customer-1', 0))).toEqual({ outcome: 'reserved' });
-    faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
-    expect(await reservations.confirm('a', 'customer-1')).toBe('confirmed');
-    expect(await reservations.reserve('a', headAt('customer-2', 0))).toEqual({
-      outcome: 'taken',
-      holder: 'customer-1',
-    });
-    faults.next({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
-    await reservations.release('a', headAt('customer-1', 1));
-    expect(await reservations.namesOf('customer-1')).toEqual([]);
-  });
 });

@@ -1,10 +1,16 @@
 import type { Database } from '@azure/cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cosmosEventStore, cosmosMailbox, cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import {
+  cosmosEventStore,
+  cosmosMailbox,
+  cosmosParkingLot,
+  cosmosReadModel,
+  cosmosReservations,
+} from '../../../adapters/cosmos/index.ts';
 import { StreamHead } from '../../../application/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { appendAll, commitOfBytes, newCommit } from '../contracts/new-commit.ts';
+import { appendAll, commitOfBytes, headAt, newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
 
 const cosmos = useLocalCosmos();
@@ -133,5 +139,20 @@ describe('After a lost answer', () => {
       renderedAt: '2026-01-01T00:00:00Z',
     });
     expect(await mailbox.about('1')).toHaveLength(1);
+  });
+
+  it('a name is its holder’s', async () => {
+    const reservations = cosmosReservations(database);
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    expect(await reservations.reserve('a', headAt('customer-1', 0))).toEqual({ outcome: 'reserved' });
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
+    expect(await reservations.confirm('a', 'customer-1')).toBe('confirmed');
+    expect(await reservations.reserve('a', headAt('customer-2', 0))).toEqual({
+      outcome: 'taken',
+      holder: 'customer-1',
+    });
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
+    await reservations.release('a', headAt('customer-1', 1));
+    expect(await reservations.namesOf('customer-1')).toEqual([]);
   });
 });

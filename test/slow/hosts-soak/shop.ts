@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How many commits each order gets, the first of which places it. */
-const commits = 6;
-const versions = Array.from({ length: commits }, (_, index) => index + 1);
+export const commitsOfAnOrder = 6;
+const versions = Array.from({ length: commitsOfAnOrder }, (_, index) => index + 1);
 const tea = { sku: 'tea', name: 'Tea', unitPrice: 450, quantity: 1, discountPercent: 0 };
 
 /** Customers of the shop, who order, change their minds, and look at what became of it. */
@@ -36,8 +36,8 @@ export const shop = (url: string, headers: Readonly<Record<string, string>>, bet
     const mails = (await ask(`orders/${id}/mails`)) as { items: { orderVersion: number }[] };
     const told = mails.items.map(({ orderVersion }) => orderVersion).toSorted((one, other) => one - other);
     return [
-      ...(view === commits ? [] : [`the view of ${id} is at ${view}`]),
-      ...(listed === commits ? [] : [`the list has ${id} at ${listed}`]),
+      ...(view === commitsOfAnOrder ? [] : [`the view of ${id} is at ${view}`]),
+      ...(listed === commitsOfAnOrder ? [] : [`the list has ${id} at ${listed}`]),
       ...(told.join() === versions.join() ? [] : [`mails of ${id} were sent for ${told.join()}`]),
     ];
   };

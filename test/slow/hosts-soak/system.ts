@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CosmosClient, type Container } from '@azure/cosmos';
-import archiveTopology from '../../../infra/archive.json' with { type: 'json' };
 import cosmosTopology from '../../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../../infra/service-bus.json' with { type: 'json' };
 import { startCosmos } from '../../../local/cosmos/index.ts';
 import { startIdentity } from '../../../local/identity/index.ts';
 import { startServiceBus } from '../../../local/service-bus/index.ts';
+import { appSettings } from '../../support/app-settings.ts';
 import { startAzurite } from '../../support/azurite.ts';
 
 /** Store, broker, blobs and issuer, which live through everything that is done to hosts. */
@@ -16,6 +16,8 @@ export interface Ground {
   readonly settings: Readonly<Record<string, string>>;
   readonly issuer: string;
   readonly leases: Container;
+  /** Splits the widest range of the feed. */
+  readonly split: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,21 +33,16 @@ export const startGround = async (): Promise<Ground> => {
   const data = await mkdtemp(join(tmpdir(), 'annal-hosts-soak-'));
   const client = new CosmosClient(cosmos.connectionString);
   return {
-    settings: {
-      COSMOS: cosmos.connectionString,
-      COSMOS_DATABASE: cosmosTopology.database,
-      SERVICE_BUS: bus.connectionString,
-      SERVICE_BUS_TOPIC: 'events',
-      PERSONAL_DATA_KEY: `file:${join(data, 'personal-data.key')}`,
-      ARCHIVE: azurite.connectionString,
-      ARCHIVE_CONTAINER: archiveTopology.container,
-      FEED_POLL_DELAY_MS: '50',
-      CALLERS: 'jwt',
-      CALLERS_ISSUER: identity.issuer,
-      CALLERS_AUDIENCE: 'annal',
-    },
+    settings: appSettings({
+      cosmos: cosmos.connectionString,
+      serviceBus: bus.connectionString,
+      archive: azurite.connectionString,
+      issuer: identity.issuer,
+      data,
+    }),
     issuer: identity.issuer,
     leases: client.database(cosmosTopology.database).container('leases'),
+    split: () => cosmos.split(cosmosTopology.database, 'events'),
     close: async () => {
       client.dispose();
       await Promise.all([cosmos.close(), bus.close(), identity.close(), azurite.stop()]);

@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ServiceReport } from '../../local/service-process.ts';
+
+/** A Functions host that runs an app in a process of its own. */
+export interface AppHost {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+const main = join(import.meta.dirname, '../../local/functions/main.ts');
+
+/** Starts one on a free port. Rejects with all that it printed when it ends before it is ready. */
+export const startAppHost = async (
+  app: string,
+  data: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<AppHost> => {
+  const child = fork(main, ['--app', app, '--port', '0', '--data', data], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  const ended = once(child, 'exit').then(() => ({
+    state: 'failed',
+    message: `The host has ended.\n${lines.join('')}`,
+  }));
+  const [report] = (await Promise.race([once(child, 'message'), ended.then((failed) => [failed])])) as [ServiceReport];
+  if (report.state === 'failed') throw new Error(report.message);
+  return {
+    url: report.address,
+    end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    },
+  };
+};
