@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The contract suites of the adapters, and an order's life over HTTP, against servers that are not ours: ANNAL_TEST_COSMOS, ANNAL_TEST_BLOBS and
- * ANNAL_TEST_SERVICE_BUS are connection strings of an emulator or of an account. Left out is what needs faults on demand, charges,
- * or a server of its own: lost and odd answers, costs, sent requests, unavailable stores.
+ * The contract suites of the adapters, and the life of an order over HTTP, against servers that are not ours: ANNAL_TEST_COSMOS,
+ * ANNAL_TEST_BLOBS and ANNAL_TEST_SERVICE_BUS are connection strings of an emulator or of an account. Left out is what needs
+ * faults on demand, charges, or a server of its own: lost and odd answers, costs, sent requests, unavailable stores.
  */
 export default defineConfig({
   test: {

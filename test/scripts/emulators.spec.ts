@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import declared from '../../infra/service-bus.json' with { type: 'json' };
+import emulators from '../../vitest.emulators.config.ts';
 import { serviceBusEmulatorConfig } from '../../scripts/emulators/service-bus-config.ts';
 
 // The vendor's Config-schema.json (Azure/azure-service-bus-emulator-installer), in our words: what it names, and nothing else.
@@ -92,5 +93,18 @@ describe('compose.yaml', () => {
     expect(bus?.depends_on).toEqual([bus?.environment['SQL_SERVER']]);
     expect(bus?.environment['MSSQL_SA_PASSWORD']).toBe(services['sql']?.environment['MSSQL_SA_PASSWORD']);
     expect([bus, services['sql']].map((each) => each?.environment['ACCEPT_EULA'])).toEqual(['Y', 'Y']);
+  });
+});
+
+describe('The specs against servers that are not ours', () => {
+  const root = join(import.meta.dirname, '../..');
+  const files = globSync(emulators.test?.include ?? [], { cwd: root });
+
+  it('ask for nothing that only our own server has', () => {
+    expect(files.length).toBeGreaterThan(9);
+    const own = files.filter((file) =>
+      /\.server\(\)|useLossyAzurite|faults/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(own).toEqual([]);
   });
 });

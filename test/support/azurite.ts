@@ -42,49 +42,70 @@ export const startAzurite = async (): Promise<Azurite> => {
 const connectionTo = (address: string): string =>
   `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=${address}/${account};`;
 
-/** A blob service for one spec file, and a proxy that loses answers in between. */
-export interface LocalBlobs {
-  readonly proxy: () => LossyProxy;
-  readonly connectionString: () => string;
-  /** A container that nobody has used, without being made; its client is one of many. */
-  readonly freshContainer: () => {
-    readonly name: string;
-    readonly connect: () => ContainerClient;
-    readonly connectThroughProxy: () => ContainerClient;
-  };
+/** A container that nobody has used, without being made; its clients are many of one. */
+interface FreshContainer {
+  readonly name: string;
+  readonly connect: () => ContainerClient;
 }
 
-/** Starts Azurite before the specs of this file, and ends it after them. */
+/** A blob service for one spec file. */
+export interface LocalBlobs {
+  readonly connectionString: () => string;
+  readonly freshContainer: () => FreshContainer;
+}
+
+/** Where specs find a blob service that is not ours, an emulator or an account; undefined for one of our own. */
+const given = process.env['ANNAL_TEST_BLOBS'];
+
+let containers = 0;
+
+const clientOf = (connection: string, name: string): ContainerClient => {
+  const retryOptions = { maxTries: 3, retryDelayInMs: 1, maxRetryDelayInMs: 1, tryTimeoutInMs: 2_000 };
+  return BlobServiceClient.fromConnectionString(connection, { retryOptions }).getContainerClient(name);
+};
+
+const started = <Service>(service: Service | undefined): Service => {
+  if (service === undefined) throw new Error('The service starts with the first spec of the file.');
+  return service;
+};
+
+/** Starts Azurite before the specs of this file, and ends it after them; unless another service is given. */
 export const useAzurite = (): LocalBlobs => {
   let azurite: Azurite | undefined;
-  let proxy: LossyProxy | undefined;
-  let containers = 0;
-  const started = <Service>(service: Service | undefined): Service => {
-    if (service === undefined) throw new Error('The service starts with the first spec of the file.');
-    return service;
-  };
   beforeAll(async () => {
-    const given = process.env['ANNAL_TEST_BLOBS'];
-    azurite = given === undefined ? await startAzurite() : { connectionString: given, stop: () => Promise.resolve() };
-    const [, address = ''] = /BlobEndpoint=(http:\/\/[^/]+)/.exec(azurite.connectionString) ?? [];
-    proxy = await lossyProxy(address);
+    if (given === undefined) azurite = await startAzurite();
+  });
+  afterAll(() => azurite?.stop());
+  const connectionString = () => given ?? started(azurite).connectionString;
+  return {
+    connectionString,
+    freshContainer: () => {
+      const name = `spec-${Date.now()}-${(containers += 1)}`;
+      return { name, connect: () => clientOf(connectionString(), name) };
+    },
+  };
+};
+
+/** Azurite behind a proxy that loses requests and answers: always one of our own. */
+export const useLossyAzurite = () => {
+  let azurite: Azurite | undefined;
+  let proxy: LossyProxy | undefined;
+  beforeAll(async () => {
+    azurite = await startAzurite();
+    proxy = await lossyProxy(/BlobEndpoint=(http:\/\/[^/]+)/.exec(azurite.connectionString)?.[1] ?? '');
   });
   afterAll(async () => {
     await proxy?.close();
     await azurite?.stop();
   });
-  const retryOptions = { maxTries: 3, retryDelayInMs: 1, maxRetryDelayInMs: 1, tryTimeoutInMs: 2_000 };
-  const client = (connection: string, name: string) =>
-    BlobServiceClient.fromConnectionString(connection, { retryOptions }).getContainerClient(name);
   return {
     proxy: () => started(proxy),
-    connectionString: () => started(azurite).connectionString,
-    freshContainer: () => {
+    freshContainer: (): FreshContainer & { readonly connectThroughProxy: () => ContainerClient } => {
       const name = `spec-${Date.now()}-${(containers += 1)}`;
       return {
         name,
-        connect: () => client(started(azurite).connectionString, name),
-        connectThroughProxy: () => client(connectionTo(started(proxy).address), name),
+        connect: () => clientOf(started(azurite).connectionString, name),
+        connectThroughProxy: () => clientOf(connectionTo(started(proxy).address), name),
       };
     },
   };
