@@ -1,20 +1,10 @@
 import { isRanked, lookups, type Lookup, type Restriction } from '../sql/index.ts';
 import { createPathIndex, findByPath, hasItems, pathIndexState, type PathRange } from '../storage/path-index.ts';
-import type { Container } from './container.ts';
-import type { Cosmos } from './operation.ts';
-import type { QueryRequest } from './prepare-request.ts';
-
-/** With fewer items than that, looking at each is as fast as an index. */
-const worthIndexing = 2000;
+import { orderPath, worthIndexing, type Asked } from './order-lookup.ts';
+import { isText } from './sqlite-text.ts';
 
 /** More hits than that, and a page is found faster by going over the items until it is full. */
 const selective = 5000;
-
-interface Asked {
-  readonly cosmos: Cosmos;
-  readonly container: Container;
-  readonly query: QueryRequest;
-}
 
 /**
  * Makes the indexes that a query could use and that are not there yet; `undefined` when there are none to make. A query of
@@ -23,9 +13,11 @@ interface Asked {
 export function buildIndexes(asked: Asked, key: string | undefined): Promise<void> | undefined {
   const { cosmos, container } = asked;
   if (!hasItems(cosmos.storage, worthIndexing, { container: container.no, key })) return undefined;
-  const missing = servable(asked)
-    .map(({ path }) => ({ container: container.no, path }))
-    .filter((indexed) => pathIndexState(cosmos.storage, indexed) === 'missing');
+  const ordered = key === undefined ? orderPath(asked) : undefined;
+  const missing = [
+    ...servable(asked).map(({ path }) => ({ container: container.no, path, purpose: 'find' }) as const),
+    ...(ordered === undefined ? [] : [ordered]),
+  ].filter((indexed) => pathIndexState(cosmos.storage, indexed) === 'missing');
   if (missing.length === 0) return undefined;
   return cosmos.storage.write(() => {
     for (const indexed of missing) createPathIndex(cosmos.storage, indexed);
@@ -41,7 +33,8 @@ export function lookupItems(asked: Asked, key: string | undefined): readonly num
   if (!hasItems(cosmos.storage, worthIndexing, { container: container.no, key })) return undefined;
   const limit = query.prepared.isStreamed ? selective : Number.MAX_SAFE_INTEGER;
   for (const lookup of servable(asked)) {
-    if (pathIndexState(cosmos.storage, { container: container.no, path: lookup.path }) !== 'ready') continue;
+    const indexed = { container: container.no, path: lookup.path, purpose: 'find' } as const;
+    if (pathIndexState(cosmos.storage, indexed) !== 'ready') continue;
     const found = findAll(asked, lookup, limit);
     if (found !== undefined) return found;
   }
@@ -56,7 +49,8 @@ function findAll(
   const numbers = new Set<number>();
   for (const restrictions of alternatives) {
     const range = rangeOf(restrictions);
-    const found = range && findByPath(cosmos.storage, { container: container.no, path }, range, limit - numbers.size);
+    const indexed = { container: container.no, path, purpose: 'find' } as const;
+    const found = range && findByPath(cosmos.storage, indexed, range, limit - numbers.size);
     if (found === undefined) return undefined;
     for (const no of found) numbers.add(no);
   }
@@ -102,9 +96,4 @@ function exactly(value: Restriction['value']): PathRange | undefined {
   const plain = typeof value === 'boolean' ? Number(value) : value;
   if ((typeof plain !== 'number' && typeof plain !== 'string') || !isText(plain)) return undefined;
   return { low: { value: plain, isIncluded: true }, high: { value: plain, isIncluded: true } };
-}
-
-/** SQLite cannot hold half a surrogate pair, and ends a text at a null. */
-function isText(value: Restriction['value']): boolean {
-  return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\u0000'));
 }

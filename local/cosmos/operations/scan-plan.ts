@@ -8,6 +8,7 @@ import type { Container } from './container.ts';
 import { sentKey } from './item-key.ts';
 import { seconds, type Cosmos, type CosmosRequest } from './operation.ts';
 import type { QueryRequest } from './prepare-request.ts';
+import { itemsInOrder } from './order-lookup.ts';
 import { lookupItems } from './path-lookup.ts';
 import { termName } from './term-paths.ts';
 import { rangeFrom, termRange } from './term-range.ts';
@@ -48,14 +49,31 @@ export function planScan(
   const { key } = scan;
   const byTerm = key && (orderedByTerm(question, { ...scan, key }) ?? restrictedByTerm(question, { ...scan, key }));
   if (byTerm) return byTerm;
+  return lookedUp(question, scan) ?? wholeInOrder(question, scan) ?? everyItem(question, scan);
+}
+
+/** Reads the items that an index over a path names. */
+function lookedUp(question: Question, scan: Scan): ScanPlan | undefined {
+  if (scan.id !== undefined && scan.key !== undefined) return undefined;
+  const numbers = lookupItems(question, scan.key);
   const rest = streamed(question, scan);
-  const numbers = scan.id !== undefined && key !== undefined ? undefined : lookupItems(question, key);
-  return {
-    items: () =>
-      numbers === undefined ? scanItems(cosmos.storage, rest) : itemsByNumber(cosmos.storage, rest, numbers),
-    isOrdered: false,
-    isSingleKey: key !== undefined,
-  };
+  return numbers && planned(scan, () => itemsByNumber(question.cosmos.storage, rest, numbers));
+}
+
+/** Reads a large container in the order that the query asks for, as far as its page goes. */
+function wholeInOrder(question: Question, scan: Scan): ScanPlan | undefined {
+  if (scan.key !== undefined || scan.keyPrefix !== undefined || scan.id !== undefined) return undefined;
+  const items = itemsInOrder(question, scan, question.resume);
+  return items && { ...planned(scan, () => items), isOrdered: true };
+}
+
+function everyItem(question: Question, scan: Scan): ScanPlan {
+  const rest = streamed(question, scan);
+  return planned(scan, () => scanItems(question.cosmos.storage, rest));
+}
+
+function planned({ key }: Scan, items: ScanPlan['items']): ScanPlan {
+  return { items, isOrdered: false, isSingleKey: key !== undefined };
 }
 
 /** A streamed query goes on at the item where the last page ended; every other one has to see all items again. */

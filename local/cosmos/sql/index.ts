@@ -13,4 +13,4 @@ export { prepareQuery, type PreparedQuery, type Resume, type RunOptions, type So
 export type { ResultRow } from './results.ts';
 export { SqlError } from './sql-error.ts';
 export type { Query } from './syntax.ts';
-export type { Json, Value } from './value.ts';
+export { typeRank, type Json, type Value } from './value.ts';

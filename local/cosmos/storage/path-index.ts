@@ -19,6 +19,8 @@ export interface PathBound {
 export interface IndexedPath {
   readonly container: number;
   readonly path: readonly string[];
+  /** To find values, or to have all items in their order, also across kinds of values. */
+  readonly purpose: 'find' | 'order';
 }
 
 const mostIndexes = 16;
@@ -36,7 +38,7 @@ export function hasItems(
 
 /** Whether there is an index over the path; `full` when there is none, and no room for another one. */
 export function pathIndexState(storage: Storage, indexed: IndexedPath): 'ready' | 'missing' | 'full' {
-  const names = indexNames(storage, indexed.container);
+  const names = indexNames(storage, indexed);
   if (names.includes(indexName(indexed))) return 'ready';
   return names.length < mostIndexes && isExpressible(indexed.path) ? 'missing' : 'full';
 }
@@ -46,7 +48,7 @@ export function createPathIndex(storage: Storage, indexed: IndexedPath): void {
   for (const name of orphans(storage)) storage.prepare(`DROP INDEX "${name}"`).run();
   storage
     .prepare(
-      `CREATE INDEX IF NOT EXISTS "${indexName(indexed)}" ON item (${valueAt(indexed)}) WHERE container = ${indexed.container}`,
+      `CREATE INDEX IF NOT EXISTS "${indexName(indexed)}" ON item (${columnsOf(indexed)}) WHERE container = ${indexed.container}`,
     )
     .run();
 }
@@ -67,29 +69,57 @@ export function findByPath(
   return rows.length > limit ? undefined : rows.map(({ no }) => no);
 }
 
-function indexNames(storage: Storage, container: number): readonly string[] {
+function indexNames(storage: Storage, { container, purpose }: IndexedPath): readonly string[] {
   const rows = storage
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE ?`)
-    .all(`path:${container}:%`);
+    .all(`${prefixes[purpose]}:${container}:%`);
   return (rows as unknown as readonly { readonly name: string }[]).map(({ name }) => name);
 }
 
 function orphans(storage: Storage): readonly string[] {
   const rows = storage
     .prepare(
-      `SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'path:%'
-         AND NOT EXISTS (SELECT 1 FROM container WHERE name LIKE 'path:' || container.no || ':%')`,
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND (name LIKE 'path:%' OR name LIKE 'order:%')
+         AND NOT EXISTS (SELECT 1 FROM container WHERE name LIKE '%:' || container.no || ':%')`,
     )
     .all();
   return (rows as unknown as readonly { readonly name: string }[]).map(({ name }) => name);
 }
 
-function indexName({ container, path }: IndexedPath): string {
-  return `path:${container}:${JSON.stringify(path)}`.replaceAll('"', "'");
+const prefixes = { find: 'path', order: 'order' } as const;
+
+/** The name of an index, which says all of it. */
+export function indexName({ container, path, purpose }: IndexedPath): string {
+  return `${prefixes[purpose]}:${container}:${JSON.stringify(path)}`.replaceAll('"', "'");
 }
 
-function valueAt({ path }: IndexedPath): string {
-  return `json_extract(body, '$${path.map((name) => `."${name}"`).join('')}')`;
+function columnsOf(indexed: IndexedPath): string {
+  const { rank, value } = orderColumns(indexed);
+  return indexed.purpose === 'find' ? valueAt(indexed) : `${rank}, ${value}`;
+}
+
+/**
+ * What an index in the order of values consists of: the rank of the kind as ORDER BY has it, and the value within it.
+ * Arrays, objects, and texts that SQLite would not compare as they are have the last rank, `unordered`.
+ */
+export function orderColumns(indexed: Pick<IndexedPath, 'path'>): { readonly rank: string; readonly value: string } {
+  const at = pathText(indexed);
+  return {
+    rank: `CASE json_type(body, ${at}) WHEN 'null' THEN 1 WHEN 'false' THEN 2 WHEN 'true' THEN 2 WHEN 'integer' THEN 3
+      WHEN 'real' THEN 3 WHEN 'text' THEN iif(instr(body -> ${at}, '\\u') > 0, ${unordered}, 4)
+      WHEN 'array' THEN ${unordered} WHEN 'object' THEN ${unordered} ELSE 0 END`,
+    value: `coalesce(${valueAt(indexed)}, 0)`,
+  };
+}
+
+export const unordered = 5;
+
+function valueAt(indexed: Pick<IndexedPath, 'path'>): string {
+  return `json_extract(body, ${pathText(indexed)})`;
+}
+
+function pathText({ path }: Pick<IndexedPath, 'path'>): string {
+  return `'$${path.map((name) => `."${name}"`).join('')}'`;
 }
 
 /** Names with quotes, and those that JSON writes as escapes, cannot be said in SQLite's paths. */

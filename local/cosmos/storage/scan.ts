@@ -1,5 +1,6 @@
 import type { StoredItem } from './items.ts';
 import type { Storage } from './open-storage.ts';
+import { indexName, orderColumns, unordered, type IndexedPath } from './path-index.ts';
 
 /** Which items a query may look at. Everything that is not said is not restricted. */
 export interface Scan {
@@ -71,6 +72,46 @@ export function scanByTerm(
     WHERE ${conditions.map((one) => one.sql).join(' AND ')}
     ORDER BY term.value ${direction}, term.item ${direction}`;
   return iterate(storage, sql, conditions);
+}
+
+/** Where a walk in the order of a path begins: at this item, or what comes after it. */
+export interface OrderStart {
+  readonly rank: number;
+  readonly value: string | number;
+  readonly no: number;
+}
+
+/**
+ * The items in the order of the values at an indexed path, and where they are equal, of their numbers in the same
+ * direction; `undefined` when some of the values are of a kind that the index has in no order.
+ */
+export function scanByPath(
+  storage: Storage,
+  scan: Scan,
+  { indexed, isDescending, start }: { readonly indexed: IndexedPath; readonly isDescending: boolean; readonly start: OrderStart | undefined }, // prettier-ignore
+): Iterable<StoredItem> | undefined {
+  const { rank, value } = orderColumns(indexed);
+  const from = `FROM item INDEXED BY "${indexName(indexed)}" WHERE container = ${indexed.container}`;
+  if (storage.prepare(`SELECT 1 ${from} AND ${rank} >= ${unordered} LIMIT 1`).get() !== undefined) return undefined;
+  const [direction, beyond] = isDescending ? (['DESC', '<'] as const) : (['ASC', '>'] as const);
+  const walk = (by: readonly string[], part?: Condition): Iterable<StoredItem> => {
+    const conditions = [...(part === undefined ? [] : [part]), ...itemConditions(scan)];
+    const order = [...by, 'no'].map((column) => `${column} ${direction}`).join(', ');
+    const sql = `SELECT * ${from} AND ${conditions.map((one) => one.sql).join(' AND ')} ORDER BY ${order}`;
+    return iterate(storage, sql, conditions);
+  };
+  if (start === undefined) return walk([rank, value]);
+  // Each part is ordered by what differs within it: by more, SQLite would sort it.
+  const { rank: ofRank, value: ofValue, no } = start;
+  return inTurn(
+    walk([], { sql: `${rank} = ? AND ${value} = ? AND no ${beyond}= ?`, values: [ofRank, ofValue, no] }),
+    walk([value], { sql: `${rank} = ? AND ${value} ${beyond} ?`, values: [ofRank, ofValue] }),
+    walk([rank, value], { sql: `${rank} ${beyond} ?`, values: [ofRank] }),
+  );
+}
+
+function* inTurn<T>(...parts: readonly Iterable<T>[]): Iterable<T> {
+  for (const part of parts) yield* part;
 }
 
 function* itemConditions({ container, ranges, key, keyPrefix, id, after, now }: Scan): Iterable<Condition> {

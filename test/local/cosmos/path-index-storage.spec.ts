@@ -12,7 +12,7 @@ const everyNumber: PathRange = {
   low: { value: Number.NEGATIVE_INFINITY, isIncluded: true },
   high: { value: '', isIncluded: false },
 };
-const indexed = { container: 1, path: ['n'] };
+const indexed = { container: 1, path: ['n'], purpose: 'find' } as const;
 
 describe('an index over a path', () => {
   it('says that there are too many items rather than naming some of them', async () => {
@@ -33,7 +33,7 @@ describe('an index over a path', () => {
     const storage = openStorage(':memory:'); // where no container is
     await storage.write(() => createPathIndex(storage, indexed));
     expect(pathIndexState(storage, indexed)).toBe('ready');
-    await storage.write(() => createPathIndex(storage, { container: 2, path: ['m'] }));
+    await storage.write(() => createPathIndex(storage, { container: 2, path: ['m'], purpose: 'order' }));
     expect(pathIndexState(storage, indexed)).toBe('missing');
     await storage.close();
   });
@@ -41,7 +41,7 @@ describe('an index over a path', () => {
   it('is not made for a name that SQLite cannot say', async () => {
     const storage = openStorage(':memory:');
     for (const name of [`it's`, '"quoted"', 'back\\slash', '', '\ud800'])
-      expect(pathIndexState(storage, { container: 1, path: [name] })).toBe('full');
+      expect(pathIndexState(storage, { container: 1, path: [name], purpose: 'find' })).toBe('full');
     await storage.close();
   });
 });

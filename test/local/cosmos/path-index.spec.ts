@@ -7,10 +7,12 @@ import { runSql } from './run-sql.ts';
 const account = useLocalAccount();
 
 const oddValues: readonly Json[] = [null, true, false, 0, 1, -1.5, 1e21, '', '1', 'a', 'a"b\\', 'ä', '😀', '\uffee', 'a\u0000b', '\ud800', [], [1], {}, { a: 1 }]; // prettier-ignore
+const orderedValues: readonly Json[] = [null, true, false, 0, 1, -1.5, 1e21, '', '1', 'a', 'ä', '😀', '\uffee'];
 const documents = Array.from({ length: 2100 }, (_, n) => ({
   id: `i${n}`,
   pk: `p${Math.floor(n / 100)}`,
   ...(n < oddValues.length ? { v: oddValues[n] ?? null } : { v: n }),
+  ...(n % 5 === 0 ? {} : { w: orderedValues[(n * 7) % orderedValues.length] ?? null }),
   ...(n % 3 === 0 ? { who: { 'first name': `name ${n % 50}`, "it's": n } } : {}),
 }));
 let container: Container;
@@ -61,6 +63,38 @@ describe('a container with many items', () => {
     'NOT (c.v = 2000) AND c.v >= 1999',
   ])('and so for %s', async (condition) => {
     expect(await ids(condition)).toEqual(runSql(`SELECT VALUE c.id FROM c WHERE ${condition}`, documents));
+  });
+
+  it.each([
+    'SELECT VALUE c.id FROM c ORDER BY c.w',
+    'SELECT VALUE c.id FROM c ORDER BY c.w DESC',
+    'SELECT VALUE c.id FROM c ORDER BY c.who["first name"]',
+    'SELECT VALUE c.id FROM c ORDER BY c.v DESC',
+    'SELECT VALUE c.id FROM c WHERE c.id != "i7" AND c.w > 0 ORDER BY c.w',
+    'SELECT VALUE [c.id, part] FROM c JOIN part IN [1, 2] ORDER BY c.w DESC',
+    'SELECT TOP 900 VALUE c.id FROM c ORDER BY c.w',
+    'SELECT VALUE c.id FROM c ORDER BY c.w OFFSET 1900 LIMIT 150',
+    'SELECT DISTINCT VALUE c.w FROM c ORDER BY c.w',
+  ])('gives the same page by page in the order of an index: %s', async (text) => {
+    const rows: unknown[] = [];
+    let continuationToken: string | undefined;
+    do {
+      const resumed = { maxItemCount: 170, ...(continuationToken === undefined ? {} : { continuationToken }) };
+      const page = await container.items.query<unknown>(text, resumed).fetchNext();
+      rows.push(...page.resources);
+      ({ continuationToken } = page);
+    } while (continuationToken);
+    expect(rows).toEqual(runSql(text, documents));
+  });
+
+  it('reads as far as a page goes, when it is asked for an order', async () => {
+    const options = { populateQueryMetrics: true, maxItemCount: 10 };
+    const pages = container.items.query('SELECT * FROM c ORDER BY c.w DESC', options);
+    for (let page = 1; page <= 2; page += 1) {
+      const { queryMetrics, requestCharge } = await pages.fetchNext();
+      expect(Object.values(queryMetrics as unknown as object)).toMatchObject([{ retrievedDocumentCount: 10 + page }]);
+      expect(requestCharge).toBeLessThan(10);
+    }
   });
 
   it('looks at the items that its index names only', async () => {
