@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -57,6 +57,15 @@ describe('The bundle of npm start', () => {
     write('package-lock.json', '{ }');
     await currentBundle(root, folder);
     expect(bundle()).toContain('the second');
+  });
+
+  it('has no record of what it was made of while it is built, so that a build that dies leaves none', async () => {
+    await marked();
+    const record = `${folder}.made-of.json`;
+    expect(existsSync(record)).toBe(true);
+    write('greeting.ts', 'const = 1;');
+    await expect(currentBundle(root, folder)).rejects.toThrow();
+    expect(existsSync(record)).toBe(false);
   });
 
   it('does not count as current after sources that did not compile', async () => {

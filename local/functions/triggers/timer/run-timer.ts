@@ -24,20 +24,27 @@ export interface Timer {
 export async function runTimer(timer: Timer, stop: AbortSignal): Promise<void> {
   const known = statusOf(timer);
   const isPastDue = known !== undefined && Date.parse(known.next) <= Date.now();
-  if (isPastDue || timer.runOnStartup) await callTimer(timer, isPastDue, stop);
+  if (isPastDue || timer.runOnStartup)
+    await callTimer(timer, { isPastDue, due: isPastDue ? new Date(known.next) : undefined }, stop);
   // An occurrence passes while the call before it still runs: it is left out, so that a timer never overlaps itself.
   for (;;) {
     const due = timer.schedule.next(new Date());
     if (due === undefined) return;
     if (known === undefined) remember(timer, due);
     if (!(await reached(due, stop))) return;
-    await callTimer(timer, false, stop);
+    await callTimer(timer, { isPastDue: false, due }, stop);
   }
 }
 
-async function callTimer(timer: Timer, isPastDue: boolean, stop: AbortSignal): Promise<void> {
-  // A host that hung may have lost the timer, and not know it yet.
-  if (!timer.isOurs()) return;
+/** Why a timer is called. A start alone has no time at which it was due. */
+interface Occurrence {
+  readonly isPastDue: boolean;
+  readonly due: Date | undefined;
+}
+
+async function callTimer(timer: Timer, { isPastDue, due }: Occurrence, stop: AbortSignal): Promise<void> {
+  // A host that hung may have lost the timer, and not know it yet; or have got it back from one that did this meanwhile.
+  if (!timer.isOurs() || isDone(timer, due)) return;
   const { fn, runner } = timer;
   const data = timerInput({ isPastDue, status: statusOf(timer) });
   const what = isPastDue ? 'timer, past due' : 'timer';
@@ -48,6 +55,12 @@ async function callTimer(timer: Timer, isPastDue: boolean, stop: AbortSignal): P
   );
   const next = timer.schedule.next(new Date());
   if (result !== 'stopped' && next !== undefined) remember(timer, next, new Date());
+}
+
+/** Some host has run this occurrence, and waits for a later one. */
+function isDone(timer: Timer, due: Date | undefined): boolean {
+  const next = statusOf(timer)?.next;
+  return due !== undefined && next !== undefined && Date.parse(next) > due.getTime();
 }
 
 /** Undefined when the timer is not monitored, too. */
