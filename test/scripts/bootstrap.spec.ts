@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const project = resolve(import.meta.dirname, '../..');
 let root: string;
@@ -132,6 +132,14 @@ describe('A script under the bootstrap', () => {
   it('runs on Node 24 or later', async () => {
     write('script.mjs', 'console.log(process.versions.node.split(".")[0])');
     expect(Number((await bootstrap('script.mjs')).text)).toBeGreaterThanOrEqual(24);
+  });
+
+  it('keeps what Node compiles among the packages, or where it is told to', async () => {
+    write('script.mjs', 'process.stdout.write(process.env.NODE_COMPILE_CACHE)');
+    vi.stubEnv('NODE_COMPILE_CACHE', undefined);
+    expect((await bootstrap('script.mjs')).text).toBe(join(root, 'node_modules/.cache/compiled'));
+    vi.stubEnv('NODE_COMPILE_CACHE', join(root, 'elsewhere'));
+    expect((await bootstrap('script.mjs')).text).toBe(join(root, 'elsewhere'));
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hears %s once, and is waited for', async (signal) => {
