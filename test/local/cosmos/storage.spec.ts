@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasExpired, sweepExpired } from '../../../local/cosmos/storage/expiry.ts';
 import { findItem, insertItem } from '../../../local/cosmos/storage/items.ts';
@@ -12,6 +15,18 @@ afterEach(() => storage.close());
 
 const place = { container: 1, range: 0, key: '["p"]', lsn: 1, seq: 1, etag: '"e"', ts: 1, body: '{}' };
 const identity = (id: string) => ({ container: 1, key: '["p"]', id });
+
+describe('a file', () => {
+  it('is synced with every commit: a kill cannot show it, but a power cut would', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'storage-'));
+    const file = openStorage(folder);
+    const full = 2;
+    expect(file.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: full });
+    expect(file.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    await file.close();
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('the sweep', () => {
   it('removes what is over, with its terms, so many at a time, and nothing else', async () => {

@@ -26,6 +26,13 @@ export function startReader(server: MortalServer, range: FeedRange, isStopped: (
   return { seen, finished: read() };
 }
 
+/** Everything that a range holds, from its beginning, as `key/version`. */
+export async function readOnce(server: MortalServer, range: FeedRange): Promise<readonly string[]> {
+  const reader = startReader(server, range, () => true);
+  await reader.finished;
+  return reader.seen;
+}
+
 interface Page {
   readonly commits: readonly Commit[];
   readonly position: string | undefined;

@@ -1,5 +1,6 @@
 import { BulkOperationType, type Container } from '@azure/cosmos';
 import { Killed, type MortalServer } from './mortal-server.ts';
+import type { Progress } from './progress.ts';
 
 /** A version of a key, as it is stored. */
 export interface Commit {
@@ -20,7 +21,7 @@ export function startWriter(
   server: MortalServer,
   keys: readonly string[],
   random: (below: number) => number,
-  isStopped: () => boolean,
+  { isStopped, progress }: { readonly isStopped: () => boolean; readonly progress: Progress },
 ): Writer {
   const acknowledged = new Map(keys.map((key) => [key, 0]));
   const write = async (): Promise<void> => {
@@ -31,6 +32,7 @@ export function startWriter(
       const commits = Array.from({ length: count }, (_, n) => commit(key, from + n, random(2000)));
       await append(server, commits);
       acknowledged.set(key, from + count - 1);
+      progress.add(count);
     }
   };
   return { acknowledged, finished: write() };
