@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { blobArchive, openBlobContainer } from '../adapters/blob/index.ts';
 import { cosmosDatabase, cosmosStoredHistory } from '../adapters/cosmos/index.ts';
+import { mendArchive } from '../application/archive/mend.ts';
 import { verifyArchive } from '../application/archive/verify.ts';
 import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
 
-const verify = async ({ config, database }: ArchiveCommand): Promise<void> => {
-  const { archive, store, differences } = await verifyArchive({
-    archive: blobArchive(() => openBlobContainer(config.archive)),
-    history: cosmosStoredHistory(cosmosDatabase(config.cosmos, database)),
-    digest: (text) => createHash('sha256').update(text).digest('base64'),
-  });
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+const verify = async ({ config, database, mends }: ArchiveCommand): Promise<void> => {
+  const history = cosmosStoredHistory(cosmosDatabase(config.cosmos, database));
+  const compared = { archive: blobArchive(() => openBlobContainer(config.archive)), history, digest };
+  if (mends) {
+    const { incomplete } = await verifyArchive(compared);
+    await mendArchive(incomplete, compared);
+    console.log(`${incomplete.length} streams of which the archive lacked a commit were mended.`);
+  }
+  const { archive, store, differences } = await verifyArchive(compared);
   for (const difference of differences) console.log(difference);
   console.log(`The archive holds ${archive.commits} commits of ${archive.streams} streams,`);
   console.log(`the store ${store.commits} commits of ${store.streams} streams.`);

@@ -1,6 +1,6 @@
 import type { StoredHistory } from '../stored-history.ts';
 import type { Archive } from './archive.ts';
-import { archivedCommit, nameOfCommit, readArchivedCommit } from './archived-commit.ts';
+import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 
 /** How many commits there are, and how many streams. */
 export interface Extent {
@@ -14,6 +14,8 @@ export interface Verification {
   readonly store: Extent;
   /** Each as a sentence that names the commit. */
   readonly differences: readonly string[];
+  /** The streams of which the archive lacks a commit. */
+  readonly incomplete: readonly string[];
 }
 
 /** What is compared, and how a text is made short enough to keep one for every commit of the archive. */
@@ -33,26 +35,40 @@ export const verifyArchive = async ({ archive, history, digest }: Verifying): Pr
   const differences = [...archived.differences];
   const unseen = new Map(archived.digests);
   const versions = new Map<string, number>();
+  const incomplete = new Set<string>();
   let commits = 0;
+  for await (const read of storedCommits(history, (difference) => void differences.push(difference))) {
+    const name = nameOfCommit(read);
+    commits += 1;
+    versions.set(read.streamId, read.version);
+    unseen.delete(name);
+    const found = archived.digests.get(name);
+    if (found === undefined) {
+      incomplete.add(read.streamId);
+      differences.push(`${name} is missing in the archive.`);
+    } else if (found !== digest(read.text)) differences.push(`${name} is not the same in archive and store.`);
+  }
+  differences.push(...[...unseen.keys()].map((name) => `${name} is in the archive and not in the store.`));
+  return {
+    archive: archived.extent,
+    store: { commits, streams: versions.size },
+    differences,
+    incomplete: [...incomplete],
+  };
+};
+
+async function* storedCommits(
+  history: Verifying['history'],
+  report: (difference: string) => void,
+): AsyncGenerator<ArchivedCommit> {
   for await (const page of history.pages()) {
     for (const document of page) {
       const read = attempt(() => archivedCommit(document));
-      if (read === undefined) {
-        differences.push(`The store holds a document that is no commit: ${JSON.stringify(document).slice(0, 200)}`);
-        continue;
-      }
-      const name = nameOfCommit(read);
-      commits += 1;
-      versions.set(read.streamId, read.version);
-      unseen.delete(name);
-      const found = archived.digests.get(name);
-      if (found === undefined) differences.push(`${name} is missing in the archive.`);
-      else if (found !== digest(read.text)) differences.push(`${name} is not the same in archive and store.`);
+      if (read !== undefined) yield read;
+      else report(`The store holds a document that is no commit: ${JSON.stringify(document).slice(0, 200)}`);
     }
   }
-  differences.push(...[...unseen.keys()].map((name) => `${name} is in the archive and not in the store.`));
-  return { archive: archived.extent, store: { commits, streams: versions.size }, differences };
-};
+}
 
 const readArchive = async (archive: Pick<Archive, 'parts'>, digest: (text: string) => string) => {
   const digests = new Map<string, string>();

@@ -3,6 +3,7 @@ import { inMemoryArchive, inMemoryEventStore } from '../../adapters/memory/index
 import type { Archive } from '../../application/archive/archive.ts';
 import { archivedCommit } from '../../application/archive/archived-commit.ts';
 import { archiver } from '../../application/archive/archiver.ts';
+import { mendArchive } from '../../application/archive/mend.ts';
 import { restoreArchive } from '../../application/archive/restore.ts';
 import { verifyArchive } from '../../application/archive/verify.ts';
 import type { StoredHistory } from '../../application/stored-history.ts';
@@ -94,7 +95,7 @@ describe('a verification', () => {
     const { archive, archiving, feed, history } = await archivedShop();
     await archiving.deliver(feed());
     const extent = { commits: 5, streams: 2 };
-    expect(await verify(archive, history)).toEqual({ archive: extent, store: extent, differences: [] });
+    expect(await verify(archive, history)).toEqual({ archive: extent, store: extent, differences: [], incomplete: [] });
   });
 
   it('names each commit that is missing, too many, twice, or not the same', async () => {
@@ -108,7 +109,8 @@ describe('a verification', () => {
         yield { from: 'b', lines: [text(1)] };
       },
     };
-    const { differences } = await verifyArchive({ archive, history: store, digest: (each) => each });
+    const { differences, incomplete } = await verifyArchive({ archive, history: store, digest: (each) => each });
+    expect(incomplete).toEqual(['order-1']);
     expect(differences).toEqual([
       'a holds a line that is no commit: no json',
       'order-1@1 is in the archive twice, the second time in b.',
@@ -121,6 +123,21 @@ describe('a verification', () => {
 });
 
 describe('an archive that was mended', () => {
+  it('has what it lacked, once, up to what is no commit', async () => {
+    const { archive, archiving, feed, history } = await archivedShop();
+    await archiving.deliver(feed().slice(0, 2));
+    const { incomplete } = await verify(archive, history);
+    expect(incomplete).toEqual(['order-1', 'order-2']);
+    await mendArchive(incomplete, { archive, history });
+    expect(await verify(archive, history)).toMatchObject({ archive: { commits: 5 }, differences: [], incomplete: [] });
+    await mendArchive(incomplete, { archive, history });
+    expect(await linesOf(archive)).toHaveLength(5);
+
+    const damaged = [document('order-9', 1), { odd: true }, document('order-9', 3)];
+    await mendArchive(['order-9'], { archive, history: { ofStream: async () => damaged } });
+    expect((await linesOf(archive)).slice(5)).toEqual([JSON.stringify(damaged[0])]);
+  });
+
   it('is the same again, although what was missing stands behind what came later', async () => {
     const store = inMemoryEventStore();
     for (const version of [1, 2, 3]) await store.put(document('order-1', version));

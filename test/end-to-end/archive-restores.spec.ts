@@ -128,6 +128,18 @@ describe('the archive', { timeout: 120_000 }, () => {
     });
   });
 
+  it('gets back what it has lost, when it is told to', async () => {
+    const { ARCHIVE = '', ARCHIVE_CONTAINER = '' } = system.settings;
+    const container = BlobServiceClient.fromConnectionString(ARCHIVE).getContainerClient(ARCHIVE_CONTAINER);
+    await container.deleteBlob('2026-03-02/order.000000.jsonl');
+    const { exitCode, text } = await run('archive-verify.ts').ended;
+    expect({ exitCode, text }).toMatchObject({ exitCode: 1, text: expect.stringContaining('is missing') as string });
+    expect(await run('archive-verify.ts', '--mend').ended).toMatchObject({
+      exitCode: 0,
+      text: expect.stringContaining('They are the same.') as string,
+    });
+  });
+
   it('is reported to differ when a line was added to it, or a commit taken from the store', async () => {
     const { ARCHIVE = '', ARCHIVE_CONTAINER = '' } = system.settings;
     const container = BlobServiceClient.fromConnectionString(ARCHIVE).getContainerClient(ARCHIVE_CONTAINER);
