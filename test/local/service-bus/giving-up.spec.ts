@@ -1,34 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, givenBroker, givenClient, receiveOne, sequenceOf } from './support/broker.ts';
+import { givenBroker, givenClient } from './support/broker.ts';
 
-const rounds = 50;
-const soon = () => ({ abortSignal: AbortSignal.timeout(1) });
-const givenUp = { name: 'AbortError' };
+const rounds = 20;
 
-async function given() {
-  const server = await givenBroker({ declare: { queues: [{ name: 'orders' }] } });
-  return { server, client: givenClient(server) };
+/** The shortest time, in milliseconds, that one of some requests took. A busy machine makes it longer, and never shorter. */
+async function shortest(request: () => Promise<unknown>): Promise<number> {
+  const took: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const askedAt = performance.now();
+    await request();
+    took.push(performance.now() - askedAt);
+  }
+  return Math.min(...took);
 }
 
-describe('a request that its client gives up after a millisecond', () => {
-  it('is still under way at the management of an entity', async () => {
-    const { client } = await given();
-    const receiver = client.createReceiver('orders');
-    await client.createSender('orders').sendMessages({ body: 'not deferred' });
-    const sequence = sequenceOf(await receiveOne(receiver));
+describe('a request that its client gives up after a millisecond is still under way', () => {
+  it('at the management of an entity: no answer comes sooner than that', async () => {
+    const server = await givenBroker({ declare: { queues: [{ name: 'orders' }] } });
+    const receiver = givenClient(server).createReceiver('orders');
     await receiver.peekMessages(1); // from here on the link is open
-    for (let round = 0; round < rounds; round++)
-      expect(await failureOf(receiver.receiveDeferredMessages(sequence, soon()))).toMatchObject(givenUp);
+    expect(await shortest(() => receiver.peekMessages(1))).toBeGreaterThan(2);
   });
 
-  it('is still under way at the administration: no answer comes sooner than that', async () => {
-    const { server } = await given();
-    const took: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const askedAt = performance.now();
-      await fetch(`${server.administrationUrl}/orders?api-version=2021-05`);
-      took.push(performance.now() - askedAt);
-    }
-    expect(Math.min(...took)).toBeGreaterThan(2);
+  it('at the administration', async () => {
+    const server = await givenBroker({ declare: { queues: [{ name: 'orders' }] } });
+    const ask = () => fetch(`${server.administrationUrl}/orders?api-version=2021-05`);
+    expect(await shortest(ask)).toBeGreaterThan(2);
   });
 });
