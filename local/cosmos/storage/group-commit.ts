@@ -9,7 +9,7 @@ interface Pending {
 /** The single writer of a database file. */
 export interface GroupCommit {
   readonly write: <T>(job: () => T) => Promise<T>;
-  /** Resolves when nothing is left to write. */
+  /** Resolves when nothing is left to write, what came while it waited included. */
   readonly drain: () => Promise<void>;
 }
 
@@ -48,7 +48,11 @@ export function groupCommit(db: DatabaseSync): GroupCommit {
         fail: reject,
       });
     });
-  return { write, drain: () => flushed };
+  const drain = async (): Promise<void> => {
+    do await flushed;
+    while (group.length > 0);
+  };
+  return { write, drain };
 }
 
 function commitTogether(db: DatabaseSync, pending: readonly Pending[]): void {
@@ -58,8 +62,8 @@ function commitTogether(db: DatabaseSync, pending: readonly Pending[]): void {
     for (const job of pending) if (runInSavepoint(db, job)) written.push(job);
     db.exec('COMMIT');
   } catch (error) {
-    // The disk is full or broken. Nobody may be told that a write of this group succeeded.
-    if (db.isTransaction) db.exec('ROLLBACK');
+    // The disk is full or broken, or the file was closed. Nobody may be told that a write of this group succeeded.
+    if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
     for (const job of pending) job.fail(error);
     return;
   }

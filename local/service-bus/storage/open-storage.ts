@@ -33,7 +33,7 @@ export function openStorage(data: string, owner: TurnOwner): Storage {
     sessionStates: openSessionStates(database),
     seenMessageIds: openSeenMessageIds(database),
     close() {
-      turns.flush();
+      turns.close();
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       database.close();
     },

@@ -16,6 +16,8 @@ export interface Turns {
   requestSettle(): void;
   /** Commits now. */
   flush(): void;
+  /** Commits for the last time: what is asked for from now on, or was to happen after this turn, does not happen any more. */
+  close(): void;
   /** Undoes the running turn: something failed half-way through a write, and half a write must not be committed. */
   undo(error: unknown): void;
 }
@@ -37,6 +39,7 @@ export function openTurns(database: DatabaseSync, owner: TurnOwner): Turns {
   const commit = database.prepare('COMMIT');
   let isOpen = false;
   let isScheduled = false;
+  let isOver = false;
   let ends: TurnEnd[] = [];
 
   function schedule(): void {
@@ -46,6 +49,7 @@ export function openTurns(database: DatabaseSync, owner: TurnOwner): Turns {
   }
 
   function flush(): void {
+    if (isOver) return;
     isScheduled = true; // What settling writes belongs to this turn and asks for no other.
     try {
       owner.settle();
@@ -86,6 +90,10 @@ export function openTurns(database: DatabaseSync, owner: TurnOwner): Turns {
     },
     requestSettle: schedule,
     flush,
+    close() {
+      flush();
+      isOver = true;
+    },
     undo: lose,
   };
 }

@@ -49,6 +49,15 @@ describe('the sweep', () => {
 });
 
 describe('a write', () => {
+  it('that follows from one that is under way is waited for when the file is closed; one that comes later fails', async () => {
+    const closing = openStorage(':memory:');
+    const insert = (no: number) => () => insertItem(closing, { ...place, no, id: `i${no}`, expires: null });
+    const chain = closing.write(insert(1)).then(() => closing.write(insert(2)));
+    await closing.close();
+    await expect(chain).resolves.toBeUndefined();
+    await expect(closing.write(insert(3))).rejects.toThrow('not open');
+  });
+
   it('that fails takes nothing of its neighbours in the same commit with it', async () => {
     const write = (no: number, fails: boolean): Promise<void> =>
       storage.write(() => {

@@ -50,6 +50,18 @@ describe('turns', () => {
     expect(log).toEqual(['now']);
   });
 
+  it('end with what is written: whoever still waits when they are closed is not looked at again', async () => {
+    let settled = 0;
+    const { turns, write, log, lines } = given(() => (settled += 1));
+    write('one');
+    turns.afterCommit({ committed: () => turns.requestSettle() }); // wakes somebody, as a settled message does
+    turns.close();
+    expect([log, lines(), settled]).toEqual([['one committed'], ['one'], 1]);
+    await turnEnd();
+    turns.flush();
+    expect(settled).toBe(1);
+  });
+
   it('take what follows from a write into the same transaction', async () => {
     const followUps = ['late'];
     const { write, log, lines } = given((insert) => followUps.splice(0).forEach(insert));
