@@ -1,5 +1,5 @@
-import { parseQuery, prepareQuery, replaceMembers, SqlError } from '../sql/index.ts';
-import type { PreparedQuery, Query, Value, VirtualMember } from '../sql/index.ts';
+import { parseQuery, prepareQuery, remembering, replaceMembers, SqlError } from '../sql/index.ts';
+import type { PreparedQuery, Value, VirtualMember } from '../sql/index.ts';
 import { badRequest, type CosmosFailure } from './failure.ts';
 import { isJsonObject, parseJsonObject } from './json-body.ts';
 
@@ -38,17 +38,7 @@ function readParameters(given: unknown): ReadonlyMap<string, Value> {
   );
 }
 
-const cache = new Map<string, Query>();
-const cacheLimit = 500;
-
-function parseCached(text: string): Query {
-  const known = cache.get(text);
-  if (known !== undefined) return known;
-  const query = parseQuery(text);
-  if (cache.size >= cacheLimit) cache.clear();
-  cache.set(text, query);
-  return query;
-}
+const parseCached = remembering(500, parseQuery);
 
 function explain({ message, start, end }: SqlError): CosmosFailure {
   const errors = [{ severity: 'Error', location: { start, end }, code: 'SC1001', message }];

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { remembering } from './remembering.ts';
 import { property, type Value } from './value.ts';
 
 /** A word of a text, in lower case, and its English stem. A stop word has none: no search looks at it, but it has its place. */
@@ -17,17 +18,10 @@ export function wordsOf(text: Value): readonly Word[] {
   return words?.map((written) => ({ written, stem: stemOf(written) })) ?? [];
 }
 
-const stems = new Map<string, string>();
-const mostStems = 50_000;
+const stemFor = remembering(50_000, stemmer);
 
 function stemOf(word: string): string | undefined {
-  if (stopWords.has(word)) return undefined;
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const stem = stemmer(word);
-  if (stems.size >= mostStems) stems.clear();
-  stems.set(word, stem);
-  return stem;
+  return stopWords.has(word) ? undefined : stemFor(word);
 }
 
 // The stop words of English that search engines usually leave out.
