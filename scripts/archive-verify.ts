@@ -10,12 +10,13 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 const verify = async ({ config, database, mends }: ArchiveCommand): Promise<void> => {
   const history = cosmosStoredHistory(cosmosDatabase(config.cosmos, database));
   const compared = { archive: blobArchive(() => openBlobContainer(config.archive)), history, digest };
+  const found = await verifyArchive(compared);
   if (mends) {
-    const { incomplete } = await verifyArchive(compared);
-    await mendArchive(incomplete, compared);
-    console.log(`${incomplete.length} streams of which the archive lacked a commit were mended.`);
+    await mendArchive(found.incomplete, compared);
+    console.log(`${found.incomplete.length} streams of which the archive lacked a commit were mended.`);
   }
-  const { archive, store, differences } = await verifyArchive(compared);
+  const isMended = mends && found.incomplete.length > 0;
+  const { archive, store, differences } = isMended ? await verifyArchive(compared) : found;
   for (const difference of differences) console.log(difference);
   console.log(`The archive holds ${archive.commits} commits of ${archive.streams} streams,`);
   console.log(`the store ${store.commits} commits of ${store.streams} streams.`);
