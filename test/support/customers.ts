@@ -9,7 +9,7 @@ import {
 } from '../../adapters/memory/index.ts';
 import { customerEmail } from '../../application/customer/customer-email.ts';
 import { customersById, customerView, type CustomerView } from '../../application/customer/customer-view.ts';
-import type { EventStore } from '../../application/event-store.ts';
+import { StoreUnavailable, type EventStore } from '../../application/event-store.ts';
 import { asOf, historyOf } from '../../application/history.ts';
 import { eraser } from '../../application/personal-data/eraser.ts';
 import { personalEventStore } from '../../application/personal-data/personal-event-store.ts';
@@ -33,6 +33,19 @@ export const asking = {
   changeEmail: (email: string) => ({ type: 'ChangeCustomerEmail', data: { email }, at: shopTime }),
   erase: { type: 'EraseCustomer', data: {}, at: shopTime },
 } as const satisfies Record<string, CustomerCommand | ((...args: string[]) => CustomerCommand)>;
+
+/** A store that dies right before, or right after, its next append. */
+export const dying =
+  (when: 'never' | 'before' | 'after') =>
+  (eventStore: EventStore): EventStore => ({
+    ...eventStore,
+    append: async (...asked) => {
+      if (when === 'before') throw new StoreUnavailable('The power is gone.');
+      const answer = await eventStore.append(...asked);
+      if (when === 'after') throw new StoreUnavailable('The power is gone.');
+      return answer;
+    },
+  });
 
 /** Everything that customers are made of, over memory, with clocks that are moved by hand. */
 export const customersOverMemory = () => {

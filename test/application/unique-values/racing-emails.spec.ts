@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { customerEmail } from '../../../application/customer/customer-email.ts';
 import { commitSchema } from '../../../application/commit.ts';
 import { decodeCommits } from '../../../application/event-codec.ts';
-import { StoreUnavailable, type EventStore } from '../../../application/event-store.ts';
+import { StoreUnavailable } from '../../../application/event-store.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
 import { customer } from '../../../domain/customer/index.ts';
-import { asking, customersOverMemory } from '../../support/customers.ts';
+import { asking, customersOverMemory, dying } from '../../support/customers.ts';
 
 const customers = ['1', '2', '3'] as const;
 const emails = ['a@example.org', 'b@example.org'] as const;
@@ -37,18 +37,6 @@ const inTurns = <Port extends object>(scheduler: fc.Scheduler, port: Port): Port
   Object.fromEntries(
     Object.entries(port).map(([name, method]) => [name, scheduler.scheduleFunction(method as never)]),
   ) as Port;
-
-const dying =
-  (when: 'never' | 'before' | 'after') =>
-  (eventStore: EventStore): EventStore => ({
-    ...eventStore,
-    append: async (...asked) => {
-      if (when === 'before') throw new StoreUnavailable('The power is gone.');
-      const answer = await eventStore.append(...asked);
-      if (when === 'after') throw new StoreUnavailable('The power is gone.');
-      return answer;
-    },
-  });
 
 /** Goes through all commits in the order of their appends, and answers who has which email in the end. Throws when two have one. */
 const owners = async ({ stored, newProcess }: Shop): Promise<ReadonlyMap<string, string>> => {

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EventStore } from '../../../application/event-store.ts';
 import { StoreUnavailable } from '../../../application/event-store.ts';
 import type { StreamHead } from '../../../application/stream-head.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
-import { asking, customersOverMemory } from '../../support/customers.ts';
+import { asking, customersOverMemory, dying } from '../../support/customers.ts';
 
 const { register, changeEmail, erase } = asking;
 const used = { outcome: 'rejected', rejection: { type: 'EmailAlreadyUsed' } };
@@ -18,17 +17,6 @@ beforeEach(() => {
 });
 
 const confirm = () => here.confirming.deliver(shop.stored.feed());
-
-/** The store dies right before, or right after, the next append. */
-const dying =
-  (when: 'before' | 'after') =>
-  (eventStore: EventStore): EventStore => ({
-    ...eventStore,
-    append: async (...asked) => {
-      if (when === 'after') await eventStore.append(...asked);
-      throw new StoreUnavailable('The power is gone.');
-    },
-  });
 
 describe('An email', () => {
   it('is used by one customer at a time, whatever its capitals', async () => {
