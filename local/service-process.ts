@@ -1,3 +1,5 @@
+import { portHolder } from './port-holder.ts';
+
 /** A start-up failure that a person can mend: its message says what is wrong and what to do; no stack is shown. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
@@ -58,10 +60,12 @@ function report(message: ServiceReport): void {
 
 /** Turns a failed `listen` into the sentence a person needs; every other error is given back as it is. */
 export function explainListenError(error: NodeJS.ErrnoException, port: number, setting: string): Error {
-  if (error.code === 'EADDRINUSE')
-    return new StartupError(
-      `Port ${port} is in use. Stop the program that holds it, or set ${setting} to a free port.`,
-    );
+  if (error.code === 'EADDRINUSE') {
+    const holder = portHolder(port);
+    const inUse =
+      holder === undefined ? 'is in use. Stop the program that holds it' : `is in use by ${holder}. Stop it`;
+    return new StartupError(`Port ${port} ${inUse}, or set ${setting} to a free port.`);
+  }
   if (error.code === 'EACCES')
     return new StartupError(`Port ${port} may not be opened by this user. Set ${setting} to a port above 1024.`);
   return error;

@@ -8,7 +8,7 @@ import { currentBundle } from './start/app-bundle.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
 import { lockFolder } from './start/folder-lock.ts';
-import { requireFreePort } from './start/free-port.ts';
+import { requireFreePorts } from './start/free-ports.ts';
 import {
   startAzuriteProcess,
   startCosmosProcess,
@@ -18,7 +18,7 @@ import {
   type ServiceContext,
 } from './start/servers.ts';
 import { watchSources } from './start/source-watch.ts';
-import { dataFolder, portSettings, prepareDataFolder, readPorts } from './start/start-options.ts';
+import { dataFolder, prepareDataFolder, readPorts } from './start/start-options.ts';
 import { onStopRequest } from './start/stop-signals.ts';
 import { summary } from './start/summary.ts';
 import { allReady, answers, emptySystem } from './start/system.ts';
@@ -94,9 +94,7 @@ async function prepare(): Promise<ServiceContext> {
     throw new StartupError(
       `A system runs on ${data} already. Stop it first, or give this one another ANNAL_DATA and other ports.`,
     );
-  // The other servers find out by themselves; Azurite comes too late to refuse.
-  for (const name of ['blob', 'queue', 'table'] as const)
-    await requireFreePort(ports[name], portSettings[name].setting);
+  await requireFreePorts(ports);
   const show = (name: string) => (line: string) => {
     if (name === 'Functions') console.log(line);
     else if (!isQuiet && name !== 'Azurite') console.log(`${name}: ${line}`);

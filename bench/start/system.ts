@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePorts } from './free-ports.ts';
+import { freePortSettings } from './free-ports.ts';
 
 /** A running system, as `npm start` makes it. */
 export interface System {
@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Starts the system of this checkout on free ports, with its data in `folder`. It is not ready yet. */
 export async function startSystem(folder: string, args: readonly string[]): Promise<System> {
-  const ports = await freePorts();
+  const ports = await freePortSettings();
   const child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'local/start.ts', ...args], {
     cwd: root,
     env: { ...process.env, ...ports, ANNAL_DATA: folder, NO_COLOR: '1' },

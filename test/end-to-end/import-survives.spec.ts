@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { freePortSettings } from '../local/start/support/free-ports.ts';
+import { freePortSettings } from '../../bench/start/free-ports.ts';
 import { startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
 import { bearer } from '../support/tokens.ts';
 import { writeNorthwindSample, type SampleOrder } from './northwind-sample.ts';

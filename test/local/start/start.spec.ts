@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePortSettings } from './support/free-ports.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { freePortSettings } from '../../../bench/start/free-ports.ts';
 import { isListening, startSystem, type SystemProcess } from './support/system-process.ts';
 
 const patience = { timeout: 30_000 };
@@ -25,6 +27,13 @@ const start = async (more: Readonly<Record<string, string>> = {}) => {
   const system = startSystem({ ...(await freePortSettings()), ANNAL_DATA: data, ...more });
   systems.push(system);
   return system;
+};
+/** Listens on a free port until the end of the test. */
+const holdPort = async (setting: string): Promise<readonly [string, string]> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return [setting, String((server.address() as AddressInfo).port)];
 };
 const listening = async ({ settings }: SystemProcess) => {
   const names = ['ANNAL_FUNCTIONS_PORT', 'ANNAL_COSMOS_PORT', 'ANNAL_SERVICE_BUS_PORT', 'ANNAL_IDENTITY_PORT'];
@@ -80,20 +89,16 @@ describe('npm start', () => {
 });
 
 describe('npm start says what to do, and ends with 1, when', () => {
-  it('ports are in use', { timeout: 60_000 }, async () => {
-    const first = await start();
-    await first.ready();
-    const { ANNAL_COSMOS_PORT: cosmos = '', ANNAL_FUNCTIONS_PORT: functions = '' } = first.settings;
-    const other = mkdtempSync(join(tmpdir(), 'annal-start-'));
-    const second = await start({ ANNAL_COSMOS_PORT: cosmos, ANNAL_FUNCTIONS_PORT: functions, ANNAL_DATA: other });
-    expect(await second.ended()).toBe(1);
-    expect(second.text()).toContain(
-      `Port ${cosmos} is in use. Stop the program that holds it, or set ANNAL_COSMOS_PORT`,
-    );
-    expect(second.text()).toContain(
-      `Port ${functions} is in use. Stop the program that holds it, or set ANNAL_FUNCTIONS_PORT`,
-    );
-    rmSync(other, { recursive: true });
+  it('ports are in use: names each of them, its setting and its holder, before anything is started', async () => {
+    const names = ['ANNAL_COSMOS_PORT', 'ANNAL_FUNCTIONS_PORT', 'ANNAL_TABLE_PORT'];
+    const held = await Promise.all(names.map(holdPort));
+    const system = await start(Object.fromEntries(held));
+    expect(await system.ended()).toBe(1);
+    const holder = process.platform === 'linux' ? `.* \\(process ${process.pid}\\)` : '';
+    for (const [setting, port] of held)
+      expect(system.text()).toMatch(new RegExp(`^Port ${port} is in use.*${holder}.*, or set ${setting} to`, 'm'));
+    expect(system.text().match(/is in use/g)).toHaveLength(held.length);
+    expect(readdirSync(data)).not.toContain('cosmos');
   });
 
   it('the data folder cannot be written', async () => {

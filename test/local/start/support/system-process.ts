@@ -12,7 +12,7 @@ export interface SystemProcess {
   /** Everything that it printed so far. */
   text(): string;
   signal(name: NodeJS.Signals): void;
-  /** Settles when it has ended, with its exit code (null after a signal). */
+  /** Settles when it has ended and all that it printed has been read, with its exit code (null after a signal). */
   ended(): Promise<number | null>;
   /** Settles when it says that it is ready; throws what it printed when it ends instead. */
   ready(): Promise<void>;
@@ -38,7 +38,8 @@ export const startSystem = (
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const exit = once(child, 'exit') as Promise<[number | null]>;
+  // 'exit' may come before its last words have been read.
+  const close = once(child, 'close') as Promise<[number | null]>;
   return {
     pid: child.pid ?? 0,
     settings,
@@ -48,7 +49,7 @@ export const startSystem = (
       if (inOwnGroup && name === 'SIGKILL') process.kill(-(child.pid ?? 0), name);
       else child.kill(name);
     },
-    ended: async () => (await exit)[0],
+    ended: async () => (await close)[0],
     ready: () =>
       vi.waitUntil(
         () => {
