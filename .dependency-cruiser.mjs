@@ -22,13 +22,13 @@ export default {
       'aggregates-are-strangers',
       'Aggregates meet only through events. Move what both need into a file directly in domain/, or write a process that reacts to one and commands the other.',
       { path: '^domain/([^/]+)/' },
-      { path: '^domain/[^/]+/', pathNot: '^domain/$1/' },
+      { path: '^domain/[^/]+/', pathNot: '^domain/($1|modelling)/' },
     ),
     rule(
       'aggregates-have-one-door',
       'Import the aggregate, not its parts: export what you need from its index.ts.',
       { path: '^(application|adapters|functions|scripts|bench)/|^domain/[^/]+$' },
-      { path: '^domain/[^/]+/', pathNot: '^domain/[^/]+/index[.]ts$' },
+      { path: '^domain/[^/]+/', pathNot: '^domain/([^/]+/index[.]ts$|modelling/)' },
     ),
     rule(
       'application-knows-no-vendor',

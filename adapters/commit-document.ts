@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Commit, StoredEvent } from '../application/commit.ts';
-import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/event-store.ts';
-import type { StreamHead } from '../application/stream-head.ts';
+import type { Commit, StoredEvent } from '../application/streams/commit.ts';
+import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
+import type { StreamHead } from '../application/streams/stream-head.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
 /**

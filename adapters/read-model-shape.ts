@@ -1,4 +1,4 @@
-import { ViewTooLarge, type DocumentKey } from '../application/read-model.ts';
+import { ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
 /** Where and how the documents of one view are kept. */

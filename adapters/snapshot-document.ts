@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { snapshotSchema, type NewSnapshot, type Snapshot } from '../application/snapshot-store.ts';
+import { snapshotSchema, type NewSnapshot, type Snapshot } from '../application/streams/snapshot-store.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
 /** The id of every snapshot: there is one in the partition of each stream. */

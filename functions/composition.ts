@@ -19,9 +19,9 @@ import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/persona
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
-import { personalEventStore } from '../application/personal-data/personal-event-store.ts';
-import { personalSnapshotStore } from '../application/personal-data/personal-snapshot-store.ts';
-import { revealingWith } from '../application/personal-data/reveal-commits.ts';
+import { personalEventStore } from '../application/privacy/personal-event-store.ts';
+import { personalSnapshotStore } from '../application/privacy/personal-snapshot-store.ts';
+import { revealingWith } from '../application/privacy/decrypt-commits.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { nameByFingerprint } from '../application/unique-values/unique-value.ts';
 import { readConfig, type Config } from './configuration.ts';

@@ -1,6 +1,6 @@
 // Records what has no golden file yet: shapes of events, and states of histories. What is recorded already stays as it is,
 // but for fields that a shape has got on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
-import { schemaVersionOf } from '../domain/aggregate.ts';
+import { schemaVersionOf } from '../domain/modelling/aggregate.ts';
 import { findAggregates, type FoundAggregate } from './catalogue/aggregates.ts';
 import { readHistories, readShapes, readStates, writeGolden } from './catalogue/golden-files.ts';
 import { incompatibility, readToday, schemaOf, stateAfter } from './catalogue/shapes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CommandOutcome } from '../../application/command-outcome.ts';
+import type { CommandOutcome } from '../../application/commands/command-outcome.ts';
 import { etagOf } from './header-values.ts';
 import type { Answer } from './http-route.ts';
 import { problemOfRejection, type ProblemTable } from './problem-table.ts';

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
-import type { Caller } from '../../application/caller.ts';
-import type { ExpectedVersion } from '../../application/command-outcome.ts';
-import type { Provenance } from '../../application/commit.ts';
+import type { Caller } from '../../application/callers/caller.ts';
+import type { ExpectedVersion } from '../../application/commands/command-outcome.ts';
+import type { Provenance } from '../../application/streams/commit.ts';
 import { entityId } from '../../domain/values.ts';
 import type { Conversation } from './conversation.ts';
 import { malformed, parseWithFaults } from './faults.ts';

@@ -1,7 +1,7 @@
 import type { HttpHandler } from '@azure/functions';
 import type { z } from 'zod';
-import type { HandleCommand } from '../../application/command-outcome.ts';
-import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/aggregate.ts';
+import type { HandleCommand } from '../../application/commands/command-outcome.ts';
+import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { acceptedCommand, answerToCommand } from './command-answer.ts';
 import { commandHeaders, commandPath, readCommand } from './command-request.ts';
 import { guarded, type Gate } from './gate.ts';

@@ -1,8 +1,8 @@
-import { CallersUnavailable, CallerUnknown } from '../../application/caller.ts';
-import { UnreadableCommit } from '../../application/event-codec.ts';
-import { CommitTooLarge, StoreUnavailable, UnusableStreamId } from '../../application/event-store.ts';
-import { UnknownContinuation } from '../../application/read-model.ts';
-import { DamagedStream } from '../../application/stream-head.ts';
+import { CallersUnavailable, CallerUnknown } from '../../application/callers/caller.ts';
+import { UnreadableCommit } from '../../application/streams/event-codec.ts';
+import { CommitTooLarge, StoreUnavailable, UnusableStreamId } from '../../application/streams/event-store.ts';
+import { UnknownContinuation } from '../../application/views/read-model.ts';
+import { DamagedStream } from '../../application/streams/stream-head.ts';
 import { RequestRefused, type Problem } from './problem.ts';
 
 /** The one place that turns what was thrown into what the caller is told. What is unexpected tells nothing internal. */

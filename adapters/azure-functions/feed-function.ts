@@ -1,5 +1,5 @@
 import { app, type CosmosDBv4Handler } from '@azure/functions';
-import type { DeliveryReport, Subscriber } from '../../application/subscriber.ts';
+import type { DeliveryReport, Subscriber } from '../../application/feed/subscriber.ts';
 import { oldestAge } from './oldest-age.ts';
 
 /** How a subscriber follows the feed. */

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
-import type { Caller, Callers } from '../../application/caller.ts';
+import type { Caller, Callers } from '../../application/callers/caller.ts';
 import type { Conversation } from './conversation.ts';
 import type { Answer, HttpRoute } from './http-route.ts';
 import { RequestRefused } from './problem.ts';

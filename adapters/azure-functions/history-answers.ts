@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Difference, History } from '../../application/history.ts';
+import type { Difference, History } from '../../application/history/history.ts';
 
 const change = z.object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() }).readonly();
 

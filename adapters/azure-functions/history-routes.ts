@@ -1,7 +1,7 @@
 import type { HttpHandler } from '@azure/functions';
 import { z } from 'zod';
-import { asOf, differenceOf, historyOf, type Remembering } from '../../application/history.ts';
-import type { EventTypes } from '../../domain/aggregate.ts';
+import { asOf, differenceOf, historyOf, type Remembering } from '../../application/history/history.ts';
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { entityId } from '../../domain/values.ts';
 import type { Gate } from './gate.ts';
 import { differenceAnswer, historyAnswer, told } from './history-answers.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Page, Projected } from '../../application/read-model.ts';
-import type { ViewAnswer } from '../../application/view-query.ts';
+import type { Page, Projected } from '../../application/views/read-model.ts';
+import type { ViewAnswer } from '../../application/views/view-query.ts';
 import type { Problem } from './problem.ts';
 
 /** What a query found, with the version that it shows when it shows one; or why there is nothing to show. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PointInTime } from '../../application/history.ts';
+import type { PointInTime } from '../../application/history/history.ts';
 import { moment } from '../../domain/values.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ContainerClient } from '@azure/storage-blob';
 import { ArchiveUnavailable, type Archive } from '../../application/archive/archive.ts';
 import { nameOfCommit, type ArchivedCommit } from '../../application/archive/archived-commit.ts';
 import { inParallel } from '../../application/in-parallel.ts';
-import { oneAtATime } from '../../application/one-at-a-time.ts';
+import { oneAtATime } from '../../application/commands/one-at-a-time.ts';
 import { volumeOf } from '../archive-volume.ts';
 import { appendToVolume, type PartLimits } from './append-to-volume.ts';
 import { blobFailureOf } from './blob-errors.ts';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Cache, CacheUse, NewCache } from '../../application/cache.ts';
+import type { Cache, CacheUse, NewCache } from '../../application/streams/cache.ts';
 
 /** How much a cache may hold; whichever is reached first makes it forget what was used longest ago. */
 export interface CacheBounds {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallerUnknown, type Caller } from '../../application/caller.ts';
+import { CallerUnknown, type Caller } from '../../application/callers/caller.ts';
 
 const id = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,256}$/u);
 

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { CallersUnavailable, CallerUnknown, type Callers } from '../../application/caller.ts';
+import { CallersUnavailable, CallerUnknown, type Callers } from '../../application/callers/caller.ts';
 import { callerOfClaims } from './claims.ts';
 import { keysOf, type FindKey } from './trusted-keys.ts';
 

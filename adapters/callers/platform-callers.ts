@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallerUnknown, type Callers } from '../../application/caller.ts';
+import { CallerUnknown, type Callers } from '../../application/callers/caller.ts';
 import { callerOfClaims } from './claims.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet } from 'jose';
 import { z } from 'zod';
-import { CallersUnavailable } from '../../application/caller.ts';
+import { CallersUnavailable } from '../../application/callers/caller.ts';
 
 /** Finds the key that a token says it is signed with, among those that its issuer publishes. */
 export type FindKey = ReturnType<typeof createRemoteJWKSet>;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { StoreUnavailable } from '../../application/event-store.ts';
+import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { askedPauseMs, failureOf } from './store-errors.ts';
 
 /**

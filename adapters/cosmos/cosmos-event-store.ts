@@ -1,8 +1,8 @@
 import type { Container, Database } from '@azure/cosmos';
 import { z } from 'zod';
-import { commitSchema, type Commit } from '../../application/commit.ts';
-import { UnreadableCommit } from '../../application/event-codec.ts';
-import { CommitTooLarge, type AppendOutcome, type EventStore } from '../../application/event-store.ts';
+import { commitSchema, type Commit } from '../../application/streams/commit.ts';
+import { UnreadableCommit } from '../../application/streams/event-codec.ts';
+import { CommitTooLarge, type AppendOutcome, type EventStore } from '../../application/streams/event-store.ts';
 import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
 import { readItem } from './items.ts';
 import { nextPage, queryAll } from './queries.ts';

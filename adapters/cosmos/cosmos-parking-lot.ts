@@ -1,6 +1,6 @@
 import type { Database } from '@azure/cosmos';
 import { z } from 'zod';
-import type { ParkedCommit, ParkingLot } from '../../application/parking-lot.ts';
+import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
 import { createItem, deleteItem } from './items.ts';

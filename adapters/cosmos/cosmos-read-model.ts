@@ -1,6 +1,6 @@
 import type { Container, Database, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import type { DocumentKey, ListRequest, ReadModel } from '../../application/read-model.ts';
+import type { DocumentKey, ListRequest, ReadModel } from '../../application/views/read-model.ts';
 import { notOfThisList, packContinuation, unpackContinuation } from '../continuation.ts';
 import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
 import { createItem, readItem } from './items.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '@azure/cosmos';
-import { StoreUnavailable } from '../../application/event-store.ts';
+import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { pendingSeconds, type Reservations } from '../../application/unique-values/reservations.ts';
 import { reservationDocuments, type Found, type Reservation } from './reservation-documents.ts';
 import type { StoreOptions } from './store-options.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '@azure/cosmos';
 import { archivedCommit } from '../../application/archive/archived-commit.ts';
-import type { RestoreTarget } from '../../application/stored-history.ts';
+import type { RestoreTarget } from '../../application/streams/stored-history.ts';
 import { placeOf } from '../commit-document.ts';
 import { createItem, readItem } from './items.ts';
 import { nextPage } from './queries.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '@azure/cosmos';
-import type { SnapshotStore } from '../../application/snapshot-store.ts';
+import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { documentOfSnapshot, snapshotId, snapshotIn } from '../snapshot-document.ts';
 import { readItem } from './items.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';

@@ -1,5 +1,5 @@
 import { ChangeFeedStartFrom, type Database } from '@azure/cosmos';
-import type { StoredHistory } from '../../application/stored-history.ts';
+import type { StoredHistory } from '../../application/streams/stored-history.ts';
 import { queryAll } from './queries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DocumentKey, Projected } from '../../application/read-model.ts';
+import type { DocumentKey, Projected } from '../../application/views/read-model.ts';
 import { documentIdFor } from '../document-id.ts';
 
 /** Where the document of a key is kept. */

@@ -1,6 +1,6 @@
-import { commitSchema, type Commit } from '../../application/commit.ts';
-import type { EventStore } from '../../application/event-store.ts';
-import type { RestoreTarget, StoredHistory } from '../../application/stored-history.ts';
+import { commitSchema, type Commit } from '../../application/streams/commit.ts';
+import type { EventStore } from '../../application/streams/event-store.ts';
+import type { RestoreTarget, StoredHistory } from '../../application/streams/stored-history.ts';
 import { commitDocument, nextDocumentId, placeOf } from '../commit-document.ts';
 
 /** An event store that forgets on restart, and lets specs see what the change feed would deliver. */

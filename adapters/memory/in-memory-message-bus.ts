@@ -1,4 +1,4 @@
-import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../application/message-bus.ts';
+import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../application/messages/message-bus.ts';
 import { jsonCopy } from './json-copy.ts';
 
 /** A broker that keeps what it is sent, for specs to look at. */

@@ -1,4 +1,4 @@
-import type { ParkedCommit, ParkingLot } from '../../application/parking-lot.ts';
+import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
 import { jsonCopy } from './json-copy.ts';
 
 /** A parking lot that forgets on restart. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DocumentKey, Projected, ReadModel } from '../../application/read-model.ts';
+import type { DocumentKey, Projected, ReadModel } from '../../application/views/read-model.ts';
 import { packContinuation, unpackContinuation } from '../continuation.ts';
 import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
 import { jsonCopy } from './json-copy.ts';

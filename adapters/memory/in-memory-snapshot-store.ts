@@ -1,4 +1,4 @@
-import type { SnapshotStore } from '../../application/snapshot-store.ts';
+import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { documentOfSnapshot, snapshotIn } from '../snapshot-document.ts';
 
 /** A snapshot store that forgets on restart. Snapshots are kept as JSON, so nothing that a caller holds is shared with it. */

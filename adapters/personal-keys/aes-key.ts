@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { NotSealedHere, type PersonalKey, type Sealed } from '../../application/personal-data/personal-keys.ts';
+import { NotSealedHere, type PersonalKey, type Sealed } from '../../application/privacy/personal-keys.ts';
 
 const cipher = 'aes-256-gcm';
 /** As many random bytes as NIST SP 800-38D recommends for GCM (section 8.2.2). One key seals far less than its 2^32 messages. */

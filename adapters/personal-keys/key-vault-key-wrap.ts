@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { CryptographyClient, CryptographyClientOptions } from '@azure/keyvault-keys';
-import { StoreUnavailable } from '../../application/event-store.ts';
+import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import type { KeyWrap } from './key-wrap.ts';
 
 /** How the vault's key is reached. */

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StoreUnavailable } from '../../application/event-store.ts';
+import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import type { KeyWrap } from './key-wrap.ts';
 
 const cipher = 'aes-256-gcm';

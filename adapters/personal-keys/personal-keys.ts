@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { StoreUnavailable } from '../../application/event-store.ts';
-import type { PersonalKey, PersonalKeys } from '../../application/personal-data/personal-keys.ts';
+import { StoreUnavailable } from '../../application/streams/event-store.ts';
+import type { PersonalKey, PersonalKeys } from '../../application/privacy/personal-keys.ts';
 import { aesKey, newKeyBytes } from './aes-key.ts';
 import type { KeyDocuments } from './key-documents.ts';
 import type { KeyWrap } from './key-wrap.ts';

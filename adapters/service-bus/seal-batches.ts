@@ -1,5 +1,5 @@
 import type { ServiceBusMessage, ServiceBusMessageBatch, ServiceBusSender } from '@azure/service-bus';
-import { MessageTooLarge, type OutgoingMessage } from '../../application/message-bus.ts';
+import { MessageTooLarge, type OutgoingMessage } from '../../application/messages/message-bus.ts';
 
 /**
  * Packs messages, in their order, into as few batches as the broker's size limit allows.

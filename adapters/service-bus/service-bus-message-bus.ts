@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { MessageBus, OutgoingMessage } from '../../application/message-bus.ts';
+import type { MessageBus, OutgoingMessage } from '../../application/messages/message-bus.ts';
 import type { OpenSender, ServiceBusConnection, ServiceBusTopic } from './open-sender.ts';
 import { sealBatches } from './seal-batches.ts';
 

@@ -1,4 +1,4 @@
-import { commitSchema } from '../commit.ts';
+import { commitSchema } from '../streams/commit.ts';
 
 /** A commit as the archive keeps it: the stored document to the byte, and the fields that say where it belongs. */
 export interface ArchivedCommit {

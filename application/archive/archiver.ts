@@ -1,6 +1,6 @@
-import { deliverByStream, type Delivery } from '../deliver-by-stream.ts';
-import { readFeedBatch } from '../feed-batch.ts';
-import type { Subscriber } from '../subscriber.ts';
+import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
+import { readFeedBatch } from '../feed/feed-batch.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit } from './archived-commit.ts';
 

@@ -1,5 +1,5 @@
 import { inParallel } from '../in-parallel.ts';
-import type { RestoreTarget } from '../stored-history.ts';
+import type { RestoreTarget } from '../streams/stored-history.ts';
 import type { Archive } from './archive.ts';
 import { nameOfCommit } from './archived-commit.ts';
 import { readLine, streamOrder, type Line } from './stream-order.ts';

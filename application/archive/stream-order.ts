@@ -1,4 +1,4 @@
-import { commitSchema, firstVersionOf } from '../commit.ts';
+import { commitSchema, firstVersionOf } from '../streams/commit.ts';
 import { readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 
 /** A commit of the archive with the version of its first event. */

@@ -1,4 +1,4 @@
-import type { StoredHistory } from '../stored-history.ts';
+import type { StoredHistory } from '../streams/stored-history.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 

@@ -1,7 +1,7 @@
 import { customer, type CustomerEvent } from '../../domain/customer/index.ts';
-import { entityIdOf } from '../commit.ts';
-import type { Recorded } from '../event-codec.ts';
-import { publication, type Contract } from '../publisher.ts';
+import { entityIdOf } from '../streams/commit.ts';
+import type { Recorded } from '../streams/event-codec.ts';
+import { publication, type Contract } from '../messages/publisher.ts';
 
 // What others see. A published contract never changes; a change is a v2 beside it. None of these says who the customer is:
 // what has left the house cannot be erased.

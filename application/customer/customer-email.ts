@@ -1,5 +1,5 @@
 import { comparableEmail, type CustomerEvent, type CustomerRejection } from '../../domain/customer/index.ts';
-import { erasedText } from '../personal-data/personal-values.ts';
+import { erasedText } from '../privacy/personal-values.ts';
 import type { UniqueValue } from '../unique-values/unique-value.ts';
 
 /** An email is used by one customer at a time. An erased customer uses none. */

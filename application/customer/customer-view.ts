@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, customer, type CustomerEvent } from '../../domain/customer/index.ts';
-import { entityIdOf } from '../commit.ts';
-import type { Fold, Projection } from '../projection.ts';
+import { entityIdOf } from '../streams/commit.ts';
+import type { Fold, Projection } from '../views/projection.ts';
 
 /** A customer as a screen shows it. */
 export const customerViewSchema = z.discriminatedUnion('status', [

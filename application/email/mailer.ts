@@ -1,4 +1,4 @@
-import { cloudEvent } from '../cloud-event.ts';
+import { cloudEvent } from '../messages/cloud-event.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { orderContracts, type OrderMessage } from '../order/contracts.ts';
 import { renderMail } from './render-mail.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { grossOf, netOf } from '../../domain/money.ts';
 import { order, type OrderEvent } from '../../domain/order/index.ts';
-import { entityIdOf } from '../commit.ts';
-import type { Recorded } from '../event-codec.ts';
-import { publication, type Contract } from '../publisher.ts';
+import { entityIdOf } from '../streams/commit.ts';
+import type { Recorded } from '../streams/event-codec.ts';
+import { publication, type Contract } from '../messages/publisher.ts';
 
 // What others see. A published contract never changes; a change is a v2 beside it. Amounts in minor units.
 

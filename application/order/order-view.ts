@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { grossOf, netOf } from '../../domain/money.ts';
 import { orderLine, type OrderEvent, type OrderLine } from '../../domain/order/index.ts';
-import { entityIdOf } from '../commit.ts';
-import type { Fold } from '../projection.ts';
+import { entityIdOf } from '../streams/commit.ts';
+import type { Fold } from '../views/projection.ts';
 
 /** An order as a screen shows it. Amounts in minor units. */
 export const orderViewSchema = z

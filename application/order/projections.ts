@@ -1,5 +1,5 @@
 import { order } from '../../domain/order/index.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection } from '../views/projection.ts';
 import { orderView, type OrderView } from './order-view.ts';
 
 /** Answers: what does this order look like? One point read. */

@@ -1,8 +1,8 @@
-import type { EventOf, EventTypes } from '../../domain/aggregate.ts';
-import type { Commit } from '../commit.ts';
-import { deliverByStream, type Delivery } from '../deliver-by-stream.ts';
-import type { EventStore } from '../event-store.ts';
-import type { Subscriber } from '../subscriber.ts';
+import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Commit } from '../streams/commit.ts';
+import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
 import type { Reserving } from './handle-uniquely.ts';
 import { readHeldValue } from './held-value.ts';
 import { ValueHeldTwice } from './reservations.ts';

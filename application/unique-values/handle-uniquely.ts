@@ -1,9 +1,9 @@
-import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/aggregate.ts';
-import { commandHandler, type CommandHandling } from '../command-handler.ts';
-import type { HandleCommand } from '../command-outcome.ts';
-import { decodeEvent } from '../event-codec.ts';
-import type { EventStore } from '../event-store.ts';
-import type { StreamHead } from '../stream-head.ts';
+import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import { commandHandler, type CommandHandling } from '../commands/command-handler.ts';
+import type { HandleCommand } from '../commands/command-outcome.ts';
+import { decodeEvent } from '../streams/event-codec.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { StreamHead } from '../streams/stream-head.ts';
 import { readHeldValue } from './held-value.ts';
 import type { Reservations } from './reservations.ts';
 import type { NameValue, UniqueValue } from './unique-value.ts';

@@ -1,7 +1,7 @@
-import type { EventOf, EventTypes } from '../../domain/aggregate.ts';
-import { decodeCommits } from '../event-codec.ts';
-import type { EventStore } from '../event-store.ts';
-import { StreamHead } from '../stream-head.ts';
+import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import { decodeCommits } from '../streams/event-codec.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import { StreamHead } from '../streams/stream-head.ts';
 import type { UniqueValue } from './unique-value.ts';
 
 /** What a stream has: undefined when it has no such value. */

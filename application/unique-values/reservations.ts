@@ -1,4 +1,4 @@
-import type { StreamHead } from '../stream-head.ts';
+import type { StreamHead } from '../streams/stream-head.ts';
 
 /** How long a commit may take from the reservation to its append, in seconds: far longer than a host lets a command run. */
 export const pendingSeconds = 3_600;

@@ -1,4 +1,4 @@
-import type { PersonalKeys } from '../personal-data/personal-keys.ts';
+import type { PersonalKeys } from '../privacy/personal-keys.ts';
 
 /** A value that no two streams of an aggregate have at the same time. */
 export interface UniqueValue<Event, Rejection> {

@@ -9,8 +9,8 @@ import {
 import { personalKeys, type KeyWrap } from '../../adapters/personal-keys/index.ts';
 import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
 import { customerEmail } from '../../application/customer/customer-email.ts';
-import { personalEventStore } from '../../application/personal-data/personal-event-store.ts';
-import { personalSnapshotStore } from '../../application/personal-data/personal-snapshot-store.ts';
+import { personalEventStore } from '../../application/privacy/personal-event-store.ts';
+import { personalSnapshotStore } from '../../application/privacy/personal-snapshot-store.ts';
 import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../../application/unique-values/unique-value.ts';
 import { customer, type CustomerCommand } from '../../domain/customer/index.ts';

@@ -2,7 +2,7 @@ import type { Container, Database, JSONObject } from '@azure/cosmos';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import { cosmosEventStore, cosmosSnapshotStore } from '../../adapters/cosmos/index.ts';
 import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
-import { commandHandler } from '../../application/command-handler.ts';
+import { commandHandler } from '../../application/commands/command-handler.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 
 const at = '2026-05-01T09:00:00.000Z';

@@ -13,8 +13,8 @@ import { mailer } from '../../application/email/mailer.ts';
 import { orderPublication } from '../../application/order/contracts.ts';
 import type { OrderView } from '../../application/order/order-view.ts';
 import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
-import { projector } from '../../application/projector.ts';
-import { publisher } from '../../application/publisher.ts';
+import { projector } from '../../application/views/projector.ts';
+import { publisher } from '../../application/messages/publisher.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
 
 /** Cancels an order. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personal } from '../personal.ts';
+import { personal } from '../modelling/personal.ts';
 import { text } from '../values.ts';
 
 /** Where a customer lives, as asked for. The country alone says nothing about a person, and is kept for statistics. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CommandOf } from '../aggregate.ts';
-import { personal } from '../personal.ts';
+import type { CommandOf } from '../modelling/aggregate.ts';
+import { personal } from '../modelling/personal.ts';
 import { moment, text } from '../values.ts';
 import { newAddress } from './address.ts';
 import { newEmail } from './email.ts';

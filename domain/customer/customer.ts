@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate.ts';
+import type { Aggregate } from '../modelling/aggregate.ts';
 import { customerCommands } from './commands.ts';
 import { decide, type CustomerRejection } from './decide.ts';
 import { customerEvents } from './events.ts';

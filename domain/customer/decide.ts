@@ -1,4 +1,4 @@
-import { accept, nothingToDo, reject, type Decision } from '../aggregate.ts';
+import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
 import { isTheSameAddress } from './address.ts';
 import type { CustomerCommand } from './commands.ts';
 import type { CustomerEvent } from './events.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personal } from '../personal.ts';
+import { personal } from '../modelling/personal.ts';
 
 /** An email address, no longer than a mail server takes (RFC 5321, section 4.5.3.1.3, less the two brackets). */
 export const newEmail = personal(z.email('must be an email address').max(254));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { eventType, type EventOf } from '../aggregate.ts';
-import { personal } from '../personal.ts';
+import { eventType, type EventOf } from '../modelling/aggregate.ts';
+import { personal } from '../modelling/personal.ts';
 import { address } from './address.ts';
 
 // The storage format. Names and shapes here outlive this code: add to them, never rename or repurpose.

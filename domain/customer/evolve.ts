@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personal } from '../personal.ts';
+import { personal } from '../modelling/personal.ts';
 import { address } from './address.ts';
 import type { CustomerEvent } from './events.ts';
 

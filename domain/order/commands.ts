@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CommandOf } from '../aggregate.ts';
+import type { CommandOf } from '../modelling/aggregate.ts';
 import { currency, minorUnits, percent, quantity } from '../money.ts';
 import { entityId, moment, text } from '../values.ts';
 

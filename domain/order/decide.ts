@@ -1,4 +1,4 @@
-import { accept, nothingToDo, reject, type Decision } from '../aggregate.ts';
+import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
 import type { OrderCommand } from './commands.ts';
 import type { OrderEvent } from './events.ts';
 import type { Order, PlacedOrder } from './evolve.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventType, type EventOf } from '../aggregate.ts';
+import { eventType, type EventOf } from '../modelling/aggregate.ts';
 import { orderLine } from './line.ts';
 
 // The storage format. Names and shapes here outlive this code: add to them, never rename or repurpose.

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate.ts';
+import type { Aggregate } from '../modelling/aggregate.ts';
 import { orderCommands } from './commands.ts';
 import { decide, type OrderRejection } from './decide.ts';
 import { orderEvents } from './events.ts';

@@ -12,7 +12,7 @@ import {
   viewIsLate,
 } from '../../adapters/azure-functions/index.ts';
 import { customerView, customerViewSchema } from '../../application/customer/customer-view.ts';
-import { viewQuery } from '../../application/view-query.ts';
+import { viewQuery } from '../../application/views/view-query.ts';
 import { customer } from '../../domain/customer/index.ts';
 import { entityId } from '../../domain/values.ts';
 import { capabilities } from '../composition.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { operatorRoute } from '../../adapters/azure-functions/index.ts';
-import { parkedCommit } from '../../application/parking-lot.ts';
-import { replayStream } from '../../application/replay.ts';
-import { deliveryReport } from '../../application/subscriber.ts';
+import { parkedCommit } from '../../application/feed/parking-lot.ts';
+import { replayStream } from '../../application/operations/replay.ts';
+import { deliveryReport } from '../../application/feed/subscriber.ts';
 import { text } from '../../domain/values.ts';
 import { commitArchiver } from '../archive/archive-commits.ts';
 import { capabilities } from '../composition.ts';

@@ -1,5 +1,5 @@
 import { commandRoutes } from '../../adapters/azure-functions/index.ts';
-import { commandHandler } from '../../application/command-handler.ts';
+import { commandHandler } from '../../application/commands/command-handler.ts';
 import { order } from '../../domain/order/index.ts';
 import { capabilities } from '../composition.ts';
 

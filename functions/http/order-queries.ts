@@ -13,7 +13,7 @@ import {
 } from '../../adapters/azure-functions/index.ts';
 import { mailSchema } from '../../application/mailbox.ts';
 import { orderView, orderViewSchema } from '../../application/order/order-view.ts';
-import { viewQuery } from '../../application/view-query.ts';
+import { viewQuery } from '../../application/views/view-query.ts';
 import { order } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/values.ts';
 import { capabilities } from '../composition.ts';

@@ -1,6 +1,6 @@
 import { feedFunction } from '../../adapters/azure-functions/index.ts';
 import { customersById, type CustomerView } from '../../application/customer/customer-view.ts';
-import { projector } from '../../application/projector.ts';
+import { projector } from '../../application/views/projector.ts';
 import { capabilities } from '../composition.ts';
 
 /** What we show of customers, the newest first. */

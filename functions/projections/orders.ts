@@ -1,7 +1,7 @@
 import { feedFunction } from '../../adapters/azure-functions/index.ts';
 import type { OrderView } from '../../application/order/order-view.ts';
 import { ordersById } from '../../application/order/projections.ts';
-import { projector } from '../../application/projector.ts';
+import { projector } from '../../application/views/projector.ts';
 import { capabilities } from '../composition.ts';
 
 /** What orders look like. */

@@ -1,7 +1,7 @@
 import { feedFunction, onTerminate } from '../../adapters/azure-functions/index.ts';
 import { customerPublication } from '../../application/customer/contracts.ts';
 import { orderPublication } from '../../application/order/contracts.ts';
-import { publisher } from '../../application/publisher.ts';
+import { publisher } from '../../application/messages/publisher.ts';
 import { capabilities } from '../composition.ts';
 
 const publications = [customerPublication, orderPublication];

@@ -1,5 +1,5 @@
 import { feedFunction } from '../../adapters/azure-functions/index.ts';
-import { eraser } from '../../application/personal-data/eraser.ts';
+import { eraser } from '../../application/privacy/eraser.ts';
 import { customer, type CustomerEvent } from '../../domain/customer/index.ts';
 import { capabilities } from '../composition.ts';
 

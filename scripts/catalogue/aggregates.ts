@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/aggregate.ts';
+import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 
 /** Where the repository begins. */
 export const repository = join(import.meta.dirname, '../..');

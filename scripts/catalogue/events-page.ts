@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { schemaVersionOf, type EventType } from '../../domain/aggregate.ts';
+import { schemaVersionOf, type EventType } from '../../domain/modelling/aggregate.ts';
 import { repository, type FoundAggregate } from './aggregates.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { schemaOf } from './shapes.ts';

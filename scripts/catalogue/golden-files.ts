@@ -2,7 +2,7 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
-import { storedEvent } from '../../application/commit.ts';
+import { storedEvent } from '../../application/streams/commit.ts';
 import { repository } from './aggregates.ts';
 
 const state = z.record(z.string(), z.unknown());

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { StoredEvent } from '../../application/commit.ts';
-import { decodeCommits } from '../../application/event-codec.ts';
+import type { StoredEvent } from '../../application/streams/commit.ts';
+import { decodeCommits } from '../../application/streams/event-codec.ts';
 import type { AnyAggregate } from './aggregates.ts';
 
 /** A shape as JSON Schema, as far as it is written that way. */

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../application/in-parallel.ts';
-import { oneAtATime } from '../../application/one-at-a-time.ts';
+import { oneAtATime } from '../../application/commands/one-at-a-time.ts';
 
 describe('tasks in parallel', () => {
   it('are so many at once and never more', async () => {

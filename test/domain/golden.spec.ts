@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { eventType, schemaVersionOf } from '../../domain/aggregate.ts';
+import { eventType, schemaVersionOf } from '../../domain/modelling/aggregate.ts';
 import { findAggregates, type AnyAggregate } from '../../scripts/catalogue/aggregates.ts';
 import { readHistories, readShapes, readStates } from '../../scripts/catalogue/golden-files.ts';
 import { incompatibility, readToday, schemaOf, stateAfter } from '../../scripts/catalogue/shapes.ts';

@@ -9,7 +9,7 @@ import { cosmosClient, cosmosEventStore, cosmosStoredHistory } from '../../adapt
 import { archivedCommit } from '../../application/archive/archived-commit.ts';
 import { verifyArchive } from '../../application/archive/verify.ts';
 import { inParallel } from '../../application/in-parallel.ts';
-import { StreamHead } from '../../application/stream-head.ts';
+import { StreamHead } from '../../application/streams/stream-head.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import { asBob } from '../support/shop.ts';
 import { eventually, request } from './client.ts';

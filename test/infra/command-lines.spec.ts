@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import { inMemoryEventStore, inMemorySnapshotStore } from '../../adapters/memory/index.ts';
 import { telemetry } from '../../adapters/telemetry/telemetry.ts';
-import { commandHandler } from '../../application/command-handler.ts';
+import { commandHandler } from '../../application/commands/command-handler.ts';
 import { order } from '../../domain/order/index.ts';
 import { asBob, commands, shopTime } from '../support/shop.ts';
 import { bicepFile, readText } from './bicep-files.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { archiverName } from '../../application/archive/archiver.ts';
 import { customerEmail } from '../../application/customer/customer-email.ts';
-import { eraserName } from '../../application/personal-data/eraser.ts';
-import { publisherName } from '../../application/publisher.ts';
+import { eraserName } from '../../application/privacy/eraser.ts';
+import { publisherName } from '../../application/messages/publisher.ts';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { registeredApp } from '../functions/registered-app.ts';
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import { inMemoryEventStore, inMemorySnapshotStore } from '../../adapters/memory/index.ts';
-import { commandHandler } from '../../application/command-handler.ts';
-import type { CommandOutcome } from '../../application/command-outcome.ts';
-import { firstVersionOf, type Commit } from '../../application/commit.ts';
-import { StoreUnavailable, type EventStore } from '../../application/event-store.ts';
-import type { SnapshotStore } from '../../application/snapshot-store.ts';
+import { commandHandler } from '../../application/commands/command-handler.ts';
+import type { CommandOutcome } from '../../application/commands/command-outcome.ts';
+import { firstVersionOf, type Commit } from '../../application/streams/commit.ts';
+import { StoreUnavailable, type EventStore } from '../../application/streams/event-store.ts';
+import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { account, type AccountRejection } from '../support/account.ts';
 import { asBob, shopTime } from '../support/shop.ts';
 

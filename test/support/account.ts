@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accept, eventType, reject, type Aggregate } from '../../domain/aggregate.ts';
+import { accept, eventType, reject, type Aggregate } from '../../domain/modelling/aggregate.ts';
 
 const events = {
   Deposited: eventType(z.object({ amount: z.int() })),

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/aggregate.ts';
+import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 
 /** The moment at which every command of a scenario is asked. */
 export const now = '2026-05-04T10:00:00.000Z';

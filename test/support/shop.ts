@@ -7,15 +7,15 @@ import {
   inMemoryReadModel,
   inMemorySnapshotStore,
 } from '../../adapters/memory/index.ts';
-import { commandHandler, type CommandHandling } from '../../application/command-handler.ts';
-import type { Provenance } from '../../application/commit.ts';
-import type { EventStore } from '../../application/event-store.ts';
+import { commandHandler, type CommandHandling } from '../../application/commands/command-handler.ts';
+import type { Provenance } from '../../application/streams/commit.ts';
+import type { EventStore } from '../../application/streams/event-store.ts';
 import { orderPublication } from '../../application/order/contracts.ts';
 import type { OrderView } from '../../application/order/order-view.ts';
 import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
-import { projector } from '../../application/projector.ts';
-import { publisher } from '../../application/publisher.ts';
-import { StreamHead } from '../../application/stream-head.ts';
+import { projector } from '../../application/views/projector.ts';
+import { publisher } from '../../application/messages/publisher.ts';
+import { StreamHead } from '../../application/streams/stream-head.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 
 /** The moment at which everything happens in a shop. */

@@ -1,5 +1,5 @@
 import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
-import { historyOf } from '../../../application/history.ts';
+import { historyOf } from '../../../application/history/history.ts';
 import { orderView } from '../../../application/order/order-view.ts';
 import { order } from '../../../domain/order/index.ts';
 import { place } from '../orders.ts';

@@ -1,5 +1,5 @@
 import type { Gate } from '../../../adapters/azure-functions/index.ts';
-import { CallerUnknown, type Callers } from '../../../application/caller.ts';
+import { CallerUnknown, type Callers } from '../../../application/callers/caller.ts';
 
 /** Callers who are believed: `Bearer bob:clerk,auditor`. */
 export const believedCallers: Callers = {

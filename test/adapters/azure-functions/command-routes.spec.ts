@@ -1,13 +1,13 @@
 import { registry } from './registrations.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryEventStore, type InMemoryEventStore } from '../../../adapters/memory/index.ts';
-import { UnreadableCommit } from '../../../application/event-codec.ts';
+import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import {
   CommitTooLarge,
   StoreUnavailable,
   UnusableStreamId,
   type EventStore,
-} from '../../../application/event-store.ts';
+} from '../../../application/streams/event-store.ts';
 import { order } from '../../../domain/order/index.ts';
 import { call, type Answered, type Call } from './calls.ts';
 import { orderRoutes, placing } from './order-routes.ts';

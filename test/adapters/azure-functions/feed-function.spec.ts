@@ -2,7 +2,7 @@ import { registry } from './registrations.ts';
 import azureFunctions, { type LogLevel } from '@azure/functions';
 import { expect, it } from 'vitest';
 import { feedFunction } from '../../../adapters/azure-functions/index.ts';
-import type { DeliveryReport, Subscriber } from '../../../application/subscriber.ts';
+import type { DeliveryReport, Subscriber } from '../../../application/feed/subscriber.ts';
 
 const { InvocationContext } = azureFunctions;
 

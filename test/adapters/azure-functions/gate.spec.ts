@@ -2,7 +2,7 @@ import './registrations.ts';
 import { describe, expect, it } from 'vitest';
 import { queryRoute, type Gate } from '../../../adapters/azure-functions/index.ts';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
-import { CallersUnavailable, CallerUnknown, type Callers } from '../../../application/caller.ts';
+import { CallersUnavailable, CallerUnknown, type Callers } from '../../../application/callers/caller.ts';
 import { z } from 'zod';
 import { as, believedCallers } from './believed-callers.ts';
 import { call } from './calls.ts';

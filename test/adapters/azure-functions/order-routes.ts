@@ -3,8 +3,8 @@ import type { HttpHandler } from '@azure/functions';
 import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
 import { boundedCaches } from '../../../adapters/cache/index.ts';
 import { inMemorySnapshotStore } from '../../../adapters/memory/index.ts';
-import { commandHandler } from '../../../application/command-handler.ts';
-import type { EventStore } from '../../../application/event-store.ts';
+import { commandHandler } from '../../../application/commands/command-handler.ts';
+import type { EventStore } from '../../../application/streams/event-store.ts';
 import { order, type OrderCommand } from '../../../domain/order/index.ts';
 import { clerksOnly } from './believed-callers.ts';
 

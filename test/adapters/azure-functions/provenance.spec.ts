@@ -1,7 +1,7 @@
 import './registrations.ts';
 import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
-import type { Provenance } from '../../../application/commit.ts';
+import type { Provenance } from '../../../application/streams/commit.ts';
 import { as } from './believed-callers.ts';
 import { call, type Call } from './calls.ts';
 import { orderRoutes, placing } from './order-routes.ts';

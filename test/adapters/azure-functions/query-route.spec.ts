@@ -12,8 +12,8 @@ import {
   queryRoute,
   version,
 } from '../../../adapters/azure-functions/index.ts';
-import { StoreUnavailable } from '../../../application/event-store.ts';
-import { UnknownContinuation } from '../../../application/read-model.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { UnknownContinuation } from '../../../application/views/read-model.ts';
 import { clerksOnly } from './believed-callers.ts';
 import { call } from './calls.ts';
 

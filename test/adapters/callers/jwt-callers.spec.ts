@@ -1,7 +1,7 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { jwtCallers } from '../../../adapters/callers/index.ts';
-import { CallersUnavailable, CallerUnknown } from '../../../application/caller.ts';
+import { CallersUnavailable, CallerUnknown } from '../../../application/callers/caller.ts';
 import { startIdentity } from '../../../local/identity/index.ts';
 import { bearer } from '../../support/tokens.ts';
 import { startOddIssuer, type Odd } from './odd-issuer.ts';

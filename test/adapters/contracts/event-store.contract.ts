@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { firstVersionOf } from '../../../application/commit.ts';
-import { CommitTooLarge, UnusableStreamId, type EventStore, type NewCommit } from '../../../application/event-store.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { firstVersionOf } from '../../../application/streams/commit.ts';
+import {
+  CommitTooLarge,
+  UnusableStreamId,
+  type EventStore,
+  type NewCommit,
+} from '../../../application/streams/event-store.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { appendAll, commitOfBytes, headOf, newCommit } from './new-commit.ts';
 
 /** Two ways to the same data, as two instances of the app have them. */

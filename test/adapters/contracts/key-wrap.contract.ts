@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { KeyWrap } from '../../../adapters/personal-keys/index.ts';
-import { StoreUnavailable } from '../../../application/event-store.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 
 /** What every wrapping key promises. `open` gives another door to the same key, as another instance of the app has one. */
 export const keyWrapContract = (name: string, open: () => Promise<KeyWrap>): void => {

@@ -1,6 +1,6 @@
-import { commitSchema } from '../../../application/commit.ts';
-import type { EventStore, NewCommit } from '../../../application/event-store.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { commitSchema } from '../../../application/streams/commit.ts';
+import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 
 /** A commit of these events, asked for under this command id. */
 export const newCommit = (commandId: string, ...types: readonly [string, ...string[]]): NewCommit => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ParkedCommit, ParkingLot } from '../../../application/parking-lot.ts';
+import type { ParkedCommit, ParkingLot } from '../../../application/feed/parking-lot.ts';
 
 const parked = (subscriber: string, streamId: string, reason = 'unknown event type'): ParkedCommit => ({
   subscriber,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Page, Projected, ReadModel } from '../../../application/read-model.ts';
-import { UnknownContinuation, ViewTooLarge } from '../../../application/read-model.ts';
+import type { Page, Projected, ReadModel } from '../../../application/views/read-model.ts';
+import { UnknownContinuation, ViewTooLarge } from '../../../application/views/read-model.ts';
 
 /** A view of the contract: kept by customer, listed by the time of placing. */
 export interface PlacedOrder {

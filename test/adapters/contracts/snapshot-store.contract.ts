@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Snapshot, SnapshotStore } from '../../../application/snapshot-store.ts';
+import type { Snapshot, SnapshotStore } from '../../../application/streams/snapshot-store.ts';
 
 /** A snapshot of a stream at a version. */
 export const newSnapshot = (streamId: string, version: number, state: unknown = { note: 'ä € 😀 "' }): Snapshot => ({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { archivedCommit } from '../../../application/archive/archived-commit.ts';
-import type { RestoreTarget, StoredHistory } from '../../../application/stored-history.ts';
+import type { RestoreTarget, StoredHistory } from '../../../application/streams/stored-history.ts';
 
 const document = (streamId: string, version: number, more: object = {}) => ({
   id: String(version).padStart(16, '0'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, newCommit } from '../contracts/new-commit.ts';

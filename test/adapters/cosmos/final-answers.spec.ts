@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosClient, cosmosEventStore, cosmosParkingLot } from '../../../adapters/cosmos/index.ts';
-import { UnreadableCommit } from '../../../application/event-codec.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, newCommit } from '../contracts/new-commit.ts';

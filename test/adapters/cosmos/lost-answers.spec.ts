@@ -7,7 +7,7 @@ import {
   cosmosReadModel,
   cosmosReservations,
 } from '../../../adapters/cosmos/index.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, commitOfBytes, headAt, newCommit } from '../contracts/new-commit.ts';

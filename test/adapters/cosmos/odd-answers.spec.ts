@@ -1,8 +1,8 @@
 import type { Database } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
 import { cosmosEventStore, cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
-import { CommitTooLarge, StoreUnavailable } from '../../../application/event-store.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { CommitTooLarge, StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { clientOfAnswers, type Answering } from '../../support/answering-server.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';

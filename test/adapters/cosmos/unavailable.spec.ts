@@ -11,8 +11,8 @@ import {
   cosmosSnapshotStore,
 } from '../../../adapters/cosmos/index.ts';
 import { packContinuation } from '../../../adapters/continuation.ts';
-import { StoreUnavailable } from '../../../application/event-store.ts';
-import { StreamHead } from '../../../application/stream-head.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { newCommit } from '../contracts/new-commit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
-import { commitSchema } from '../../../application/commit.ts';
+import { commitSchema } from '../../../application/streams/commit.ts';
 import { eventStoreContract } from '../contracts/event-store.contract.ts';
 import { appendAll, newCommit } from '../contracts/new-commit.ts';
 

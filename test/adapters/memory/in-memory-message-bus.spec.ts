@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryMessageBus } from '../../../adapters/memory/index.ts';
-import { MessageTooLarge, type OutgoingMessage } from '../../../application/message-bus.ts';
+import { MessageTooLarge, type OutgoingMessage } from '../../../application/messages/message-bus.ts';
 
 const message = (streamId: string, version: number, note = ''): OutgoingMessage => ({
   messageId: `${streamId}:${version}`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aesKey, newKeyBytes } from '../../../adapters/personal-keys/aes-key.ts';
-import { NotSealedHere, type Sealed } from '../../../application/personal-data/personal-keys.ts';
+import { NotSealedHere, type Sealed } from '../../../application/privacy/personal-keys.ts';
 
 const key = aesKey('customer-1', newKeyBytes());
 const text = fc.string({ unit: 'grapheme', maxLength: 200 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyVaultKeyWrap } from '../../../adapters/personal-keys/index.ts';
-import { StoreUnavailable } from '../../../application/event-store.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { fakeCredential, fakeKeyUrl, fakeKeyVault } from '../../support/fake-key-vault.ts';
 import { keyWrapContract } from '../contracts/key-wrap.contract.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import { personalKeys, type KeyDocuments, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
-import { StoreUnavailable } from '../../../application/event-store.ts';
-import type { PersonalKey } from '../../../application/personal-data/personal-keys.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import type { PersonalKey } from '../../../application/privacy/personal-keys.ts';
 
 const minute = 60_000;
 

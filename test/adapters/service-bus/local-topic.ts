@@ -1,6 +1,6 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { serviceBusMessageBus } from '../../../adapters/service-bus/index.ts';
-import type { OutgoingMessage } from '../../../application/message-bus.ts';
+import type { OutgoingMessage } from '../../../application/messages/message-bus.ts';
 import { startServiceBus, type ServiceBusServer } from '../../../local/service-bus/index.ts';
 import type { BusUnderTest } from './message-bus.contract.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../../application/message-bus.ts';
+import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../../application/messages/message-bus.ts';
 
 /** A bus, and what has come out at its other end. */
 export interface BusUnderTest {

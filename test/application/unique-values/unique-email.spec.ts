@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../../application/event-store.ts';
-import type { StreamHead } from '../../../application/stream-head.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
 import { asking, customersOverMemory, dying } from '../../support/customers.ts';
 

@@ -1,0 +1,35 @@
+import type { Provenance } from '../streams/commit.ts';
+import type { EventReceipt } from '../streams/receipts.ts';
+
+/** What a caller says of the stream that it has seen: its version, or 'any' for one that must exist. */
+export type ExpectedVersion = number | 'any';
+
+/** A command on its way to one entity. */
+export interface CommandRequest<Command> {
+  readonly entityId: string;
+  readonly command: Command;
+  readonly provenance: Provenance;
+  /** Somebody else's write then ends in 'stale': only the caller, who decided on this version, may decide again. */
+  readonly expectedVersion?: ExpectedVersion;
+}
+
+/** How a command ended. A repeated command id ends as it ended the first time. */
+export type CommandOutcome<Rejection> =
+  | {
+      readonly outcome: 'accepted';
+      readonly streamId: string;
+      readonly version: number;
+      readonly events: readonly EventReceipt[];
+    }
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection }
+  /** The stream is not at the expected version. */
+  | { readonly outcome: 'stale'; readonly version: number }
+  /** Others have won every race. */
+  | { readonly outcome: 'conflict' }
+  /** The command id stands for another request already. */
+  | { readonly outcome: 'id-reused' };
+
+/** Handles the commands of one aggregate. Throws when the world breaks: store unreachable, stream damaged or unreadable. */
+export type HandleCommand<Command, Rejection> = (
+  request: CommandRequest<Command>,
+) => Promise<CommandOutcome<Rejection>>;

@@ -1,0 +1,55 @@
+import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { CommandOutcome, HandleCommand } from './command-outcome.ts';
+import { streamIdOf } from '../streams/commit.ts';
+import type { Facts, Tracing } from '../tracing.ts';
+
+/** The aggregate, each of whose decisions is a span. */
+export const tracedDecisions = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  aggregate: Aggregate<State, Commands, Events, Rejection>,
+  tracing: Tracing,
+): Aggregate<State, Commands, Events, Rejection> => ({
+  ...aggregate,
+  decide: (command, state) =>
+    tracing.attempt({ name: 'decide', facts: {} }, (span) => {
+      const decision = aggregate.decide(command, state);
+      span.learn(decision.accepted ? { accepted: true, events: decision.events.length } : { accepted: false });
+      return decision;
+    }),
+});
+
+/**
+ * Handles each command in a span of its own, writes a line about it, and lets the commit carry the span's trace context: so
+ * what follows from the commit, here or at a consumer, is found from the request that caused it.
+ */
+export const tracedHandling =
+  <Command extends { readonly type: string }, Rejection>(
+    category: string,
+    tracing: Tracing,
+    handle: HandleCommand<Command, Rejection>,
+  ): HandleCommand<Command, Rejection> =>
+  (request) => {
+    const { provenance } = request;
+    const about = { command: request.command.type, streamId: streamIdOf(category, request.entityId) };
+    return tracing.span({ name: 'handle', facts: about, parent: provenance.traceparent }, async (span) => {
+      const tell = (ended: Facts): void => {
+        const { milliseconds, ...spent } = span.spent();
+        const { correlationId, commandId, actor } = provenance;
+        tracing.log({ ...about, ...ended, durationMs: milliseconds, ...spent, correlationId, commandId, actor });
+      };
+      try {
+        const traceparent = span.traceparent ?? provenance.traceparent;
+        const outcome = await handle({ ...request, provenance: { ...provenance, traceparent } });
+        const ended = factsOf(outcome);
+        span.learn(ended);
+        tell(ended);
+        return outcome;
+      } catch (error) {
+        // Its name alone: a message may quote what somebody has entered.
+        tell({ outcome: 'failed', error: error instanceof Error ? error.name : typeof error });
+        throw error;
+      }
+    });
+  };
+
+const factsOf = (outcome: CommandOutcome<unknown>): Facts =>
+  'version' in outcome ? { outcome: outcome.outcome, version: outcome.version } : { outcome: outcome.outcome };

@@ -1,0 +1,62 @@
+import type { Commit } from '../streams/commit.ts';
+import { UnreadableCommit } from '../streams/event-codec.ts';
+import { readFeedBatch } from './feed-batch.ts';
+import { inParallel } from '../in-parallel.ts';
+import { MessageTooLarge } from '../messages/message-bus.ts';
+import type { ParkingLot } from './parking-lot.ts';
+import type { Reveal } from '../privacy/decrypt-commits.ts';
+import { ValueHeldTwice } from '../unique-values/reservations.ts';
+import { ViewTooLarge } from '../views/read-model.ts';
+import { DamagedStream } from '../streams/stream-head.ts';
+import { reportOf, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
+
+/** What every subscriber needs from outside. */
+export interface Delivery {
+  /** Makes sealed personal values readable. Without it commits are taken as they lie in the store. */
+  readonly reveal?: Reveal;
+  readonly parkingLot: ParkingLot;
+  readonly clock: () => string;
+}
+
+/** Streams that one batch works on at the same time. */
+const streamsAtOnce = 16;
+
+/**
+ * Hands each stream of a batch to `take`, readable, and parks, as it lies in the store, what nobody can take: a document that is no commit, events unknown or
+ * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world
+ * or of the code: it is thrown on when the other streams are through, so that the batch comes again.
+ */
+export const deliverByStream = async (
+  subscriber: string,
+  { parkingLot, clock, reveal = sealed }: Delivery,
+  documents: readonly unknown[],
+  take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
+): Promise<DeliveryReport> => {
+  const park = async (streamId: string, document: unknown, reason: string): Promise<'parked'> => {
+    await parkingLot.park({ subscriber, streamId, document, reason, parkedAt: clock() });
+    return 'parked';
+  };
+  const { streams, unreadable } = readFeedBatch(documents);
+  const refused = await inParallel(streamsAtOnce, unreadable, ({ streamId, document, reason }) =>
+    park(streamId, document, reason),
+  );
+  const broken = new Set(unreadable.map(({ streamId }) => streamId));
+  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, delivered]) => {
+    const commits = delivered.map(({ commit }) => commit);
+    if (broken.has(streamId)) return 'parked';
+    try {
+      return await take(streamId, await reveal(commits));
+    } catch (error) {
+      if (!canNeverBeTaken(error)) throw error;
+      return park(streamId, commits[0], error.message);
+    }
+  });
+  return reportOf([...refused, ...taken]);
+};
+
+const sealed: Reveal = async (commits) => commits;
+
+const canNeverBeTaken = (error: unknown): error is Error =>
+  [UnreadableCommit, DamagedStream, MessageTooLarge, ViewTooLarge, ValueHeldTwice].some(
+    (kind) => error instanceof kind,
+  );

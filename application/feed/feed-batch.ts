@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { commitSchema, type Commit } from '../streams/commit.ts';
+
+/** A document of the feed that is no commit. */
+export interface UnreadableDocument {
+  readonly streamId: string;
+  readonly reason: string;
+  readonly document: unknown;
+}
+
+/** A commit as it is understood, and the document that it was read from, which may say more. */
+export interface DeliveredCommit {
+  readonly commit: Commit;
+  readonly document: unknown;
+}
+
+/** A batch of the feed, put in order: the commits of each stream by version, each once. */
+export interface FeedBatch {
+  readonly streams: ReadonlyMap<string, readonly DeliveredCommit[]>;
+  readonly unreadable: readonly UnreadableDocument[];
+}
+
+/** Enough of a broken document to know where it belongs. */
+const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: z.string().min(1) }));
+
+/**
+ * Reads what the feed delivered. The feed keeps order within a stream, but a retried batch can overlap with what came
+ * before, and documents of one transaction come in any order (Azure Cosmos DB documentation, "Change feed processor").
+ */
+export const readFeedBatch = (documents: readonly unknown[]): FeedBatch => {
+  const delivered = new Map<string, Map<number, DeliveredCommit>>();
+  const unreadable: UnreadableDocument[] = [];
+  for (const document of documents) {
+    const parsed = commitSchema.safeParse(document);
+    if (!parsed.success) {
+      unreadable.push({ streamId: streamOf(document), reason: z.prettifyError(parsed.error), document });
+      continue;
+    }
+    const { streamId, version } = parsed.data;
+    const ofStream = delivered.get(streamId) ?? new Map<number, DeliveredCommit>();
+    delivered.set(streamId, ofStream.set(version, { commit: parsed.data, document }));
+  }
+  return { streams: new Map([...delivered].map(([streamId, ofStream]) => [streamId, inOrder(ofStream)])), unreadable };
+};
+
+const inOrder = (byVersion: ReadonlyMap<number, DeliveredCommit>): readonly DeliveredCommit[] =>
+  [...byVersion.values()].sort((one, other) => one.commit.version - other.commit.version);
+
+const streamOf = (document: unknown): string => {
+  const found = whereabouts.safeParse(document);
+  if (!found.success) return 'unknown';
+  return 'streamId' in found.data ? found.data.streamId : found.data.id;
+};

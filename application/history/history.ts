@@ -1,0 +1,107 @@
+import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import { changesBetween, type Change } from './changes.ts';
+import { streamIdOf } from '../streams/commit.ts';
+import { decodeCommits, type Recorded } from '../streams/event-codec.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { Fold } from '../views/projection.ts';
+import type { Projected } from '../views/read-model.ts';
+
+/** One thing that happened: who, when, what, and which values it changed. */
+export interface HistoryEntry {
+  readonly version: number;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly changes: readonly Change[];
+}
+
+/** The history of one entity, oldest first. */
+export interface History {
+  /** The version of the newest entry. */
+  readonly version: number;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** A point in an entity's life: a version, or a moment (ISO 8601, UTC). */
+export type PointInTime = { readonly version: number } | { readonly at: string };
+
+/** Whose past is asked for, and as what it is shown. */
+export interface Remembering<Types extends EventTypes, View> {
+  readonly eventStore: EventStore;
+  readonly aggregate: { readonly category: string; readonly events: Types };
+  readonly view: Fold<EventOf<Types>, View>;
+}
+
+const recordedEvents = async <Types extends EventTypes>(
+  { eventStore, aggregate }: Pick<Remembering<Types, never>, 'eventStore' | 'aggregate'>,
+  entityId: string,
+): Promise<readonly Recorded<EventOf<Types>>[]> =>
+  decodeCommits(aggregate.events, await eventStore.read(streamIdOf(aggregate.category, entityId)));
+
+/** Everything that ever happened to an entity; undefined when nothing did. Straight from the events, so never late. */
+export const historyOf =
+  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  async (entityId: string): Promise<History | undefined> => {
+    const events = await recordedEvents(remembering, entityId);
+    let view: View | undefined;
+    const entries = events.map((recorded) => {
+      const before = view;
+      view = fold(view, recorded);
+      return entryOf(recorded, changesBetween(before, view));
+    });
+    const last = entries.at(-1);
+    return last === undefined ? undefined : { version: last.version, entries };
+  };
+
+const entryOf = (
+  { event, version, commit }: Recorded<{ readonly type: string }>,
+  changes: readonly Change[],
+): HistoryEntry => ({
+  version,
+  type: event.type,
+  at: commit.recordedAt,
+  actor: commit.actor,
+  commandId: commit.commandId,
+  correlationId: commit.correlationId,
+  changes,
+});
+
+/** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
+export const asOf =
+  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  async (entityId: string, point: PointInTime): Promise<Projected<View> | undefined> => {
+    const { view, version } = pastOf(fold, await recordedEvents(remembering, entityId), point) ?? {};
+    return view === undefined || version === undefined ? undefined : { view, version };
+  };
+
+/** What is not at `to` what it was at `from`, whichever came first. Versions from 0: before the first event there was nothing. */
+export interface Difference {
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly Change[];
+}
+
+/** The difference between two points of an entity's life; undefined when there is no such entity, or one lies beyond its end. */
+export const differenceOf =
+  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  async (entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
+    const events = await recordedEvents(remembering, entityId);
+    const [before, after] = [pastOf(fold, events, from), pastOf(fold, events, to)];
+    if (events.length === 0 || before === undefined || after === undefined) return undefined;
+    return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view) };
+  };
+
+/** What there was to show at a point, and the version then: 0 before the first event. Undefined beyond the last version. */
+const pastOf = <Event, View>(
+  fold: Fold<Event, View>,
+  events: readonly Recorded<Event>[],
+  point: PointInTime,
+): { readonly view: View | undefined; readonly version: number } | undefined => {
+  if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;
+  const past = events.filter(({ version, commit }) =>
+    'version' in point ? version <= point.version : Date.parse(commit.recordedAt) <= Date.parse(point.at),
+  );
+  return { view: past.reduce<View | undefined>(fold, undefined), version: past.at(-1)?.version ?? 0 };
+};

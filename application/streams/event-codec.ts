@@ -1,0 +1,68 @@
+import { schemaVersionOf, type EventOf, type EventType, type EventTypes } from '../../domain/modelling/aggregate.ts';
+import { personalPathsIn } from '../../domain/modelling/personal.ts';
+import { firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
+import type { NewEvent } from './event-store.ts';
+
+/** A commit that this code cannot understand: an unknown event type, a newer or a broken shape. Never a reason to guess. */
+export class UnreadableCommit extends Error {
+  override readonly name = 'UnreadableCommit';
+}
+
+/** An event with its place in its stream and the commit that it came in. */
+export interface Recorded<Event> {
+  readonly event: Event;
+  readonly version: number;
+  readonly commit: Commit;
+}
+
+/** How an event of the domain is stored: under the newest version of its shape. Throws on a type the aggregate does not declare. */
+export const encodeEvent = <Types extends EventTypes>(types: Types, event: EventOf<Types>): NewEvent => {
+  const type = declared(types, event.type);
+  const personal = personalPathsIn(type.schema, event.data);
+  return {
+    type: event.type,
+    schemaVersion: schemaVersionOf(type),
+    data: { ...event.data },
+    ...(personal.length === 0 ? {} : { personal }),
+  };
+};
+
+/** The events of commits in today's shapes, each with its version. Throws {@link UnreadableCommit} naming stream and version. */
+export const decodeCommits = <Types extends EventTypes>(
+  types: Types,
+  commits: readonly Commit[],
+): readonly Recorded<EventOf<Types>>[] =>
+  commits.flatMap((commit) =>
+    commit.events.map((stored, index) => {
+      const version = firstVersionOf(commit) + index;
+      try {
+        return { event: decodeEvent(types, stored), version, commit };
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new UnreadableCommit(`${stored.type} at version ${version} of ${commit.streamId}: ${reason}`, { cause });
+      }
+    }),
+  );
+
+/** One event in today's shape. Throws where its type or shape is not known. */
+export const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {
+  const { schema, upcasts } = declared(types, stored.type);
+  if (stored.schemaVersion > upcasts.length + 1)
+    throw new Error(`schema version ${stored.schemaVersion} is newer than this code knows`);
+  const latest = upcasts.slice(stored.schemaVersion - 1).reduce((data: unknown, upcast) => upcast(data), stored.data);
+  const event = { type: stored.type, data: schema.parse(latest) };
+  if (!isOfTheseTypes(types, event)) throw new Error('the event type is unknown');
+  return event;
+};
+
+const declared = (types: EventTypes, name: string): EventType => {
+  const type = Object.hasOwn(types, name) ? types[name] : undefined;
+  if (type === undefined) throw new Error('the event type is unknown');
+  return type;
+};
+
+/** The schema of the named type has parsed the data: all that the type says. */
+const isOfTheseTypes = <Types extends EventTypes>(
+  types: Types,
+  event: { readonly type: string; readonly data: unknown },
+): event is EventOf<Types> => Object.hasOwn(types, event.type);

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import {
+  schemaVersionOf,
+  type Aggregate,
+  type CommandSchemas,
+  type EventTypes,
+} from '../../domain/modelling/aggregate.ts';
+import type { Commit } from './commit.ts';
+import { fnv1a } from './fnv1a.ts';
+import type { KnownStream } from './stream-state.ts';
+import { noReceipts, rememberedReceipts, withReceipts, type CommandReceipt } from './receipts.ts';
+import type { Snapshot } from './snapshot-store.ts';
+import { StreamHead } from './stream-head.ts';
+
+/** What a snapshot's meaning hangs on: the shapes of state and events, and the version that `evolve` is said to have. */
+export const fingerprintOf = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>({
+  category,
+  events,
+  state,
+  stateVersion,
+}: Aggregate<State, Commands, Events, Rejection>): string => {
+  const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
+  const shapes = Object.entries(events).map(([name, type]) => [name, schemaVersionOf(type), shapeOf(type.schema)]);
+  return fnv1a(JSON.stringify([category, stateVersion, shapeOf(state), shapes]));
+};
+
+/** A snapshot of what is known of a stream that has at least one commit. */
+export const snapshotOf = ({ head, state, receipts }: KnownStream<unknown>, fingerprint: string): Snapshot => ({
+  streamId: head.streamId,
+  version: head.version,
+  fingerprint,
+  state,
+  receipts: rememberedReceipts(receipts).map(({ version, commandId, digest, events }) => [
+    version,
+    commandId,
+    digest ?? null,
+    ...events.map(({ type }) => type),
+  ]),
+});
+
+/**
+ * What is known of a stream up to the commit that a snapshot says it ends with. Undefined when this is another commit, or
+ * when the snapshot's state is none. The head is the commit's, never the snapshot's.
+ */
+export const recalled = <State>(
+  schema: z.ZodType<State>,
+  snapshot: Snapshot,
+  last: Commit,
+): KnownStream<State> | undefined => {
+  const [version, commandId] = snapshot.receipts.at(-1) ?? [];
+  const isItsEnd = version === last.version && commandId === last.commandId && snapshot.version === last.version;
+  if (!isItsEnd || snapshot.streamId !== last.streamId) return undefined;
+  const state = schema.safeParse(snapshot.state);
+  if (!state.success) return undefined;
+  return {
+    head: StreamHead.behind(last),
+    state: state.data,
+    receipts: withReceipts(noReceipts(), snapshot.receipts.map(longReceipt)),
+    commitsSinceSnapshot: 0,
+  };
+};
+
+const longReceipt = ([version, commandId, digest, ...types]: Snapshot['receipts'][number]): CommandReceipt => ({
+  commandId,
+  digest: digest ?? undefined,
+  version,
+  events: types.map((type, index) => ({ type, version: version - types.length + 1 + index })),
+});

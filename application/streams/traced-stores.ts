@@ -1,0 +1,51 @@
+import type { EventStore } from './event-store.ts';
+import type { StreamSources } from './load-stream.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+import type { Tracing } from '../tracing.ts';
+
+/** Where streams are loaded from, each of whose uses is a span. */
+export const tracedSources = (sources: StreamSources, tracing: Tracing): StreamSources => ({
+  ...sources,
+  eventStore: tracedEventStore(sources.eventStore, tracing),
+  snapshots: tracedSnapshots(sources.snapshots, tracing),
+});
+
+const tracedEventStore = (eventStore: EventStore, tracing: Tracing): EventStore => ({
+  read: (streamId, after = 0, before) =>
+    tracing.span({ name: 'load', facts: { streamId, after } }, async (span) => {
+      const commits = await eventStore.read(streamId, after, before);
+      span.learn({ commits: commits.length });
+      return commits;
+    }),
+  readNewest: (streamId, atMost) =>
+    tracing.span({ name: 'load', facts: { streamId } }, async (span) => {
+      const commits = await eventStore.readNewest(streamId, atMost);
+      span.learn({ commits: commits.length, version: commits.at(-1)?.version ?? 0 });
+      return commits;
+    }),
+  hasNext: (head) =>
+    tracing.span({ name: 'confirm', facts: { streamId: head.streamId, version: head.version } }, async (span) => {
+      const hasNext = await eventStore.hasNext(head);
+      span.learn({ current: !hasNext });
+      return hasNext;
+    }),
+  append: (head, commit) =>
+    tracing.span({ name: 'append', facts: { streamId: head.streamId } }, async (span) => {
+      const written = await eventStore.append(head, commit);
+      span.learn({ outcome: written.outcome, version: head.version + commit.events.length });
+      return written;
+    }),
+});
+
+const tracedSnapshots = (snapshots: SnapshotStore, tracing: Tracing): SnapshotStore => ({
+  find: (streamId) =>
+    tracing.span({ name: 'load snapshot', facts: { streamId } }, async (span) => {
+      const found = await snapshots.find(streamId);
+      span.learn({ version: found?.version ?? 0 });
+      return found;
+    }),
+  save: (snapshot) => {
+    const { streamId, version } = snapshot;
+    return tracing.span({ name: 'keep snapshot', facts: { streamId, version } }, () => snapshots.save(snapshot));
+  },
+});

@@ -1,0 +1,92 @@
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import { entityIdOf, isContinuation, type Commit } from '../streams/commit.ts';
+import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
+import { decodeCommits } from '../streams/event-codec.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { Projection } from './projection.ts';
+import type { Projected, ReadModel } from './read-model.ts';
+import { DamagedStream } from '../streams/stream-head.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
+
+/** What keeping a view needs from outside. */
+export interface Projecting<View> extends Delivery {
+  readonly eventStore: EventStore;
+  readonly readModel: ReadModel<View>;
+}
+
+/** Others may save the same document in between; who loses so often in a row asks for the whole batch again. */
+const maximumRaces = 5;
+
+/** A view before its first event. */
+const nothingYet = { view: undefined, version: 0 };
+
+/**
+ * Keeps one view up to date. A document remembers the version that it reached and is saved under its etag: an old or repeated
+ * event changes nothing, a gap is filled from the store, and each document of a batch is read once and written once.
+ */
+export const projector = <Types extends EventTypes, View>(
+  projection: Projection<Types, View>,
+  { eventStore, readModel, ...delivery }: Projecting<View>,
+): Subscriber => {
+  const { name, source, fold, partition } = projection;
+
+  /** The commits that continue a version: those delivered when they do, else what the store has. */
+  const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
+    const fresh = delivered.filter((commit) => commit.version > version);
+    if (isContinuation(version, fresh)) return fresh;
+    const stored = await eventStore.read(streamId, version);
+    if (!isContinuation(version, stored)) throw new DamagedStream(streamId, version, stored);
+    if (lastVersionOf(stored) < lastVersionOf(delivered))
+      throw new Error(`The store is behind its feed on ${streamId}.`);
+    return stored;
+  };
+
+  const foldOnto = async (
+    start: { readonly view: View | undefined; readonly version: number },
+    streamId: string,
+    delivered: readonly Commit[],
+  ): Promise<Projected<View> | undefined> => {
+    const commits = await continuation(start.version, streamId, delivered);
+    const view = decodeCommits(source.events, commits).reduce(fold, start.view);
+    return view === undefined ? undefined : { view, version: lastVersionOf(commits) };
+  };
+
+  /** The document's place is known: what is new goes onto what it shows. */
+  const continueDocument = async (streamId: string, commits: readonly Commit[]) => {
+    const id = entityIdOf({ streamId, category: source.category });
+    const key = { id, partition: id };
+    const current = await readModel.find(key);
+    const start = current ?? nothingYet;
+    if (start.version >= lastVersionOf(commits)) return 'alreadyApplied';
+    const next = await foldOnto(start, streamId, commits);
+    return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
+  };
+
+  /** The document's place is only known from its content: it is folded from the start of the stream. */
+  const foldDocument =
+    (partitionOf: (view: View) => string) => async (streamId: string, commits: readonly Commit[]) => {
+      const next = await foldOnto(nothingYet, streamId, commits);
+      if (next === undefined) return 'notApplicable';
+      const id = entityIdOf({ streamId, category: source.category });
+      const key = { id, partition: partitionOf(next.view) };
+      const current = await readModel.find(key);
+      if (current !== undefined && current.version >= next.version) return 'alreadyApplied';
+      return readModel.save(key, next, current?.etag);
+    };
+
+  const bringUpToDate = partition === 'entity' ? continueDocument : foldDocument(partition);
+
+  const take = async (streamId: string, commits: readonly Commit[]) => {
+    if (commits[0]?.category !== source.category) return 'notApplicable';
+    for (let race = 0; race < maximumRaces; race += 1) {
+      const outcome = await bringUpToDate(streamId, commits);
+      if (outcome === 'saved') return 'applied';
+      if (outcome !== 'conflict') return outcome;
+    }
+    throw new Error(`The ${name} document of ${streamId} was saved by others ${maximumRaces} times in a row.`);
+  };
+
+  return { name, deliver: (documents) => deliverByStream(name, delivery, documents, take) };
+};
+
+const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryArchive, inMemoryEventStore } from '../../../adapters/memory/index.ts';
+import type { Archive } from '../../../application/archive/archive.ts';
+import { archivedCommit } from '../../../application/archive/archived-commit.ts';
+import { archiver } from '../../../application/archive/archiver.ts';
+import { mendArchive } from '../../../application/archive/mend.ts';
+import { restoreArchive } from '../../../application/archive/restore.ts';
+import { verifyArchive } from '../../../application/archive/verify.ts';
+import type { StoredHistory } from '../../../application/streams/stored-history.ts';
+import { replayStream } from '../../../application/operations/replay.ts';
+import { commands, shop } from '../../support/shop.ts';
+
+const linesOf = async (archive: Archive) => {
+  const found: string[] = [];
+  for await (const { lines } of archive.parts()) found.push(...lines);
+  return found;
+};
+const verify = (archive: Archive, history: StoredHistory) =>
+  verifyArchive({ archive, history, digest: (text) => text });
+const document = (streamId: string, version: number, recordedAt = '2026-05-04T10:00:00.000Z') => ({
+  id: String(version).padStart(16, '0'),
+  streamId,
+  category: 'order',
+  version,
+  events: [{ type: 'Unheard', schemaVersion: 3, data: {} }],
+  recordedAt,
+  actor: 'bob',
+  commandId: `${streamId}-${version}`,
+  correlationId: 'conversation',
+  causationId: null,
+  traceparent: null,
+});
+
+const archivedShop = async () => {
+  const bobs = shop();
+  const archive = inMemoryArchive();
+  const archiving = archiver({ ...bobs, archive });
+  await bobs.send('1', commands.place, commands.changeTea(6), commands.confirm);
+  await bobs.send('2', commands.place);
+  await bobs.appendUnknownEvent('2');
+  return { ...bobs, archive, archiving };
+};
+
+describe('the archiver', () => {
+  it('archives every commit as it is stored, events that no schema knows included', async () => {
+    const { archive, archiving, feed } = await archivedShop();
+    expect(await archiving.deliver(feed())).toEqual({ applied: 2, alreadyApplied: 0, notApplicable: 0, parked: 0 });
+    expect(await linesOf(archive)).toEqual(feed().map((each) => JSON.stringify(each)));
+  });
+
+  it('adds nothing twice, whatever comes again', async () => {
+    const { archive, archiving, feed } = await archivedShop();
+    await archiving.deliver(feed().slice(0, 2));
+    await archiving.deliver(feed());
+    expect(await archiving.deliver(feed().slice(0, 1))).toMatchObject({ applied: 0, alreadyApplied: 1 });
+    expect(await linesOf(archive)).toHaveLength(5);
+  });
+
+  it('parks what is no commit, and lets its stream wait until an operator has it delivered again', async () => {
+    const { archive, archiving, feed, parkingLot, history } = await archivedShop();
+    const [first, ...rest] = feed();
+    await archiving.deliver([{ streamId: 'order-1', id: 'broken' }]);
+    expect(await archiving.deliver([first, ...rest])).toMatchObject({ applied: 1, parked: 1 });
+    expect(await parkingLot.list()).toMatchObject([{ subscriber: 'archive', streamId: 'order-1' }]);
+    expect(await linesOf(archive)).toHaveLength(2);
+
+    const replay = replayStream({ history, parkingLot, subscribers: [archiving] });
+    expect(await replay('archive', 'order-1')).toMatchObject({ applied: 1 });
+    expect((await linesOf(archive)).toSorted()).toEqual(
+      feed()
+        .map((each) => JSON.stringify(each))
+        .toSorted(),
+    );
+  });
+
+  it('leaves out the marks of the store, and nothing else', async () => {
+    const { archive, archiving } = await archivedShop();
+    const marked = { ...document('order-9', 1), _ts: 1, _etag: '"1"', ofTomorrow: { _kept: 1 } };
+    await archiving.deliver([marked]);
+    expect(JSON.parse((await linesOf(archive))[0] ?? '')).toEqual({
+      ...document('order-9', 1),
+      ofTomorrow: { _kept: 1 },
+    });
+  });
+
+  it('throws when the archive is away, so that the batch comes again', async () => {
+    const { archive, feed, ...bobs } = await archivedShop();
+    const away = archiver({ ...bobs, archive: { ...archive, add: () => Promise.reject(new Error('away')) } });
+    await expect(away.deliver(feed())).rejects.toThrow('away');
+  });
+});
+
+describe('a verification', () => {
+  it('finds no difference where there is none', async () => {
+    const { archive, archiving, feed, history } = await archivedShop();
+    await archiving.deliver(feed());
+    const extent = { commits: 5, streams: 2 };
+    expect(await verify(archive, history)).toEqual({ archive: extent, store: extent, differences: [], incomplete: [] });
+  });
+
+  it('names each commit that is missing, too many, twice, or not the same', async () => {
+    const store = inMemoryEventStore();
+    for (const version of [1, 2, 3]) await store.put(document('order-1', version));
+    await store.put({ id: 'odd', streamId: 'order-2' });
+    const text = (version: number, note?: string) => JSON.stringify({ ...document('order-1', version), note });
+    const archive: Pick<Archive, 'parts'> = {
+      async *parts() {
+        yield { from: 'a', lines: [text(1), text(4), text(2, 'changed'), 'no json'] };
+        yield { from: 'b', lines: [text(1)] };
+      },
+    };
+    const { differences, incomplete } = await verifyArchive({ archive, history: store, digest: (each) => each });
+    expect(incomplete).toEqual(['order-1']);
+    expect(differences).toEqual([
+      'a holds a line that is no commit: no json',
+      'order-1@1 is in the archive twice, the second time in b.',
+      'order-1@2 is not the same in archive and store.',
+      'order-1@3 is missing in the archive.',
+      'The store holds a document that is no commit: {"id":"odd","streamId":"order-2"}',
+      'order-1@4 is in the archive and not in the store.',
+    ]);
+  });
+});
+
+describe('an archive that was mended', () => {
+  it('has what it lacked, once, up to what is no commit', async () => {
+    const { archive, archiving, feed, history } = await archivedShop();
+    await archiving.deliver(feed().slice(0, 2));
+    const { incomplete } = await verify(archive, history);
+    expect(incomplete).toEqual(['order-1', 'order-2']);
+    await mendArchive(incomplete, { archive, history });
+    expect(await verify(archive, history)).toMatchObject({ archive: { commits: 5 }, differences: [], incomplete: [] });
+    await mendArchive(incomplete, { archive, history });
+    expect(await linesOf(archive)).toHaveLength(5);
+
+    const damaged = [document('order-9', 1), { odd: true }, document('order-9', 3)];
+    await mendArchive(['order-9'], { archive, history: { ofStream: async () => damaged } });
+    expect((await linesOf(archive)).slice(5)).toEqual([JSON.stringify(damaged[0])]);
+  });
+
+  it('is the same again, although what was missing stands behind what came later', async () => {
+    const store = inMemoryEventStore();
+    for (const version of [1, 2, 3]) await store.put(document('order-1', version));
+    const lines = [1, 3, 2].map((version) => JSON.stringify(document('order-1', version)));
+    const archive: Pick<Archive, 'parts'> = {
+      async *parts() {
+        yield { from: 'a', lines };
+      },
+    };
+    const verified = await verifyArchive({ archive, history: store, digest: (each) => each });
+    expect(verified.differences).toEqual([]);
+    const target = inMemoryEventStore();
+    expect(await restoreArchive({ archive, target, streamsAtOnce: 4 })).toMatchObject({ outcome: 'restored' });
+    expect(await target.read('order-1')).toEqual(await store.read('order-1'));
+  });
+});
+
+describe('a restore', () => {
+  const restore = (archive: Pick<Archive, 'parts'>, target = inMemoryEventStore()) =>
+    restoreArchive({ archive, target, streamsAtOnce: 4 });
+
+  it('builds a store that equals the original, to the byte', async () => {
+    const { archive, archiving, feed, history } = await archivedShop();
+    await archiving.deliver(feed());
+    const copy = inMemoryEventStore();
+    expect(await restore(archive, copy)).toEqual({ outcome: 'restored', stored: 5, there: 0 });
+    for (const streamId of ['order-1', 'order-2'])
+      expect((await copy.ofStream(streamId)).map((each) => JSON.stringify(each))).toEqual(
+        (await history.ofStream(streamId)).map((each) => JSON.stringify(each)),
+      );
+    expect((await verify(archive, copy)).differences).toEqual([]);
+  });
+
+  it('refuses a store that holds a history', async () => {
+    const { archive, history } = await archivedShop();
+    expect(await restoreArchive({ archive, target: { ...history }, streamsAtOnce: 1 })).toEqual({ outcome: 'refused' });
+  });
+
+  it('goes on where an earlier one was ended by force', async () => {
+    const { archive, archiving, feed } = await archivedShop();
+    await archiving.deliver(feed());
+    const copy = inMemoryEventStore();
+    let puts = 0;
+    const mortal = {
+      ...copy,
+      put: (each: unknown) => ((puts += 1) > 3 ? Promise.reject(new Error('killed')) : copy.put(each)),
+    };
+    await expect(restore(archive, mortal)).rejects.toThrow('killed');
+    expect(await restore(archive, copy)).toEqual({ outcome: 'restored', stored: 2, there: 3 });
+    expect(await restore(archive, copy)).toEqual({ outcome: 'refused' });
+  });
+
+  it('stores a stream in its order, also where a clock was wrong over midnight', async () => {
+    const archive = inMemoryArchive();
+    const commits = [
+      document('order-1', 1, '2026-05-04T23:59:58.000Z'),
+      document('order-1', 2, '2026-05-05T00:00:00.100Z'),
+      document('order-1', 3, '2026-05-04T23:59:59.900Z'),
+      document('order-1', 4, '2026-05-05T00:00:00.200Z'),
+    ];
+    for (const commit of commits) await archive.add([archivedCommit(commit)]);
+    const copy = inMemoryEventStore();
+    await restore(archive, copy);
+    expect(copy.feed()).toEqual(commits);
+  });
+
+  it('names what cannot be a history, and does not end the filling', async () => {
+    const line = (version: number) => JSON.stringify(document('order-1', version));
+    const archive: Pick<Archive, 'parts'> = {
+      async *parts() {
+        yield { from: 'a', lines: [line(1), line(3), 'no json'] };
+      },
+    };
+    const copy = inMemoryEventStore();
+    expect(await restore(archive, copy)).toEqual({
+      outcome: 'damaged',
+      reasons: ['a holds a line that is no commit: no json', 'order-1@3 does not follow what is before it.'],
+    });
+    expect(copy.feed()).toEqual([document('order-1', 1)]);
+    expect(await copy.begin()).toBe('resumed');
+  });
+});

@@ -1,0 +1,112 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { CommandOutcome } from '../../../application/commands/command-outcome.ts';
+import { firstVersionOf, type Commit } from '../../../application/streams/commit.ts';
+import { decodeCommits } from '../../../application/streams/event-codec.ts';
+import { StoreUnavailable, type EventStore } from '../../../application/streams/event-store.ts';
+import { order, type OrderCommand } from '../../../domain/order/index.ts';
+import { asBob, commands, shop } from '../../support/shop.ts';
+
+const asked: fc.Arbitrary<OrderCommand> = fc.oneof(
+  fc.constant(commands.place),
+  fc.integer({ min: 1, max: 4 }).map(commands.changeTea),
+  fc.constantFrom(commands.removeCake, commands.cancel, commands.confirm, commands.pay, commands.ship),
+);
+
+/** One call: which process, which command, under which id (repeated ones included), and whether the answer gets lost. */
+const call = fc.record({
+  process: fc.integer({ min: 0, max: 2 }),
+  order: fc.constantFrom('1', '2'),
+  command: asked,
+  isRepeat: fc.boolean(),
+  answerIsLost: fc.boolean(),
+});
+
+/** A store whose answers take turns to come, and sometimes do not come though the write was done. */
+const unreliable =
+  (isLost: () => boolean) =>
+  (inner: EventStore): EventStore => ({
+    read: async (...of) => {
+      await turn();
+      return inner.read(...of);
+    },
+    readNewest: async (...of) => {
+      await turn();
+      return inner.readNewest(...of);
+    },
+    hasNext: async (...of) => {
+      await turn();
+      return inner.hasNext(...of);
+    },
+    append: async (...of) => {
+      await turn();
+      const written = await inner.append(...of);
+      if (isLost()) throw new StoreUnavailable('the answer was lost');
+      return written;
+    },
+  });
+
+interface Call {
+  readonly process: number;
+  readonly order: string;
+  readonly command: OrderCommand;
+  readonly isRepeat: boolean;
+}
+type Shop = ReturnType<typeof shop>;
+
+/** Makes all calls at once, each repeated one also to another process. */
+const callAll = ({ newProcess, snapshots }: Shop, calls: readonly Call[]) => {
+  const processes = [
+    newProcess(),
+    newProcess({ snapshots: { ...snapshots, find: () => Promise.resolve(undefined) } }),
+    newProcess({ snapshots: { ...snapshots, find: () => Promise.reject(new Error('out of reach')) } }),
+  ];
+  const made = calls.flatMap(({ process, order: entityId, command, isRepeat }, index) => {
+    const provenance = { ...asBob(`command-${index}`), commandDigest: JSON.stringify(command) };
+    const called = isRepeat ? [process, (process + 1) % processes.length] : [process];
+    return called.map(
+      (each) => processes[each]?.({ entityId, command, provenance }) ?? Promise.reject(new RangeError()),
+    );
+  });
+  return Promise.allSettled(made);
+};
+
+/** What is stored is what the rules allow: gapless, each command once, each commit what deciding on the state before it gives. */
+const expectLawfulHistory = (commits: readonly Commit[], calls: readonly Call[]) => {
+  expect(commits.map(firstVersionOf)).toEqual(commits.map((_, index) => (commits[index - 1]?.version ?? 0) + 1));
+  expect(new Set(commits.map(({ commandId }) => commandId)).size).toBe(commits.length);
+  let state = order.initial;
+  for (const commit of commits) {
+    const command = calls[Number(commit.commandId.slice('command-'.length))]?.command;
+    const events = decodeCommits(order.events, [commit]).map(({ event }) => event);
+    expect(command && order.decide(command, state)).toEqual({ accepted: true, events });
+    state = events.reduce(order.evolve, state);
+  }
+};
+
+/** Who was told of events finds just these at their place. */
+const expectTrueAnswer = async (eventStore: EventStore, outcome: CommandOutcome<unknown>) => {
+  if (outcome.outcome !== 'accepted' || outcome.events.length === 0) return;
+  const commits = await eventStore.read(outcome.streamId);
+  const commit = commits.find(({ version }) => version === outcome.version);
+  expect(commit?.events.map(({ type }) => type)).toEqual(outcome.events.map(({ type }) => type));
+};
+
+it('three processes that race, with repeats and lost answers, tell nobody anything wrong and store nothing twice', async () => {
+  const calls = fc.array(call, { minLength: 1, maxLength: 25 });
+  const property = fc.asyncProperty(calls, async (made) => {
+    const losses = made.map(({ answerIsLost }) => answerIsLost);
+    const racing = shop(
+      unreliable(() => losses.pop() ?? false),
+      { snapshotEvery: 1 },
+    );
+    const answers = await callAll(racing, made);
+    for (const id of ['1', '2']) expectLawfulHistory(await racing.eventStore.read(`order-${id}`), made);
+    for (const answer of answers) {
+      if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(StoreUnavailable);
+      else await expectTrueAnswer(racing.eventStore, answer.value);
+    }
+  });
+  await fc.assert(property, { numRuns: 300 });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { rememberedCommands } from '../../../application/streams/receipts.ts';
+import { asBob, commands, shop } from '../../support/shop.ts';
+
+const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
+const change = { entityId: '1', command: commands.changeTea(6), provenance: asBob('change') };
+
+describe('a repeated command id', () => {
+  it('gives the first outcome, whatever has happened since', async () => {
+    const { handle, eventStore, send } = shop();
+    await handle(place);
+    const first = await handle(change);
+    await send('1', commands.changeTea(7), commands.confirm);
+    expect(await handle(change)).toEqual(first);
+    expect(await eventStore.read('order-1')).toHaveLength(4);
+  });
+
+  it('gives the first outcome also to a caller whose version has become stale through it', async () => {
+    const { handle } = shop();
+    await handle(place);
+    const first = await handle({ ...change, expectedVersion: 1 });
+    expect(await handle({ ...change, expectedVersion: 1 })).toEqual(first);
+  });
+
+  it('that stands for another request is refused, and nothing happens', async () => {
+    const { handle, eventStore } = shop();
+    const asked = (digest: string) => ({ ...asBob('change'), commandDigest: digest });
+    await handle(place);
+    await handle({ ...change, provenance: asked('six') });
+    const other = { ...change, command: commands.changeTea(7), provenance: asked('seven') };
+    expect(await handle(other)).toEqual({ outcome: 'id-reused' });
+    expect(await eventStore.read('order-1')).toHaveLength(2);
+  });
+
+  it.each([
+    ['the first time', undefined, 'six'],
+    ['the second time', 'six', undefined],
+  ])('is believed where %s did not say what was asked', async (_, first, second) => {
+    const { handle } = shop();
+    const asked = (digest?: string) => ({
+      ...change,
+      provenance: { ...asBob('change'), ...(digest === undefined ? {} : { commandDigest: digest }) },
+    });
+    await handle(place);
+    const outcome = await handle(asked(first));
+    expect(outcome).toMatchObject({ outcome: 'accepted', version: 2 });
+    expect(await handle(asked(second))).toEqual(outcome);
+  });
+
+  it('that stands for the same request gives the first outcome', async () => {
+    const { handle } = shop();
+    const asked = { ...change, provenance: { ...asBob('change'), commandDigest: 'six' } };
+    await handle(place);
+    const outcome = await handle(asked);
+    expect(await handle(asked)).toEqual(outcome);
+  });
+
+  it('is remembered for as many commands as a stream remembers', async () => {
+    const { handle, eventStore, newProcess } = shop();
+    await handle(place);
+    const changes = Array.from({ length: rememberedCommands - 1 }, (_, n) => ({
+      ...change,
+      command: commands.changeTea((n % 2) + 10),
+      provenance: asBob(`change-${n}`),
+    }));
+    for (const each of changes) await handle(each);
+    for (const process of [handle, newProcess()]) expect(await process(place)).toMatchObject({ version: 1 });
+    expect(await eventStore.read('order-1')).toHaveLength(rememberedCommands);
+  });
+
+  it('sent many times at once is one command', async () => {
+    const { handle, eventStore } = shop();
+    await handle(place);
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => handle(change)));
+    expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+    expect(await eventStore.read('order-1')).toHaveLength(2);
+  });
+});

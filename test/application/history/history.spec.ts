@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { asOf, differenceOf, historyOf } from '../../../application/history/history.ts';
+import { orderView } from '../../../application/order/order-view.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
+import { order, type OrderCommand } from '../../../domain/order/index.ts';
+import { asBob, commands, shop } from '../../support/shop.ts';
+
+const told = async () => {
+  const bobs = shop();
+  await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.confirm);
+  const remembering = { eventStore: bobs.eventStore, aggregate: order, view: orderView };
+  return { history: historyOf(remembering), past: asOf(remembering) };
+};
+
+describe('a history', () => {
+  it('says who did what, when, and which values it changed from what to what', async () => {
+    const { history } = await told();
+    const found = await history('1');
+    expect(found?.version).toBe(4);
+    expect(found?.entries[1]).toEqual({
+      version: 2,
+      type: 'OrderQuantityChanged',
+      at: '2026-05-04T10:00:00.000Z',
+      actor: 'bob',
+      commandId: 'command-2',
+      correlationId: 'conversation-1',
+      changes: [
+        { path: 'lines[tea].quantity', from: 5, to: 6 },
+        { path: 'lines[tea].net', from: 2250, to: 2700 },
+        { path: 'gross', from: 3540, to: 3990 },
+        { path: 'net', from: 3411, to: 3861 },
+      ],
+    });
+  });
+
+  it('begins with what was not there before', async () => {
+    const { history } = await told();
+    const first = (await history('1'))?.entries[0];
+    expect(first?.changes).toContainEqual({ path: 'status', to: 'placed' });
+    expect(first?.changes).toContainEqual({ path: 'lines[cake].quantity', to: 1 });
+    expect(first?.changes.some((change) => 'from' in change)).toBe(false);
+  });
+
+  it('shows what went away, and leaves what stayed unmentioned though it has moved up', async () => {
+    const { history } = await told();
+    const paths = (await history('1'))?.entries[2]?.changes.map(({ path }) => path);
+    expect(paths).toContain('lines[cake].name');
+    expect(paths?.filter((path) => path.startsWith('lines[tea]'))).toEqual([]);
+  });
+
+  it('is none of an order that nobody placed', async () => {
+    const { history } = await told();
+    expect(await history('2')).toBeUndefined();
+  });
+});
+
+describe('an order as of a version', () => {
+  it.each([
+    [1, 'placed', [5, 1]],
+    [2, 'placed', [6, 1]],
+    [3, 'placed', [6]],
+    [4, 'confirmed', [6]],
+  ])('%i has the status %s and the quantities %j', async (version, status, quantities) => {
+    const { past } = await told();
+    const found = await past('1', { version });
+    expect(found?.version).toBe(version);
+    expect(found?.view.status).toBe(status);
+    expect(found?.view.lines.map(({ quantity }) => quantity)).toEqual(quantities);
+  });
+
+  it('is none before the first and beyond the last', async () => {
+    const { past } = await told();
+    expect(await past('1', { version: 0 })).toBeUndefined();
+    expect(await past('1', { version: 5 })).toBeUndefined();
+    expect(await past('2', { version: 1 })).toBeUndefined();
+  });
+
+  it('can lie inside of a commit', async () => {
+    const { eventStore } = shop();
+    const placed = { type: 'OrderPlaced', schemaVersion: 1, data: commands.place.data };
+    const changed = { type: 'OrderQuantityChanged', schemaVersion: 1, data: { sku: 'tea', from: 5, to: 6 } };
+    await eventStore.append(StreamHead.beforeFirst('order-1'), {
+      category: 'order',
+      events: [placed, changed],
+      recordedAt: '2026-05-04T10:00:00.000Z',
+      ...asBob('both'),
+    });
+    const past = asOf({ eventStore, aggregate: order, view: orderView });
+    expect(await past('1', { version: 1 })).toMatchObject({ version: 1, view: { lines: [{ quantity: 5 }, {}] } });
+  });
+});
+
+describe('an order as of a moment', () => {
+  const days = ['2026-05-01', '2026-05-02', '2026-05-03'];
+
+  const overDays = async () => {
+    const { eventStore, handle } = shop((inner) => ({
+      ...inner,
+      append: (head, commit) =>
+        inner.append(head, { ...commit, recordedAt: `${days[head.version] ?? ''}T00:00:00.000Z` }),
+    }));
+    const asked: OrderCommand[] = [commands.place, commands.changeTea(6), commands.confirm];
+    for (const [index, command] of asked.entries())
+      await handle({ entityId: '1', command, provenance: asBob(`${index}`) });
+    return asOf({ eventStore, aggregate: order, view: orderView });
+  };
+
+  it.each([
+    ['2026-05-01T00:00:00Z', 1],
+    ['2026-05-01T23:59:59.999Z', 1],
+    ['2026-05-02T00:00:00.000Z', 2],
+    ['2026-05-02T01:00:00+02:00', 1],
+    ['2027-01-01T00:00:00Z', 3],
+  ])('%s has the version %i', async (at, version) => {
+    const past = await overDays();
+    expect((await past('1', { at }))?.version).toBe(version);
+  });
+
+  it('is none before it was placed', async () => {
+    const past = await overDays();
+    expect(await past('1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
+  });
+});
+
+describe('the difference between two points', () => {
+  const between = async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place, commands.changeTea(6), commands.changeTea(7), commands.changeTea(6));
+    return differenceOf({ eventStore: bobs.eventStore, aggregate: order, view: orderView });
+  };
+  const tea = async (from: number, to: number) => {
+    const found = await (await between())('1', { version: from }, { version: to });
+    return found?.changes.find(({ path }) => path === 'lines[tea].quantity');
+  };
+
+  it('is what the later one has that the earlier has not', async () => {
+    expect(await tea(1, 3)).toEqual({ path: 'lines[tea].quantity', from: 5, to: 7 });
+  });
+
+  it('leaves out what has changed and changed back', async () => {
+    expect(await tea(2, 4)).toBeUndefined();
+    expect(await tea(4, 4)).toBeUndefined();
+  });
+
+  it('can be asked for backwards', async () => {
+    expect(await tea(3, 1)).toEqual({ path: 'lines[tea].quantity', from: 7, to: 5 });
+  });
+
+  it('is all there is between nothing and something', async () => {
+    expect(await tea(0, 1)).toEqual({ path: 'lines[tea].quantity', to: 5 });
+  });
+
+  it('says which versions it lies between, also where moments are asked for', async () => {
+    const difference = await between();
+    const found = await difference('1', { at: '2026-01-01T00:00:00.000Z' }, { at: '2027-01-01T00:00:00.000Z' });
+    expect(found).toMatchObject({ from: 0, to: 4 });
+  });
+
+  it('is none beyond the end, nor of what never was', async () => {
+    const difference = await between();
+    expect(await difference('1', { version: 1 }, { version: 5 })).toBeUndefined();
+    expect(await difference('1', { version: 5 }, { version: 1 })).toBeUndefined();
+    expect(await difference('2', { version: 0 }, { version: 0 })).toBeUndefined();
+  });
+});

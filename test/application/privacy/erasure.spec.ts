@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
+import { asking, customersOverMemory } from '../../support/customers.ts';
+
+const { register, changeEmail, erase } = asking;
+const fiveMinutes = 301;
+const secrets = ['Ada Lovelace', 'ada@example.org', 'ada@new.example'];
+
+let shop: ReturnType<typeof customersOverMemory>;
+let here: ReturnType<typeof shop.newProcess>;
+let elsewhere: ReturnType<typeof shop.newProcess>;
+
+const expectNothingOfAda = (found: unknown): void => {
+  for (const secret of secrets) expect(JSON.stringify(found)).not.toContain(secret);
+};
+
+/** All that follows the feed, once. */
+const deliver = async (): Promise<void> => {
+  for (const subscriber of [here.projecting, here.confirming, here.erasing])
+    await subscriber.deliver(shop.stored.feed());
+};
+
+beforeEach(async () => {
+  shop = customersOverMemory();
+  [here, elsewhere] = [shop.newProcess(), shop.newProcess()];
+  await here.send('1', register('ada@example.org'));
+  await here.send('1', changeEmail('ada@new.example'));
+  await deliver();
+});
+
+describe('Somebody who was erased', () => {
+  beforeEach(async () => {
+    await elsewhere.history('1'); // knows the key
+    await here.send('1', erase);
+    await deliver();
+  });
+
+  it('is unreadable in history and at any time before, at once where the erasure was carried out', async () => {
+    expect(await here.history('1')).toMatchObject({ version: 3, entries: [{ type: 'CustomerRegistered' }, {}, {}] });
+    expectNothingOfAda(await here.history('1'));
+    expect(await here.asOf('1', { version: 2 })).toMatchObject({ view: { name: '[erased]', email: '[erased]' } });
+  });
+
+  it('is unreadable everywhere else within five minutes', async () => {
+    expect(JSON.stringify(await elsewhere.history('1'))).toContain('ada@new.example');
+    shop.pass(fiveMinutes);
+    expectNothingOfAda(await elsewhere.history('1'));
+  });
+
+  it('is gone from the view, which says only that somebody was there', async () => {
+    expect((await shop.view('1'))?.view).toMatchObject({ customerId: '1', status: 'erased' });
+    expectNothingOfAda(await shop.view('1'));
+  });
+
+  it('stays so, whatever is delivered, in whichever order, by whoever still knows the key', async () => {
+    const early = shop.stored.feed().slice(0, 2);
+    for (const process of [elsewhere, here])
+      for (const subscriber of [process.projecting, process.confirming, process.erasing])
+        for (const documents of [early, shop.stored.feed().toReversed(), early]) await subscriber.deliver(documents);
+    expectNothingOfAda(await shop.view('1'));
+    expect(await here.keys.toOpen('customer-1')).toBe('erased');
+    expect(await here.send('2', register('ada@new.example'))).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('is not registered again, nor changed, by a process that has not heard of it', async () => {
+    for (const command of [register('ada@example.org'), changeEmail('other@example.org')])
+      expect(await shop.newProcess().send('1', command)).toEqual({
+        outcome: 'rejected',
+        rejection: { type: 'CustomerAlreadyErased' },
+      });
+    expect(shop.stored.feed()).toHaveLength(3);
+  });
+});
+
+describe('An erasure', () => {
+  const crashed = () => Promise.reject(new Error('The power is gone.'));
+
+  it('that crashes before the key is destroyed, or before the mails are removed, is carried out by the next delivery', async () => {
+    await here.send('1', erase);
+    const { destroy } = here.keys;
+    const { forget } = shop.mailbox;
+    Object.assign(here.keys, { destroy: crashed });
+    await expect(here.erasing.deliver(shop.stored.feed())).rejects.toThrow('The power is gone.');
+    Object.assign(here.keys, { destroy });
+    Object.assign(shop.mailbox, { forget: crashed });
+    await expect(here.erasing.deliver(shop.stored.feed())).rejects.toThrow('The power is gone.');
+    Object.assign(shop.mailbox, { forget });
+    expect(await here.erasing.deliver(shop.stored.feed())).toMatchObject({ applied: 1 });
+    expect(await here.keys.toOpen('customer-1')).toBe('erased');
+  });
+
+  it('wins over a view that is saved late, with what was readable just before', async () => {
+    const late = customersOverMemory();
+    const slow = late.newProcess();
+    await slow.send('1', register('ada@example.org'));
+    const early = late.stored.feed();
+    await slow.send('1', erase);
+    const { save } = late.readModel;
+    const overtaken = async (...asked: Parameters<typeof save>) => {
+      Object.assign(late.readModel, { save });
+      await late.newProcess().projecting.deliver(late.stored.feed());
+      return save(...asked);
+    };
+    Object.assign(late.readModel, { save: overtaken });
+    expect(await slow.projecting.deliver(early)).toMatchObject({ alreadyApplied: 1 });
+    expect(await late.view('1')).toMatchObject({ version: 2, view: { status: 'erased' } });
+    expectNothingOfAda(await late.view('1'));
+  });
+
+  it('concerns nobody else', async () => {
+    await here.send('2', register('bob@example.org', 'Bob'));
+    await here.send('1', erase);
+    await deliver();
+    shop.pass(fiveMinutes);
+    expect(JSON.stringify(await personalEventStore(shop.stored, shop.keys.process()).read('customer-2'))).toContain(
+      'Bob',
+    );
+    expect((await shop.view('2'))?.view).toMatchObject({ name: 'Bob' });
+  });
+});

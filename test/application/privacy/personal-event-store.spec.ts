@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { inMemoryEventStore, type InMemoryEventStore } from '../../../adapters/memory/index.ts';
+import { commitSchema, type Commit } from '../../../application/streams/commit.ts';
+import { encodeEvent, UnreadableCommit } from '../../../application/streams/event-codec.ts';
+import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
+import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
+import { revealingWith } from '../../../application/privacy/decrypt-commits.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
+import { customer, type CustomerEvent } from '../../../domain/customer/index.ts';
+import { ada, emailChanged, erased, registered } from '../../domain/customer/customer-examples.ts';
+import { eventStoreContract } from '../../adapters/contracts/event-store.contract.ts';
+import { keysOverMemory } from '../../support/personal-keys.ts';
+import { asBob, shopTime } from '../../support/shop.ts';
+
+eventStoreContract('The store of personal data', async () => {
+  const [stored, keys] = [inMemoryEventStore(), keysOverMemory()];
+  return { eventStore: personalEventStore(stored, keys.process()), rival: personalEventStore(stored, keys.process()) };
+});
+
+let stored: InMemoryEventStore;
+let keys: ReturnType<typeof keysOverMemory>;
+let eventStore: EventStore;
+
+beforeEach(() => {
+  stored = inMemoryEventStore();
+  keys = keysOverMemory();
+  eventStore = personalEventStore(stored, keys.process());
+});
+
+const commit = (commandId: string, first: CustomerEvent, ...others: CustomerEvent[]): NewCommit => {
+  const encode = (event: CustomerEvent) => encodeEvent(customer.events, event);
+  const events = [encode(first), ...others.map(encode)] as const;
+  return { category: 'customer', events, recordedAt: shopTime, ...asBob(commandId), commandDigest: 'digest-of-ada' };
+};
+
+const append = async (streamId: string, ...commits: readonly NewCommit[]): Promise<void> => {
+  for (const each of commits) {
+    const head = StreamHead.beforeFirst(streamId).after(await stored.read(streamId));
+    expect(await eventStore.append(head, each)).toMatchObject({ outcome: 'appended' });
+  }
+};
+
+const dataOf = async (streamId: string) =>
+  (await eventStore.read(streamId)).flatMap(({ events }) => events.map(({ data }) => data));
+
+describe('Personal values', () => {
+  it('are plain text for who writes and who reads, and sealed in the store', async () => {
+    const head = StreamHead.beforeFirst('customer-1');
+    const written = await eventStore.append(head, commit('register', registered));
+    const read = await eventStore.read('customer-1');
+    expect(read).toMatchObject([
+      { events: [{ type: 'CustomerRegistered', data: ada }], commandDigest: 'digest-of-ada' },
+    ]);
+    expect(written).toEqual({ outcome: 'appended', commit: read[0] });
+    const [document] = stored.feed();
+    expect(document).toMatchObject({
+      events: [
+        { data: { email: { $personal: { subject: 'customer-1', enc: 'A256GCM' } }, registeredAt: ada.registeredAt } },
+      ],
+    });
+    for (const secret of [
+      ada.name,
+      ada.email,
+      ada.address.street,
+      ada.address.city,
+      ada.address.postalCode,
+      'digest-of-ada',
+    ])
+      expect(JSON.stringify(document)).not.toContain(secret);
+    expect(JSON.stringify(document)).toContain(ada.address.country);
+  });
+
+  it('are sealed event by event, several in a commit', async () => {
+    await append('customer-1', commit('all', registered, emailChanged));
+    expect(await dataOf('customer-1')).toEqual([ada, { email: 'ada@new.example' }]);
+  });
+
+  it('are sealed where they stand in lists, and what stands beside them is not', async () => {
+    const notes = {
+      notes: [
+        { text: 'likes tea', tags: ['tea', 'warm'] },
+        { text: 'likes cake', tags: [] },
+      ],
+    };
+    const personal = [
+      ['notes', 1, 'text'],
+      ['notes', 0, 'tags', 1],
+    ];
+    const taken = { type: 'NotesTaken', schemaVersion: 1, data: notes, personal };
+    await append('customer-1', { ...commit('note', registered), events: [taken] });
+    expect(await dataOf('customer-1')).toEqual([notes]);
+    const sealed = { $personal: expect.objectContaining({ subject: 'customer-1' }) as unknown };
+    expect(stored.feed()).toMatchObject([
+      {
+        events: [
+          {
+            data: {
+              notes: [
+                { text: 'likes tea', tags: ['tea', sealed] },
+                { text: sealed, tags: [] },
+              ],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('are none where nothing is said of a person: the commit is kept as it is, and no key is made for it', async () => {
+    await append('customer-1', commit('erase', erased));
+    expect(stored.feed()).toMatchObject([{ commandDigest: 'digest-of-ada' }]);
+    expect(await keys.documents.find('customer-1')).toBeUndefined();
+  });
+
+  it('are all sealed where one event of a commit has some and another has none, with the digest', async () => {
+    await append('customer-1', commit('both', registered, erased));
+    expect(JSON.stringify(stored.feed())).not.toContain('digest-of-ada');
+    expect((await dataOf('customer-1'))[0]).toEqual(ada);
+  });
+
+  it('are found again by an append whose answer was lost', async () => {
+    const head = StreamHead.beforeFirst('customer-1');
+    const first = await eventStore.append(head, commit('register', registered));
+    expect(await eventStore.append(head, commit('register', registered))).toEqual(first);
+  });
+
+  it('that nobody has sealed are refused by every store', async () => {
+    const head = StreamHead.beforeFirst('customer-1');
+    await expect(stored.append(head, commit('register', registered))).rejects.toThrow('not sealed');
+    expect(stored.feed()).toEqual([]);
+  });
+
+  it('need no schema to be read: also of an event that nobody knows any more', async () => {
+    await append('customer-1', commit('register', registered));
+    const [document] = stored.feed();
+    const unknown = JSON.parse(JSON.stringify(document).replace('CustomerRegistered', 'CustomerDreamt')) as unknown;
+    const [read] = await revealingWith(keys.process())([commitSchema.parse(unknown)]);
+    expect(read).toMatchObject({ events: [{ type: 'CustomerDreamt', data: { name: ada.name } }] });
+  });
+
+  it('cannot be feigned: data that looks sealed is not stored', async () => {
+    const feigned = {
+      type: 'NoteTaken',
+      schemaVersion: 1,
+      data: { note: { $personal: {} }, name: 'Ada' },
+      personal: [['name']],
+    };
+    const head = StreamHead.beforeFirst('customer-1');
+    await expect(eventStore.append(head, { ...commit('note', registered), events: [feigned] })).rejects.toThrow(
+      '$personal',
+    );
+  });
+});
+
+describe('A sealed value in another place', () => {
+  const reveal = (changed: Commit) => revealingWith(keys.process())([changed]);
+  const commitAt = (index: number): Commit => commitSchema.parse(stored.feed()[index]);
+
+  beforeEach(() => append('customer-1', commit('register', registered), commit('change', emailChanged)));
+
+  it.each([
+    ['another stream', () => ({ ...commitAt(0), streamId: 'customer-2' })],
+    ['another version', () => ({ ...commitAt(1), events: commitAt(0).events })],
+    ['another commit, as its digest', () => ({ ...commitAt(1), commandDigest: commitAt(0).commandDigest ?? '' })],
+    [
+      'another field',
+      () => {
+        const [event] = commitAt(0).events;
+        const data = { ...event?.data, name: event?.data['email'], email: event?.data['name'] };
+        return { ...commitAt(0), events: [{ type: 'CustomerRegistered', schemaVersion: 1, data }] };
+      },
+    ],
+    [
+      'no place, broken',
+      () => ({
+        ...commitAt(1),
+        events: [{ type: 'CustomerEmailChanged', schemaVersion: 1, data: { email: { $personal: {} } } }],
+      }),
+    ],
+  ])('cannot be read: %s', async (_, changed) => {
+    await expect(reveal(changed())).rejects.toThrow(UnreadableCommit);
+  });
+});
+
+describe('The personal values of somebody who was erased', () => {
+  beforeEach(async () => {
+    await append('customer-1', commit('register', registered), commit('erase', erased));
+    await append('customer-2', commit('register', registered));
+    await keys.process().destroy('customer-1');
+    keys.pass(300_001);
+  });
+
+  it('read [erased], and nobody else’s do', async () => {
+    const { registeredAt } = ada;
+    expect((await dataOf('customer-1'))[0]).toEqual({
+      name: '[erased]',
+      email: '[erased]',
+      address: { street: '[erased]', city: '[erased]', postalCode: '[erased]', country: 'UK' },
+      registeredAt,
+    });
+    expect((await dataOf('customer-2'))[0]).toEqual(ada);
+  });
+
+  it('leave no digest by which a guess could be proven right', async () => {
+    const [first] = await eventStore.read('customer-1');
+    expect(first).not.toHaveProperty('commandDigest');
+  });
+
+  it('are not added to: who has not seen the erasure has lost a race, and nothing is stored', async () => {
+    const [first] = await stored.read('customer-1');
+    const unaware = StreamHead.beforeFirst('customer-1').after(first === undefined ? [] : [first]);
+    for (const head of [unaware, StreamHead.beforeFirst('customer-1')])
+      expect(await eventStore.append(head, commit('late', emailChanged))).toMatchObject({ outcome: 'conflict' });
+    expect(stored.feed()).toHaveLength(3);
+  });
+});

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { inMemorySnapshotStore } from '../../../adapters/memory/index.ts';
+import { personalSnapshotStore } from '../../../application/privacy/personal-snapshot-store.ts';
+import type { NewSnapshot, SnapshotStore } from '../../../application/streams/snapshot-store.ts';
+import { snapshotStoreContract } from '../../adapters/contracts/snapshot-store.contract.ts';
+import { ada } from '../../domain/customer/customer-examples.ts';
+import { keysOverMemory } from '../../support/personal-keys.ts';
+
+snapshotStoreContract('The store of personal snapshots', async () =>
+  personalSnapshotStore(inMemorySnapshotStore(), keysOverMemory().process()),
+);
+
+const plain: NewSnapshot = {
+  streamId: 'customer-1',
+  version: 3,
+  fingerprint: 'code-1',
+  state: { status: 'registered', ...ada },
+  receipts: [[3, 'register', 'digest-of-ada', 'CustomerRegistered']],
+};
+const snapshot: NewSnapshot = { ...plain, isPersonal: true };
+
+let stored: SnapshotStore;
+let keys: ReturnType<typeof keysOverMemory>;
+const store = (): SnapshotStore => personalSnapshotStore(stored, keys.process());
+
+beforeEach(() => {
+  stored = inMemorySnapshotStore();
+  keys = keysOverMemory();
+});
+
+describe('A snapshot that says something about a person', () => {
+  it('is kept sealed as a whole, and given back as it was', async () => {
+    await store().save(snapshot);
+    const kept = JSON.stringify(await stored.find('customer-1'));
+    for (const secret of [...Object.values(ada.address).slice(0, 3), ada.name, ada.email, 'digest-of-ada'])
+      expect(kept).not.toContain(secret);
+    expect(await store().find('customer-1')).toEqual(plain);
+  });
+
+  it('is refused by every store when nobody has sealed it', async () => {
+    await expect(stored.save(snapshot)).rejects.toThrow('not sealed');
+  });
+
+  it('is none once the person is erased, and there is no new one', async () => {
+    await store().save(snapshot);
+    await store().save(snapshot);
+    await keys.process().destroy('customer-1');
+    keys.pass(300_001);
+    expect(await store().find('customer-1')).toBeUndefined();
+    await store().save({ ...snapshot, version: 4 });
+    expect(await stored.find('customer-1')).toMatchObject({ version: 3 });
+  });
+
+  it('cannot be passed off as another', async () => {
+    await store().save(snapshot);
+    const kept = await stored.find('customer-1');
+    if (kept !== undefined) await stored.save({ ...kept, version: 4 });
+    await expect(store().find('customer-1')).rejects.toThrow('was not sealed for');
+  });
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Commit } from '../../../application/streams/commit.ts';
+import { DamagedStream, StreamHead } from '../../../application/streams/stream-head.ts';
+import { asBob, shopTime } from '../../support/shop.ts';
+
+const commitOf = (first: number, count: number, streamId = 'order-1'): Commit => ({
+  streamId,
+  category: 'order',
+  version: first + count - 1,
+  events: Array.from({ length: count }, () => ({ type: 'Something', schemaVersion: 1, data: {} })),
+  recordedAt: shopTime,
+  ...asBob('any'),
+});
+
+const start = StreamHead.beforeFirst('order-1');
+
+describe('the head of a stream', () => {
+  it('is at version 0 before the first commit', () => expect(start.version).toBe(0));
+
+  it('moves over commits of any size that follow each other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 5 })), (sizes) => {
+        const commits = sizes.map((size, index) =>
+          commitOf(
+            sizes.slice(0, index).reduce((a, b) => a + b, 1),
+            size,
+          ),
+        );
+        expect(start.after(commits).version).toBe(sizes.reduce((a, b) => a + b, 0));
+      }),
+    );
+  });
+
+  it.each([
+    ['a gap', [commitOf(1, 2), commitOf(4, 1)]],
+    ['an overlap', [commitOf(1, 2), commitOf(2, 1)]],
+    ['a repetition', [commitOf(1, 1), commitOf(1, 1)]],
+    ['a missing beginning', [commitOf(2, 1)]],
+    ['another stream', [commitOf(1, 1, 'order-2')]],
+  ])('refuses %s', (_, commits) => {
+    expect(() => start.after(commits)).toThrow(DamagedStream);
+    expect(() => start.after(commits)).toThrow('Stream order-1 is damaged');
+  });
+
+  it('says what it has found instead, by name', () => {
+    const gap = () => start.after([commitOf(2, 1), commitOf(4, 2)]);
+    expect(gap).toThrow('Stream order-1 is damaged: version 0 is not continued by order-1@2(1), order-1@5(2).');
+    expect(gap).toThrow(expect.objectContaining({ name: 'DamagedStream' }));
+  });
+
+  it('stays where it is when nothing follows', () => {
+    expect(StreamHead.behind(commitOf(1, 3)).after([])).toEqual(StreamHead.behind(commitOf(1, 3)));
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { seeing, sizeOfKnown, unseenStream } from '../../../application/streams/stream-state.ts';
+import { rememberedCommands, withReceipts, type CommandReceipt } from '../../../application/streams/receipts.ts';
+import { order } from '../../../domain/order/index.ts';
+import { commands, shop } from '../../support/shop.ts';
+
+const unseen = unseenStream('order-1', order.initial);
+const receipts = (count: number) =>
+  Array.from({ length: count }, (_, index): CommandReceipt => ({
+    commandId: `command-${index}`,
+    digest: undefined,
+    version: index + 1,
+    events: [],
+  }));
+const sizeAfter = (commandCount: number): number =>
+  sizeOfKnown({ ...unseen, receipts: withReceipts(unseen.receipts, receipts(commandCount)) });
+
+describe('what is known of a stream', () => {
+  it('counts the commits that are in no snapshot, from none', async () => {
+    const { send, eventStore } = shop();
+    await send('1', commands.place, commands.changeTea(6), commands.confirm);
+    const [first, ...others] = await eventStore.read('order-1');
+    const once = seeing(order, unseen, first === undefined ? [] : [first]);
+    expect([unseen, once, seeing(order, once, others)].map((known) => known.commitsSinceSnapshot)).toEqual([0, 1, 3]);
+  });
+});
+
+describe('the size of what is known of a stream', () => {
+  it('is two bytes for each character of its state', () => {
+    const state = { text: 'x'.repeat(1_000) };
+    expect(sizeOfKnown({ ...unseen, state })).toBe(2 * JSON.stringify(state).length);
+  });
+
+  it('grows with each command that is remembered', () => {
+    expect(sizeAfter(3) - sizeAfter(0)).toBe(3 * 400);
+  });
+
+  it('grows no more once a stream has two maps of commands, as it never has more', () => {
+    const most = sizeAfter(2 * rememberedCommands);
+    expect(most - sizeAfter(0)).toBe(2 * rememberedCommands * 400);
+    expect(sizeAfter(3 * rememberedCommands)).toBe(most);
+  });
+});

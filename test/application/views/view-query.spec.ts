@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { viewQuery } from '../../../application/views/view-query.ts';
+import { commands, shop } from '../../support/shop.ts';
+
+const key = { id: '1', partition: '1' };
+
+const asked = async (
+  patience: number,
+  meanwhile: (bobs: ReturnType<typeof shop>, looks: number) => Promise<unknown>,
+) => {
+  const bobs = shop();
+  await bobs.send('1', commands.place);
+  await bobs.byId.deliver(bobs.feed());
+  await bobs.send('1', commands.changeTea(6));
+  return viewQuery({
+    readModel: bobs.orders,
+    wait: async (looks) => {
+      await meanwhile(bobs, looks);
+      return looks < patience;
+    },
+  });
+};
+
+const nothing = () => Promise.resolve();
+
+describe('a question for a view', () => {
+  it('takes what is there when no version is asked for', async () => {
+    const ask = await asked(5, nothing);
+    expect(await ask(key)).toMatchObject({ found: 'current', version: 1, view: { orderId: '1' } });
+  });
+
+  it('takes what is there when it is new enough', async () => {
+    const ask = await asked(5, () => Promise.reject(new Error('there is nothing to wait for')));
+    expect(await ask(key, 1)).toMatchObject({ found: 'current', version: 1 });
+  });
+
+  it('waits for the version that a command has answered', async () => {
+    const ask = await asked(5, async (bobs, looks) => {
+      if (looks === 2) await bobs.byId.deliver(bobs.feed());
+    });
+    expect(await ask(key, 2)).toMatchObject({ found: 'current', version: 2, view: { lines: [{ quantity: 6 }, {}] } });
+  });
+
+  it('says how far the view has come when patience runs out', async () => {
+    const ask = await asked(3, nothing);
+    expect(await ask(key, 2)).toEqual({ found: 'late', version: 1 });
+  });
+
+  it('waits for a view that is not there yet, too', async () => {
+    const ask = await asked(3, nothing);
+    expect(await ask({ id: '2', partition: '2' }, 1)).toEqual({ found: 'late', version: 0 });
+  });
+
+  it('finds nothing of what nobody has written', async () => {
+    const ask = await asked(3, nothing);
+    expect(await ask({ id: '2', partition: '2' })).toEqual({ found: 'nothing' });
+  });
+});
