@@ -14,7 +14,7 @@ export const text = (maxLength: number) =>
 export const entityId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be 1 to 64 letters, digits, "-" or "_", the first a letter or digit')
-  .meta({ examples: ['bob'] });
+  .meta({ examples: ['1'] });
 
 /** A moment, with any offset on the way in, always UTC with milliseconds once inside. */
 export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());

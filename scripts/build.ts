@@ -19,6 +19,11 @@ export interface Build {
 }
 
 const bundle = 'app.js';
+
+/** What `/api/docs` reads when it is opened (adapters/azure-functions/openapi/docs-routes.ts): no part of a cold start. */
+const pageFolder = resolve(import.meta.dirname, '../node_modules/swagger-ui-dist');
+const pageFiles = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+
 const chunkFile = /^chunk-[A-Z0-9]+\.js(\.map)?$/;
 
 // The library asks for its core module with `require`, which an ES module has not (azure-functions-nodejs-library #201).
@@ -27,9 +32,9 @@ const requireBanner = `import { createRequire as requireOf } from 'node:module';
 
 /**
  * Makes the folder that is deployed: every function of `root` and all that they use as ES modules with their source maps,
- * host.json, and a package.json whose `main` is the first of them. What is imported only when it is used lies in chunks of
- * its own, which no start reads (docs/decisions/0009). Rejects when a source file does not compile; the folder is then as
- * it was.
+ * host.json, the files of the page at /api/docs, and a package.json whose `main` is the first of the modules. What is
+ * imported only when it is used lies in chunks of its own, which no start reads (docs/decisions/0009). Rejects when a
+ * source file does not compile; the folder is then as it was.
  */
 export async function build(root: string, folder: string): Promise<Build> {
   const { main, name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
@@ -39,6 +44,7 @@ export async function build(root: string, folder: string): Promise<Build> {
   try {
     const sizes = await bundleFiles(root, entries, fresh);
     await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
+    for (const file of pageFiles) await copyFile(join(pageFolder, file), join(fresh, file));
     const manifest = { name, version, license, private: true, type: 'module', main: bundle };
     await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
     await mkdir(folder, { recursive: true });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operationsIn, type OpenApi } from '../support/openapi.ts';
 import { request } from './client.ts';
 import { driverOf } from './drive-operation.ts';
+import { fileAt, linksIn } from './page-links.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
 let system: RunningSystem;
@@ -9,7 +10,8 @@ let document: OpenApi;
 let everybody: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  system = await startSystem();
+  // The form that is deployed: what a build leaves out is missed here.
+  system = await startSystem('the bundle');
   everybody = await system.as('olga', 'customer', 'clerk', 'operator', 'auditor');
   document = (await request(`${system.url()}/api/openapi.json`)).body as OpenApi;
 });
@@ -84,5 +86,22 @@ describe('Every operation that is described', () => {
       expect([described.name, answer.status]).toEqual([described.name, 400]);
       expect(faults(described.operation, answer)).toEqual([]);
     }
+  });
+});
+
+describe('The page to try them', () => {
+  it.each(['/api/docs', '/api/docs/'])('has every file that it asks for, opened as %s', async (path) => {
+    const page = await fileAt(new URL(path, system.url()));
+    expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' });
+    const files = await Promise.all(linksIn(page).map(fileAt));
+    expect(files.map(({ url, status, type }) => [url.pathname, status, type])).toEqual([
+      ['/api/docs/swagger-ui.css', 200, 'text/css; charset=utf-8'],
+      ['/api/docs/page.css', 200, 'text/css; charset=utf-8'],
+      ['/api/docs/swagger-ui-bundle.js', 200, 'text/javascript; charset=utf-8'],
+      ['/api/docs/start.js', 200, 'text/javascript; charset=utf-8'],
+    ]);
+    expect(files[2]?.text).toContain('SwaggerUIBundle');
+    const [, shown = ''] = /url: '([^']+)'/.exec(files[3]?.text ?? '') ?? [];
+    expect(await fileAt(new URL(shown, page.url))).toMatchObject({ status: 200, type: 'application/json' });
   });
 });

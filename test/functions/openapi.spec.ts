@@ -87,6 +87,19 @@ describe('The description of the API', () => {
     });
   });
 
+  it('gives an example of each path parameter, which the page fills in, and of no optional one', () => {
+    const parameters = operationsIn(document).flatMap(({ operation }) => operation.parameters ?? []);
+    const ids = parameters.filter(({ name, in: where }) => where === 'path' && /^(id|orderId|customerId)$/.test(name));
+    expect(ids.filter(({ example }) => example !== '1')).toEqual([]);
+    expect(parameters.filter(({ required, example }) => !required && example !== undefined)).toEqual([]);
+  });
+
+  it('says where a token comes from', () => {
+    const { description } = document.components.securitySchemes.token;
+    expect(description).toContain('http://127.0.0.1:8082/token?name=bob&roles=clerk');
+    expect(description).toContain('Entra ID');
+  });
+
   it('marks what is personal', () => {
     expect(JSON.stringify(document.paths['/customers/{id}/register'])).toContain('"x-personal":true');
   });
@@ -102,6 +115,7 @@ describe('The page to try it', () => {
   it.each([
     ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
     ['swagger-ui.css', 'text/css; charset=utf-8'],
+    ['page.css', 'text/css; charset=utf-8'],
     ['start.js', 'text/javascript; charset=utf-8'],
   ])('has its %s from here', async (file, type) => {
     const answer = await call(handlerOf('GetDocsFile'), { ...get, url: `/api/docs/${file}`, params: { file } });

@@ -34,21 +34,20 @@ const functionsOf = async (app: string) => {
 };
 
 describe('The deployable folder', () => {
-  it('holds the bundle in a first module and chunks, with source maps, host.json and a package.json that names it', () => {
+  it('holds the bundle in a first module and chunks, with source maps, host.json, the files of the API page and a package.json', () => {
     const files = readdirSync(join(folder, 'dist'));
     const chunks = files.filter((file) => /^chunk-\w+\.js$/.test(file));
     expect(chunks.length).toBeGreaterThan(5);
     const code = ['app.js', ...chunks];
-    expect(files.toSorted()).toEqual(
-      [...code, ...code.map((file) => `${file}.map`), 'host.json', 'package.json'].toSorted(),
-    );
+    const beside = ['host.json', 'package.json', 'swagger-ui-bundle.js', 'swagger-ui.css'];
+    expect(files.toSorted()).toEqual([...code, ...code.map((file) => `${file}.map`), ...beside].toSorted());
     const manifest = JSON.parse(readFileSync(join(folder, 'dist/package.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ type: 'module', main: 'app.js' });
     expect(manifest).not.toHaveProperty('devDependencies');
   });
 
   it('leaves the core module to the worker, and needs no package', () => {
-    const files = readdirSync(join(folder, 'dist')).filter((file) => file.endsWith('.js'));
+    const files = readdirSync(join(folder, 'dist')).filter((file) => /^(app|chunk-\w+)\.js$/.test(file));
     const bundle = files.map((file) => readFileSync(join(folder, 'dist', file), 'utf8')).join('\n');
     expect(bundle).toContain('require("@azure/functions-core")');
     expect(bundle).not.toMatch(/^import .* from ["'](?!node:)(@azure|zod)/m);

@@ -2,7 +2,10 @@
 export interface OpenApi {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly securitySchemes: { readonly token: { readonly description: string } };
+  };
 }
 
 /** One operation of it. */
@@ -24,6 +27,7 @@ export interface DescribedParameter {
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly schema: object;
+  readonly example?: unknown;
 }
 
 /** One answer. */

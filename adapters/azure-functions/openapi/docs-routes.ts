@@ -5,16 +5,31 @@ import type { HttpHandler } from '@azure/functions';
 import { httpRoute, type Answer } from '../http-route.ts';
 import { RequestRefused } from '../problem.ts';
 
-/** The files of the page beside itself, and what they are. The library's own lie beside the bundle, or where npm has put them. */
-const files: Readonly<Record<string, { readonly type: string; readonly own?: string }>> = {
+/** Opens Swagger UI. No section of schemas: each operation shows its own. */
+const start = `SwaggerUIBundle({
+  url: '/api/openapi.json',
+  dom_id: '#page',
+  deepLinking: true,
+  validatorUrl: null,
+  tryItOutEnabled: true,
+  defaultModelsExpandDepth: -1,
+});
+`;
+
+/** All problems have one shape, so for each status only their names are shown; answers of success are shown with an example. */
+const style = `.responses-table:not(.live-responses-table) .response:not([data-code^='2']) .response-col_description > :not(.response-col_description__inner),
+.responses-table .headers-wrapper { display: none; }
+`;
+
+/** The files of the page beside itself. Those without a text are the library's: beside the bundle, or where npm has put them. */
+const files: Readonly<Record<string, { readonly type: string; readonly text?: string }>> = {
   'swagger-ui.css': { type: 'text/css; charset=utf-8' },
+  'page.css': { type: 'text/css; charset=utf-8', text: style },
   'swagger-ui-bundle.js': { type: 'text/javascript; charset=utf-8' },
-  'start.js': {
-    type: 'text/javascript; charset=utf-8',
-    own: "SwaggerUIBundle({ url: 'openapi.json', dom_id: '#page', deepLinking: true, validatorUrl: null, tryItOutEnabled: true });\n",
-  },
+  'start.js': { type: 'text/javascript; charset=utf-8', text: start },
 };
 
+/** Links are absolute: the host serves the page with and without a trailing slash. */
 const page = `<!doctype html>
 <html lang="en">
   <head>
@@ -22,12 +37,13 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width" />
     <title>Annal: every request and answer</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="docs/swagger-ui.css" />
+    <link rel="stylesheet" href="/api/docs/swagger-ui.css" />
+    <link rel="stylesheet" href="/api/docs/page.css" />
   </head>
   <body>
     <div id="page"></div>
-    <script src="docs/swagger-ui-bundle.js"></script>
-    <script src="docs/start.js"></script>
+    <script src="/api/docs/swagger-ui-bundle.js"></script>
+    <script src="/api/docs/start.js"></script>
   </body>
 </html>
 `;
@@ -68,7 +84,7 @@ const answerWithFile = async (name: string): Promise<Answer> => {
   if (file === undefined)
     throw new RequestRefused({ status: 404, name: 'no-such-file', title: 'There is no such file' });
   const headers = { ...headersOf(file.type), 'cache-control': 'public, max-age=3600' };
-  return { status: 200, headers, body: file.own ?? (await readFile(pathOf(name))) };
+  return { status: 200, headers, body: file.text ?? (await readFile(pathOf(name))) };
 };
 
 /** Looked up when it is asked for: a process that nobody asks pays nothing for the page. */

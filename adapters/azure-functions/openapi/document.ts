@@ -10,10 +10,12 @@ export interface ApiInfo {
   readonly title: string;
   readonly version: string;
   readonly description: string;
+  /** Where a caller gets a token from. */
+  readonly tokens: string;
 }
 
 /** The OpenAPI 3.1 description of these operations, from the very schemas that check their requests. */
-export const openApiDocument = (info: ApiInfo, operations: readonly Operation[]): JsonSchema => ({
+export const openApiDocument = ({ tokens, ...info }: ApiInfo, operations: readonly Operation[]): JsonSchema => ({
   openapi: '3.1.1',
   info,
   servers: [{ url: '/api' }],
@@ -27,7 +29,7 @@ export const openApiDocument = (info: ApiInfo, operations: readonly Operation[])
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'A token of the issuer that this system trusts. Its roles open the operations.',
+        description: tokens,
       },
     },
   },
@@ -73,10 +75,15 @@ const parametersOf = ({
     in: path.includes(`{${name}}`) ? 'path' : 'query',
     required,
     schema,
+    ...(required ? exampleOf(schema) : {}),
   })),
   ...membersOf(headers).map(({ name, schema, required }) => ({ name, in: 'header', required, schema })),
   { name: 'x-correlation-id', in: 'header', required: false, schema: jsonSchemaOf(correlation) },
 ];
+
+/** Swagger UI fills fields from an `example` of the parameter, and does not look into its schema for one. */
+const exampleOf = ({ examples }: JsonSchema): JsonSchema =>
+  Array.isArray(examples) && examples.length > 0 ? { example: examples[0] as unknown } : {};
 
 /** A command that carries nothing needs no body: none is as good as `{}`. */
 const requestBody = (body: z.ZodType): JsonSchema => ({
