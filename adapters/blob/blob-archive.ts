@@ -6,6 +6,7 @@ import { oneAtATime } from '../../application/commands/one-at-a-time.ts';
 import { volumeOf } from '../archive-volume.ts';
 import { appendToVolume, type PartLimits } from './append-to-volume.ts';
 import { blobFailureOf } from './blob-errors.ts';
+import { listBlobs } from './list-blobs.ts';
 import { readBlob } from './read-blob.ts';
 import { catchUp, readVolume, type Volume } from './volume.ts';
 
@@ -94,7 +95,7 @@ export const blobArchive = (open: () => Promise<ContainerClient>, options: Archi
 /** The blobs in the order of their names; none when there is no container. */
 const blobsOf = async function* (container: ContainerClient) {
   try {
-    yield* container.listBlobsFlat();
+    yield* listBlobs(container);
   } catch (error) {
     if (blobFailureOf(error) !== 'no-container') throw error;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoProgress } from '../page-progress.ts';
 
 /**
  * What a failed request says about a blob.
@@ -27,6 +28,7 @@ const blobError = z.object({
 
 /** Sorts what the SDK threw. What it did not throw is `final`. */
 export const blobFailureOf = (error: unknown): BlobFailure => {
+  if (error instanceof NoProgress) return 'unknown';
   const { name, code, statusCode } = blobError.safeParse(error).data ?? {};
   if (name !== 'RestError' && name !== 'AbortError') return 'final';
   const meaning = meanings.get(code);

@@ -1,6 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { nameOfCommit, readArchivedCommit } from '../../application/archive/archived-commit.ts';
 import { blobFailureOf } from './blob-errors.ts';
+import { listBlobs } from './list-blobs.ts';
 import { readBlob } from './read-blob.ts';
 
 /** The part that is written to. Its length proves, with each append, that nobody else has written since. */
@@ -37,7 +38,7 @@ export const partName = (volume: string, number: number): string =>
  */
 export const readVolume = async (container: ContainerClient, name: string, since: string): Promise<Volume> => {
   const parts: { readonly number: number; readonly createdOn: Date }[] = [];
-  for await (const { name: blob, properties } of container.listBlobsFlat({ prefix: `${name}.` })) {
+  for await (const { name: blob, properties } of listBlobs(container, `${name}.`)) {
     const number = numberOf(name, blob);
     if (number !== undefined) parts.push({ number, createdOn: properties.createdOn ?? properties.lastModified });
   }

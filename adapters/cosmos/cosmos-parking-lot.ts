@@ -4,7 +4,7 @@ import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lo
 import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
 import { createItem, deleteItem } from './items.ts';
-import { queryAll } from './queries.ts';
+import { everywhere, queryAll } from './queries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /** The parking lot in the container `parked`, partition key `/subscriber`: one document for each stream that waits. */
@@ -19,7 +19,7 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     },
 
     list: async (subscriber) => {
-      const scope = subscriber === undefined ? {} : { partitionKey: subscriber };
+      const scope = subscriber === undefined ? everywhere : { partitionKey: subscriber };
       const documents = await queryAll(container, retrying, { query: 'SELECT * FROM c' }, scope);
       return documents.map((document) => parkedCommit.parse(document));
     },

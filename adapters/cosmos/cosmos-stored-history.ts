@@ -1,5 +1,6 @@
 import { ChangeFeedStartFrom, type Database } from '@azure/cosmos';
 import type { StoredHistory } from '../../application/streams/stored-history.ts';
+import { pageProgress } from '../page-progress.ts';
 import { queryAll } from './queries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
@@ -26,11 +27,15 @@ export const cosmosStoredHistory = (database: Database, options: HistoryOptions 
         changeFeedStartFrom: ChangeFeedStartFrom.Beginning() as unknown as ChangeFeedStartFrom, // typed as another class
         maxItemCount: options.pageSize ?? 500,
       });
-      while (feed.hasMoreResults) {
+      const advance = pageProgress('The change feed of events');
+      let position: string | undefined;
+      while (true) {
         // A page that was lost on its way is asked for again: the iterator goes on only behind one that has come.
-        const { statusCode, result } = await retrying(() => feed.readNext());
+        const { statusCode, result, continuationToken } = await retrying(() => feed.readNext());
         if (statusCode === notModified) return;
         yield result;
+        await advance(result.length > 0 || continuationToken !== position);
+        position = continuationToken;
       }
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoProgress } from '../page-progress.ts';
 
 /**
  * What a failed request says about the store.
@@ -28,6 +29,7 @@ const storeError = z.object({
 
 /** Sorts what the SDK threw. What it did not throw is `final`. */
 export const failureOf = (error: unknown): StoreFailure => {
+  if (error instanceof NoProgress) return 'refused';
   const { name, code, substatus } = read(error);
   if (lostAnswers.has(name)) return 'unknown';
   if (typeof code !== 'number') return 'final';

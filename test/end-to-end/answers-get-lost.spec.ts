@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lossyProxy } from '../support/lossy-proxy.ts';
-import { request } from './client.ts';
+import { eventually, request } from './client.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
 let system: RunningSystem;
@@ -70,5 +70,37 @@ describe('A store whose answer is lost after the commit', () => {
     system.cosmos.faults.clear();
     expect(await place('gone')).toMatchObject({ status: 201, body: { version: 1 } });
     expect((await history('gone')).entries).toHaveLength(1);
+  });
+});
+
+describe('A store that reports a range gone, as it is after a split', () => {
+  const customers = () => request(`${system.url()}/api/customers`, { headers: olga });
+  const register = (id: string) =>
+    request(`${system.url()}/api/customers/${id}/register`, {
+      body: { name: 'Eve', email: `${id}@example.com` },
+      headers: olga,
+    });
+  const gone = {
+    when: 'before-commit',
+    answer: 410,
+    operations: ['query'],
+    match: ({ path }: { readonly path: string }) => path.endsWith('/colls/customers/docs'),
+  } as const;
+
+  it('is asked again, and the list is answered', async () => {
+    expect((await register('eve')).status).toBe(201);
+    await eventually(customers, ({ body }) => (body as { items: unknown[] }).items.length === 1);
+    system.cosmos.faults.next(gone);
+    expect(await customers()).toMatchObject({ status: 200, body: { items: [{ customerId: 'eve' }] } });
+    expect(system.cosmos.faults.pending()).toBe(0);
+  });
+
+  it('holds up that list only, and only for as long as it does', async () => {
+    system.cosmos.faults.randomly({ seed: 1, faults: [{ ...gone, probability: 1 }] });
+    const listed = customers();
+    expect(await request(`${system.url()}/api/health`)).toMatchObject({ status: 200 });
+    expect(await listed).toMatchObject({ status: 503, body: { type: 'urn:annal:problem:store-unavailable' } });
+    system.cosmos.faults.clear();
+    expect((await customers()).status).toBe(200);
   });
 });

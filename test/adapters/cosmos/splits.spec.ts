@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '@azure/cosmos';
+import { describe, expect, it } from 'vitest';
+import {
+  cosmosEventStore,
+  cosmosParkingLot,
+  cosmosReadModel,
+  cosmosStoredHistory,
+} from '../../../adapters/cosmos/index.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { StreamHead } from '../../../application/streams/stream-head.ts';
+import type { ReadModel } from '../../../application/views/read-model.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { newCommit } from '../contracts/new-commit.ts';
+import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+
+const cosmos = useLocalCosmos();
+
+/** A query is answered that the range is gone (410, substatus 1002), as it is after a split. */
+const gone = { when: 'before-commit', answer: 410, operations: ['query'] } as const;
+
+/** Reports a range gone to every query that names it. The local server lets the halves of a split range answer for it. */
+const reportGone = (range: string) =>
+  cosmos.server().faults.randomly({
+    seed: 1,
+    faults: [
+      { ...gone, probability: 1, match: ({ headers }) => headers['x-ms-documentdb-partitionkeyrangeid'] === range },
+    ],
+  });
+
+const days = Array.from({ length: 28 }, (_, index) => index + 1);
+const newestFirst = days.toReversed().map((day) => `order-${day}`);
+
+/** A view with 28 orders of as many customers, over three ranges, and the client that has listed them before. */
+const filled = async (database: Database, budgetMs?: number) => {
+  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, budgetMs === undefined ? {} : { budgetMs });
+  for (const day of days) {
+    const document = placed(`order-${day}`, `customer-${day}`, day);
+    await readModel.save({ id: document.view.orderId, partition: document.view.customerId }, document, undefined);
+  }
+  return readModel;
+};
+
+const idsOf = async (readModel: ReadModel<PlacedOrder>, limit: number, between = () => Promise.resolve()) => {
+  const ids: string[] = [];
+  let continuation: string | undefined;
+  do {
+    const page = await readModel.list({ limit, ...(continuation === undefined ? {} : { continuation }) });
+    ids.push(...page.items.map(({ view }) => view.orderId));
+    continuation = page.continuation;
+    await between();
+  } while (continuation !== undefined);
+  return ids;
+};
+
+describe('A list over all partitions', () => {
+  it('is whole although a range is reported gone', async () => {
+    const readModel = await filled(await cosmos.freshDatabase());
+    cosmos.server().faults.next(gone);
+    expect(await idsOf(readModel, 100)).toEqual(newestFirst);
+    expect(cosmos.server().faults.pending()).toBe(0);
+  });
+
+  it('continues where it was when a range is reported gone between its pages', async () => {
+    const readModel = await filled(await cosmos.freshDatabase());
+    const ids = await idsOf(readModel, 5, async () => cosmos.server().faults.next(gone));
+    expect(ids).toEqual(newestFirst);
+  });
+
+  it('is whole after a range was split that this client knows, and that Azure reports gone', async () => {
+    const database = await cosmos.freshDatabase();
+    const readModel = await filled(database);
+    expect(await idsOf(readModel, 100)).toEqual(newestFirst);
+    await cosmos.server().split(database.id, placedOrders.container, '0');
+    reportGone('0');
+    expect(await idsOf(readModel, 100)).toEqual(newestFirst);
+  });
+
+  it('holds each document once when a range is split between its pages', async () => {
+    const database = await cosmos.freshDatabase();
+    const readModel = await filled(database);
+    let isWhole = true;
+    const ids = await idsOf(readModel, 5, async () => {
+      if (isWhole) await cosmos.server().split(database.id, placedOrders.container, '1');
+      isWhole = false;
+      reportGone('1');
+    });
+    expect(ids).toEqual(newestFirst);
+  });
+
+  it('is unavailable while ranges stay gone, leaves the process to others meanwhile, and answers afterwards', async () => {
+    const readModel = await filled(await cosmos.freshDatabase(), 400);
+    cosmos.server().faults.randomly({ seed: 1, faults: [{ ...gone, probability: 1 }] });
+    const listed = expect(readModel.list({ limit: 5 })).rejects.toThrow(StoreUnavailable);
+    await delay(1); // never comes while the process is blocked
+    await listed;
+    cosmos.server().faults.clear();
+    expect(await idsOf(readModel, 100)).toEqual(newestFirst);
+  });
+});
+
+describe('A query over all partitions', () => {
+  it('finds everything although a range is reported gone between its pages', async () => {
+    const database = await cosmos.freshDatabase();
+    const parkingLot = cosmosParkingLot(database);
+    const streams = Array.from({ length: 250 }, (_, index) => `order-${index}`);
+    for (const streamId of streams)
+      await parkingLot.park({
+        subscriber: streamId,
+        streamId,
+        reason: 'unknown',
+        parkedAt: '2026-11-21T09:00:00Z',
+        document: {},
+      });
+    let queries = 0;
+    const fault = { ...gone, probability: 1, match: () => (queries += 1) % 4 === 2 };
+    cosmos.server().faults.randomly({ seed: 1, faults: [fault] });
+    expect((await parkingLot.list()).map(({ streamId }) => streamId).toSorted()).toEqual(streams.toSorted());
+    expect(queries).toBeGreaterThan(4);
+  });
+});
+
+describe('The change feed', () => {
+  it('is read to its end although ranges are reported gone', async () => {
+    const database = await cosmos.freshDatabase();
+    for (let order = 0; order < 20; order += 1)
+      await cosmosEventStore(database).append(
+        StreamHead.beforeFirst(`order-${order}`),
+        newCommit('place', 'OrderPlaced'),
+      );
+    const fault = { ...gone, operations: ['feed'], probability: 0.3 } as const;
+    cosmos.server().faults.randomly({ seed: 1, faults: [fault] });
+    let found = 0;
+    for await (const page of cosmosStoredHistory(database, { pageSize: 3 }).pages()) found += page.length;
+    expect(found).toBe(20);
+  });
+});
