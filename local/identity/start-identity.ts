@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { foreignRequest } from '../foreign-request.ts';
 import { explainListenError, type LocalService } from '../service-process.ts';
 import { answerIdentity, type IdentityAnswer, type Issuing } from './answer.ts';
 import { signingKey } from './signing-key.ts';
@@ -51,9 +52,6 @@ export async function startIdentity(options: IdentityOptions = {}): Promise<Iden
 
 const issuerOf = ({ port }: AddressInfo): string => `http://127.0.0.1:${port}`;
 
-// A foreign page may point its own name at 127.0.0.1 ("DNS rebinding"), but cannot change the Host header that comes with it.
-const ownNames = /^(localhost|127\.0\.0\.1)(:\d+)?$/i;
-
 async function answer(issuing: Issuing, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { status, type, body } = await answerTo(issuing, request);
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', connection: 'close' }).end(body);
@@ -61,7 +59,8 @@ async function answer(issuing: Issuing, request: IncomingMessage, response: Serv
 
 async function answerTo(issuing: Issuing, { method, headers, url }: IncomingMessage): Promise<IdentityAnswer> {
   const refused = (status: number, body: string) => ({ status, type: 'text/plain; charset=utf-8', body });
-  if (!ownNames.test(headers.host ?? '')) return refused(403, 'Ask for it at 127.0.0.1 or localhost.');
+  const foreign = foreignRequest(headers);
+  if (foreign !== undefined) return refused(403, foreign);
   const path = URL.parse(url ?? '/', issuing.issuer);
   if (path === null) return refused(400, 'That is no address.');
   return method === 'GET' || method === 'HEAD' ? answerIdentity(issuing, path) : refused(405, 'Only GET, please.');

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { foreignRequest } from '../../foreign-request.ts';
 import { answerFace, isForFace, type FaceRequest } from '../face/index.ts';
 import { CosmosFailure } from '../operations/failure.ts';
 import { administer, isForAdministration } from './administration.ts';
@@ -29,6 +30,8 @@ export async function handleRequest(
 async function answer(context: HttpContext, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { url = '/' } = message;
   const { cosmos, faults, takesFaults } = context;
+  const foreign = foreignRequest(message.headers);
+  if (foreign !== undefined) throw new CosmosFailure(403, foreign);
   if (isForAdministration(url))
     respond(response, await administer({ cosmos, askedFaults: takesFaults ? faults : undefined }, message));
   else if (isForFace(url)) await showFace(context, message, response);

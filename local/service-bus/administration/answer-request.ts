@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { foreignRequest } from '../../foreign-request.ts';
 import { leastAnswerTime } from '../answer-time.ts';
-import { answerAtom } from './atom/index.ts';
+import { answerAtom, refuseAtom } from './atom/index.ts';
 import { answerFace } from './face/index.ts';
 import { json, notFound, type Administered, type HttpAnswer } from './http-answer.ts';
 
@@ -15,9 +16,12 @@ export async function answerRequest(
   body: string,
 ): Promise<HttpAnswer> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const isAtom = url.searchParams.has('api-version');
+  const foreign = foreignRequest(request.headers);
+  if (foreign !== undefined) return isAtom ? refuseAtom(403, foreign) : refuseForeign(foreign);
   const path = decodedPath(url);
   if (path === undefined) return notFound('The path has a broken escape.');
-  if (url.searchParams.has('api-version')) {
+  if (isAtom) {
     const due = wait(leastAnswerTime);
     const answered = await answerAtom(administered, { request, url, path, body });
     return due.then(() => answered);
@@ -25,6 +29,10 @@ export async function answerRequest(
   if (path === '/health') return json(200, { status: 'ok' });
   if (path === '/_local' || path.startsWith('/_local/')) return answerFace(administered, { request, url, path, body });
   return notFound(`There is nothing at ${path}. Begin at /_local/.`);
+}
+
+function refuseForeign(detail: string): HttpAnswer {
+  return json(403, { status: 403, title: 'This is for people at this machine', detail });
 }
 
 function decodedPath({ pathname }: URL): string | undefined {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { CosmosClient } from '@azure/cosmos';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startCosmos } from '../../../local/cosmos/index.ts';
 import { failureOf, useLocalAccount } from './local-account.ts';
 
@@ -100,6 +100,52 @@ describe('a signature', () => {
     await client.databases.create({ id: 'd' });
     client.dispose();
     await server.close();
+  });
+});
+
+describe('a request that a browser sends for a page of another site', () => {
+  const databases = (headers: Readonly<Record<string, string>>) => send({ path: '/dbs', signed: ['dbs', ''], headers });
+
+  it.each([
+    { host: 'evil.example' },
+    { host: 'evil.example:8081' },
+    { host: '127.0.0.1.evil.example' },
+    { host: 'localhost.evil.example' },
+    { host: '10.0.0.1' },
+    { origin: 'https://evil.example' },
+    { origin: 'http://localhost.evil.example' },
+    { origin: 'null' },
+  ])('is refused with 403, although it is signed: %o', async (headers) => {
+    const { status, body } = await databases(headers);
+    expect([status, JSON.parse(body)]).toMatchObject([403, { code: 'Forbidden' }]);
+  });
+
+  it.each([
+    { host: 'localhost:8081' },
+    { host: '[::1]:8081' },
+    { host: 'LOCALHOST' },
+    { origin: 'http://localhost:3000' },
+    { origin: 'https://127.0.0.1' },
+  ])('is told from one of this machine, which is answered: %o', async (headers) => {
+    expect((await databases(headers)).status).toBe(200);
+  });
+
+  it('changes nothing, also where nobody has to sign', async () => {
+    const server = await startCosmos({ data: ':memory:', verifySignatures: false });
+    onTestFinished(() => server.close());
+    const create = { method: 'POST', body: '{"id":"planted"}', headers: { origin: 'https://evil.example' } };
+    expect((await fetch(`${server.endpoint}dbs`, create)).status).toBe(403);
+    expect(await (await fetch(`${server.endpoint}dbs`)).json()).toMatchObject({ Databases: [] });
+  });
+
+  it('is refused with words that a program sees, which calls the server by another name', async () => {
+    const { endpoint, key } = account.server();
+    const client = new CosmosClient({ endpoint, key, defaultHeaders: { Host: 'cosmos.internal:8081' } });
+    onTestFinished(() => client.dispose());
+    expect(await failureOf(client.databases.readAll().fetchAll())).toMatchObject({
+      code: 403,
+      message: expect.stringMatching(/Host header is "cosmos\.internal:8081".*address it as 127\.0\.0\.1, localhost/),
+    });
   });
 });
 

@@ -73,15 +73,18 @@ describe('The issuer of development identities', () => {
     expect((await jwtVerify(token, await keys())).payload.sub).toBe('bob');
   });
 
-  it('answers no foreign page that has pointed its own name at this machine', async () => {
-    const { promise, resolve } = Promise.withResolvers<number | undefined>();
-    request(`${server.issuer}/token?name=bob`, { headers: { host: 'evil.example' } }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    }).end();
-    expect(await promise).toBe(403);
-    expect((await get('/token?name=bob')).headers.get('access-control-allow-origin')).toBeNull();
-  });
+  it.each([{ host: 'evil.example' }, { origin: 'https://evil.example' }])(
+    'answers no request that a browser sends for a page of another site: %o',
+    async (headers) => {
+      const { promise, resolve } = Promise.withResolvers<number | undefined>();
+      request(`${server.issuer}/token?name=bob`, { headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).end();
+      expect(await promise).toBe(403);
+      expect((await get('/token?name=bob')).headers.get('access-control-allow-origin')).toBeNull();
+    },
+  );
 
   it('says which setting moves it when its port is taken', async () => {
     await expect(startIdentity({ port: Number(new URL(server.issuer).port) })).rejects.toThrow('ANNAL_IDENTITY_PORT');

@@ -20,8 +20,8 @@ function givenWebSocketClient({ connectionString, certificate }: ServiceBusServe
 }
 
 /** The status that answers a web socket which is not let in. */
-async function refusalOf(url: string, subprotocols: string[]): Promise<number | undefined> {
-  const [, response] = (await once(new WebSocket(url, subprotocols), 'unexpected-response')) as [
+async function refusalOf(url: string, subprotocols: string[], options = {}): Promise<number | undefined> {
+  const [, response] = (await once(new WebSocket(url, subprotocols, options), 'unexpected-response')) as [
     unknown,
     IncomingMessage,
   ];
@@ -73,6 +73,24 @@ describe('a client in a web socket', () => {
     const closed = opened.map((socket) => once(socket, 'close'));
     await server.close();
     await Promise.all(closed);
+  });
+
+  it.each([{ origin: 'https://evil.example' }, { origin: 'null' }, { headers: { host: 'evil.example' } }])(
+    'is turned away when a browser opened it for a page of another site: %o',
+    async (options) => {
+      const server = await givenBroker();
+      for (const port of [portOf(server), new URL(server.administrationUrl).port]) {
+        const address = `ws://127.0.0.1:${port}/$servicebus/websocket`;
+        expect(await refusalOf(address, ['amqp'], options)).toBe(403);
+      }
+    },
+  );
+
+  it('may be a page of this machine', async () => {
+    const address = `ws://127.0.0.1:${portOf(await givenBroker())}/$servicebus/websocket`;
+    const socket = new WebSocket(address, 'amqp', { origin: 'http://localhost:3000' });
+    await once(socket, 'open');
+    socket.close();
   });
 
   it('is turned away from other paths, and when it speaks something else', async () => {

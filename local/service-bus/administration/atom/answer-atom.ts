@@ -26,9 +26,14 @@ export async function answerAtom({ broker, key }: Administered, asked: HttpReque
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message } = asAtomError(error);
-    const body = element('Error', [element('Code', status), element('Detail', message)]);
-    return { status, type: 'application/xml; charset=utf-8', body: body.xml };
+    return refuseAtom(status, message);
   }
+}
+
+/** Refuses a request as management clients expect it: a status, and an `Error` with the text that they show. */
+export function refuseAtom(status: number, detail: string): HttpAnswer {
+  const body = element('Error', [element('Code', status), element('Detail', detail)]);
+  return { status, type: 'application/xml; charset=utf-8', body: body.xml };
 }
 
 async function answer(broker: Broker, target: AtomTarget, { request, url, body }: HttpRequest): Promise<HttpAnswer> {

@@ -1,1 +1,1 @@
-export { answerAtom } from './answer-atom.ts';
+export { answerAtom, refuseAtom } from './answer-atom.ts';

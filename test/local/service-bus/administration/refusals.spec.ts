@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { administrationOf } from '../support/administration.ts';
 import { failureOf, givenBroker } from '../support/broker.ts';
@@ -27,6 +30,32 @@ describe('administration', () => {
     expect((await fetch(address, { headers: { authorization } })).status).toBe(401);
     const ofTopic = await fetch(address.replace('orders', 'events'), { headers: { authorization } });
     expect(ofTopic.status).toBe(200);
+  });
+
+  it('refuses a page of another site, with words that its client sees', async () => {
+    const { server, admin } = await given();
+    const page = administrationOf(server, { headers: { origin: 'https://evil.example' } });
+    expect(await failureOf(page.deleteQueue('orders'))).toMatchObject({
+      statusCode: 403,
+      message: expect.stringMatching(/^A page of https:\/\/evil\.example sent the request/),
+    });
+    expect(await admin.queueExists('orders')).toBe(true);
+  });
+
+  it.each([
+    { host: 'evil.example', status: 403 },
+    { host: 'bus.internal:5300', status: 403 },
+    { host: 'localhost:5300', status: 200 },
+    { host: '[::1]', status: 200 },
+  ])('answers $status to a signed request that calls this machine $host', async ({ host, status }) => {
+    const { server, admin } = await given();
+    const { _response } = await admin.getQueue('orders');
+    const authorization = _response.request.headers.get('authorization') ?? '';
+    const address = `${server.administrationUrl}/orders?api-version=2021-05`;
+    const asking = request(address, { headers: { host, authorization } }).end();
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, expect.stringContaining('xml')]);
+    expect((await text(answer)).includes('<Code>403</Code><Detail>The Host header is ')).toBe(status === 403);
   });
 
   it('names what is not there, and what is there already, as Azure does', async () => {
