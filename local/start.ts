@@ -7,14 +7,15 @@ import { StartupError } from './service-process.ts';
 import { currentBundle } from './start/app-bundle.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
+import { startService } from './start/child-process.ts';
 import { lockFolder } from './start/folder-lock.ts';
 import { requireFreePorts } from './start/free-ports.ts';
 import {
-  startAzuriteProcess,
-  startCosmosProcess,
-  startFunctionsProcess,
-  startIdentityProcess,
-  startServiceBusProcess,
+  azuriteServer,
+  cosmosServer,
+  functionsServer,
+  identityServer,
+  serviceBusServer,
   type ServiceContext,
 } from './start/servers.ts';
 import { watchSources } from './start/source-watch.ts';
@@ -54,12 +55,12 @@ try {
 async function start(): Promise<void> {
   const context = await prepare();
   const { data, ports } = context;
-  const servers = [startCosmosProcess(context), startServiceBusProcess(context), startIdentityProcess(context)];
+  const servers = [cosmosServer(context), serviceBusServer(context), identityServer(context)].map(startService);
   for (const server of servers) system.add(server);
 
   // Beside this system's data: another one of the same checkout may be starting at this moment.
   const appRoot = isWatching ? root : await currentBundle(root, join(data, 'app'));
-  const startApp = () => startFunctionsProcess(context, appRoot, appSettings(root, ports, process.env));
+  const startApp = () => startService(functionsServer(context, appRoot, appSettings(root, ports, process.env)));
   if (isEnding()) return;
   const app = startApp();
   system.add(app);
@@ -78,7 +79,7 @@ async function start(): Promise<void> {
     }),
   );
   isQuiet = false;
-  system.add(startAzuriteProcess(context));
+  system.add(startService(azuriteServer(context)));
   if (!isWatching) return;
   const { restart } = appProcess(system, app, startApp, console.log);
   watchSources(root, sources, restart);

@@ -35,7 +35,7 @@ function localKey(root: string, environment: NodeJS.ProcessEnv): Settings {
 }
 
 /** Azurite's published account ("Use the Azurite emulator"); in words when its ports are the usual ones. */
-function storageConnection({ blob, queue, table }: Ports): string {
+export function storageConnection({ blob, queue, table }: Ports): string {
   if (blob === 10_000 && queue === 10_001 && table === 10_002) return 'UseDevelopmentStorage=true';
   const account = 'devstoreaccount1';
   const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';

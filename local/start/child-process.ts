@@ -19,6 +19,8 @@ export interface ServiceDefinition {
 /** A server that runs as a child process. */
 export interface ChildService {
   readonly name: string;
+  /** Of its process; undefined when there is none. */
+  readonly pid: number | undefined;
   /** Its address once it takes work; rejects with a StartupError when it cannot start. */
   readonly ready: Promise<string>;
   /** How it ended, in words. */
@@ -27,8 +29,8 @@ export interface ChildService {
   lastLines(): readonly string[];
   /** Asks it to end, waits until it has, and ends it by force when it takes too long. */
   stop(): Promise<void>;
-  /** Ends it by force. */
-  kill(): void;
+  /** Sends it a signal; SIGKILL ends it by force. */
+  signal(name: NodeJS.Signals): void;
 }
 
 const keptLines = 20;
@@ -56,6 +58,7 @@ export function startService(definition: ServiceDefinition): ChildService {
   const ended = endOf(child);
   return {
     name,
+    pid: child.pid,
     ready: readiness(name, child, ended, lines),
     ended,
     lastLines: () => lines,
@@ -70,7 +73,7 @@ export function startService(definition: ServiceDefinition): ChildService {
       over.abort();
       await force;
     },
-    kill: () => void child.kill('SIGKILL'),
+    signal: (name) => void child.kill(name),
   };
 }
 

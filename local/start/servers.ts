@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Ports } from './start-options.ts';
-import { startService, type ChildService, type ServiceDefinition } from './child-process.ts';
+import type { ServiceDefinition } from './child-process.ts';
 
 /** What the servers of the system have in common. */
 export interface ServiceContext {
@@ -11,22 +11,20 @@ export interface ServiceContext {
   readonly show: (name: string) => (line: string) => void;
 }
 
-type Definition = Omit<ServiceDefinition, 'show'>;
-
-/** Starts the store, with the containers of infra/cosmos.json. */
-export function startCosmosProcess(context: ServiceContext): ChildService {
+/** The store, with the containers of infra/cosmos.json. */
+export function cosmosServer(context: ServiceContext): ServiceDefinition {
   const { root, data, ports } = context;
-  return start(context, {
+  return defined(context, {
     name: 'Cosmos DB',
     file: join(root, 'local/cosmos/main.ts'),
     args: [...at('--port', ports.cosmos), '--data', join(data, 'cosmos'), '--declare', join(root, 'infra/cosmos.json')],
   });
 }
 
-/** Starts the broker, with the topics of infra/service-bus.json. */
-export function startServiceBusProcess(context: ServiceContext): ChildService {
+/** The broker, with the topics of infra/service-bus.json. */
+export function serviceBusServer(context: ServiceContext): ServiceDefinition {
   const { root, data, ports } = context;
-  return start(context, {
+  return defined(context, {
     name: 'Service Bus',
     file: join(root, 'local/service-bus/main.ts'),
     args: [
@@ -37,24 +35,24 @@ export function startServiceBusProcess(context: ServiceContext): ChildService {
   });
 }
 
-/** Starts the issuer of development identities. */
-export function startIdentityProcess(context: ServiceContext): ChildService {
+/** The issuer of development identities. */
+export function identityServer(context: ServiceContext): ServiceDefinition {
   const { root, data, ports } = context;
-  return start(context, {
+  return defined(context, {
     name: 'Identity',
     file: join(root, 'local/identity/main.ts'),
     args: [...at('--port', ports.identity), '--data', join(data, 'identity')],
   });
 }
 
-/** Starts the Functions host on the app in `appRoot`, with these settings as its environment. */
-export function startFunctionsProcess(
+/** The Functions host on the app in `appRoot`, with these settings as its environment. */
+export function functionsServer(
   context: ServiceContext,
   appRoot: string,
   environment: NodeJS.ProcessEnv,
-): ChildService {
+): ServiceDefinition {
   const { root, data, ports } = context;
-  return start(context, {
+  return defined(context, {
     name: 'Functions',
     file: join(root, 'local/functions/main.ts'),
     args: [
@@ -67,10 +65,10 @@ export function startFunctionsProcess(
   });
 }
 
-/** Starts Azurite, which serves Blob, Queue and Table storage. It ends last; a Ctrl-C at the terminal passes it by. */
-export function startAzuriteProcess(context: ServiceContext): ChildService {
+/** Azurite, which serves Blob, Queue and Table storage. It ends last; a Ctrl-C at the terminal passes it by. */
+export function azuriteServer(context: ServiceContext): ServiceDefinition {
   const { root, data, ports } = context;
-  return start(context, {
+  return defined(context, {
     name: 'Azurite',
     file: join(root, 'local/start/azurite.ts'),
     args: [
@@ -83,8 +81,8 @@ export function startAzuriteProcess(context: ServiceContext): ChildService {
   });
 }
 
-function start(context: ServiceContext, definition: Definition): ChildService {
-  return startService({ ...definition, show: context.show(definition.name) });
+function defined(context: ServiceContext, server: Omit<ServiceDefinition, 'show'>): ServiceDefinition {
+  return { ...server, show: context.show(server.name) };
 }
 
 function at(option: string, port: number): readonly string[] {

@@ -36,7 +36,7 @@ export function emptySystem(failed: (reason: string) => void): System {
     remove: (service) => services.delete(service),
     stop: () => (stopping ??= stopAll()),
     kill: () => {
-      for (const service of services) service.kill();
+      for (const service of services) service.signal('SIGKILL');
     },
   };
 }

@@ -35,6 +35,7 @@ describe('The app under npm run dev', () => {
     ready.catch(() => undefined);
     const self = {
       name,
+      pid: undefined,
       ready,
       ended,
       stopped: false,
@@ -44,7 +45,7 @@ describe('The app under npm run dev', () => {
         resolve('exit code 0');
         return Promise.resolve();
       },
-      kill: () => undefined,
+      signal: () => undefined,
     };
     return self;
   };
