@@ -10,8 +10,8 @@ import { StoreUnavailable, type EventStore } from '../../application/streams/eve
 import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { account, type AccountRejection } from '../support/account.ts';
 import { asBob, shopTime } from '../support/shop.ts';
+import { seed } from './support/seed.ts';
 
-const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
 const runs = 10_000;
 const accounts = ['a', 'b'];
 
@@ -124,7 +124,7 @@ const expectSound = (commits: readonly Commit[], calls: readonly Asked[], told: 
   }
 };
 
-it(`${runs} runs of racing, crashing and repeated commands keep every account right (SOAK_SEED=${seed})`, async () => {
+it(`${runs} runs of racing, crashing and repeated commands keep every account right (ANNAL_SOAK_SEED=${seed})`, async () => {
   let appended = 0;
   const property = fc.asyncProperty(run, async ({ asked: calls, fates }) => {
     const made = world(fates[Symbol.iterator]());

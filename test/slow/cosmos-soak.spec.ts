@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMortalServer, type MortalServer } from './cosmos-soak/mortal-server.ts';
-import { randomNumbers } from './cosmos-soak/random.ts';
+import { randomNumbers } from './support/random.ts';
 import { startProgress } from './cosmos-soak/progress.ts';
 import { readOnce, startReader, type Reader } from './cosmos-soak/reader.ts';
 import { startWriter, type Commit } from './cosmos-soak/writer.ts';
+import { seed } from './support/seed.ts';
 
-// SOAK_SEED=... repeats the choices of a run; how they meet in time is up to the machine.
-const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
 const random = randomNumbers(seed);
 const deaths = 3;
 const suddenDeaths = 12;
@@ -23,7 +22,7 @@ let acknowledged: ReadonlyMap<string, number>;
 const progress = startProgress();
 
 beforeAll(async () => {
-  console.log(`SOAK_SEED=${seed}`);
+  console.log(`ANNAL_SOAK_SEED=${seed}`);
   folder = mkdtempSync(join(tmpdir(), 'soak-'));
   server = await startMortalServer(folder);
 });

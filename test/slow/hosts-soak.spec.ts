@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { bearer } from '../support/tokens.ts';
-import { randomNumbers } from './cosmos-soak/random.ts';
+import { randomNumbers } from './support/random.ts';
 import { disturb } from './hosts-soak/disturb.ts';
 import { openLedger, skipped } from './hosts-soak/ledger.ts';
 import { watchLeases } from './hosts-soak/lease-watch.ts';
 import { startMortalHost } from './hosts-soak/mortal-host.ts';
 import { commitsOfAnOrder, shop } from './hosts-soak/shop.ts';
 import { startGround } from './hosts-soak/system.ts';
+import { seed } from './support/seed.ts';
 
-const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
 const orderIds = Array.from({ length: 40 }, (_, index) => `order-${index}`);
 const commandsAndQueries = [
   'PlaceOrder',
@@ -42,7 +42,7 @@ const splitNowAndThen = async (
  * whose old reader still hangs in it (the old reader sees the higher term), and a reader that does not look at the term (such
  * a host waits for its old reader first). held-lease.spec.ts holds the term.
  */
-it(`skips no event while hosts are killed, stopped and hang (SOAK_SEED=${seed})`, async () => {
+it(`skips no event while hosts are killed, stopped and hang (ANNAL_SOAK_SEED=${seed})`, async () => {
   const random = randomNumbers(seed);
   const seedOfALife = () => random(1_000_000);
   const ground = await startGround();
@@ -76,5 +76,5 @@ it(`skips no event while hosts are killed, stopped and hang (SOAK_SEED=${seed})`
   await leases.end();
   expect(leases.movedBack).toEqual([]);
   expect(leases.strays(ledger.entries)).toEqual([]);
-  console.log(`SOAK_SEED=${seed}: ${JSON.stringify(counts)}, ${leases.handovers()} leases changed hands`);
+  console.log(`ANNAL_SOAK_SEED=${seed}: ${JSON.stringify(counts)}, ${leases.handovers()} leases changed hands`);
 }, 480_000);

@@ -7,6 +7,7 @@ import { startBrokerProcess } from '../local/service-bus/support/broker-process.
 import { givenDataFolder } from '../local/service-bus/support/data-folder.ts';
 import { deliveries } from './support/deliveries.ts';
 import { startReceiver, type ReceiverProcess } from './support/receiver-process.ts';
+import { seed } from './support/seed.ts';
 
 const declare = {
   topics: [
@@ -20,9 +21,8 @@ const declare = {
 const sessions = 40;
 const messages = 100;
 const total = sessions * messages;
-const seed = Number(process.env['SOAK_SEED'] ?? Date.now() % 1_000_000);
 
-it(`loses nothing and keeps every session in order while brokers and receivers are killed (SOAK_SEED=${seed})`, async () => {
+it(`loses nothing and keeps every session in order while brokers and receivers are killed (ANNAL_SOAK_SEED=${seed})`, async () => {
   const random = seededRandom(seed);
   const between = (from: number, to: number): number => from + Math.floor(random() * (to - from));
   const data = await givenDataFolder();
@@ -92,7 +92,9 @@ it(`loses nothing and keeps every session in order while brokers and receivers a
   await closeQuietly(client);
 
   const { sent } = progress;
-  console.log(`SOAK_SEED=${seed}: ${sent} sent, ${heard.arrivedCount()} arrived, ${heard.repeats()} of them again`);
+  console.log(
+    `ANNAL_SOAK_SEED=${seed}: ${sent} sent, ${heard.arrivedCount()} arrived, ${heard.repeats()} of them again`,
+  );
   expect(heard.brokenPromises()).toEqual([]);
   expect({ sent, arrived: heard.arrivedCount() }).toEqual({ sent: total, arrived: total });
   expect(await countsOf(broker, path)).toMatchObject({ active: 0, deferred: 0, deadLetter: 0 });

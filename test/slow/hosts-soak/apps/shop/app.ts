@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { app } from '@azure/functions';
-import { randomNumbers } from '../../../cosmos-soak/random.ts';
+import { randomNumbers } from '../../../support/random.ts';
 import './witness.ts';
 
 const root = join(import.meta.dirname, '../../../../..');
