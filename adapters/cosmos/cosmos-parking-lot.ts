@@ -1,22 +1,31 @@
-import type { Database } from '@azure/cosmos';
+import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
 import { z } from 'zod';
 import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
-import { createItem, deleteItem } from './items.ts';
+import { createItem, deleteItem, readItem } from './items.ts';
 import { everywhere, queryAll } from './queries.ts';
+import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /** The parking lot in the container `parked`, partition key `/subscriber`: one document for each stream that waits. */
 export const cosmosParkingLot = (database: Database, options: StoreOptions = {}): ParkingLot => {
   const container = database.container('parked');
   const retrying = retriesOf(options);
+  const noteHeldBack = (subscriber: string, streamId: string, version?: number) =>
+    retrying((abortSignal) => holdBackOnce(container, keyOf(subscriber, streamId), { version, abortSignal }));
 
   return {
     park: async (parked) => {
-      const document = { id: documentIdFor(parked.streamId), ...fitting(parked) };
-      await retrying((abortSignal) => createItem(container, document, abortSignal));
+      const outcome = await retrying((abortSignal) => createItem(container, documentOf(parked), abortSignal));
+      if (outcome === 'taken') await noteHeldBack(parked.subscriber, parked.streamId);
     },
+
+    parkAgain: async (parked) => {
+      await retrying((abortSignal) => container.items.upsert(documentOf(parked), { abortSignal }));
+    },
+
+    holdBack: noteHeldBack,
 
     list: async (subscriber) => {
       const scope = subscriber === undefined ? everywhere : { partitionKey: subscriber };
@@ -24,12 +33,57 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       return documents.map((document) => parkedCommit.parse(document));
     },
 
-    release: async (subscriber, streamId) => {
-      const key = { id: documentIdFor(streamId), partition: subscriber };
-      await retrying((abortSignal) => deleteItem(container, key, abortSignal));
+    find: async (subscriber, streamId) => {
+      const key = keyOf(subscriber, streamId);
+      const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
+      if (found === undefined) return undefined;
+      const { _etag: revision, heldBackTo } = parkedMark.parse(found);
+      return { revision, heldBackTo };
+    },
+
+    release: async (subscriber, streamId, revision) => {
+      const key = keyOf(subscriber, streamId);
+      return retrying((abortSignal) => releaseOnce(container, key, { revision, abortSignal }));
     },
   };
 };
+
+const keyOf = (subscriber: string, streamId: string) => ({ id: documentIdFor(streamId), partition: subscriber });
+
+const documentOf = (parked: ParkedCommit) => ({ id: documentIdFor(parked.streamId), ...fitting(parked) });
+
+/** A patch, because the document may be large; it changes the etag, which is what it is for. */
+const holdBackOnce = async (
+  container: Container,
+  { id, partition }: ReturnType<typeof keyOf>,
+  { version, abortSignal }: { readonly version: number | undefined; readonly abortSignal: AbortSignal },
+): Promise<'heldBack' | 'notParked'> => {
+  const counted = { op: PatchOperationType.incr, path: '/heldBack', value: 1 };
+  const noted = version === undefined ? [] : [{ op: PatchOperationType.set, path: '/heldBackTo', value: version }];
+  try {
+    await container.item(id, partition).patch([counted, ...noted], { abortSignal });
+    return 'heldBack';
+  } catch (error) {
+    if (isMissingItem(error)) return 'notParked';
+    throw error;
+  }
+};
+
+const releaseOnce = async (
+  container: Container,
+  key: ReturnType<typeof keyOf>,
+  { revision, abortSignal }: { readonly revision: string; readonly abortSignal: AbortSignal },
+): Promise<'released' | 'changed'> => {
+  try {
+    await deleteItem(container, key, abortSignal, revision);
+    return 'released';
+  } catch (error) {
+    if (statusOf(error) === 412) return 'changed';
+    throw error;
+  }
+};
+
+const parkedMark = z.object({ _etag: z.string(), heldBackTo: z.number().optional() });
 
 const parkedCommit = z.object({
   subscriber: z.string(),
@@ -37,6 +91,8 @@ const parkedCommit = z.object({
   reason: z.string(),
   parkedAt: z.string(),
   document: z.unknown(),
+  heldBack: z.int().exactOptional(),
+  heldBackTo: z.int().exactOptional(),
 });
 
 /** As much of a reason as a person reads. */

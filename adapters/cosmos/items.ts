@@ -31,14 +31,16 @@ export const createItem = async (
   }
 };
 
-/** Deletes a document. That it is gone already is as good. */
+/** Deletes a document, of this etag only where one is given. That it is gone already is as good. */
 export const deleteItem = async (
   container: Container,
   key: { readonly id: string; readonly partition: string },
   abortSignal: AbortSignal,
+  etag?: string,
 ): Promise<void> => {
+  const accessCondition = etag === undefined ? {} : { accessCondition: { type: 'IfMatch', condition: etag } };
   try {
-    await container.item(key.id, key.partition).delete({ abortSignal });
+    await container.item(key.id, key.partition).delete({ abortSignal, ...accessCondition });
   } catch (error) {
     if (!isMissingItem(error)) throw error;
   }

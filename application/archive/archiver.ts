@@ -1,6 +1,7 @@
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
 import { readFeedBatch } from '../feed/feed-batch.ts';
-import type { Subscriber } from '../feed/subscriber.ts';
+import type { DeliveredBy, Subscriber } from '../feed/subscriber.ts';
+import { waitingStreams } from '../feed/waiting-streams.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit } from './archived-commit.ts';
 
@@ -17,14 +18,15 @@ export const archiverName = 'archive';
  * all others. Only a document that is no commit is parked, and its stream waits as a whole, so that no stream has a hole.
  */
 export const archiver = ({ archive, parkingLot, clock }: Archiving): Subscriber => {
-  const deliver = async (documents: readonly unknown[]) => {
-    const parked = await parkingLot.list(archiverName);
-    const { streams, unreadable } = readFeedBatch(documents);
-    const waiting = new Set([...parked, ...unreadable].map(({ streamId }) => streamId));
+  const deliver = async (documents: readonly unknown[], by: DeliveredBy = 'feed') => {
+    const batch = readFeedBatch(documents);
+    const { streams, unreadable } = batch;
+    const behindParked = by === 'feed' ? await waitingStreams(archiverName, parkingLot, batch) : [];
+    const waiting = new Set([...behindParked, ...unreadable.map(({ streamId }) => streamId)]);
     const ready = [...streams].filter(([streamId]) => !waiting.has(streamId));
     const commits = ready.flatMap(([, delivered]) => delivered.map(({ document }) => archivedCommit(document)));
     const added = new Set((await archive.add(commits)).map(({ streamId }) => streamId));
-    return deliverByStream(archiverName, { parkingLot, clock }, documents, async (streamId) => {
+    return deliverByStream(archiverName, { parkingLot, clock, by }, documents, async (streamId) => {
       if (waiting.has(streamId)) return 'parked';
       return added.has(streamId) ? 'applied' : 'alreadyApplied';
     });

@@ -8,7 +8,8 @@ import type { Reveal } from '../privacy/decrypt-commits.ts';
 import { ValueHeldTwice } from '../unique-values/reservations.ts';
 import { ViewTooLarge } from '../views/read-model.ts';
 import { DamagedStream } from '../streams/stream-head.ts';
-import { reportOf, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
+import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
+import { waitingStreams } from './waiting-streams.ts';
 
 /** What every subscriber needs from outside. */
 export interface Delivery {
@@ -16,6 +17,13 @@ export interface Delivery {
   readonly reveal?: Reveal;
   readonly parkingLot: ParkingLot;
   readonly clock: () => string;
+}
+
+/** How one batch is delivered. */
+export interface BatchDelivery extends Delivery {
+  readonly by?: DeliveredBy | undefined;
+  /** Whether a stream waits as a whole behind a commit that is parked. */
+  readonly keepsOrder?: boolean;
 }
 
 /** Streams that one batch works on at the same time. */
@@ -28,22 +36,25 @@ const streamsAtOnce = 16;
  */
 export const deliverByStream = async (
   subscriber: string,
-  { parkingLot, clock, reveal = sealed }: Delivery,
+  { parkingLot, clock, reveal = sealed, by = 'feed', keepsOrder = false }: BatchDelivery,
   documents: readonly unknown[],
   take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
 ): Promise<DeliveryReport> => {
   const park = async (streamId: string, document: unknown, reason: string): Promise<'parked'> => {
-    await parkingLot.park({ subscriber, streamId, document, reason, parkedAt: clock() });
+    const parked = { subscriber, streamId, document, reason, parkedAt: clock() };
+    await (by === 'replay' ? parkingLot.parkAgain(parked) : parkingLot.park(parked));
     return 'parked';
   };
-  const { streams, unreadable } = readFeedBatch(documents);
+  const batch = readFeedBatch(documents);
+  const { streams, unreadable } = batch;
+  const waiting = keepsOrder && by === 'feed' ? await waitingStreams(subscriber, parkingLot, batch) : new Set<string>();
   const refused = await inParallel(streamsAtOnce, unreadable, ({ streamId, document, reason }) =>
     park(streamId, document, reason),
   );
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
   const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, delivered]) => {
     const commits = delivered.map(({ commit }) => commit);
-    if (broken.has(streamId)) return 'parked';
+    if (broken.has(streamId) || waiting.has(streamId)) return 'parked';
     try {
       return await take(streamId, await reveal(commits));
     } catch (error) {

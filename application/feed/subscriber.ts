@@ -13,6 +13,9 @@ export const deliveryReport = z.object({
 /** How a delivered batch went, in streams. */
 export type DeliveryReport = Readonly<z.infer<typeof deliveryReport>>;
 
+/** The feed, unless it is said to be an operator's replay of one stream. */
+export type DeliveredBy = 'feed' | 'replay';
+
 /**
  * Somebody who is told of every commit, at least once and in order within a stream.
  * Repeated, overlapping and reordered batches change nothing that was right already.
@@ -20,8 +23,11 @@ export type DeliveryReport = Readonly<z.infer<typeof deliveryReport>>;
 export interface Subscriber {
   /** For ever: the lease prefix, the name under which it parks, and the name operators use. */
   readonly name: string;
-  /** Takes documents as the change feed gives them. Throws when the whole batch must come again. */
-  deliver(documents: readonly unknown[]): Promise<DeliveryReport>;
+  /**
+   * Takes documents as the change feed gives them. Throws when the whole batch must come again. A replay is taken also when
+   * its stream is parked, and parks it anew with the reason of today.
+   */
+  deliver(documents: readonly unknown[], by?: DeliveredBy): Promise<DeliveryReport>;
 }
 
 /** How one stream's part of a batch ended. */

@@ -67,19 +67,16 @@ export const publisherName = 'publishing';
  * later message must not overtake an earlier one.
  */
 export const publisher = ({ bus, publications, ...delivery }: Publishing): Subscriber => {
-  const deliver = async (documents: readonly unknown[]) => {
-    const parked = await delivery.parkingLot.list(publisherName);
-    const waiting = new Set(parked.map(({ streamId }) => streamId));
-    const take = async (streamId: string, commits: readonly Commit[]): Promise<DeliveryOutcome> => {
-      if (waiting.has(streamId)) return 'parked';
-      const messages = publications
-        .filter(({ category }) => category === commits[0]?.category)
-        .flatMap((each) => each.messagesOf(commits));
-      if (messages.length === 0) return 'notApplicable';
-      await bus.send(messages);
-      return 'applied';
-    };
-    return deliverByStream(publisherName, delivery, documents, take);
+  const take = async (_: string, commits: readonly Commit[]): Promise<DeliveryOutcome> => {
+    const messages = publications
+      .filter(({ category }) => category === commits[0]?.category)
+      .flatMap((each) => each.messagesOf(commits));
+    if (messages.length === 0) return 'notApplicable';
+    await bus.send(messages);
+    return 'applied';
   };
-  return { name: publisherName, deliver };
+  return {
+    name: publisherName,
+    deliver: (documents, by) => deliverByStream(publisherName, { ...delivery, by, keepsOrder: true }, documents, take),
+  };
 };

@@ -32,6 +32,6 @@ export const eraser = ({ keys, mailbox, erasedBy, parkingLot, clock }: Erasing):
   };
   return {
     name: eraserName,
-    deliver: (documents) => deliverByStream(eraserName, { parkingLot, clock }, documents, take),
+    deliver: (documents, by) => deliverByStream(eraserName, { parkingLot, clock, by }, documents, take),
   };
 };

@@ -40,5 +40,8 @@ export const confirmValues = <Events extends EventTypes>(
     throw new Error(`${streamId} moved on ${maximumLooks} times while its ${unique.name} was looked at.`);
   };
 
-  return { name: unique.name, deliver: (documents) => deliverByStream(unique.name, delivery, documents, take) };
+  return {
+    name: unique.name,
+    deliver: (documents, by) => deliverByStream(unique.name, { ...delivery, by }, documents, take),
+  };
 };

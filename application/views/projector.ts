@@ -86,7 +86,7 @@ export const projector = <Types extends EventTypes, View>(
     throw new Error(`The ${name} document of ${streamId} was saved by others ${maximumRaces} times in a row.`);
   };
 
-  return { name, deliver: (documents) => deliverByStream(name, delivery, documents, take) };
+  return { name, deliver: (documents, by) => deliverByStream(name, { ...delivery, by }, documents, take) };
 };
 
 const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;

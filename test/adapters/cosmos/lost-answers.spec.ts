@@ -120,11 +120,22 @@ describe('After a lost answer', () => {
     expect(await parkingLot.list()).toHaveLength(1);
   });
 
+  it('a stream that was held back is not released as it was before', async () => {
+    const parkingLot = cosmosParkingLot(database);
+    await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
+    const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PATCH' });
+    expect(await parkingLot.holdBack('orders', 'order-1', 2)).toBe('heldBack');
+    expect(await parkingLot.release('orders', 'order-1', revision)).toBe('changed');
+    expect(await parkingLot.list()).toMatchObject([{ heldBackTo: 2 }]);
+  });
+
   it('a released commit is gone', async () => {
     const parkingLot = cosmosParkingLot(database);
     await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
     fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
-    await parkingLot.release('orders', 'order-1');
+    const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
+    expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
     expect(await parkingLot.list()).toEqual([]);
   });
 

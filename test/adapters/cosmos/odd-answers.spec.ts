@@ -54,7 +54,7 @@ describe('A missing container is told from a missing document', () => {
 
   it('when a parked commit is released', () =>
     answeredBy(ownerNotFound, async ({ database }) => {
-      await expect(cosmosParkingLot(database).release('orders', 'order-1')).rejects.toMatchObject({ code: 404 });
+      await expect(cosmosParkingLot(database).release('orders', 'order-1', 'any')).rejects.toMatchObject({ code: 404 });
     }));
 });
 

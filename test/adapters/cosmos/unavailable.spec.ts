@@ -44,7 +44,9 @@ const operations = (database: Database): readonly (readonly [string, () => Promi
     ['list on', () => readModel.list({ partition: 'bob', limit: 1, continuation: packContinuation('bob', 'token') })],
     ['list all', () => readModel.list({ limit: 1 })],
     ['list parked', () => parkingLot.list()],
-    ['release', () => parkingLot.release('orders', 'order-1')],
+    ['release', () => parkingLot.release('orders', 'order-1', 'any')],
+    ['hold back', () => parkingLot.holdBack('orders', 'order-1', 1)],
+    ['find parked', () => parkingLot.find('orders', 'order-1')],
     ['mails', () => mailbox.about('1')],
   ];
 };

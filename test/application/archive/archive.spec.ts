@@ -73,6 +73,25 @@ describe('the archiver', () => {
     );
   });
 
+  it('archives what came during the replay of a parked stream before it lets it go', async () => {
+    const { feed, send, archive, parkingLot, history, clock } = await archivedShop();
+    const meanwhile = { happen: async (): Promise<unknown> => undefined };
+    const archiving = archiver({
+      parkingLot,
+      clock,
+      archive: { ...archive, add: async (commits) => (await meanwhile.happen(), archive.add(commits)) },
+    });
+    await archiving.deliver([{ streamId: 'order-1', id: 'broken' }]);
+    meanwhile.happen = async () => {
+      meanwhile.happen = async () => undefined;
+      await send('1', commands.pay);
+      expect(await archiving.deliver(feed().slice(-1))).toMatchObject({ applied: 0, parked: 1 });
+    };
+    await replayStream({ history, parkingLot, subscribers: [archiving] })('archive', 'order-1');
+    expect((await linesOf(archive)).filter((line) => line.includes('"streamId":"order-1"'))).toHaveLength(4);
+    expect(await parkingLot.list()).toEqual([]);
+  });
+
   it('leaves out the marks of the store, and nothing else', async () => {
     const { archive, archiving } = await archivedShop();
     const marked = { ...document('order-9', 1), _ts: 1, _etag: '"1"', ofTomorrow: { _kept: 1 } };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { MessageBus } from '../../../application/messages/message-bus.ts';
+import { publisher } from '../../../application/messages/publisher.ts';
 import { replayStream } from '../../../application/operations/replay.ts';
+import { orderPublication } from '../../../application/order/contracts.ts';
 import { commands, shop, shopTime } from '../../support/shop.ts';
 
 const operated = async () => {
@@ -48,5 +51,109 @@ describe('a replay', () => {
     const { replay, orders } = await operated();
     expect(await replay('orders', 'order-2')).toEqual({ applied: 0, alreadyApplied: 0, notApplicable: 0, parked: 0 });
     expect((await orders.list({ limit: 10 })).items).toEqual([]);
+  });
+});
+
+describe('a replay of a parked stream', () => {
+  /** An order whose first message could not be sent, and one who publishes it over a bus wrapped by hand. */
+  const parkedOrder = async (wrap: (bus: MessageBus) => MessageBus = (bus) => bus) => {
+    const bobs = shop();
+    await bobs.send('1', commands.place);
+    const publishing = publisher({ ...bobs, bus: wrap(bobs.bus), publications: [orderPublication] });
+    await bobs.parkingLot.park({
+      subscriber: 'publishing',
+      streamId: 'order-1',
+      reason: 'too new',
+      parkedAt: shopTime,
+      document: bobs.feed()[0],
+    });
+    const replaying = { ...bobs, publishing, subscribers: [publishing] };
+    return { ...replaying, replay: () => replayStream(replaying)('publishing', 'order-1') };
+  };
+  const sentIds = ({ bus }: Pick<ReturnType<typeof shop>, 'bus'>) => bus.sent().map(({ messageId }) => messageId);
+
+  it('that fails leaves it parked, so that no later message overtakes', async () => {
+    const broker = { isDown: true };
+    const bobs = await parkedOrder((bus) => ({
+      send: (messages) => (broker.isDown ? Promise.reject(new Error('the broker is down')) : bus.send(messages)),
+    }));
+    await expect(bobs.replay()).rejects.toThrow('the broker is down');
+    broker.isDown = false;
+    await bobs.send('1', commands.changeTea(6));
+    expect(await bobs.publishing.deliver(bobs.feed().slice(1))).toMatchObject({ parked: 1 });
+    expect(sentIds(bobs)).toEqual([]);
+    expect(await bobs.replay()).toMatchObject({ applied: 1, parked: 0 });
+    expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);
+    expect(await bobs.parkingLot.list()).toEqual([]);
+  });
+
+  it('delivers what the feed has brought meanwhile before it lets the stream go', async () => {
+    const meanwhile = { sends: 0, happen: async (): Promise<unknown> => undefined };
+    const bobs = await parkedOrder((bus) => ({
+      send: async (messages) => {
+        if ((meanwhile.sends += 1) === 1) await meanwhile.happen();
+        await bus.send(messages);
+      },
+    }));
+    meanwhile.happen = async () => {
+      await bobs.send('1', commands.changeTea(6));
+      expect(await bobs.publishing.deliver(bobs.feed().slice(1))).toMatchObject({ parked: 1 });
+    };
+    expect(await bobs.replay()).toMatchObject({ applied: 1, parked: 0 });
+    expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);
+    expect(await bobs.parkingLot.list()).toEqual([]);
+  });
+
+  it('does not let it go before the store shows what the feed has brought', async () => {
+    const bobs = await parkedOrder();
+    await bobs.send('1', commands.changeTea(6));
+    await bobs.publishing.deliver(bobs.feed().slice(1));
+    let reads = 0;
+    const history = {
+      ofStream: async () => ((reads += 1) === 1 ? bobs.feed().slice(0, 1) : bobs.feed()),
+    };
+    expect(await replayStream({ ...bobs, history })('publishing', 'order-1')).toMatchObject({ applied: 1 });
+    expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);
+  });
+
+  it('leaves it parked when it grows faster than it is delivered', async () => {
+    const meanwhile = { happen: async (): Promise<unknown> => undefined };
+    const bobs = await parkedOrder((bus) => ({
+      send: async (messages) => {
+        await meanwhile.happen();
+        await bus.send(messages);
+      },
+    }));
+    meanwhile.happen = async () => {
+      const before = bobs.feed().length;
+      if (before > 20) return;
+      await bobs.send('1', commands.changeTea(before + 10));
+      await bobs.publishing.deliver(bobs.feed().slice(before));
+    };
+    expect(await bobs.replay()).toMatchObject({ applied: 0, parked: 1 });
+    expect(await bobs.parkingLot.list()).toMatchObject([{ streamId: 'order-1', reason: 'too new' }]);
+  });
+
+  it('that still cannot be taken says why today', async () => {
+    const bobs = await parkedOrder();
+    await bobs.appendUnknownEvent('1');
+    expect(await bobs.replay()).toMatchObject({ parked: 1 });
+    expect(await bobs.parkingLot.list()).toMatchObject([
+      { reason: expect.stringContaining('OrderTeleported') as string },
+    ]);
+  });
+
+  it('has let it go for whoever found it parked a moment earlier', async () => {
+    const bobs = await parkedOrder();
+    const parkedBefore = await bobs.parkingLot.list();
+    await bobs.replay();
+    await bobs.send('1', commands.changeTea(6));
+    const late = publisher({
+      ...bobs,
+      parkingLot: { ...bobs.parkingLot, list: async () => parkedBefore },
+      publications: [orderPublication],
+    });
+    expect(await late.deliver(bobs.feed().slice(1))).toMatchObject({ applied: 1, parked: 0 });
+    expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);
   });
 });

@@ -1,0 +1,26 @@
+import type { FeedBatch } from './feed-batch.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { ParkingLot } from './parking-lot.ts';
+
+const streamsAtOnce = 16;
+
+/**
+ * The streams of a batch that must wait, because an earlier commit of theirs is parked. Each is noted as held back, so a replay
+ * that runs at the same time either delivers these commits, too, or has let the stream go before: then it does not wait.
+ */
+export const waitingStreams = async (
+  subscriber: string,
+  parkingLot: ParkingLot,
+  { streams }: Pick<FeedBatch, 'streams'>,
+): Promise<ReadonlySet<string>> => {
+  const parked = await parkingLot.list(subscriber);
+  const affected = parked.flatMap(({ streamId }) => {
+    const version = streams.get(streamId)?.at(-1)?.commit.version;
+    return version === undefined ? [] : [{ streamId, version }];
+  });
+  const waiting = await inParallel(streamsAtOnce, affected, async ({ streamId, version }) => {
+    const outcome = await parkingLot.holdBack(subscriber, streamId, version);
+    return outcome === 'heldBack' ? [streamId] : [];
+  });
+  return new Set(waiting.flat());
+};
