@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and the folders above it, unless they are there. Node's own `recursive` never comes back where a folder
+ * Makes a folder and the folders above it for their owner alone, unless they are there. Node's own `recursive` never comes back where a folder
  * cannot be made although the one above it exists, as under `/proc`.
  */
 export function makeFolder(path: string): void {
@@ -10,7 +10,7 @@ export function makeFolder(path: string): void {
   const parent = dirname(path);
   if (parent !== path) makeFolder(parent);
   try {
-    mkdirSync(path);
+    mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     if (!existsSync(path)) throw error; // else another process was quicker
   }

@@ -47,7 +47,7 @@ const keyIn = (path: string): Buffer => {
 
 /** Of two processes that start together one makes it, and nobody ever sees half of it: a link is there as a whole, or not. */
 const makeKeyFile = (path: string): void => {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const own = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     writeFileSync(own, `${randomBytes(keyBytes).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });

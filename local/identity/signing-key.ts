@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
-import { makeFolder } from '../make-folder.ts';
+import { makePrivateFolder } from '../private-files.ts';
 
 /** What signs the tokens, and what everybody may know of it. */
 export interface SigningKey {
@@ -14,7 +14,7 @@ const algorithm = 'RS256';
 
 /** The key in this file, made when there is none yet, so that a token outlives the server; without a file a new one. */
 export async function signingKey(file: string | undefined): Promise<SigningKey> {
-  const jwk = file === undefined ? await newKey() : ((read(file) as JWK | undefined) ?? keep(file, await newKey()));
+  const jwk = file === undefined ? await newKey() : await keptKey(file);
   const { kty, n, e } = jwk;
   const kid = await calculateJwkThumbprint(jwk);
   return {
@@ -22,6 +22,11 @@ export async function signingKey(file: string | undefined): Promise<SigningKey> 
     publicKey: { kty, n, e, kid, alg: algorithm, use: 'sig' } as JWK,
     kid,
   };
+}
+
+async function keptKey(file: string): Promise<JWK> {
+  makePrivateFolder(dirname(file));
+  return (read(file) as JWK | undefined) ?? keep(file, await newKey());
 }
 
 async function newKey(): Promise<JWK> {
@@ -40,7 +45,6 @@ function read(file: string): unknown {
 
 /** At once or not at all: a server that is killed while it writes leaves no half of a key. */
 function keep(file: string, key: JWK): JWK {
-  makeFolder(dirname(file));
   writeFileSync(`${file}.new`, JSON.stringify(key), { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return key;

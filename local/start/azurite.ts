@@ -2,8 +2,15 @@
 // that was killed. Its arguments are those of this file.
 
 import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+import { makePrivateFolder } from '../private-files.ts';
 
 const patience = 5_000;
+
+// Whatever it keeps is for its owner alone, as what our own servers keep.
+process.umask(0o077);
+const { location } = parseArgs({ options: { location: { type: 'string' } }, strict: false }).values;
+makePrivateFolder(String(location));
 
 process.on('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { privateFile } from '../private-files.ts';
 
 /** Holds a data folder for one running system. */
 export interface FolderLock {
@@ -12,7 +13,7 @@ export interface FolderLock {
  * system drops it with the process, so that kill -9 leaves nothing stale.
  */
 export function lockFolder(folder: string): FolderLock | undefined {
-  return lockDatabase(join(folder, 'system.sqlite'));
+  return lockDatabase(privateFile(join(folder, 'system.sqlite')));
 }
 
 /** The first database below a folder that a running process holds, or undefined. */

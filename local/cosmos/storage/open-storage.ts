@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StartupError } from '../../service-process.ts';
 import { groupCommit } from './group-commit.ts';
-import { makeFolder } from '../../make-folder.ts';
+import { makePrivateFolder, privateFile } from '../../private-files.ts';
 import { upgradeSchema } from './schema.ts';
 
 /** The durable store behind one server. Reads run at any time; everything that changes rows runs inside `write`. */
@@ -59,8 +59,8 @@ function openFile(data: string): DatabaseSync {
 
 function createFile(data: string): DatabaseSync {
   try {
-    makeFolder(data);
-    return new DatabaseSync(join(data, 'cosmos.sqlite'), { timeout: 1000 });
+    makePrivateFolder(data);
+    return new DatabaseSync(privateFile(join(data, 'cosmos.sqlite')), { timeout: 1000 });
   } catch (error) {
     throw explainOpenError(error, data);
   }

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
-import { makeFolder } from '../../make-folder.ts';
+import { makePrivateFolder } from '../../private-files.ts';
 import type { AuthLevel } from './routes.ts';
 
 /** The app's keys: the host key opens functions, the master key opens those and the administration. */
@@ -15,10 +15,10 @@ export interface HostKeys {
 export function hostKeys(file: string | undefined): HostKeys {
   const fresh = { master: randomBytes(18).toString('base64url'), host: randomBytes(18).toString('base64url') };
   if (file === undefined) return fresh;
+  makePrivateFolder(dirname(file));
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as HostKeys;
   } catch {
-    makeFolder(dirname(file));
     writeFileSync(file, JSON.stringify(fresh, undefined, 2), { mode: 0o600 });
     return fresh;
   }

@@ -16,7 +16,7 @@ export function keepCertificate(data: string, now: number): Certificate {
   }
   const made = selfSignedCertificate(now);
   writeFileSync(keyFile, made.key, { mode: 0o600 });
-  writeFileSync(certificateFile, made.certificate);
+  writeFileSync(certificateFile, made.certificate, { mode: 0o600 });
   return made;
 }
 

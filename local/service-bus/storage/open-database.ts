@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeFolder } from '../../make-folder.ts';
+import { makePrivateFolder, privateFile } from '../../private-files.ts';
 import { StartupError } from '../../service-process.ts';
 import { schema } from './schema.ts';
 import { schemaVersion, upgradesFrom } from './upgrades.ts';
@@ -14,8 +14,7 @@ import { schemaVersion, upgradesFrom } from './upgrades.ts';
  * @throws StartupError when the folder cannot be written, is in use, or was written by a later version.
  */
 export function openDatabase(data: string): DatabaseSync {
-  const file = data === ':memory:' ? data : join(data, 'service-bus.sqlite');
-  const database = openFile(data, file);
+  const database = openFile(data);
   try {
     claim(database);
     prepareSchema(database, data);
@@ -26,10 +25,11 @@ export function openDatabase(data: string): DatabaseSync {
   }
 }
 
-function openFile(data: string, file: string): DatabaseSync {
+function openFile(data: string): DatabaseSync {
+  if (data === ':memory:') return new DatabaseSync(data);
   try {
-    if (data !== ':memory:') makeFolder(data);
-    return new DatabaseSync(file);
+    makePrivateFolder(data);
+    return new DatabaseSync(privateFile(join(data, 'service-bus.sqlite')));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartupError(`The Service Bus cannot write its data folder ${data}: ${reason}. Choose another folder.`);

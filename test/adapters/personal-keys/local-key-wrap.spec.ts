@@ -19,6 +19,7 @@ describe('The file of the local key', () => {
     const path = join(folder, 'new/personal.key');
     await localKeyWrap(path).wrap(Buffer.alloc(32));
     expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700);
     const content = readFileSync(path, 'utf8');
     await localKeyWrap(path).wrap(Buffer.alloc(32));
     expect(readFileSync(path, 'utf8')).toBe(content);

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { freePortSettings } from '../../../bench/start/free-ports.ts';
+import { looseEntries } from '../loose-entries.ts';
 import { isListening, startSystem, type SystemProcess } from './support/system-process.ts';
 
 const patience = { timeout: 30_000 };
@@ -43,12 +44,18 @@ const listening = async ({ settings }: SystemProcess) => {
 
 describe('npm start', () => {
   it('runs the whole system, says so when it answers, and ends with 0 on Ctrl-C', { timeout: 90_000 }, async () => {
+    const ofEarlierVersion = join(data, 'azurite', '__azurite_db_queue__.json');
+    mkdirSync(dirname(ofEarlierVersion));
+    writeFileSync(ofEarlierVersion, '');
     const system = await start();
     await system.ready();
     expect((await fetch(`${system.api}/health`)).status).toBe(200);
     expect(system.text()).toContain(`API          ${system.api}`);
     expect(await listening(system)).toBe(4);
     expect(existsSync(join(data, 'cosmos'))).toBe(true);
+    await expect.poll(() => existsSync(join(data, 'azurite', '__azurite_db_blob__.json')), patience).toBe(true);
+    // The bundle is no secret.
+    expect(looseEntries(data).filter((name) => !name.startsWith('app'))).toEqual([]);
 
     const second = await start({ ANNAL_DATA: data });
     expect(await second.ended()).toBe(1);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeFolder } from '../../../make-folder.ts';
+import { makePrivateFolder, privateFile } from '../../../private-files.ts';
 import { isGone, thisOwner } from '../owner.ts';
 import type { ScheduleStatus } from './timer-input.ts';
 
@@ -24,8 +24,8 @@ const schema = `
 
 /** The timers of a data folder; without a folder they are forgotten with the process. */
 export function openTimerStore(data: string | undefined): TimerStore {
-  if (data !== undefined) makeFolder(data);
-  const db = new DatabaseSync(data === undefined ? ':memory:' : join(data, 'timers.sqlite'));
+  if (data !== undefined) makePrivateFolder(data);
+  const db = new DatabaseSync(data === undefined ? ':memory:' : privateFile(join(data, 'timers.sqlite')));
   db.exec(schema);
   const read = db.prepare('SELECT status FROM status WHERE timer = ?');
   const write = db.prepare('INSERT OR REPLACE INTO status VALUES (?, ?)');
