@@ -1,22 +1,37 @@
-import { ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
+import type { z } from 'zod';
+import { UnusableKey, ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
 /** Where and how the documents of one view are kept. */
-export interface ReadModelShape {
+export interface ReadModelShape<View extends object> {
   readonly container: string;
+  /** What is read back must be this, or it is damaged. */
+  readonly schema: z.ZodType<View>;
   /** The field of the view that says in which partition its document is. */
   readonly partitionKey: string;
   /** The field that lists are ordered by, highest first: text or a number, which the container must index. */
   readonly orderBy?: string;
 }
 
+/** The most bytes of a partition key (Azure Cosmos DB documentation, "Service quotas and default limits"). */
+const longestPartition = 2_048;
+
+/** Throws {@link UnusableKey} for a key under which Cosmos DB keeps nothing. */
+export const assertUsableKey = ({ id, partition }: DocumentKey): void => {
+  const bytes = Buffer.byteLength(partition);
+  if (bytes > longestPartition)
+    throw new UnusableKey(
+      `The partition of the view ${id} has a name of ${bytes} bytes; Cosmos DB takes ${longestPartition}.`,
+    );
+};
+
 /**
  * Refuses a view that would be kept where nobody finds it: with another partition than its key says, without the field that
  * lists are ordered by, or with fields that the document needs for itself. Throws an error that names the field; and
- * {@link ViewTooLarge} for a view that no document can hold.
+ * {@link ViewTooLarge} and {@link UnusableKey} for what no document can hold.
  */
 export const assertKeepable = (
-  { partitionKey, orderBy }: Omit<ReadModelShape, 'container'>,
+  { partitionKey, orderBy }: Pick<ReadModelShape<object>, 'partitionKey' | 'orderBy'>,
   key: DocumentKey,
   view: object,
 ): void => {
@@ -24,6 +39,7 @@ export const assertKeepable = (
   const refuse = (reason: string): never => {
     throw new Error(`The view ${key.id} of partition ${key.partition} cannot be kept: ${reason}.`);
   };
+  assertUsableKey(key);
   if (fields.get(partitionKey) !== key.partition) refuse(`its ${partitionKey} is ${String(fields.get(partitionKey))}`);
   if (orderBy !== undefined && !isOrdered(fields.get(orderBy))) refuse(`it has no ${orderBy} to be ordered by`);
   for (const taken of ['id', 'version']) if (fields.has(taken)) refuse(`${taken} is a field of its document`);

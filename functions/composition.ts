@@ -58,10 +58,10 @@ export const compose = (config: Config, tracing: Telemetry) => {
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
     history: cosmosStoredHistory(database),
     archive: blobArchive(() => openBlobContainer(config.archive)),
-    parkingLot: cosmosParkingLot(database),
+    parkingLot: cosmosParkingLot(database, { tracing }),
     mailbox: cosmosMailbox(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
-    readModel: <View extends object>(shape: ReadModelShape) => cosmosReadModel<View>(database, shape),
+    readModel: <View extends object>(shape: ReadModelShape<View>) => cosmosReadModel(database, shape, { tracing }),
   };
 };
 

@@ -7,7 +7,15 @@ export { openApiRoute } from './openapi/openapi-route.ts';
 export { historyRoutes } from './history-routes.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';
-export { answerWithDocument, answerWithPage, answerWithView, documentOf, pageOf, viewIsLate } from './query-answers.ts';
+export {
+  answerWithDocument,
+  answerWithPage,
+  answerWithView,
+  damagedView,
+  documentOf,
+  pageOf,
+  viewIsLate,
+} from './query-answers.ts';
 export {
   onePointInTime,
   pageParameters,

@@ -32,6 +32,8 @@ export const answerWithView = <View>(answer: ViewAnswer<View>, missing: Problem)
       return answerWithDocument(answer, missing);
     case 'late':
       return { problem: late(answer.version) };
+    case 'damaged':
+      return { problem: damagedView };
     case 'nothing':
       return { problem: missing };
   }
@@ -46,6 +48,14 @@ export const answerWithPage = <View>({
 });
 
 const withVersion = <View>({ view, version }: Projected<View>): Versioned<View> => ({ ...view, version });
+
+/** What {@link answerWithView} answers while nothing can be shown of an entity that is there. */
+export const damagedView = {
+  status: 500,
+  name: 'damaged-view',
+  title: 'The stored view of this is damaged',
+  detail: 'Its history is not. It is rebuilt with its next event, or when an operator replays its stream.',
+} as const;
 
 /** What {@link answerWithView} answers while the view is late, as far as it is the same each time. */
 export const viewIsLate = { status: 503, name: 'view-is-late' } as const;

@@ -1,10 +1,11 @@
 import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
 import { z } from 'zod';
-import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
+import { parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
 import { createItem, deleteItem, readItem } from './items.ts';
 import { everywhere, queryAll } from './queries.ts';
+import { reportDamage } from './report-damage.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
@@ -30,7 +31,12 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     list: async (subscriber) => {
       const scope = subscriber === undefined ? everywhere : { partitionKey: subscriber };
       const documents = await queryAll(container, retrying, { query: 'SELECT * FROM c' }, scope);
-      return documents.map((document) => parkedCommit.parse(document));
+      return documents.flatMap((document) => {
+        const parsed = parkedCommit.safeParse(document);
+        if (parsed.success) return [parsed.data];
+        reportDamage(options, container, document, z.prettifyError(parsed.error));
+        return waitingIn(document);
+      });
     },
 
     find: async (subscriber, streamId) => {
@@ -83,17 +89,20 @@ const releaseOnce = async (
   }
 };
 
-const parkedMark = z.object({ _etag: z.string(), heldBackTo: z.number().optional() });
+const parkedMark = z.object({ _etag: z.string(), heldBackTo: z.number().optional().catch(undefined) });
 
-const parkedCommit = z.object({
-  subscriber: z.string(),
-  streamId: z.string(),
-  reason: z.string(),
-  parkedAt: z.string(),
-  document: z.unknown(),
-  heldBack: z.int().exactOptional(),
-  heldBackTo: z.int().exactOptional(),
-});
+const damagedDocument = z
+  .object({ id: z.string(), subscriber: z.string(), streamId: z.string(), _ts: z.number() })
+  .refine(({ id, streamId }) => id === documentIdFor(streamId));
+
+/** A stream waits also behind a parked document that is damaged, as long as that document lies in the stream's place. */
+const waitingIn = (document: unknown): readonly ParkedCommit[] => {
+  const parsed = damagedDocument.safeParse(document);
+  if (!parsed.success) return [];
+  const { subscriber, streamId, _ts } = parsed.data;
+  const parkedAt = new Date(_ts * 1_000).toISOString();
+  return [{ subscriber, streamId, reason: 'The parked document itself is damaged.', parkedAt, document }];
+};
 
 /** As much of a reason as a person reads. */
 const longestReason = 10_000;

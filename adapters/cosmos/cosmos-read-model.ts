@@ -2,7 +2,8 @@ import type { Container, Database, FeedOptions, SqlQuerySpec } from '@azure/cosm
 import { z } from 'zod';
 import type { DocumentKey, ListRequest, ReadModel } from '../../application/views/read-model.ts';
 import { notOfThisList, packContinuation, unpackContinuation } from '../continuation.ts';
-import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
+import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
+import { reportDamage } from './report-damage.ts';
 import { createItem, readItem } from './items.ts';
 import { nextPage, type QueryPage } from './queries.ts';
 import { failureOf, isMissingItem, statusOf } from './store-errors.ts';
@@ -12,16 +13,22 @@ import { itemOf, viewDocument, viewIn } from './view-document.ts';
 /** A read model in a container of its own. Its documents are flat: id, version, and the fields of the view. */
 export const cosmosReadModel = <View extends object>(
   database: Database,
-  shape: ReadModelShape,
+  shape: ReadModelShape<View>,
   options: StoreOptions = {},
 ): ReadModel<View> => {
   const container = database.container(shape.container);
   const retrying = retriesOf(options);
+  const read = (document: unknown) => {
+    const found = viewIn(shape.schema, document);
+    if (found.damage !== undefined) reportDamage(options, container, document, found.damage);
+    return found;
+  };
 
   return {
     find: async (key) => {
+      assertUsableKey(key);
       const found = await retrying((abortSignal) => readItem(container, itemOf(key), abortSignal));
-      return found === undefined ? undefined : viewIn<View>(found);
+      return found === undefined ? undefined : read(found);
     },
 
     save: async (key, projected, etag) => {
@@ -39,9 +46,9 @@ export const cosmosReadModel = <View extends object>(
       const { documents, token } = await retrying((abortSignal) =>
         listOnce(container, listQuery(shape), { ...from, abortSignal }),
       );
-      const items = documents.map((document) => {
-        const { view, version } = viewIn<View>(document);
-        return { view, version };
+      const items = documents.flatMap((document) => {
+        const found = read(document);
+        return found.damage === undefined ? [{ view: found.view, version: found.version }] : [];
       });
       return token === undefined ? { items } : { items, continuation: packContinuation(request.partition, token) };
     },
@@ -70,7 +77,7 @@ const replaceOnce = async (
   }
 };
 
-const listQuery = ({ orderBy }: ReadModelShape): SqlQuerySpec => ({
+const listQuery = ({ orderBy }: Pick<ReadModelShape<object>, 'orderBy'>): SqlQuerySpec => ({
   query: orderBy === undefined ? 'SELECT * FROM c' : `SELECT * FROM c ORDER BY c[${JSON.stringify(orderBy)}] DESC`,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DocumentKey, Projected } from '../../application/views/read-model.ts';
+import type { DamagedView, DocumentKey, FoundView, Projected } from '../../application/views/read-model.ts';
 import { documentIdFor } from '../document-id.ts';
 
 /** Where the document of a key is kept. */
@@ -12,17 +12,20 @@ export const viewDocument = <View extends object>(key: DocumentKey, { view, vers
   ...view,
 });
 
-/** A view as it was found, with the token under which it may be replaced. */
-export type FoundView<View> = Projected<View> & { readonly etag: string };
-
-const foundDocument = z.looseObject({ version: z.int(), _etag: z.string() });
+const envelope = z.looseObject({ _etag: z.string() });
 
 /** What the document needs for itself, and what Cosmos DB adds to every document. */
 const notOfTheView: ReadonlySet<string> = new Set(['id', 'version', '_rid', '_self', '_etag', '_attachments', '_ts']);
 
-/** The view in a document that {@link viewDocument} has made. Throws on one that has no version. */
-export const viewIn = <View extends object>(document: unknown): FoundView<View> => {
-  const found = foundDocument.parse(document);
+/** The view in a document that {@link viewDocument} has made, or what is wrong with the document. */
+export const viewIn = <View extends object>(
+  schema: z.ZodType<View>,
+  document: unknown,
+): FoundView<View> | DamagedView => {
+  const { _etag: etag, ...found } = envelope.parse(document);
   const fields = Object.entries(found).filter(([field]) => !notOfTheView.has(field));
-  return { view: Object.fromEntries(fields) as View, version: found.version, etag: found._etag };
+  const parsed = z
+    .object({ version: z.int().min(1), view: schema })
+    .safeParse({ version: found['version'], view: Object.fromEntries(fields) });
+  return parsed.success ? { ...parsed.data, etag } : { damage: z.prettifyError(parsed.error), etag };
 };

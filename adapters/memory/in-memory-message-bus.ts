@@ -1,4 +1,5 @@
 import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../application/messages/message-bus.ts';
+import { assertUsableId } from '../usable-message-id.ts';
 import { jsonCopy } from './json-copy.ts';
 
 /** A broker that keeps what it is sent, for specs to look at. */
@@ -17,6 +18,7 @@ export const inMemoryMessageBus = (): InMemoryMessageBus => {
   return {
     send: async (messages) => {
       for (const message of messages) {
+        assertUsableId(message);
         const bytes = Buffer.byteLength(JSON.stringify(message));
         if (bytes > maximumMessageBytes)
           throw new MessageTooLarge(

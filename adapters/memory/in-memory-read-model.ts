@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DocumentKey, Projected, ReadModel } from '../../application/views/read-model.ts';
 import { packContinuation, unpackContinuation } from '../continuation.ts';
-import { assertKeepable, type ReadModelShape } from '../read-model-shape.ts';
+import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { jsonCopy } from './json-copy.ts';
 
 interface Kept<View> extends DocumentKey {
@@ -14,7 +14,9 @@ const place = z.tuple([z.union([z.string(), z.number()]), z.string(), z.string()
 type Place = Readonly<z.infer<typeof place>>;
 
 /** A read model that forgets on restart. Pages go on behind the last document given, whatever was written in between. */
-export const inMemoryReadModel = <View extends object>(shape: Omit<ReadModelShape, 'container'>): ReadModel<View> => {
+export const inMemoryReadModel = <View extends object>(
+  shape: Pick<ReadModelShape<View>, 'partitionKey' | 'orderBy'>,
+): ReadModel<View> => {
   const documents = new Map<string, Kept<View>>();
   let saves = 0;
 
@@ -25,6 +27,7 @@ export const inMemoryReadModel = <View extends object>(shape: Omit<ReadModelShap
 
   return {
     find: async (key) => {
+      assertUsableKey(key);
       const kept = documents.get(nameOf(key));
       return kept === undefined ? undefined : { ...jsonCopy(kept.document), etag: kept.etag };
     },

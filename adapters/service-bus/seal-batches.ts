@@ -1,9 +1,10 @@
 import type { ServiceBusMessage, ServiceBusMessageBatch, ServiceBusSender } from '@azure/service-bus';
 import { MessageTooLarge, type OutgoingMessage } from '../../application/messages/message-bus.ts';
+import { assertUsableId } from '../usable-message-id.ts';
 
 /**
  * Packs messages, in their order, into as few batches as the broker's size limit allows.
- * Throws {@link MessageTooLarge} when one does not even fit alone.
+ * Throws {@link MessageTooLarge} when one does not even fit alone, and {@link UnusableMessageId}.
  */
 export const sealBatches = async (
   sender: Pick<ServiceBusSender, 'createMessageBatch'>,
@@ -11,6 +12,7 @@ export const sealBatches = async (
 ): Promise<readonly ServiceBusMessageBatch[]> => {
   const batches: ServiceBusMessageBatch[] = [];
   for (const message of messages) {
+    assertUsableId(message);
     const wire = wireMessage(message);
     if (batches.at(-1)?.tryAddMessage(wire)) continue;
     const next = await sender.createMessageBatch();

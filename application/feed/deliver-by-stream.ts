@@ -1,14 +1,11 @@
 import type { Commit } from '../streams/commit.ts';
-import { UnreadableCommit } from '../streams/event-codec.ts';
 import { readFeedBatch } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
-import { MessageTooLarge } from '../messages/message-bus.ts';
 import type { ParkingLot } from './parking-lot.ts';
 import type { Reveal } from '../privacy/decrypt-commits.ts';
-import { ValueHeldTwice } from '../unique-values/reservations.ts';
-import { ViewTooLarge } from '../views/read-model.ts';
-import { DamagedStream } from '../streams/stream-head.ts';
+import type { Tracing } from '../tracing.ts';
 import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
+import { Undeliverable } from './undeliverable.ts';
 import { waitingStreams } from './waiting-streams.ts';
 
 /** What every subscriber needs from outside. */
@@ -17,6 +14,7 @@ export interface Delivery {
   readonly reveal?: Reveal;
   readonly parkingLot: ParkingLot;
   readonly clock: () => string;
+  readonly tracing?: Pick<Tracing, 'log'>;
 }
 
 /** How one batch is delivered. */
@@ -58,7 +56,7 @@ export const deliverByStream = async (
     try {
       return await take(streamId, await reveal(commits));
     } catch (error) {
-      if (!canNeverBeTaken(error)) throw error;
+      if (!(error instanceof Undeliverable)) throw error;
       return park(streamId, commits[0], error.message);
     }
   });
@@ -66,8 +64,3 @@ export const deliverByStream = async (
 };
 
 const sealed: Reveal = async (commits) => commits;
-
-const canNeverBeTaken = (error: unknown): error is Error =>
-  [UnreadableCommit, DamagedStream, MessageTooLarge, ViewTooLarge, ValueHeldTwice].some(
-    (kind) => error instanceof kind,
-  );

@@ -1,3 +1,4 @@
+import { Undeliverable } from '../feed/undeliverable.ts';
 import type { CloudEvent } from './cloud-event.ts';
 
 /** A message on its way to whoever listens. */
@@ -12,15 +13,21 @@ export interface OutgoingMessage {
 }
 
 /** One message is more than the broker takes. */
-export class MessageTooLarge extends Error {
+export class MessageTooLarge extends Undeliverable {
   override readonly name = 'MessageTooLarge';
+}
+
+/** The broker takes no message of this id, or of this session: it is too long. */
+export class UnusableMessageId extends Undeliverable {
+  override readonly name = 'UnusableMessageId';
 }
 
 /** The way out. */
 export interface MessageBus {
   /**
    * Sends in this order and answers when the broker has all of them. Throws when it could not; a first part may then have
-   * been sent, and sending everything again is right. Throws {@link MessageTooLarge} before anything of that message is sent.
+   * been sent, and sending everything again is right. Throws {@link MessageTooLarge} and {@link UnusableMessageId} before
+   * anything of that message is sent.
    */
   send(messages: readonly OutgoingMessage[]): Promise<void>;
 }

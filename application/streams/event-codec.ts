@@ -1,10 +1,11 @@
+import { Undeliverable } from '../feed/undeliverable.ts';
 import { schemaVersionOf, type EventOf, type EventType, type EventTypes } from '../../domain/modelling/aggregate.ts';
 import { personalPathsIn } from '../../domain/modelling/personal.ts';
 import { firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
 import type { NewEvent } from './event-store.ts';
 
 /** A commit that this code cannot understand: an unknown event type, a newer or a broken shape. Never a reason to guess. */
-export class UnreadableCommit extends Error {
+export class UnreadableCommit extends Undeliverable {
   override readonly name = 'UnreadableCommit';
 }
 

@@ -1,7 +1,8 @@
+import { Undeliverable } from '../feed/undeliverable.ts';
 import { isContinuation, type Commit } from './commit.ts';
 
 /** A stream whose commits do not follow each other. No state can be trusted that is folded from it. */
-export class DamagedStream extends Error {
+export class DamagedStream extends Undeliverable {
   override readonly name = 'DamagedStream';
 
   constructor(streamId: string, version: number, commits: readonly Commit[]) {

@@ -1,3 +1,4 @@
+import { Undeliverable } from '../feed/undeliverable.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 
 /** How long a commit may take from the reservation to its append, in seconds: far longer than a host lets a command run. */
@@ -34,6 +35,6 @@ export interface Reservations {
 }
 
 /** A stream has a value that another one has, too. It is for people to decide whose it is. */
-export class ValueHeldTwice extends Error {
+export class ValueHeldTwice extends Undeliverable {
   override readonly name = 'ValueHeldTwice';
 }

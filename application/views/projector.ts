@@ -4,9 +4,11 @@ import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Projection } from './projection.ts';
+import { foldStart, nothingYet } from './fold-start.ts';
 import type { Projected, ReadModel } from './read-model.ts';
 import { DamagedStream } from '../streams/stream-head.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
+import { notTraced } from '../tracing.ts';
 
 /** What keeping a view needs from outside. */
 export interface Projecting<View> extends Delivery {
@@ -17,18 +19,17 @@ export interface Projecting<View> extends Delivery {
 /** Others may save the same document in between; who loses so often in a row asks for the whole batch again. */
 const maximumRaces = 5;
 
-/** A view before its first event. */
-const nothingYet = { view: undefined, version: 0 };
-
 /**
  * Keeps one view up to date. A document remembers the version that it reached and is saved under its etag: an old or repeated
- * event changes nothing, a gap is filled from the store, and each document of a batch is read once and written once.
+ * event changes nothing, a gap is filled from the store, and each document of a batch is read once and written once. A
+ * damaged document is folded anew from the start of its stream.
  */
 export const projector = <Types extends EventTypes, View>(
   projection: Projection<Types, View>,
   { eventStore, readModel, ...delivery }: Projecting<View>,
 ): Subscriber => {
   const { name, source, fold, partition } = projection;
+  const startFrom = foldStart({ name, eventStore, tracing: delivery.tracing ?? notTraced });
 
   /** The commits that continue a version: those delivered when they do, else what the store has. */
   const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
@@ -56,7 +57,7 @@ export const projector = <Types extends EventTypes, View>(
     const id = entityIdOf({ streamId, category: source.category });
     const key = { id, partition: id };
     const current = await readModel.find(key);
-    const start = current ?? nothingYet;
+    const start = await startFrom(current, streamId, lastVersionOf(commits));
     if (start.version >= lastVersionOf(commits)) return 'alreadyApplied';
     const next = await foldOnto(start, streamId, commits);
     return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
@@ -70,7 +71,8 @@ export const projector = <Types extends EventTypes, View>(
       const id = entityIdOf({ streamId, category: source.category });
       const key = { id, partition: partitionOf(next.view) };
       const current = await readModel.find(key);
-      if (current !== undefined && current.version >= next.version) return 'alreadyApplied';
+      const { version } = await startFrom(current, streamId, next.version);
+      if (version >= next.version) return 'alreadyApplied';
       return readModel.save(key, next, current?.etag);
     };
 

@@ -1,3 +1,5 @@
+import { Undeliverable } from '../feed/undeliverable.ts';
+
 /** A view of one entity as it is kept: what it shows, and how far into the stream it has come. */
 export interface Projected<View> {
   readonly view: View;
@@ -31,21 +33,38 @@ export class UnknownContinuation extends Error {
 }
 
 /** One view is more than the store keeps in one document. */
-export class ViewTooLarge extends Error {
+export class ViewTooLarge extends Undeliverable {
   override readonly name = 'ViewTooLarge';
+}
+
+/** The store keeps no document under this key. */
+export class UnusableKey extends Undeliverable {
+  override readonly name = 'UnusableKey';
+}
+
+/** A document as it was found, and the token under which it may be replaced. */
+export type FoundView<View> = Projected<View> & { readonly etag: string; readonly damage?: never };
+
+/** A document that does not hold the view that it should. It can be replaced, and nothing else be done with it. */
+export interface DamagedView {
+  /** What is wrong with it. */
+  readonly damage: string;
+  readonly etag: string;
+  readonly view?: never;
+  readonly version?: never;
 }
 
 /** The documents of one projection. Disposable: whatever is lost here comes back from the events. */
 export interface ReadModel<View> {
-  /** The document, and the token under which it may be replaced; undefined when there is none. */
-  find(key: DocumentKey): Promise<(Projected<View> & { readonly etag: string }) | undefined>;
+  /** The document; undefined when there is none. Throws {@link UnusableKey}. */
+  find(key: DocumentKey): Promise<FoundView<View> | DamagedView | undefined>;
 
   /**
    * Creates the document (no etag) or replaces it (etag of the find). 'conflict' when somebody was faster, which after a lost
-   * answer may be this very save. Throws {@link ViewTooLarge} and keeps what was there.
+   * answer may be this very save. Throws {@link ViewTooLarge} and {@link UnusableKey}, and keeps what was there.
    */
   save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<'saved' | 'conflict'>;
 
-  /** A page of documents. Throws {@link UnknownContinuation}. */
+  /** A page of documents. Damaged ones are left out, so it may be short. Throws {@link UnknownContinuation}. */
   list(request: ListRequest): Promise<Page<Projected<View>>>;
 }

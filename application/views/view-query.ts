@@ -1,9 +1,13 @@
-import type { DocumentKey, Projected, ReadModel } from './read-model.ts';
+import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from './read-model.ts';
 
-/** What a question for a view finds. 'late': there is a stream this new, but the view has not come so far. */
+/**
+ * What a question for a view finds. 'late': there is a stream this new, but the view has not come so far. 'damaged': there is a
+ * document, and no view in it.
+ */
 export type ViewAnswer<View> =
   | ({ readonly found: 'current' } & Projected<View>)
   | { readonly found: 'late'; readonly version: number }
+  | { readonly found: 'damaged' }
   | { readonly found: 'nothing' };
 
 /** What asking for a view needs from outside. */
@@ -21,10 +25,15 @@ export const viewQuery =
   <View>({ readModel, wait }: Querying<View>) =>
   async (key: DocumentKey, minVersion = 0): Promise<ViewAnswer<View>> => {
     for (let looks = 1; ; looks += 1) {
-      const current = await readModel.find(key);
-      if (current !== undefined && current.version >= minVersion)
-        return { found: 'current', view: current.view, version: current.version };
-      if (minVersion === 0) return { found: 'nothing' };
-      if (!(await wait(looks))) return { found: 'late', version: current?.version ?? 0 };
+      const answer = answerOf(await readModel.find(key), minVersion);
+      const isFinal = answer.found === 'current' || minVersion === 0;
+      if (isFinal || !(await wait(looks))) return answer;
     }
   };
+
+const answerOf = <View>(found: FoundView<View> | DamagedView | undefined, minVersion: number): ViewAnswer<View> => {
+  if (found?.damage !== undefined) return { found: 'damaged' };
+  if (found !== undefined && found.version >= minVersion)
+    return { found: 'current', view: found.view, version: found.version };
+  return minVersion === 0 ? { found: 'nothing' } : { found: 'late', version: found?.version ?? 0 };
+};

@@ -11,7 +11,7 @@ import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
 import { mailer } from '../../application/email/mailer.ts';
 import { orderPublication } from '../../application/order/contracts.ts';
-import type { OrderView } from '../../application/order/order-view.ts';
+import { orderViewSchema, type OrderView } from '../../application/order/order-view.ts';
 import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
 import { projector } from '../../application/views/projector.ts';
 import { publisher } from '../../application/messages/publisher.ts';
@@ -46,12 +46,15 @@ export const projecting = async (database: Database, id: string, projected = byI
   return { readModel, first, second, deliver: (commit: unknown) => projection.deliver([commit]) };
 };
 
-const byId = { projection: ordersById, shape: { container: 'orders', partitionKey: 'orderId' } };
+const byId = {
+  projection: ordersById,
+  shape: { container: 'orders', schema: orderViewSchema, partitionKey: 'orderId' },
+};
 
 /** Orders as they are listed for their customer. */
 export const byCustomer = {
   projection: ordersByCustomer,
-  shape: { container: 'orders-by-customer', partitionKey: 'customerId' },
+  shape: { container: 'orders-by-customer', schema: orderViewSchema, partitionKey: 'customerId' },
 };
 
 /** The publisher of orders, fed, with a topic that takes everything and costs nothing here. */

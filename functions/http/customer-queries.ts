@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   answerWithPage,
   answerWithView,
+  damagedView,
   documentOf,
   historyRoutes,
   pageOf,
@@ -29,7 +30,7 @@ export const getCustomer = queryRoute({
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(customerViewSchema),
-  problems: [unknown, viewIsLate],
+  problems: [unknown, viewIsLate, damagedView],
   handle: async ({ customerId: id, minVersion }) =>
     answerWithView(await currentCustomer({ id, partition: id }, minVersion), unknown),
 });

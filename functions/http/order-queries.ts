@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   answerWithPage,
   answerWithView,
+  damagedView,
   documentOf,
   historyRoutes,
   pageOf,
@@ -31,7 +32,7 @@ export const getOrder = queryRoute({
   path: 'orders/{orderId}',
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(orderViewSchema),
-  problems: [unknown, viewIsLate],
+  problems: [unknown, viewIsLate, damagedView],
   handle: async ({ orderId, minVersion }) =>
     answerWithView(await currentOrder({ id: orderId, partition: orderId }, minVersion), unknown),
 });

@@ -1,11 +1,12 @@
 import { feedFunction } from '../../adapters/azure-functions/index.ts';
-import { customersById, type CustomerView } from '../../application/customer/customer-view.ts';
+import { customersById, customerViewSchema } from '../../application/customer/customer-view.ts';
 import { projector } from '../../application/views/projector.ts';
 import { capabilities } from '../composition.ts';
 
 /** What we show of customers, the newest first. */
-export const customers = capabilities.readModel<CustomerView>({
+export const customers = capabilities.readModel({
   container: customersById.name,
+  schema: customerViewSchema,
   partitionKey: 'customerId',
   orderBy: 'registeredAt',
 });

@@ -1,12 +1,13 @@
 import { feedFunction } from '../../adapters/azure-functions/index.ts';
-import type { OrderView } from '../../application/order/order-view.ts';
+import { orderViewSchema } from '../../application/order/order-view.ts';
 import { ordersByCustomer } from '../../application/order/projections.ts';
 import { projector } from '../../application/views/projector.ts';
 import { capabilities } from '../composition.ts';
 
 /** The orders of each customer, newest first. */
-export const customerOrders = capabilities.readModel<OrderView>({
+export const customerOrders = capabilities.readModel({
   container: ordersByCustomer.name,
+  schema: orderViewSchema,
   partitionKey: 'customerId',
   orderBy: 'placedAt',
 });

@@ -1,11 +1,15 @@
 import { feedFunction } from '../../adapters/azure-functions/index.ts';
-import type { OrderView } from '../../application/order/order-view.ts';
+import { orderViewSchema } from '../../application/order/order-view.ts';
 import { ordersById } from '../../application/order/projections.ts';
 import { projector } from '../../application/views/projector.ts';
 import { capabilities } from '../composition.ts';
 
 /** What orders look like. */
-export const orders = capabilities.readModel<OrderView>({ container: ordersById.name, partitionKey: 'orderId' });
+export const orders = capabilities.readModel({
+  container: ordersById.name,
+  schema: orderViewSchema,
+  partitionKey: 'orderId',
+});
 
 /** Keeps {@link orders}. */
 export const ordersProjector = projector(ordersById, { ...capabilities, readModel: orders });

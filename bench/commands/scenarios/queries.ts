@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { historyOf } from '../../../application/history/history.ts';
 import { orderView } from '../../../application/order/order-view.ts';
@@ -33,8 +34,9 @@ export const queries: readonly Scenario[] = [
     requests: 1,
     requestUnits: 4,
     prepare: async (database, id) => {
-      const shape = { container: 'orders-by-customer', partitionKey: 'customerId', orderBy: 'placedAt' };
-      const readModel = cosmosReadModel<{ customerId: string; placedAt: string }>(database, shape);
+      const schema = z.object({ customerId: z.string(), placedAt: z.string() });
+      const shape = { container: 'orders-by-customer', schema, partitionKey: 'customerId', orderBy: 'placedAt' };
+      const readModel = cosmosReadModel(database, shape);
       for (let n = 0; n < 20; n += 1)
         await readModel.save(
           { id: `${id}-${n}`, partition: id },

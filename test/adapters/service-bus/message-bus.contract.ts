@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../../application/messages/message-bus.ts';
+import {
+  MessageTooLarge,
+  UnusableMessageId,
+  type MessageBus,
+  type OutgoingMessage,
+} from '../../../application/messages/message-bus.ts';
 
 /** A bus, and what has come out at its other end. */
 export interface BusUnderTest {
@@ -70,6 +75,16 @@ export const messageBusContract = (name: string, open: () => Promise<BusUnderTes
 
     it('takes nothing to send for sent', async () => {
       await expect(tested.bus.send([])).resolves.toBeUndefined();
+    });
+
+    it('refuses a message whose id or session is longer than 128 characters, and goes on with others', async () => {
+      const longest = `order-${'x'.repeat(120)}`; // and ":1" behind it
+      await tested.bus.send([message(longest, 1)]);
+      await expect(tested.bus.send([message(longest, 10)])).rejects.toThrow(UnusableMessageId);
+      const ofLongSession = { ...message(stream, 1), sessionId: 'x'.repeat(129) };
+      await expect(tested.bus.send([ofLongSession])).rejects.toThrow(UnusableMessageId);
+      await tested.bus.send([message(stream, 2)]);
+      expect((await tested.arrived(stream)).map(({ messageId }) => messageId)).toEqual([`${stream}:2`]);
     });
 
     it('refuses a message that is too large before anything of it is sent, and goes on with others', async () => {

@@ -1,0 +1,16 @@
+import type { Container } from '@azure/cosmos';
+import { z } from 'zod';
+import type { StoreOptions } from './store-options.ts';
+
+const named = z.object({ id: z.string() });
+
+/** Tells operators of a document that is not what its container should hold. What it holds instead is not told. */
+export const reportDamage = (
+  { tracing }: StoreOptions,
+  container: Container,
+  document: unknown,
+  damage: string,
+): void => {
+  const id = named.safeParse(document).data?.id ?? 'without an id';
+  tracing?.log({ event: 'damaged-document', container: container.id, document: id, damage });
+};

@@ -1,0 +1,31 @@
+import type { EventStore } from '../streams/event-store.ts';
+import type { Tracing } from '../tracing.ts';
+import type { DamagedView, FoundView } from './read-model.ts';
+
+/** A view before its first event. */
+export const nothingYet = { view: undefined, version: 0 };
+
+/** What finding the start of a fold needs from outside. */
+export interface FindingStart {
+  /** The name of the view. */
+  readonly name: string;
+  readonly eventStore: Pick<EventStore, 'read'>;
+  readonly tracing: Pick<Tracing, 'log'>;
+}
+
+/**
+ * From where a document of a view can be continued. A damaged document cannot, nor one that claims a version which its stream
+ * does not have: both are folded anew, and named to operators. The store is asked only about a document that is ahead of
+ * what was `delivered`.
+ */
+export const foldStart =
+  ({ name, eventStore, tracing }: FindingStart) =>
+  async <View>(found: FoundView<View> | DamagedView | undefined, streamId: string, delivered: number) => {
+    if (found === undefined) return nothingYet;
+    const isAhead = found.damage === undefined && found.version > delivered;
+    const isUnheardOf = isAhead && (await eventStore.read(streamId, found.version - 1)).length === 0;
+    if (found.damage === undefined && !isUnheardOf) return found;
+    const damage = found.damage ?? `${streamId} has no version ${found.version}`;
+    tracing.log({ event: 'damaged-view', view: name, streamId, version: delivered, damage });
+    return nothingYet;
+  };

@@ -1,0 +1,78 @@
+import type { Database } from '@azure/cosmos';
+import { expect, it } from 'vitest';
+import { cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import type { Facts } from '../../../application/tracing.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+
+const cosmos = useLocalCosmos();
+
+/** Lines for operators, as a store has written them. */
+const written = () => {
+  const lines: Facts[] = [];
+  return { lines, tracing: { log: (line: Facts) => void lines.push(line) } };
+};
+const put = (database: Database, container: string, document: Readonly<Record<string, unknown>>) =>
+  database.container(container).items.upsert(document);
+
+it('passes over a damaged document in a list, and names its container and id to operators', async () => {
+  const database = await cosmos.freshDatabase();
+  const { lines, tracing } = written();
+  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { tracing });
+  await readModel.save({ id: '1', partition: 'bob' }, placed('1', 'bob'), undefined);
+  await put(database, 'orders-by-customer', { id: '2', ...placed('2', 'bob').view, version: 'secret' });
+  expect(await readModel.list({ partition: 'bob', limit: 5 })).toEqual({ items: [placed('1', 'bob')] });
+  expect(lines).toEqual([
+    {
+      event: 'damaged-document',
+      container: 'orders-by-customer',
+      document: '2',
+      damage: expect.stringContaining('version'),
+    },
+  ]);
+  expect(JSON.stringify(lines)).not.toContain('secret');
+});
+
+it('finds a damaged document as one that can be replaced', async () => {
+  const database = await cosmos.freshDatabase();
+  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
+  const key = { id: '1', partition: 'bob' };
+  await put(database, 'orders-by-customer', { id: '1', version: 1, customerId: 'bob' });
+  const found = await readModel.find(key);
+  expect(found).toEqual({ damage: expect.stringContaining('orderId'), etag: expect.any(String) });
+  expect(await readModel.save(key, placed('1', 'bob'), found?.etag)).toBe('saved');
+  expect(await readModel.find(key)).toMatchObject(placed('1', 'bob'));
+});
+
+it('lists what is parked beside junk, and names the junk to operators', async () => {
+  const database = await cosmos.freshDatabase();
+  const { lines, tracing } = written();
+  const parkingLot = cosmosParkingLot(database, { tracing });
+  const parked = {
+    subscriber: 'orders',
+    streamId: 'order-1',
+    reason: 'no event',
+    parkedAt: '2026-05-04T10:00:00.000Z',
+    document: {},
+  };
+  await parkingLot.park(parked);
+  await put(database, 'parked', { id: 'junk', subscriber: 'orders', reason: 7 });
+  expect(await parkingLot.list('orders')).toEqual([parked]);
+  expect(await parkingLot.list()).toEqual([parked]);
+  expect(lines).toMatchObject([
+    { event: 'damaged-document', container: 'parked', document: 'junk' },
+    { event: 'damaged-document', container: 'parked', document: 'junk' },
+  ]);
+});
+
+it('keeps a stream waiting whose parked document was damaged in its place', async () => {
+  const database = await cosmos.freshDatabase();
+  const parkingLot = cosmosParkingLot(database);
+  await put(database, 'parked', { id: 'order-1', subscriber: 'orders', streamId: 'order-1', reason: 7 });
+  expect(await parkingLot.list('orders')).toMatchObject([
+    { streamId: 'order-1', reason: expect.stringContaining('damaged') },
+  ]);
+  const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
+  expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
+  expect(await parkingLot.list('orders')).toEqual([]);
+});

@@ -1,0 +1,160 @@
+import type { Database } from '@azure/cosmos';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cosmosDatabase } from '../../adapters/cosmos/index.ts';
+import topology from '../../infra/cosmos.json' with { type: 'json' };
+import { eventually, request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let database: Database;
+let olga: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  system = await startSystem();
+  database = cosmosDatabase({ connectionString: system.cosmos.connectionString }, topology.database);
+  olga = await system.as('olga', 'clerk', 'auditor', 'operator');
+});
+afterAll(async () => {
+  database.client.dispose();
+  await system.stop();
+});
+
+const tea = { sku: 'tea', name: 'Tea', unitPrice: 450, quantity: 5 };
+const ask = (path: string) => request(`${system.url()}/api/${path}`, { headers: olga });
+const command = (path: string, body: unknown = {}) => request(`${system.url()}/api/${path}`, { body, headers: olga });
+const place = (id: string, customerId: string) =>
+  command(`orders/${id}/place`, { customerId, currency: 'EUR', lines: [tea] });
+const change = (id: string, quantity: number) => command(`orders/${id}/change-quantity`, { sku: 'tea', quantity });
+
+const itemsOf = ({ body }: { readonly body: unknown }) =>
+  (body as { items: Readonly<Record<string, unknown>>[] }).items;
+const ordersOf = (customerId: string) => ask(`orders?customerId=${customerId}`);
+const listed = (customerId: string, count: number) =>
+  eventually(
+    () => ordersOf(customerId),
+    (answer) => itemsOf(answer).length === count,
+  );
+const seen = (id: string, version: number) =>
+  eventually(
+    () => ask(`orders/${id}`),
+    ({ body }) => (body as { version?: number }).version === version,
+  );
+/** Changes a stored document behind the app's back. */
+const damage = async (container: string, [id, partition]: readonly [string, string], how: object) => {
+  const item = database.container(container).item(id, partition);
+  const { resource } = await item.read<{ id: string }>();
+  await item.replace({ ...resource, id, ...how });
+};
+
+describe('A damaged document of a view', () => {
+  const damages = [
+    ['without a version', { version: undefined }],
+    ['with a version that is no number', { version: 'two' }],
+    ['with a version that its stream does not have', { version: 999 }],
+    ['without a field', { lines: undefined }],
+    ['with a field of another type', { gross: 'much' }],
+  ] as const;
+
+  it.each(damages)('%s is built anew with the next event', async (what, how) => {
+    const id = what.replaceAll(' ', '-').slice(0, 40);
+    await place(id, id);
+    await seen(id, 1);
+    await listed(id, 1);
+    await damage('orders', [id, id], how);
+    await damage('orders-by-customer', [id, id], how);
+    expect((await change(id, 6)).status).toBe(200);
+    expect((await seen(id, 2)).body).toMatchObject({ lines: [{ quantity: 6 }], gross: 2700 });
+    const [order] = itemsOf(
+      await eventually(
+        () => ordersOf(id),
+        (answer) => itemsOf(answer)[0]?.['version'] === 2,
+      ),
+    );
+    expect(order).toMatchObject({ lines: [{ quantity: 6 }], gross: 2700 });
+  });
+
+  it('is passed over by lists, and does not stop them', async () => {
+    for (const id of ['list-1', 'list-2', 'list-3']) await place(id, 'lister');
+    await listed('lister', 3);
+    await damage('orders-by-customer', ['list-2', 'lister'], { version: 'two' });
+    const { status, body } = await ordersOf('lister');
+    expect(status).toBe(200);
+    expect(itemsOf({ body }).map(({ orderId }) => orderId)).toEqual(['list-3', 'list-1']);
+  });
+
+  it('is reported to who asks for it, until an operator has replayed its stream', async () => {
+    await place('single', 'single');
+    await seen('single', 1);
+    await damage('orders', ['single', 'single'], { status: 'teleported' });
+    expect(await ask('orders/single')).toMatchObject({
+      status: 500,
+      body: { type: 'urn:annal:problem:damaged-view' },
+    });
+    expect((await command('ops/subscribers/orders/streams/order-single/replay')).body).toMatchObject({ applied: 1 });
+    expect((await ask('orders/single')).body).toMatchObject({ status: 'placed' });
+  });
+});
+
+describe('Junk among the parked documents', () => {
+  it('stops neither the list of what is parked nor the publishing', async () => {
+    await system.plant({ id: '0000000000000001', streamId: 'order-unheard', version: 'one' });
+    await database.container('parked').items.create({ id: 'junk', subscriber: 'publishing', reason: 7 });
+    await eventually(
+      () => ask('ops/parked?subscriber=publishing'),
+      (answer) => answer.status === 200 && itemsOf(answer).length === 1,
+    );
+    await place('published', 'junk');
+    const mails = await eventually(
+      () => ask('orders/published/mails'),
+      (answer) => itemsOf(answer).length === 1,
+    );
+    expect(mails.status).toBe(200);
+  });
+});
+
+describe('A commit that a follower can never take', () => {
+  const commitOf = (streamId: string, customerId: string) => ({
+    id: '0000000000000001',
+    streamId,
+    category: 'order',
+    version: 1,
+    events: [
+      {
+        type: 'OrderPlaced',
+        schemaVersion: 1,
+        data: {
+          customerId,
+          currency: 'EUR',
+          lines: [{ ...tea, discountPercent: 0 }],
+          placedAt: '2026-05-04T10:00:00.000Z',
+        },
+      },
+    ],
+    recordedAt: '2026-05-04T10:00:00.000Z',
+    actor: 'somebody',
+    commandId: 'planted',
+    correlationId: 'planted',
+    causationId: null,
+    traceparent: null,
+  });
+  const parkedBy = (subscriber: string, streamId: string) =>
+    eventually(
+      () => ask(`ops/parked?subscriber=${subscriber}`),
+      (answer) => itemsOf(answer).some((parked) => parked['streamId'] === streamId),
+    );
+
+  it('is parked by the publisher when its stream has a longer name than a session may have', async () => {
+    const streamId = `order-${'x'.repeat(130)}`;
+    await system.plant(commitOf(streamId, 'long'));
+    const parked = itemsOf(await parkedBy('publishing', streamId)).find((each) => each['streamId'] === streamId);
+    expect(parked?.['reason']).toContain('128');
+  });
+
+  it('is parked by the view of customers when its customer has a longer name than a partition may have', async () => {
+    await system.plant(commitOf('order-widely', 'ö'.repeat(1_025)));
+    const parked = itemsOf(await parkedBy('orders-by-customer', 'order-widely'));
+    expect(parked.find((each) => each['streamId'] === 'order-widely')?.['reason']).toContain('2048');
+    await place('behind', 'behind');
+    await listed('behind', 1);
+  });
+});
