@@ -30,6 +30,8 @@ export interface ReadCommand<Data> {
   readonly entityId: string;
   readonly data: Data;
   readonly provenance: Provenance;
+  /** Whether the caller gave no Idempotency-Key, so that the command id was made here. */
+  readonly isNewId: boolean;
   /** What the caller says of the version that it decided on, if it says anything. */
   readonly expectedVersion?: ExpectedVersion;
 }
@@ -44,18 +46,19 @@ export const readCommand = async <Schema extends z.ZodType>(
   const said = parseWithFaults(head, headOf(request), 'request');
   if (!('data' in body) || !('data' in said)) throw malformed([...said.faults, ...body.faults]);
   const version = said.data['If-Match'];
-  const commandId = said.data['Idempotency-Key'] ?? randomUUID();
+  const key = said.data['Idempotency-Key'];
   return {
     entityId: said.data.id,
     data: body.data,
     provenance: {
       actor: caller.id,
-      commandId,
+      commandId: key ?? randomUUID(),
       commandDigest: digestOf(caller, name, body.data),
       correlationId,
       causationId: null,
       traceparent,
     },
+    isNewId: key === undefined,
     ...(version === undefined ? {} : { expectedVersion: version }),
   };
 };

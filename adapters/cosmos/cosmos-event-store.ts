@@ -37,6 +37,17 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
       return page.documents.map((document) => commitOf(streamId, document)).reverse();
     },
 
+    findByCommand: async (streamId, commandId) => {
+      // Not sorted by the store: that would read the index of the whole stream, and there is seldom more than one.
+      const query = {
+        query: 'SELECT * FROM c WHERE c.commandId = @commandId',
+        parameters: [{ name: '@commandId', value: commandId }],
+      };
+      const documents = await queryAll(container, retrying, query, { partitionKey: streamId, maxItemCount: -1 });
+      const commits = documents.map((document) => commitOf(streamId, document));
+      return commits.toSorted((one, other) => other.version - one.version)[0];
+    },
+
     append: async (head, commit) => {
       const document = commitDocument(head, commit);
       return retrying((abortSignal) => appendOnce(container, document, abortSignal));

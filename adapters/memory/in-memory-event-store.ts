@@ -30,6 +30,15 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 
     readNewest: async (streamId, atMost) => commitsOf(streamId).slice(-atMost),
 
+    findByCommand: async (streamId, commandId) => {
+      const quoted = JSON.stringify(commandId);
+      // Looked for as text first: to parse every commit of a long stream takes long.
+      return [...(streams.get(streamId)?.values() ?? [])]
+        .filter((json) => json.includes(quoted))
+        .map((json) => commitSchema.parse(JSON.parse(json)))
+        .findLast((commit) => commit.commandId === commandId);
+    },
+
     append: async (head, commit) => {
       const document = commitDocument(head, commit);
       const stored = streams.get(document.streamId)?.get(document.id);

@@ -4,6 +4,7 @@ import type { CommandOutcome, CommandRequest, HandleCommand } from './command-ou
 import { streamIdOf, type Commit } from '../streams/commit.ts';
 import type { NewCommit } from '../streams/event-store.ts';
 import { judge } from './decide-command.ts';
+import { earlierOutcome } from './earlier-outcome.ts';
 import type { KnownStream } from '../streams/stream-state.ts';
 import type { StreamSources } from '../streams/load-stream.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -31,6 +32,8 @@ interface Attempt<State> {
   /** Whether nobody had written more when this was last looked at. */
   readonly isCurrent: boolean;
   readonly lostRaces: number;
+  /** Up to this version the stream is known not to hold the command. */
+  readonly searchedTo: number;
 }
 
 /**
@@ -49,6 +52,7 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
   type Request = CommandRequest<CommandOf<Commands>>;
   const queued = oneAtATime();
   const memory = streamMemory(aggregate, { newCache, ...sources });
+  const findEarlier = earlierOutcome({ eventStore: sources.eventStore, clock });
 
   const append = async (attempt: Attempt<State>, { provenance }: Request, events: NewCommit['events']) => {
     const known = memory.keepSnapshot(attempt.known);
@@ -63,16 +67,19 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     const lostRaces = attempt.lostRaces + 1;
     const isCold = known.head.version === 0;
     if (next !== undefined && lostRaces === 1 && !isCold)
-      return { known: memory.learn(known, [next]), isCurrent: false, lostRaces };
+      return { ...attempt, known: memory.learn(known, [next]), isCurrent: false, lostRaces };
     if (!isCold) await pause(lostRaces);
-    return { known: await memory.catchUp(known), isCurrent: true, lostRaces };
+    return { ...attempt, known: await memory.catchUp(known), isCurrent: true, lostRaces };
   };
 
   const handleInTurn = async (streamId: string, request: Request): Promise<CommandOutcome<Rejection>> => {
-    let attempt: Attempt<State> = { known: memory.recall(streamId), isCurrent: false, lostRaces: 0 };
+    let attempt: Attempt<State> = { known: memory.recall(streamId), isCurrent: false, lostRaces: 0, searchedTo: 0 };
     while (attempt.lostRaces < maximumRaces) {
+      const earlier = await findEarlier(attempt, request);
+      if (earlier !== undefined) return earlier;
+      attempt = { ...attempt, searchedTo: attempt.known.head.version };
       const judged = judge(aggregate, attempt.known, request);
-      if (judged.verdict === 'remembered' || (judged.verdict === 'answer' && attempt.isCurrent)) return judged.outcome;
+      if (judged.verdict === 'answer' && attempt.isCurrent) return judged.outcome;
       attempt =
         judged.verdict === 'append'
           ? await append(attempt, request, judged.events)

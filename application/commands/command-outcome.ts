@@ -9,11 +9,13 @@ export interface CommandRequest<Command> {
   readonly entityId: string;
   readonly command: Command;
   readonly provenance: Provenance;
+  /** Whether the command id was made for this request, so that no command can have been carried out under it before. */
+  readonly isNewId?: boolean;
   /** Somebody else's write then ends in 'stale': only the caller, who decided on this version, may decide again. */
   readonly expectedVersion?: ExpectedVersion;
 }
 
-/** How a command ended. A repeated command id ends as it ended the first time. */
+/** How a command ended. A repeated command id ends as it ended when it was accepted: see earlier-outcome.ts. */
 export type CommandOutcome<Rejection> =
   | {
       readonly outcome: 'accepted';

@@ -3,27 +3,21 @@ import type { CommandOutcome, CommandRequest, ExpectedVersion } from './command-
 import { encodeEvent } from '../streams/event-codec.ts';
 import type { NewCommit } from '../streams/event-store.ts';
 import type { KnownStream } from '../streams/stream-state.ts';
-import { receiptFor, type CommandReceipt } from '../streams/receipts.ts';
 
 /** What follows from a command on what is known of its stream. */
 export type Verdict<Rejection> =
   /** These events are to be appended; that this works proves that nothing was missing. */
   | { readonly verdict: 'append'; readonly events: NewCommit['events'] }
   /** This is the answer, if what is known is the newest. */
-  | { readonly verdict: 'answer'; readonly outcome: CommandOutcome<Rejection> }
-  /** This is the answer, whatever has happened since: the command was carried out before. */
-  | { readonly verdict: 'remembered'; readonly outcome: CommandOutcome<Rejection> };
+  | { readonly verdict: 'answer'; readonly outcome: CommandOutcome<Rejection> };
 
-/** Judges a command. Pure: what it needs to know is what it is given. */
+/** Judges a command that was not carried out before. Pure: what it needs to know is what it is given. */
 export const judge = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   known: KnownStream<State>,
-  { command, provenance, expectedVersion }: CommandRequest<CommandOf<Commands>>,
+  { command, expectedVersion }: CommandRequest<CommandOf<Commands>>,
 ): Verdict<Rejection> => {
   const { streamId, version } = known.head;
-  const earlier = receiptFor(known.receipts, provenance.commandId);
-  if (earlier !== undefined)
-    return { verdict: 'remembered', outcome: repeated(streamId, earlier, provenance.commandDigest) };
   if (!isAsExpected(version, expectedVersion)) return { verdict: 'answer', outcome: { outcome: 'stale', version } };
 
   const decision = aggregate.decide(command, known.state);
@@ -32,12 +26,6 @@ export const judge = <State, Commands extends CommandSchemas, Events extends Eve
   if (first === undefined)
     return { verdict: 'answer', outcome: { outcome: 'accepted', streamId, version, events: [] } };
   return { verdict: 'append', events: [first, ...others] };
-};
-
-const repeated = (streamId: string, receipt: CommandReceipt, digest: string | undefined): CommandOutcome<never> => {
-  const isAnother = digest !== undefined && receipt.digest !== undefined && digest !== receipt.digest;
-  if (isAnother) return { outcome: 'id-reused' };
-  return { outcome: 'accepted', streamId, version: receipt.version, events: receipt.events };
 };
 
 const isAsExpected = (version: number, expected: ExpectedVersion | undefined): boolean => {

@@ -13,6 +13,10 @@ export const personalEventStore = (stored: EventStore, keys: PersonalKeys): Even
   return {
     read: async (...range) => reveal(await stored.read(...range)),
     readNewest: async (...range) => reveal(await stored.readNewest(...range)),
+    findByCommand: async (...asked) => {
+      const found = await stored.findByCommand(...asked);
+      return found && (await reveal([found]))[0];
+    },
     hasNext: (head) => stored.hasNext(head),
     append: async (head, commit) => {
       const concealed = await concealCommit(keys, head, commit);

@@ -33,6 +33,6 @@ const concealed = (snapshot: NewSnapshot, key: PersonalKey): NewSnapshot => {
     ...snapshot,
     isPersonal: false,
     state: textOf(key.seal(JSON.stringify({ state, receipts }), placeOf(snapshot))),
-    receipts: receipts.map(([version, commandId, , ...types]) => [version, commandId, null, ...types]),
+    receipts: receipts.map(([version, commandId, , ...others]) => [version, commandId, null, ...others]),
   };
 };

@@ -37,6 +37,12 @@ export interface EventStore {
    */
   append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
 
+  /**
+   * The newest commit of a stream that has this command id; undefined when it has none. Sees at least every commit that was
+   * read or appended through this store before.
+   */
+  findByCommand(streamId: string, commandId: string): Promise<Commit | undefined>;
+
   /** Whether somebody has written behind `head`: the cheapest way to learn that what is known is not the newest. */
   hasNext(head: StreamHead): Promise<boolean>;
 }

@@ -12,10 +12,12 @@ export interface CommandReceipt {
   /** What was asked under the command id, if the commit says so. */
   readonly digest: string | undefined;
   readonly version: number;
+  /** Milliseconds since 1970, by the clock of the process that recorded it. */
+  readonly recordedAt: number;
   readonly events: readonly EventReceipt[];
 }
 
-/** How many of the newest commands a stream remembers. Beyond them, a repetition is decided like any other command. */
+/** How many of the newest commands of a stream a process remembers. The store is asked for older ones: see earlier-outcome.ts. */
 export const rememberedCommands = 1_000;
 
 interface Numbered {
@@ -58,6 +60,19 @@ export const rememberedReceipts = (receipts: Receipts): readonly CommandReceipt[
     .sort((one, other) => one.ordinal - other.ordinal)
     .map(({ receipt }) => receipt);
 
+/**
+ * The commands that are no longer remembered: they end with the version `upTo`, and were recorded no later than `recordedAt`,
+ * but for clocks that differ. Undefined when every command of the stream is remembered.
+ */
+export const forgottenReceipts = (
+  receipts: Receipts,
+): { readonly upTo: number; readonly recordedAt: number } | undefined => {
+  if (receipts.seen < rememberedCommands) return undefined;
+  const oldest = [...receipts.older.values(), ...receipts.recent.values()].find((each) => isRemembered(receipts, each));
+  const upTo = (oldest?.receipt.events[0]?.version ?? 1) - 1;
+  return oldest === undefined || upTo === 0 ? undefined : { upTo, recordedAt: oldest.receipt.recordedAt };
+};
+
 const isRemembered = ({ seen }: Receipts, numbered: Numbered | undefined): boolean =>
   numbered !== undefined && numbered.ordinal < seen && numbered.ordinal >= seen - rememberedCommands;
 
@@ -66,5 +81,6 @@ export const receiptOf = (commit: Commit): CommandReceipt => ({
   commandId: commit.commandId,
   digest: commit.commandDigest,
   version: commit.version,
+  recordedAt: Date.parse(commit.recordedAt),
   events: commit.events.map(({ type }, index) => ({ type, version: firstVersionOf(commit) + index })),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What one command has left, made short: the version of its last event, its id, its digest, and the types of its events. */
-const shortReceipt = z.tuple([z.int().min(1), z.string(), z.string().nullable()], z.string());
+/** What one command has left, made short: the version of its last event, its id, its digest, when it was recorded in milliseconds since 1970, and the types of its events. */
+const shortReceipt = z.tuple([z.int().min(1), z.string(), z.string().nullable(), z.int()], z.string());
 
 /** What a stream had come to at some version. Never a truth: whoever finds one proves that it fits the stream. */
 export const snapshotSchema = z.object({

@@ -30,10 +30,11 @@ export const snapshotOf = ({ head, state, receipts }: KnownStream<unknown>, fing
   version: head.version,
   fingerprint,
   state,
-  receipts: rememberedReceipts(receipts).map(({ version, commandId, digest, events }) => [
+  receipts: rememberedReceipts(receipts).map(({ version, commandId, digest, recordedAt, events }) => [
     version,
     commandId,
     digest ?? null,
+    recordedAt,
     ...events.map(({ type }) => type),
   ]),
 });
@@ -60,9 +61,16 @@ export const recalled = <State>(
   };
 };
 
-const longReceipt = ([version, commandId, digest, ...types]: Snapshot['receipts'][number]): CommandReceipt => ({
+const longReceipt = ([
+  version,
+  commandId,
+  digest,
+  recordedAt,
+  ...types
+]: Snapshot['receipts'][number]): CommandReceipt => ({
   commandId,
   digest: digest ?? undefined,
   version,
+  recordedAt,
   events: types.map((type, index) => ({ type, version: version - types.length + 1 + index })),
 });

@@ -29,6 +29,12 @@ const tracedEventStore = (eventStore: EventStore, tracing: Tracing): EventStore 
       span.learn({ current: !hasNext });
       return hasNext;
     }),
+  findByCommand: (streamId, commandId) =>
+    tracing.span({ name: 'find command', facts: { streamId } }, async (span) => {
+      const found = await eventStore.findByCommand(streamId, commandId);
+      span.learn({ version: found?.version ?? 0 });
+      return found;
+    }),
   append: (head, commit) =>
     tracing.span({ name: 'append', facts: { streamId: head.streamId } }, async (span) => {
       const written = await eventStore.append(head, commit);

@@ -52,18 +52,23 @@ export const newProcess = (database: Database) =>
 
 const batch = 100;
 
-/** Stores the history of an order that was placed and then changed until it has so many commits, in few requests. */
-export const storeHistory = async (events: Container, orderId: string, length: number): Promise<void> => {
+/** Stores the history of an order that was placed and then changed until it has so many commits, all at one moment, in few requests. */
+export const storeHistory = async (
+  events: Container,
+  orderId: string,
+  length: number,
+  recordedAt = at,
+): Promise<void> => {
   for (let from = 1; from <= length; from += batch) {
     const size = Math.min(batch, length - from + 1);
-    const documents = Array.from({ length: size }, (_, index) => commitOf(orderId, from + index));
+    const documents = Array.from({ length: size }, (_, index) => commitOf(orderId, from + index, recordedAt));
     const operations = documents.map((resourceBody) => ({ operationType: 'Create' as const, resourceBody }));
     const { code } = await events.items.batch(operations, `order-${orderId}`);
     if (code !== 200) throw new Error(`The history of order ${orderId} cannot be stored: ${code ?? 'no status'}`);
   }
 };
 
-const commitOf = (orderId: string, version: number): JSONObject => {
+const commitOf = (orderId: string, version: number, recordedAt: string): JSONObject => {
   const placed = {
     type: 'OrderPlaced',
     schemaVersion: 1,
@@ -77,7 +82,7 @@ const commitOf = (orderId: string, version: number): JSONObject => {
     category: 'order',
     version,
     events: [version === 1 ? placed : changed],
-    recordedAt: at,
+    recordedAt,
     actor: 'bob',
     commandId: `stored-${orderId}-${version}`,
     correlationId: 'bench',

@@ -73,10 +73,23 @@ export const mailing = async (database: Database, id: string) => {
   return { mailPlaced: () => mail(placedMessage), mailChanged: () => mail(changedMessage) };
 };
 
+/** A process that knows a stream of 1,500 commands, all of the last minutes. */
+export const busy = async (database: Database, id: string) => {
+  await storeHistory(database.container('events'), id, 1_500, systemClock());
+  const process = newProcess(database);
+  await process(ask(id, ship)); // refused, and loaded for it
+  await snapshotOf(database, id);
+  return process;
+};
+
 /** A long stream with the snapshot that those leave behind who have loaded it before. */
 export const longLived = async (database: Database, id: string) => {
   await storeHistory(database.container('events'), id, 10_000);
   await newProcess(database)(ask(id, ship)); // refused, and loaded for it
+  await snapshotOf(database, id);
+};
+
+const snapshotOf = async (database: Database, id: string) => {
   const snapshots = cosmosSnapshotStore(database);
   while ((await snapshots.find(`order-${id}`)) === undefined) await delay(20);
 };

@@ -39,7 +39,7 @@ describe('infra/cosmos.json', () => {
       appendOnly: true,
       indexingPolicy: {
         indexingMode: 'consistent',
-        includedPaths: [{ path: '/streamId/?' }, { path: '/version/?' }],
+        includedPaths: [{ path: '/streamId/?' }, { path: '/version/?' }, { path: '/commandId/?' }],
         excludedPaths: [{ path: '/*' }],
       },
     });

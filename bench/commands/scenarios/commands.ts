@@ -1,5 +1,5 @@
 import { ask, change, newProcess, place } from '../orders.ts';
-import { cancel, longLived, placed, ship } from '../prepared.ts';
+import { busy, cancel, longLived, placed, ship } from '../prepared.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What commands on orders cost. */
@@ -20,6 +20,24 @@ export const commands: readonly Scenario[] = [
     prepare: async (database, id) => {
       const process = await placed(database, id);
       return () => process(ask(id, change(1)));
+    },
+  },
+  {
+    what: 'a command with a key on a stream that had more than 1,000 commands within a day',
+    requests: 2,
+    requestUnits: 10,
+    prepare: async (database, id) => {
+      const process = await busy(database, id);
+      return () => process(ask(id, change(1)));
+    },
+  },
+  {
+    what: 'a command without a key on such a stream',
+    requests: 1,
+    requestUnits: 6.5,
+    prepare: async (database, id) => {
+      const process = await busy(database, id);
+      return () => process({ ...ask(id, change(1)), isNewId: true });
     },
   },
   {

@@ -162,6 +162,31 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(await rival.append(nowhere, again)).toMatchObject({ outcome: 'appended', commit: stored });
     });
 
+    it('finds the commit of a command by its id, in its own stream only', async () => {
+      expect(await eventStore.findByCommand('order-1', 'one')).toBeUndefined();
+      await appendAll(eventStore, 'order-1', [
+        newCommit('one', 'A', 'B'),
+        newCommit('two', 'C'),
+        newCommit('three', 'D'),
+      ]);
+      await appendAll(eventStore, 'order-2', [newCommit('elsewhere', 'A')]);
+      const [first, second] = await eventStore.read('order-1');
+      expect(await rival.findByCommand('order-1', 'one')).toEqual(first);
+      expect(await rival.findByCommand('order-1', 'two')).toEqual(second);
+      for (const commandId of ['elsewhere', 'on', 'ONE', "one' OR true", ''])
+        expect(await rival.findByCommand('order-1', commandId)).toBeUndefined();
+    });
+
+    it('finds the newest of several commits that one command id has, and by ids of any characters', async () => {
+      await appendAll(
+        eventStore,
+        'order-1',
+        ['twice', 'other', 'twice', `'"\\ä😀`].map((id) => newCommit(id, 'A')),
+      );
+      expect(await rival.findByCommand('order-1', 'twice')).toMatchObject({ version: 3 });
+      expect(await rival.findByCommand('order-1', `'"\\ä😀`)).toMatchObject({ version: 4 });
+    });
+
     it('tells whether somebody has written behind a head', async () => {
       expect(await eventStore.hasNext(nowhere)).toBe(false);
       await rival.append(nowhere, newCommit('place', 'OrderPlaced', 'NoteTaken'));

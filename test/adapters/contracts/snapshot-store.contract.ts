@@ -7,7 +7,7 @@ export const newSnapshot = (streamId: string, version: number, state: unknown = 
   version,
   fingerprint: 'of this code',
   state,
-  receipts: [[version, `command-${version}`, null, 'OrderPlaced', 'NoteTaken']],
+  receipts: [[version, `command-${version}`, null, 1_777_888_800_000 + version, 'OrderPlaced', 'NoteTaken']],
 });
 
 /** What every snapshot store promises. `make` gives an empty one. */

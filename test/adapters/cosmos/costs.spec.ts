@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
+import { storeHistory } from '../../../bench/commands/orders.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, newCommit } from '../contracts/new-commit.ts';
@@ -47,6 +48,17 @@ describe('What the event store costs', () => {
     const { requests, requestUnits } = await costOf(lost);
     expect(requests).toEqual(['POST 409', 'GET 200']);
     expect(requestUnits).toBeLessThanOrEqual(2.5);
+  });
+
+  it('is one query, at most 3.5 RU, to find a command in a stream of 1,500 commits, found or not', async () => {
+    const database = await cosmos.freshDatabase();
+    await storeHistory(database.container('events'), '1', 1_500);
+    const eventStore = cosmosEventStore(database);
+    for (const commandId of ['stored-1-700', 'nobody']) {
+      const { requests, requestUnits } = await costOf(() => eventStore.findByCommand('order-1', commandId));
+      expect(requests.at(-1)).toBe('POST 200');
+      expect(requestUnits).toBeLessThanOrEqual(3.5);
+    }
   });
 
   it('is one query of one partition for the read of a stream; its plan is asked for beside it and costs nothing', async () => {

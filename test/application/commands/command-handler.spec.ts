@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
-import type { CommandRequest } from '../../../application/commands/command-outcome.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
-import type { OrderCommand } from '../../../domain/order/index.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
 
 const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
@@ -56,86 +54,6 @@ describe('a command', () => {
       events: [],
     });
     expect(await eventStore.read('order-1')).toHaveLength(1);
-  });
-});
-
-describe('what a command costs', () => {
-  const counted = () => {
-    const calls: string[] = [];
-    const counting = shop((inner) => ({
-      read: (...asked) => (calls.push('read'), inner.read(...asked)),
-      readNewest: (...asked) => (calls.push('readNewest'), inner.readNewest(...asked)),
-      append: (...asked) => (calls.push('append'), inner.append(...asked)),
-      hasNext: (...asked) => (calls.push('hasNext'), inner.hasNext(...asked)),
-    }));
-    /** The requests of one command. */
-    const costOf = async (request: CommandRequest<OrderCommand>, handle = counting.handle) => {
-      calls.length = 0;
-      await handle(request);
-      return [...calls];
-    };
-    return { ...counting, costOf };
-  };
-
-  it('is one append when it begins the stream: nothing is read at all', async () => {
-    const { costOf } = counted();
-    expect(await costOf(place)).toEqual(['append']);
-  });
-
-  it('is one append when the stream is known', async () => {
-    const { costOf } = counted();
-    await costOf(place);
-    expect(await costOf(change)).toEqual(['append']);
-  });
-
-  it('is one read more where the stream is not known yet', async () => {
-    const { costOf, newProcess } = counted();
-    await costOf(place);
-    expect(await costOf(change, newProcess())).toEqual(['readNewest', 'append']);
-  });
-
-  it('is one look for a next commit where nothing is appended', async () => {
-    const { costOf } = counted();
-    await costOf(place);
-    expect(await costOf({ ...change, command: commands.changeTea(5) })).toEqual(['hasNext']);
-    expect(await costOf({ ...change, command: { ...commands.changeTea(5), type: 'PayOrder', data: {} } })).toEqual([
-      'hasNext',
-    ]);
-    expect(await costOf({ ...change, expectedVersion: 7 })).toEqual(['hasNext']);
-  });
-
-  it('is nothing where it was carried out before', async () => {
-    const { costOf } = counted();
-    await costOf(place);
-    expect(await costOf(place)).toEqual([]);
-  });
-
-  it('is one append more after a lost race: what the winner wrote comes with the refusal', async () => {
-    const { costOf, newProcess } = counted();
-    const rival = newProcess();
-    await costOf(place);
-    await rival({ ...change, command: commands.changeTea(9), provenance: asBob('rival') });
-    expect(await costOf(change)).toEqual(['append', 'append']);
-  });
-
-  it('is one read more where that look finds a next commit', async () => {
-    const { costOf, newProcess } = counted();
-    const rival = newProcess();
-    await costOf(place);
-    await rival({ ...change, command: commands.cancel, provenance: asBob('cancel') });
-    expect(await costOf({ ...change, command: commands.changeTea(5) })).toEqual(['hasNext', 'read']);
-  });
-
-  it('is one read, and no look for more, where a stream that was thought new turns out not to be', async () => {
-    const { costOf, newProcess } = counted();
-    await costOf(place);
-    const again = { ...place, provenance: asBob('place again') };
-    expect(await costOf(again, newProcess())).toEqual(['append', 'readNewest']);
-  });
-
-  it('is one read, and no look for more, where nobody was seen to write and nothing is appended', async () => {
-    const { costOf, newProcess } = counted();
-    expect(await costOf(change, newProcess())).toEqual(['readNewest']);
   });
 });
 

@@ -39,6 +39,10 @@ const unreliable =
       await turn();
       return inner.hasNext(...of);
     },
+    findByCommand: async (...of) => {
+      await turn();
+      return inner.findByCommand(...of);
+    },
     append: async (...of) => {
       await turn();
       const written = await inner.append(...of);

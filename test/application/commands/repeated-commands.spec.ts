@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { EventStore } from '../../../application/streams/event-store.ts';
 import { rememberedCommands } from '../../../application/streams/receipts.ts';
 import { asBob, commands, shop } from '../../support/shop.ts';
 
 const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
 const change = { entityId: '1', command: commands.changeTea(6), provenance: asBob('change') };
+
+/** Further commands on the same order, each of which changes something. */
+const another = (n: number) => ({
+  ...change,
+  command: commands.changeTea((n % 2) + 10),
+  provenance: asBob(`another-${n}`),
+});
 
 describe('a repeated command id', () => {
   it('gives the first outcome, whatever has happened since', async () => {
@@ -66,6 +74,50 @@ describe('a repeated command id', () => {
     for (const each of changes) await handle(each);
     for (const process of [handle, newProcess()]) expect(await process(place)).toMatchObject({ version: 1 });
     expect(await eventStore.read('order-1')).toHaveLength(rememberedCommands);
+  });
+
+  it.each([
+    ['the process that carried it out', false],
+    ['a process that was started since', true],
+  ])('gives the first outcome within a day after 1,500 further commands, in %s', async (_, isFresh) => {
+    const { handle, eventStore, newProcess } = shop();
+    await handle(place);
+    const first = await handle(change);
+    for (let n = 0; n < 1_500; n += 1) await handle(another(n));
+    const process = isFresh ? newProcess() : handle;
+    expect(await process(change)).toEqual(first);
+    expect(await eventStore.read('order-1')).toHaveLength(1_502);
+    const asked = { ...change, provenance: { ...change.provenance, commandDigest: 'something else' } };
+    expect(await process(asked)).toEqual(first); // the first commit did not say what was asked
+  });
+
+  it('that another process carried out, and whose commit was followed by 1,500 more, is found after a lost race', async () => {
+    const { handle, newProcess, eventStore } = shop();
+    const rival = newProcess();
+    await handle(place);
+    for (const n of [2_000, 2_001]) await rival(another(n)); // two races are lost before the stream is read
+    const first = await rival(change);
+    for (let n = 0; n < 1_500; n += 1) await rival(another(n));
+    expect(await handle(change)).toEqual(first);
+    expect(await eventStore.read('order-1')).toHaveLength(1_504);
+  });
+
+  it('that another process carries out just after the search for it, before 1,500 more, is searched for again', async () => {
+    const { handle, newProcess, eventStore } = shop();
+    const rival = newProcess();
+    await handle(place);
+    for (let n = 0; n < 1_005; n += 1) await handle(another(n));
+    const outcomes: unknown[] = [];
+    const findByCommand: EventStore['findByCommand'] = async (...asked) => {
+      const found = await eventStore.findByCommand(...asked);
+      if (outcomes.length > 0) return found;
+      for (const n of [2_001, 2_002]) await rival(another(n));
+      outcomes.push(await rival(change));
+      for (let n = 3_000; n < 4_500; n += 1) await rival(another(n));
+      return found;
+    };
+    expect(await newProcess({ eventStore: { ...eventStore, findByCommand } })(change)).toEqual(outcomes[0]);
+    expect(await eventStore.read('order-1')).toHaveLength(1 + 1_005 + 3 + 1_500);
   });
 
   it('sent many times at once is one command', async () => {

@@ -134,8 +134,8 @@ describe('a snapshot that is of no use changes no answer', () => {
 });
 
 function withLastCommand(snapshot: Snapshot, commandId: string): Snapshot {
-  const [version = 0, , digest = null, ...types] = snapshot.receipts.at(-1) ?? [];
-  const receipts = [...snapshot.receipts.slice(0, -1), [version, commandId, digest, ...types]];
+  const [version = 0, , ...others] = snapshot.receipts.at(-1) ?? [];
+  const receipts = [...snapshot.receipts.slice(0, -1), [version, commandId, ...others]];
   return { ...snapshot, state: { status: 'cancelled' }, receipts: receipts as Snapshot['receipts'] };
 }
 

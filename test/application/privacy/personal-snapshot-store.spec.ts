@@ -15,7 +15,7 @@ const plain: NewSnapshot = {
   version: 3,
   fingerprint: 'code-1',
   state: { status: 'registered', ...ada },
-  receipts: [[3, 'register', 'digest-of-ada', 'CustomerRegistered']],
+  receipts: [[3, 'register', 'digest-of-ada', 0, 'CustomerRegistered']],
 };
 const snapshot: NewSnapshot = { ...plain, isPersonal: true };
 

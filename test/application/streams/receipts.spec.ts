@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Commit } from '../../../application/streams/commit.ts';
 import {
+  forgottenReceipts,
   noReceipts,
   receiptFor,
   receiptOf,
@@ -16,6 +17,7 @@ const receipt = (version: number, commandId = `command-${version}`): CommandRece
   commandId,
   digest: undefined,
   version,
+  recordedAt: Date.parse(shopTime) + version,
   events: [{ type: 'Something', version }],
 });
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => receipt(index + 1));
@@ -81,6 +83,27 @@ describe('the receipts of a stream', () => {
   });
 });
 
+describe('what the receipts of a stream have forgotten', () => {
+  it('is nothing as long as every command is remembered', () => {
+    for (const count of [0, 1, rememberedCommands])
+      expect(forgottenReceipts(withReceipts(noReceipts(), upTo(count)))).toBeUndefined();
+  });
+
+  it.each([1, 2, rememberedCommands, rememberedCommands + 1, 2 * rememberedCommands])(
+    'lies before the oldest that is remembered, and is not newer than that, when %i are forgotten',
+    (forgotten) => {
+      const receipts = withReceipts(noReceipts(), upTo(rememberedCommands + forgotten));
+      const recordedAt = receipt(forgotten + 1).recordedAt;
+      expect(forgottenReceipts(receipts)).toEqual({ upTo: forgotten, recordedAt });
+    },
+  );
+
+  it('is known of receipts that begin in the middle of a stream, as those of a snapshot do', () => {
+    const receipts = withReceipts(noReceipts(), upTo(rememberedCommands + 7).slice(7));
+    expect(forgottenReceipts(receipts)).toEqual({ upTo: 7, recordedAt: receipt(8).recordedAt });
+  });
+});
+
 describe('the receipt of a commit', () => {
   const stored = { schemaVersion: 1, data: {} };
   const commit: Commit = {
@@ -100,6 +123,7 @@ describe('the receipt of a commit', () => {
       commandId: 'both',
       digest: undefined,
       version: 5,
+      recordedAt: Date.parse(shopTime),
       events: [
         { type: 'First', version: 4 },
         { type: 'Second', version: 5 },

@@ -29,15 +29,15 @@ const known = {
 const made = () => snapshotOf(known, 'this code');
 
 describe('a snapshot', () => {
-  it('is short: what was asked and the types of the events, and no word more', () => {
+  it('is short: what was asked, when, and the types of the events, and no word more', () => {
     expect(made()).toEqual({
       streamId: 'pot-1',
       version: 3,
       fingerprint: 'this code',
       state: { cups: 2 },
       receipts: [
-        [2, 'both', 'asked', 'PotBought', 'PotFilled'],
-        [3, 'empty', null, 'PotEmptied'],
+        [2, 'both', 'asked', Date.parse(shopTime), 'PotBought', 'PotFilled'],
+        [3, 'empty', null, Date.parse(shopTime), 'PotEmptied'],
       ],
     });
   });
@@ -54,7 +54,7 @@ describe('a snapshot', () => {
 
   it.each([
     ['its last command is another', { ...last, commandId: 'another' }, {}],
-    ['its last command has another version', last, { receipts: [[2, 'empty', null] satisfies Receipt] }],
+    ['its last command has another version', last, { receipts: [[2, 'empty', null, 0] satisfies Receipt] }],
     ['it says that it has another version', last, { version: 2 }],
     ['it is of another stream', last, { streamId: 'pot-2' }],
     ['it has no command', last, { receipts: [] }],

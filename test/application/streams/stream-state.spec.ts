@@ -10,6 +10,7 @@ const receipts = (count: number) =>
     commandId: `command-${index}`,
     digest: undefined,
     version: index + 1,
+    recordedAt: index,
     events: [],
   }));
 const sizeAfter = (commandCount: number): number =>
