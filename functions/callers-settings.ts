@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInAzure, isLoopback } from './is-in-azure.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -27,31 +28,34 @@ const environment = z.discriminatedUnion(
   'must be "jwt" (tokens of CALLERS_ISSUER for CALLERS_AUDIENCE) or "platform" (App Service Authentication is in front)',
 );
 
+type CallersOutcome = { readonly callers: CallersConfig } | { readonly faults: readonly string[] };
+
 /** Reads who vouches for callers; or every setting that is missing or wrong. */
-export const readCallers = (
-  settings: Settings,
-): { readonly callers: CallersConfig } | { readonly faults: readonly string[] } => {
+export const readCallers = (settings: Settings): CallersOutcome => {
   const { CALLERS, CALLERS_ISSUER, CALLERS_AUDIENCE } = settings;
   const parsed = environment.safeParse({ CALLERS, CALLERS_ISSUER, CALLERS_AUDIENCE });
   if (!parsed.success)
     return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
-  if (parsed.data.CALLERS === 'platform') return { callers: { by: 'platform' } };
+  if (parsed.data.CALLERS === 'platform') return readPlatform(settings);
   const { CALLERS_ISSUER: issuer, CALLERS_AUDIENCE: audiences } = parsed.data;
   if (isInAzure(settings) && !isOutThere(new URL(issuer)))
     return { faults: ['CALLERS_ISSUER is one for development, which vouches for anybody: in Azure it must be https.'] };
   return { callers: { by: 'jwt', issuer, audiences } };
 };
 
-/**
- * The platform says so by itself (App Service documentation, "Environment variables and app settings reference"); the Core Tools
- * set the host name, too, to one of this machine.
- */
-const isInAzure = ({ WEBSITE_INSTANCE_ID, WEBSITE_SKU, WEBSITE_HOSTNAME = 'localhost' }: Settings): boolean =>
-  WEBSITE_INSTANCE_ID !== undefined || WEBSITE_SKU !== undefined || !isLoopback(WEBSITE_HOSTNAME.split(':')[0] ?? '');
-
 const isOutThere = ({ protocol, hostname }: URL): boolean => protocol === 'https:' && !isLoopback(hostname);
 
-const isLoopback = (host: string): boolean =>
-  /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[(?:::1?|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})\])\.?$/i.test(
-    host,
-  );
+/**
+ * Without App Service Authentication in front, anybody can send the header in which the platform names the caller. The
+ * platform says by WEBSITE_AUTH_ENABLED whether it is there ("True"; Functions host, HostAssignmentContext.cs).
+ */
+const readPlatform = (settings: Settings): CallersOutcome => {
+  if (!isInAzure(settings))
+    return { faults: ['CALLERS is "platform", which only Azure has: set it to "jwt" on a machine of your own.'] };
+  if (settings['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true') return { callers: { by: 'platform' } };
+  return {
+    faults: [
+      'CALLERS is "platform", but App Service Authentication is off (WEBSITE_AUTH_ENABLED is not "True"): switch it on, or set CALLERS to "jwt".',
+    ],
+  };
+};

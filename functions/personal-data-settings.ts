@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInAzure } from './is-in-azure.ts';
 
 /** The key that wraps the keys of personal data: one that never leaves Key Vault, or one in a file of this machine. */
 export type WrappingKey = { readonly keyUrl: string } | { readonly file: string };
@@ -29,7 +30,3 @@ export const readWrappingKey = (
 };
 
 const choices = 'https://NAME.vault.azure.net/keys/KEY (without a version), or file:PATH on a machine of your own';
-
-/** Settings that every instance in Azure has, and no local host (App Service documentation, "Environment variables and app settings"). */
-const isInAzure = ({ WEBSITE_INSTANCE_ID, WEBSITE_SKU }: Readonly<Record<string, string | undefined>>): boolean =>
-  WEBSITE_INSTANCE_ID !== undefined || WEBSITE_SKU !== undefined;

@@ -7,6 +7,15 @@ const byToken = { ...someSettings, CALLERS: 'jwt', CALLERS_ISSUER: issuer, CALLE
 const atHome = { ...byToken, CALLERS_ISSUER: 'http://127.0.0.1:8082' };
 const inAzure = { WEBSITE_INSTANCE_ID: 'a1', WEBSITE_SKU: 'FlexConsumption', WEBSITE_HOSTNAME: 'f.azurewebsites.net' };
 
+const byPlatform = {
+  ...someSettings,
+  ...inAzure,
+  CALLERS: 'platform',
+  CALLERS_ISSUER: undefined,
+  CALLERS_AUDIENCE: undefined,
+  PERSONAL_DATA_KEY: 'https://annal.vault.azure.net/keys/personal-data',
+};
+
 describe('The settings of callers', () => {
   it('name the issuer of tokens and whom they must be for, one or several', () => {
     expect(readConfig({ ...byToken, CALLERS_AUDIENCE: 'annal, api://annal' }).callers).toEqual({
@@ -16,12 +25,27 @@ describe('The settings of callers', () => {
     });
   });
 
-  it('leave it to the platform, which needs no issuer', () => {
-    expect(readConfig({ ...someSettings, CALLERS: 'platform' }).callers).toEqual({ by: 'platform' });
+  it.each(['True', 'true'])('leave it to the platform, which needs no issuer, where it says "%s"', (enabled) => {
+    expect(readConfig({ ...byPlatform, WEBSITE_AUTH_ENABLED: enabled }).callers).toEqual({ by: 'platform' });
+  });
+
+  it.each(['False', '', undefined])(
+    'do not leave it to the platform whose authentication is off: anybody could send its header (%s)',
+    (enabled) => {
+      expect(() => readConfig({ ...byPlatform, WEBSITE_AUTH_ENABLED: enabled })).toThrow(
+        /CALLERS is "platform", but App Service Authentication is off.*switch it on, or set CALLERS to "jwt"/,
+      );
+    },
+  );
+
+  it('do not leave it to the platform on a machine of one’s own, where there is none', () => {
+    expect(() => readConfig({ ...byToken, CALLERS: 'platform', WEBSITE_AUTH_ENABLED: 'True' })).toThrow(
+      /CALLERS is "platform", which only Azure has: set it to "jwt"/,
+    );
   });
 
   it('that are missing are all named', () => {
-    expect(() => readConfig({ ...someSettings, CALLERS: 'jwt' })).toThrow(
+    expect(() => readConfig({ ...byPlatform, CALLERS: 'jwt' })).toThrow(
       /CALLERS_ISSUER must be the address[^]*CALLERS_AUDIENCE is missing/,
     );
     expect(() => readConfig({ ...someSettings, CALLERS: undefined })).toThrow(/CALLERS must be "jwt"[^]*or "platform"/);

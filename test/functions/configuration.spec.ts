@@ -15,7 +15,7 @@ describe('the settings', () => {
       archive: { connection: { connectionString: someSettings.ARCHIVE }, container: 'archive' },
       feedPollDelay: 250,
       telemetry: { serviceName: 'annal', share: 1, toConsole: false },
-      callers: { by: 'platform' },
+      callers: { by: 'jwt', issuer: 'http://127.0.0.1:1', audiences: ['annal'] },
       wrappingKey: { file: '.annal/personal-data.key' },
     });
   });
@@ -26,7 +26,9 @@ describe('the settings', () => {
       COSMOS_DATABASE: 'annal',
       SERVICE_BUS__fullyQualifiedNamespace: 'annal.servicebus.windows.net',
       SERVICE_BUS_TOPIC: 'events',
-      CALLERS: 'platform',
+      CALLERS: 'jwt',
+      CALLERS_ISSUER: 'https://login.microsoftonline.com/7f1e/v2.0',
+      CALLERS_AUDIENCE: 'annal',
       PERSONAL_DATA_KEY: 'https://annal.vault.azure.net/keys/personal-data',
       ARCHIVE__blobServiceUri: 'https://annal.blob.core.windows.net/',
       ARCHIVE_CONTAINER: 'archive',
@@ -99,9 +101,12 @@ describe('the settings', () => {
     expect(() => readConfig({ ...someSettings, PERSONAL_DATA_KEY: key })).toThrow('PERSONAL_DATA_KEY must be');
   });
 
-  it.each(['WEBSITE_INSTANCE_ID', 'WEBSITE_SKU'])('refuse a file as the key of personal data in Azure (%s)', (sign) => {
-    expect(() => readConfig({ ...someSettings, [sign]: 'x' })).toThrow('PERSONAL_DATA_KEY must be the address');
-  });
+  it.each(['WEBSITE_INSTANCE_ID', 'WEBSITE_SKU', 'WEBSITE_HOSTNAME'])(
+    'refuse a file as the key of personal data in Azure (%s)',
+    (sign) => {
+      expect(() => readConfig({ ...someSettings, [sign]: 'x' })).toThrow('PERSONAL_DATA_KEY must be the address');
+    },
+  );
 
   it('of the example are complete', () => {
     const file = readFileSync(join(import.meta.dirname, '../../local.settings.example.json'), 'utf8');

@@ -13,8 +13,10 @@ export interface RegisteredFunction {
 }
 
 /** Loads the real entry files, the way the Node worker does, and tells what they register. Once a process. */
-export async function registeredApp(): Promise<readonly RegisteredFunction[]> {
-  Object.assign(process.env, someSettings);
+export async function registeredApp(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<readonly RegisteredFunction[]> {
+  Object.assign(process.env, someSettings, settings);
   const registry = emptyRegistry();
   installCoreApi(registry, () => undefined);
   await loadApp(join(import.meta.dirname, '../..'), registry);

@@ -1,18 +1,22 @@
 import type { HttpHandler } from '@azure/functions';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { permitted } from '../../functions/roles.ts';
 import { call } from '../adapters/azure-functions/calls.ts';
-import { byPlatform } from '../support/tokens.ts';
+import { startIdentity, type IdentityServer } from '../../local/identity/index.ts';
+import { bearer } from '../support/tokens.ts';
 import { someSettings } from './settings.ts';
 import { registeredApp, type RegisteredFunction } from './registered-app.ts';
 
 let functions: readonly RegisteredFunction[];
+let identity: IdentityServer;
 
 beforeAll(async () => {
-  functions = await registeredApp();
+  identity = await startIdentity();
+  functions = await registeredApp({ CALLERS_ISSUER: identity.issuer });
 });
+afterAll(() => identity.close());
 
 /** Whom everybody may call. */
 const open = ['Health', 'GetOpenApi', 'GetDocs', 'GetDocsFile'];
@@ -127,8 +131,9 @@ describe('every HTTP function', () => {
   });
 
   it('turns away whoever is nobody, and whoever has no role that opens it; the open ones do not', async () => {
+    const withoutRole = await bearer(identity.issuer, 'mallory', ['nothing']);
     for (const { name, callback } of triggeredBy('httpTrigger')) {
-      const statuses = [{}, byPlatform('mallory', 'nothing')].map(async (headers) => {
+      const statuses = [{}, withoutRole].map(async (headers) => {
         const answer = await call(callback as HttpHandler, { headers, params: {} });
         return answer.status;
       });
@@ -141,7 +146,7 @@ describe('every HTTP function', () => {
 it('operators can replay to every subscriber of the feed', async () => {
   const replay = functions.find(({ name }) => name === 'ReplayStream');
   const answer = await call(replay?.callback as HttpHandler, {
-    headers: byPlatform('olga', 'operator'),
+    headers: await bearer(identity.issuer, 'olga', ['operator']),
     params: { subscriber: 'nobody', streamId: 'order-1' },
   });
   const { subscribers } = answer.body as { subscribers: readonly string[] };

@@ -8,5 +8,7 @@ export const someSettings = {
   ARCHIVE: 'UseDevelopmentStorage=true',
   ARCHIVE_CONTAINER: 'archive',
   FEED_POLL_DELAY_MS: '250',
-  CALLERS: 'platform',
+  CALLERS: 'jwt',
+  CALLERS_ISSUER: 'http://127.0.0.1:1',
+  CALLERS_AUDIENCE: 'annal',
 } as const;
