@@ -6,7 +6,7 @@ import {
   cosmosDatabase,
   cosmosEventStore,
   cosmosKeyDocuments,
-  cosmosMailbox,
+  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosReservations,
@@ -59,7 +59,7 @@ export const compose = (config: Config, tracing: Telemetry) => {
     history: cosmosStoredHistory(database),
     archive: blobArchive(() => openBlobContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),
-    mailbox: cosmosMailbox(database),
+    mails: cosmosMailStore(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <View extends object>(shape: ReadModelShape<View>) => cosmosReadModel(database, shape, { tracing }),
   };

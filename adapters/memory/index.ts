@@ -1,7 +1,7 @@
 export { inMemoryArchive } from './in-memory-archive.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';
-export { inMemoryMailbox } from './in-memory-mailbox.ts';
+export { inMemoryMailStore } from './in-memory-mail-store.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
 export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
 export { inMemoryReadModel } from './in-memory-read-model.ts';

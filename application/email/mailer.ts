@@ -1,50 +1,80 @@
-import { cloudEvent } from '../messages/cloud-event.ts';
-import type { Mailbox } from '../mailbox.ts';
+import { customerContracts } from '../customer/contracts.ts';
+import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
 import { orderContracts, type OrderMessage } from '../order/contracts.ts';
+import type { MailStore, Recipient } from './mail-store.ts';
+import { eraseRecipient, registerOrder } from './recipients.ts';
 import { renderMail } from './render-mail.ts';
 
 /** What the mailer needs from outside. */
 export interface Mailing {
-  readonly mailbox: Mailbox;
+  readonly mails: MailStore;
   readonly clock: () => string;
 }
 
-/** How a message ended. A contract that mails know nothing of is 'not-applicable': others may listen to it. */
-export type MailingOutcome = 'kept' | 'duplicate' | 'not-applicable';
+/**
+ * How a message ended: its mail was kept; it was taken before; it is about an order of somebody who was erased; somebody was
+ * erased because of it; or its contract is none that concerns mails.
+ */
+export type MailingOutcome = 'kept' | 'duplicate' | 'recipient-erased' | 'erased' | 'not-applicable';
 
 /**
- * The email consumer: one mail for each message about an order, once, however often the message comes.
- * Throws on a message that cannot be read, or whose order it never heard of: the broker brings it again, and at last to the
- * dead letters.
+ * The email consumer: one mail for each message about an order, once, however often the message comes, and none for or of a
+ * customer who was erased, whichever message comes first.
+ * Throws on a message that cannot be read, or about an order whose placement never came: the broker delivers it again, and
+ * dead-letters it in the end.
  */
 export const mailer =
-  ({ mailbox, clock }: Mailing) =>
+  ({ mails, clock }: Mailing) =>
   async (body: unknown): Promise<MailingOutcome> => {
-    const { id, type, streamversion, data } = cloudEvent.parse(body);
-    const message = readOrderMessage(type, data);
-    if (message === undefined) return 'not-applicable';
-    const { orderId } = message.data;
-    const customerId = await recipientOf(message, mailbox);
-    return mailbox.keep({
-      messageId: id,
-      orderId,
-      customerId,
-      ...renderMail(message),
-      contract: type,
-      orderVersion: streamversion,
-      renderedAt: clock(),
-    });
+    const event = cloudEvent.parse(body);
+    if (event.type === customerErased) {
+      await eraseRecipient(mails, customerContracts[customerErased].parse(event.data).customerId);
+      return 'erased';
+    }
+    const message = readOrderMessage(event);
+    return message === undefined ? 'not-applicable' : keepMail(mails, event, message, clock());
   };
 
-/** Whom an order belongs to is said once, when it is placed. Later messages find it in the mails that we keep. */
-const recipientOf = async (message: OrderMessage, mailbox: Mailbox): Promise<string> => {
-  if (message.type === 'shop.order-placed.v1') return message.data.customerId;
-  const [first] = await mailbox.about(message.data.orderId);
-  if (first === undefined) throw new Error(`No mail says whose order ${message.data.orderId} is.`);
-  return first.customerId;
+const customerErased = 'shop.customer-erased.v1';
+
+const keepMail = async (
+  mails: MailStore,
+  { id, streamversion }: CloudEvent,
+  message: OrderMessage,
+  renderedAt: string,
+): Promise<MailingOutcome> => {
+  const recipient = await recipientOf(mails, message);
+  if (recipient.status === 'erased') return 'recipient-erased';
+  const taken = await mails.inbox.take({
+    status: 'rendered',
+    messageId: id,
+    orderId: message.data.orderId,
+    customerId: recipient.customerId,
+    ...renderMail(message),
+    contract: message.type,
+    orderVersion: streamversion,
+    renderedAt,
+  });
+  switch (taken) {
+    case 'taken':
+      return 'kept';
+    case 'duplicate':
+      return 'duplicate';
+    case 'closed':
+      return 'recipient-erased';
+  }
 };
 
-const readOrderMessage = (type: string, data: unknown): OrderMessage | undefined => {
+/** Only the placement says whose order it is; later messages find it in the directory. */
+const recipientOf = async (mails: MailStore, { type, data }: OrderMessage): Promise<Recipient> => {
+  if (type === 'shop.order-placed.v1') return registerOrder(mails, data.orderId, data.customerId);
+  const recipient = await mails.directory.recipientOf(data.orderId);
+  if (recipient === undefined)
+    throw new Error(`The recipient of order ${data.orderId} is unknown: the message that it was placed was not taken.`);
+  return recipient;
+};
+
+const readOrderMessage = ({ type, data }: CloudEvent): OrderMessage | undefined => {
   if (!isOrderContract(type)) return undefined;
   const message = { type, data: orderContracts[type].parse(data) };
   return isOrderMessage(message) ? message : undefined;

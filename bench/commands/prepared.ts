@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@azure/cosmos';
 import {
   cosmosEventStore,
-  cosmosMailbox,
+  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
@@ -67,10 +67,22 @@ export const publishing = async (database: Database, id: string) => {
 /** The mailer, and the messages of an order that was placed and changed. */
 export const mailing = async (database: Database, id: string) => {
   const { first, second } = await fed(database, id);
-  const mail = mailer({ mailbox: cosmosMailbox(database), clock: systemClock });
+  const mails = cosmosMailStore(database);
+  const mail = mailer({ mails, clock: systemClock });
   const commits = [first, second].filter((commit) => commit !== undefined);
   const [placedMessage, changedMessage] = orderPublication.messagesOf(commits).map(({ body }) => body);
-  return { mailPlaced: () => mail(placedMessage), mailChanged: () => mail(changedMessage) };
+  return {
+    mailPlaced: () => mail(placedMessage),
+    mailChanged: () => mail(changedMessage),
+    /** Brings the order to so many mails more. */
+    fill: (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          mail({ ...changedMessage, id: `order-${id}:${index + 3}`, streamversion: index + 3 }),
+        ),
+      ),
+    erase: () => mails.directory.close(id),
+  };
 };
 
 /** A process that knows a stream of 1,500 commands, all of the last minutes. */

@@ -10,9 +10,11 @@ import {
   queryRoute,
   unknownContinuation,
   version,
+  versionPage,
   viewIsLate,
+  type VersionList,
 } from '../../adapters/azure-functions/index.ts';
-import { mailSchema } from '../../application/mailbox.ts';
+import { mailSchema, type Mail } from '../../application/email/mail.ts';
 import { orderView, orderViewSchema } from '../../application/order/order-view.ts';
 import { viewQuery } from '../../application/views/view-query.ts';
 import { order } from '../../domain/order/index.ts';
@@ -62,12 +64,19 @@ export const orderHistory = historyRoutes({
   unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
 });
 
-/** GET /api/orders/{orderId}/mails: what the customer was told, oldest first. */
+const mailsOf = (orderId: string): VersionList<Mail> => ({
+  name: `mails of ${orderId}`,
+  versionOf: ({ orderVersion }) => orderVersion,
+  read: (after, atMost) => capabilities.mails.outbox.mailsAbout(orderId, after, atMost),
+});
+
+/** GET /api/orders/{orderId}/mails?limit=&continuation=: what the customer was told, oldest first. */
 export const getOrderMails = queryRoute({
   name: 'GetOrderMails',
   gate: capabilities.gate,
   path: 'orders/{orderId}/mails',
-  parameters: z.strictObject({ orderId: entityId }),
-  answers: z.object({ items: z.array(mailSchema).readonly() }),
-  handle: async ({ orderId }) => ({ body: { items: await capabilities.mailbox.about(orderId) } }),
+  parameters: z.strictObject({ orderId: entityId, ...pageParameters }),
+  answers: z.object({ items: z.array(mailSchema).readonly(), continuation: z.string().nullable() }),
+  problems: [unknownContinuation],
+  handle: async ({ orderId, ...page }) => ({ body: await versionPage(mailsOf(orderId), page) }),
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Mail } from '../../application/email/mail.ts';
+import type { MailStore } from '../../application/email/mail-store.ts';
 import { mailer } from '../../application/email/mailer.ts';
 import { commands, shop, shopTime } from '../support/shop.ts';
 
@@ -7,15 +9,19 @@ const published = async () => {
   await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.cancel);
   await bobs.publishing.deliver(bobs.feed());
   const messages: unknown[] = bobs.bus.sent().map(({ body }) => JSON.parse(JSON.stringify(body)) as unknown);
-  return { ...bobs, messages, mail: mailer(bobs) };
+  return { ...bobs, messages, mail: mailer(bobs), mailsOf: mailsIn(bobs.mails) };
 };
+
+const mailsIn = (mails: MailStore) => (orderId: string) => mails.outbox.mailsAbout(orderId, 0, 1_000);
+const wordsOf = (mails: readonly Mail[]) =>
+  mails.map((mail) => mail.status === 'rendered' && [mail.subject, mail.text]);
 
 describe('the mailer', () => {
   it('renders one mail for each message about an order', async () => {
-    const { messages, mail, mailbox } = await published();
+    const { messages, mail, mailsOf } = await published();
     for (const message of messages) expect(await mail(message)).toBe('kept');
-    const mails = await mailbox.about('1');
-    expect(mails.map(({ subject, text }) => [subject, text])).toEqual([
+    const mails = await mailsOf('1');
+    expect(wordsOf(mails)).toEqual([
       ['We have your order 1', '5 × Earl Grey: EUR 22.50\n1 × Victoria sponge: EUR 11.61\nTotal: EUR 34.11'],
       ['Your order 1 has changed', 'tea: 6 instead of 5.'],
       ['Your order 1 has changed', 'cake was taken out.'],
@@ -35,8 +41,8 @@ describe('the mailer', () => {
     await bobs.send('1', commands.place, commands.confirm, commands.pay, commands.ship, commands.deliver);
     await bobs.publishing.deliver(bobs.feed());
     for (const { body } of bobs.bus.sent()) await mailer(bobs)(body);
-    const [, ...steps] = await bobs.mailbox.about('1');
-    expect(steps.map(({ subject, text }) => [subject, text])).toEqual([
+    const [, ...steps] = await mailsIn(bobs.mails)('1');
+    expect(wordsOf(steps)).toEqual([
       ['Your order 1 is confirmed', 'It can no longer be changed.'],
       ['Your order 1 is paid', 'Thank you.'],
       ['Your order 1 is on its way', 'It has left our house.'],
@@ -45,17 +51,17 @@ describe('the mailer', () => {
   });
 
   it('renders nothing twice, however often a message comes', async () => {
-    const { messages, mail, mailbox } = await published();
+    const { messages, mail, mailsOf } = await published();
     for (const message of [...messages, ...messages]) await mail(message);
     expect(await mail(messages[0])).toBe('duplicate');
-    expect(await mailbox.about('1')).toHaveLength(4);
+    expect(await mailsOf('1')).toHaveLength(4);
   });
 
   it('leaves contracts that it knows nothing of to others', async () => {
-    const { messages, mail, mailbox } = await published();
+    const { messages, mail, mailsOf } = await published();
     const unknown = { ...(messages[0] as object), type: 'shop.order-placed.v2' };
     expect(await mail(unknown)).toBe('not-applicable');
-    expect(await mailbox.about('1')).toEqual([]);
+    expect(await mailsOf('1')).toEqual([]);
   });
 
   it('ignores what a newer publisher adds to a contract', async () => {
@@ -70,8 +76,8 @@ describe('the mailer', () => {
     await expect(mail({ ...(messages[0] as object), data: { orderId: '1' } })).rejects.toThrow('customerId');
   });
 
-  it('refuses a message about an order that it never heard of', async () => {
+  it('refuses a message about an order whose placement never came', async () => {
     const { messages, mail } = await published();
-    await expect(mail(messages[1])).rejects.toThrow('No mail says whose order 1 is.');
+    await expect(mail(messages[1])).rejects.toThrow('The recipient of order 1 is unknown');
   });
 });

@@ -10,13 +10,15 @@ const topic = 'events';
 const listener = 'listener';
 
 let system: RunningSystem;
+let broker: ServiceBusAdministrationClient;
 let olga: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   system = await startSystem();
-  await new ServiceBusAdministrationClient(system.serviceBus.connectionString, {
+  broker = new ServiceBusAdministrationClient(system.serviceBus.connectionString, {
     tlsOptions: { ca: system.serviceBus.certificate },
-  }).createSubscription(topic, listener);
+  });
+  await broker.createSubscription(topic, listener);
   olga = await system.as('olga', 'clerk', 'operator', 'auditor');
 });
 afterAll(() => system.stop());
@@ -134,5 +136,49 @@ describe('a customer', () => {
     });
     expect((await command('ada-2', 'register', { name: 'Ada', email: newEmail })).status).toBe(201);
     expect((await ask('ops/parked')).body).toEqual({ items: [] });
+  });
+});
+
+describe('a customer with open orders', () => {
+  const tea = { sku: 'tea', name: 'Green tea', unitPrice: 450, quantity: 5, discountPercent: 10 };
+  const order = (id: string, name: string, body: unknown = {}) =>
+    request(url(`orders/${id}/${name}`), { body, headers: olga });
+  const place = (id: string) => order(id, 'place', { customerId: 'carl', currency: 'EUR', lines: [tea] });
+  const mailsOf = async (id: string) => ((await ask(`orders/${id}/mails`)).body as { items: object[] }).items;
+  const consumed = async (messageId: string) => {
+    await eventually(messages, (found) => JSON.stringify(found).includes(`"${messageId}"`));
+    return eventually(
+      () => broker.getSubscriptionRuntimeProperties(topic, 'email'),
+      ({ activeMessageCount, deadLetterMessageCount }) => activeMessageCount === 0 || deadLetterMessageCount > 0,
+    );
+  };
+
+  it('is erased from the mails, gets none any more, and no message about the orders is lost', async () => {
+    await command('carl', 'register', { name: 'Carl', email: 'carl@example.org' });
+    for (const id of ['carls-1', 'carls-2']) {
+      await place(id);
+      expect(
+        await eventually(
+          () => mailsOf(id),
+          (found) => found.length === 1,
+        ),
+      ).toMatchObject([{ status: 'rendered', customerId: 'carl', subject: `We have your order ${id}` }]);
+    }
+    await command('carl', 'erase');
+    for (const id of ['carls-1', 'carls-2']) {
+      const [mail] = await eventually(
+        () => mailsOf(id),
+        (found) => JSON.stringify(found).includes('"erased"'),
+      );
+      expect(Object.keys(mail ?? {}).sort()).toEqual(
+        ['contract', 'messageId', 'orderId', 'orderVersion', 'renderedAt', 'status'], // prettier-ignore
+      );
+    }
+    await order('carls-1', 'confirm');
+    await place('carls-3');
+    for (const messageId of ['order-carls-1:2', 'order-carls-3:1'])
+      expect(await consumed(messageId)).toMatchObject({ deadLetterMessageCount: 0 });
+    expect(await mailsOf('carls-1')).toMatchObject([{ orderVersion: 1 }]);
+    expect(await mailsOf('carls-3')).toEqual([]);
   });
 });

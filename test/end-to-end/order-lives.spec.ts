@@ -18,8 +18,7 @@ const command = (orderId: string, name: string, body: unknown = {}, headers: Rea
   request(url(`orders/${orderId}/${name}`), { body, headers: { ...olga, ...headers } });
 const place = (orderId: string, customerId = 'bob') =>
   command(orderId, 'place', { customerId, currency: 'EUR', lines: [tea] });
-const mailsOf = async (orderId: string) =>
-  ((await ask(`orders/${orderId}/mails`)).body as { items: { messageId: string; orderVersion: number }[] }).items;
+const mailsOf = async (orderId: string) => ((await ask(`orders/${orderId}/mails?limit=100`)).body as MailPage).items;
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('an order', () => {
@@ -47,6 +46,13 @@ describe('an order', () => {
       { messageId: 'order-story:1', orderVersion: 1, customerId: 'bob' },
       { messageId: 'order-story:2', orderVersion: 2, customerId: 'bob' },
     ]);
+    const { items, continuation } = (await ask('orders/story/mails?limit=1')).body as MailPage;
+    expect(items).toEqual(mails.slice(0, 1));
+    expect((await ask(`orders/story/mails?limit=1&continuation=${continuation ?? ''}`)).body).toEqual({
+      items: mails.slice(1),
+      continuation: null,
+    });
+    expect((await ask(`orders/busy/mails?continuation=${continuation ?? ''}`)).status).toBe(400);
   });
 
   it('tells who did what and when, and how it looked before', async () => {
@@ -95,6 +101,11 @@ describe('an order', () => {
     expect([again.status, again.body]).toEqual([first.status, first.body]);
   });
 });
+
+interface MailPage {
+  readonly items: readonly { readonly messageId: string; readonly orderVersion: number }[];
+  readonly continuation: string | null;
+}
 
 interface Page {
   readonly items: readonly { readonly orderId: string }[];

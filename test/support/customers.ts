@@ -1,7 +1,6 @@
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryEventStore,
-  inMemoryMailbox,
   inMemoryParkingLot,
   inMemoryReadModel,
   inMemoryReservations,
@@ -57,7 +56,6 @@ export const customersOverMemory = () => {
   const storedSnapshots = inMemorySnapshotStore();
   const readModel = inMemoryReadModel<CustomerView>({ partitionKey: 'customerId', orderBy: 'registeredAt' });
   const parkingLot = inMemoryParkingLot();
-  const mailbox = inMemoryMailbox();
   const clock = () => shopTime;
 
   /** A process of its own: it shares what is stored with the others, and nothing else. */
@@ -82,7 +80,7 @@ export const customersOverMemory = () => {
       asOf: asOf(remembering),
       projecting: projector(customersById, { ...delivery, readModel }),
       confirming: confirmValues(customer, customerEmail, { ...delivery, ...reserving }),
-      erasing: eraser({ ...delivery, keys: ownKeys, mailbox, erasedBy: new Map([['customer', 'CustomerErased']]) }),
+      erasing: eraser({ ...delivery, keys: ownKeys, erasedBy: new Map([['customer', 'CustomerErased']]) }),
       /** Sends one command, under an id of its own where none is given. */
       send: (entityId: string, command: CustomerCommand, commandId = `${entityId}-${command.type}-${(sent += 1)}`) =>
         handle({ entityId, command, provenance: asBob(commandId) }),
@@ -95,7 +93,6 @@ export const customersOverMemory = () => {
     reservations,
     readModel,
     parkingLot,
-    mailbox,
     newProcess,
     view: (id: string) => readModel.find({ id, partition: id }),
     /** Moves every clock on. */

@@ -1,7 +1,7 @@
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryEventStore,
-  inMemoryMailbox,
+  inMemoryMailStore,
   inMemoryMessageBus,
   inMemoryParkingLot,
   inMemoryReadModel,
@@ -60,7 +60,7 @@ export const shop = (
   const orders = inMemoryReadModel<OrderView>({ partitionKey: 'orderId' });
   const customers = inMemoryReadModel<OrderView>({ partitionKey: 'customerId', orderBy: 'placedAt' });
   const parkingLot = inMemoryParkingLot();
-  const mailbox = inMemoryMailbox();
+  const mails = inMemoryMailStore();
   const bus = inMemoryMessageBus();
   const clock = () => shopTime;
   /** A process of its own: it shares the store with the others, and nothing else. */
@@ -83,7 +83,7 @@ export const shop = (
     orders,
     customers,
     parkingLot,
-    mailbox,
+    mails,
     bus,
     clock,
     handle,

@@ -39,17 +39,29 @@ export const subscribers: readonly Scenario[] = [
   },
   {
     what: 'the first mail about an order',
-    requests: 1,
-    requestUnits: 6.5,
+    requests: 4,
+    requestUnits: 31.5,
     prepare: async (database, id) => (await mailing(database, id)).mailPlaced,
   },
   {
-    what: 'a later mail about an order',
+    what: 'a later mail about an order, however many there are',
     requests: 2,
-    requestUnits: 9.5,
+    requestUnits: 14.5,
     prepare: async (database, id) => {
-      const { mailPlaced, mailChanged } = await mailing(database, id);
+      const { mailPlaced, mailChanged, fill } = await mailing(database, id);
       await mailPlaced();
+      await fill(100);
+      return mailChanged;
+    },
+  },
+  {
+    what: 'a message about an order of somebody who was erased',
+    requests: 3,
+    requestUnits: 3.5,
+    prepare: async (database, id) => {
+      const { mailPlaced, mailChanged, erase } = await mailing(database, id);
+      await mailPlaced();
+      await erase();
       return mailChanged;
     },
   },

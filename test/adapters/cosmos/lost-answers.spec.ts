@@ -2,7 +2,7 @@ import type { Database } from '@azure/cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   cosmosEventStore,
-  cosmosMailbox,
+  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosReservations,
@@ -10,6 +10,7 @@ import {
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { mail } from '../contracts/mail-store.contract.ts';
 import { appendAll, commitOfBytes, headAt, newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
 
@@ -76,6 +77,19 @@ describe('An append', () => {
   });
 });
 
+describe('A mail', () => {
+  it.each([408, 410, 429, 449, 500, 503, 'cut'] as const)(
+    'that %s kept from the store is kept again',
+    async (answer) => {
+      const { directory, inbox } = cosmosMailStore(database);
+      await directory.open('1', 'bob');
+      fail({ when: 'before-commit', answer, match: isWrite });
+      expect(await inbox.take(mail('1', 1))).toBe('taken');
+      expect(cosmos.server().faults.pending()).toBe(0);
+    },
+  );
+});
+
 describe('A read', () => {
   it.each([408, 410, 429, 449, 500, 503, 'cut'] as const)('that %s spoiled gives the whole stream', async (answer) => {
     const eventStore = cosmosEventStore(database);
@@ -140,16 +154,12 @@ describe('After a lost answer', () => {
   });
 
   it('a mail is there once', async () => {
-    const mailbox = cosmosMailbox(database);
+    const { directory, inbox, outbox } = cosmosMailStore(database);
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });
-    const mail = { messageId: 'order-1:1', orderId: '1', customerId: 'bob', subject: '', text: '' };
-    await mailbox.keep({
-      ...mail,
-      contract: 'shop.order-placed.v1',
-      orderVersion: 1,
-      renderedAt: '2026-01-01T00:00:00Z',
-    });
-    expect(await mailbox.about('1')).toHaveLength(1);
+    await directory.open('1', 'bob');
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    expect(await inbox.take(mail('1', 1))).toBe('duplicate');
+    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 1)]);
   });
 
   it('a name is its holder’s', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   cosmosClient,
   cosmosEventStore,
-  cosmosMailbox,
+  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
@@ -15,6 +15,7 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { mail } from '../contracts/mail-store.contract.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
 import { newSnapshot } from '../contracts/snapshot-store.contract.ts';
@@ -29,7 +30,7 @@ const operations = (database: Database): readonly (readonly [string, () => Promi
   const snapshots = cosmosSnapshotStore(database, { budgetMs });
   const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { budgetMs });
   const parkingLot = cosmosParkingLot(database, { budgetMs });
-  const mailbox = cosmosMailbox(database, { budgetMs });
+  const { directory, inbox, outbox } = cosmosMailStore(database, { budgetMs });
   const key = { id: '1', partition: 'bob' };
   return [
     ['read', () => eventStore.read('order-1')],
@@ -48,7 +49,11 @@ const operations = (database: Database): readonly (readonly [string, () => Promi
     ['release', () => parkingLot.release('orders', 'order-1', 'any')],
     ['hold back', () => parkingLot.holdBack('orders', 'order-1', 1)],
     ['find parked', () => parkingLot.find('orders', 'order-1')],
-    ['mails', () => mailbox.about('1')],
+    ['open an order for mails', () => directory.open('1', 'bob')],
+    ['list an order for mails', () => directory.list('bob', '1')],
+    ['find a recipient', () => directory.recipientOf('1')],
+    ['take a message', () => inbox.take(mail('1', 1))],
+    ['mails', () => outbox.mailsAbout('1', 0, 10)],
   ];
 };
 

@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
 import { customer } from '../../../domain/customer/index.ts';
 import { asking, customersOverMemory, dying } from '../../support/customers.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 const customers = ['1', '2', '3'] as const;
 const emails = ['a@example.org', 'b@example.org'] as const;
@@ -31,12 +32,6 @@ const round = fc.record({
 });
 
 type Shop = ReturnType<typeof customersOverMemory>;
-
-/** Lets every step of these methods wait for its turn, in an order that fast-check chooses. */
-const inTurns = <Port extends object>(scheduler: fc.Scheduler, port: Port): Port =>
-  Object.fromEntries(
-    Object.entries(port).map(([name, method]) => [name, scheduler.scheduleFunction(method as never)]),
-  ) as Port;
 
 /** Goes through all commits in the order of their appends, and answers who has which email in the end. Throws when two have one. */
 const owners = async ({ stored, newProcess }: Shop): Promise<ReadonlyMap<string, string>> => {

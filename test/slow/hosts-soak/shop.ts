@@ -33,7 +33,7 @@ export const shop = (url: string, headers: Readonly<Record<string, string>>, bet
     const view = await versionOf(`orders/${id}`);
     const list = (await ask(`orders?customerId=customer-${id}`)) as { items: Versioned[] };
     const listed = list.items[0]?.version ?? 0;
-    const mails = (await ask(`orders/${id}/mails`)) as { items: { orderVersion: number }[] };
+    const mails = (await ask(`orders/${id}/mails?limit=100`)) as { items: { orderVersion: number }[] };
     const told = mails.items.map(({ orderVersion }) => orderVersion).toSorted((one, other) => one - other);
     return [
       ...(view === commitsOfAnOrder ? [] : [`the view of ${id} is at ${view}`]),

@@ -1,0 +1,28 @@
+import type { Database } from '@azure/cosmos';
+import type { Inbox } from '../../application/email/mail-store.ts';
+import { runBatch } from './batches.ts';
+import { mailDocument, recipientId, takenDocument } from './mail-documents.ts';
+import { retriesOf, type StoreOptions } from './store-options.ts';
+
+/**
+ * The inbox: a mark for each message that was taken, created in one transaction with its mail. The transaction begins with reading
+ * the order's recipient, and fails as a whole once that is gone: no mail slips in behind an erasure.
+ */
+export const cosmosInbox = (database: Database, options: StoreOptions): Inbox => {
+  const container = database.container('mails');
+  const retrying = retriesOf(options);
+
+  return {
+    take: async (mail) => {
+      const operations = [
+        { operationType: 'Read', id: recipientId },
+        { operationType: 'Create', resourceBody: takenDocument(mail) },
+        { operationType: 'Create', resourceBody: mailDocument(mail) },
+      ] as const;
+      const batch = { partition: mail.orderId, operations };
+      const refused = await retrying((abortSignal) => runBatch(container, batch, abortSignal));
+      if (refused === undefined) return 'taken';
+      return refused === 0 ? 'closed' : 'duplicate';
+    },
+  };
+};

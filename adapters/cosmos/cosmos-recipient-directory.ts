@@ -1,0 +1,96 @@
+import type { Database, SqlQuerySpec } from '@azure/cosmos';
+import { z } from 'zod';
+import type { Recipient, RecipientDirectory } from '../../application/email/mail-store.ts';
+import { runBatch } from './batches.ts';
+import { createItem, deleteItem, readItem } from './items.ts';
+import { erasedDocument, listedDocument, orderDocument, recipientDocument, recipientId } from './mail-documents.ts';
+import { queryAll } from './queries.ts';
+import { retriesOf, type StoreOptions } from './store-options.ts';
+
+/** The directory: recipients of orders in the container `mails`, orders of customers in `mail-recipients`. */
+export const cosmosRecipientDirectory = (database: Database, options: StoreOptions): RecipientDirectory => ({
+  ...recipientsOfOrders(database, options),
+  ...ordersOfCustomers(database, options),
+});
+
+const recipientsOfOrders = (
+  database: Database,
+  options: StoreOptions,
+): Pick<RecipientDirectory, 'recipientOf' | 'open' | 'close'> => {
+  const container = database.container('mails');
+  const retrying = retriesOf(options);
+  const read = (orderId: string, id: string) =>
+    retrying((abortSignal) => readItem(container, { id, partition: orderId }, abortSignal));
+
+  const activeRecipient = async (orderId: string): Promise<Recipient | undefined> => {
+    const found = await read(orderId, recipientId);
+    return found === undefined ? undefined : { status: 'active', ...recipient.parse(found) };
+  };
+
+  return {
+    recipientOf: async (orderId) => {
+      const active = await activeRecipient(orderId);
+      if (active !== undefined) return active;
+      if ((await read(orderId, orderDocument(orderId).id)) === undefined) return undefined;
+      return (await activeRecipient(orderId)) ?? { status: 'erased' }; // or it was opened between the two reads
+    },
+
+    // Both documents or none. Where the first exists, the order was opened or closed before, and stays so.
+    open: async (orderId, customerId) => {
+      const documents = [orderDocument(orderId), recipientDocument(orderId, customerId)];
+      const operations = documents.map((resourceBody) => ({ operationType: 'Create', resourceBody }) as const);
+      await retrying((abortSignal) => runBatch(container, { partition: orderId, operations }, abortSignal));
+    },
+
+    // In this order: after the first step nobody can open it any more.
+    close: async (orderId) => {
+      await retrying((abortSignal) => createItem(container, orderDocument(orderId), abortSignal));
+      const key = { id: recipientId, partition: orderId };
+      await retrying((abortSignal) => deleteItem(container, key, abortSignal));
+    },
+  };
+};
+
+const recipient = z.object({ customerId: z.string() });
+
+const ordersOfCustomers = (
+  database: Database,
+  options: StoreOptions,
+): Pick<RecipientDirectory, 'list' | 'markErased' | 'ordersOf' | 'unlist'> => {
+  const container = database.container('mail-recipients');
+  const retrying = retriesOf(options);
+
+  return {
+    // Written, then read; an erasure marks, then reads the list. A session reads what it wrote and, in that partition, all that is
+    // older, so one of the two sees the other.
+    list: async (customerId, orderId) => {
+      const document = listedDocument(customerId, orderId);
+      await retrying((abortSignal) => createItem(container, document, abortSignal));
+      const mark = { id: erasedDocument(customerId).id, partition: customerId };
+      const found = await retrying((abortSignal) => readItem(container, mark, abortSignal));
+      return found === undefined ? 'active' : 'erased';
+    },
+
+    markErased: async (customerId) => {
+      const mark = erasedDocument(customerId);
+      await retrying((abortSignal) => createItem(container, mark, abortSignal));
+    },
+
+    ordersOf: async (customerId, atMost) => {
+      const documents = await queryAll(container, retrying, firstOrders(atMost), { partitionKey: customerId });
+      return documents.map((document) => listed.parse(document).orderId);
+    },
+
+    unlist: async (customerId, orderId) => {
+      const key = { id: listedDocument(customerId, orderId).id, partition: customerId };
+      await retrying((abortSignal) => deleteItem(container, key, abortSignal));
+    },
+  };
+};
+
+const firstOrders = (atMost: number): SqlQuerySpec => ({
+  query: 'SELECT TOP @atMost c.orderId FROM c WHERE IS_DEFINED(c.orderId)',
+  parameters: [{ name: '@atMost', value: atMost }],
+});
+
+const listed = z.object({ orderId: z.string() });

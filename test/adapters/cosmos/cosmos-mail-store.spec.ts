@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { cosmosMailStore } from '../../../adapters/cosmos/index.ts';
+import { runBatch } from '../../../adapters/cosmos/batches.ts';
+import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { mail, mailStoreContract } from '../contracts/mail-store.contract.ts';
+
+const cosmos = useLocalCosmos();
+
+mailStoreContract('The Cosmos mail store', async () => cosmosMailStore(await cosmos.freshDatabase()));
+
+describe('The Cosmos mail store', () => {
+  it('knows a message also when its mail is gone', async () => {
+    const database = await cosmos.freshDatabase();
+    const { directory, inbox, outbox } = cosmosMailStore(database);
+    await directory.open('1', 'bob');
+    await inbox.take(mail('1', 1));
+    await database.container('mails').item('mail:order-1:1', '1').delete();
+    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([]);
+    expect(await inbox.take(mail('1', 1))).toBe('duplicate');
+  });
+
+  it('ignores mails of the time before orders had a recipient', async () => {
+    const database = await cosmos.freshDatabase();
+    const { status, ...stored } = mail('1', 1);
+    await database.container('mails').items.create({ id: stored.messageId, ...stored });
+    const { directory, inbox, outbox } = cosmosMailStore(database);
+    await directory.open('1', 'bob');
+    expect([status, await inbox.take(mail('1', 2))]).toEqual(['rendered', 'taken']);
+    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 2)]);
+  });
+});
+
+describe('A batch', () => {
+  it('throws what is no answer about the documents that it names, with its status', async () => {
+    const container = (await cosmos.freshDatabase()).container('mails');
+    await container.items.create({ id: 'order', orderId: '1' });
+    const resourceBody = { id: 'order', orderId: '1' };
+    const operations = [{ operationType: 'Replace', id: 'order', resourceBody, ifMatch: '"old"' }] as const;
+    const batch = runBatch(container, { partition: '1', operations }, new AbortController().signal);
+    await expect(batch).rejects.toMatchObject({ code: 412 });
+  });
+});
