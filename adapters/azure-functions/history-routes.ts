@@ -1,14 +1,22 @@
 import type { HttpHandler } from '@azure/functions';
 import { z } from 'zod';
 import { asOf, differenceOf, historyOf, type Remembering } from '../../application/history/history.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { entityId } from '../../domain/values.ts';
 import type { Gate } from './gate.ts';
-import { differenceAnswer, historyAnswer, told } from './history-answers.ts';
+import { differenceAnswer, historyAnswer, historyPage, told } from './history-answers.ts';
 import type { Problem } from './problem.ts';
 import { answerWithDocument, documentOf } from './query-answers.ts';
-import { onePointInTime, pointInTime, pointInTimeParameters } from './query-parameters.ts';
+import {
+  onePointInTime,
+  pageParameters,
+  pointInTime,
+  pointInTimeParameters,
+  unknownContinuation,
+} from './query-parameters.ts';
 import { queryRoute } from './query-route.ts';
+import { versionBefore } from './version-pages.ts';
 
 /** Whose past is told over HTTP, and under which names. */
 export interface HistoryRoutes<Name extends string, Types extends EventTypes, View extends object> extends Remembering<
@@ -30,7 +38,7 @@ export interface HistoryRoutes<Name extends string, Types extends EventTypes, Vi
 }
 
 /**
- * Registers the past of an aggregate, as its view shows it: `…/history`, `…/as-of?version=` or `?at=`, and
+ * Registers the past of an aggregate, as its view shows it: `…/history?limit=&continuation=`, `…/as-of?version=` or `?at=`, and
  * `…/changes?from=&to=`. Straight from the events, so never late.
  */
 export const historyRoutes = <Name extends string, Types extends EventTypes, View extends object>({
@@ -52,12 +60,14 @@ export const historyRoutes = <Name extends string, Types extends EventTypes, Vie
       name: `Get${name}History`,
       gate,
       path: `${plural}/{id}/history`,
-      parameters: z.strictObject({ id: entityId }),
+      parameters: z.strictObject({ id: entityId, ...pageParameters }),
       answers: historyAnswer(idName),
-      problems: [unknown],
-      handle: async ({ id }) => {
-        const found = await history(id);
-        return found ? { body: told(idName, id, found), version: found.version } : { problem: unknown };
+      problems: [unknown, unknownContinuation],
+      handle: async ({ id, limit, continuation }) => {
+        const list = streamIdOf(remembering.aggregate.category, id);
+        const found = await history(id, { after: versionBefore(list, continuation), atMost: limit });
+        if (found === undefined) return { problem: unknown };
+        return { body: told(idName, id, historyPage(list, found)), version: found.version };
       },
     }),
 

@@ -17,11 +17,17 @@ export interface HistoryEntry {
   readonly changes: readonly Change[];
 }
 
-/** The history of one entity, oldest first. */
+/** A part of the history of one entity, oldest first. */
 export interface History {
-  /** The version of the newest entry. */
+  /** The version of the entity: of its newest entry, which may be none of these. */
   readonly version: number;
   readonly entries: readonly HistoryEntry[];
+}
+
+/** Which entries of a history: those of versions above `after` (0 if not given), at most so many (all if not given). */
+export interface HistoryPart {
+  readonly after?: number;
+  readonly atMost?: number;
 }
 
 /** A point in an entity's life: a version, or a moment (ISO 8601, UTC). */
@@ -40,18 +46,19 @@ const recordedEvents = async <Types extends EventTypes>(
 ): Promise<readonly Recorded<EventOf<Types>>[]> =>
   decodeCommits(aggregate.events, await eventStore.read(streamIdOf(aggregate.category, entityId)));
 
-/** Everything that ever happened to an entity; undefined when nothing did. Straight from the events, so never late. */
+/** What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late. */
 export const historyOf =
   <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
-  async (entityId: string): Promise<History | undefined> => {
+  async (entityId: string, { after = 0, atMost = Infinity }: HistoryPart = {}): Promise<History | undefined> => {
     const events = await recordedEvents(remembering, entityId);
-    let view: View | undefined;
-    const entries = events.map((recorded) => {
+    const earlier = events.filter(({ version }) => version <= after);
+    let view = earlier.reduce<View | undefined>(fold, undefined);
+    const entries = events.slice(earlier.length, earlier.length + atMost).map((recorded) => {
       const before = view;
       view = fold(view, recorded);
       return entryOf(recorded, changesBetween(before, view));
     });
-    const last = entries.at(-1);
+    const last = events.at(-1);
     return last === undefined ? undefined : { version: last.version, entries };
   };
 

@@ -35,6 +35,34 @@ describe('the past of an entity over HTTP', () => {
     });
   });
 
+  it('is told page by page, oldest first, and each page says the version of the whole', async () => {
+    const first = await ask('history', '?limit=2');
+    expect(first).toMatchObject({
+      status: 200,
+      headers: { etag: '"3"' },
+      body: { version: 3, entries: [{ version: 1 }, { version: 2, type: 'OrderQuantityChanged' }] },
+    });
+    const { continuation } = first.body as { continuation: string };
+    const { body: second } = await ask('history', `?limit=2&continuation=${continuation}`);
+    expect(second).toMatchObject({ version: 3, entries: [{ version: 3, type: 'OrderConfirmed' }], continuation: null });
+    // What an entry changed is told against the page before.
+    expect(second).toMatchObject({ entries: [{ changes: [{ path: 'status', from: 'placed', to: 'confirmed' }] }] });
+  });
+
+  it('ends with a page that is full', async () => {
+    expect((await ask('history', '?limit=3')).body).toMatchObject({ entries: [{}, {}, {}], continuation: null });
+  });
+
+  it('goes on only from where this history has ended a page', async () => {
+    const { continuation } = (await ask('history', '?limit=2')).body as { continuation: string };
+    await send('other', commands.place);
+    for (const answer of [
+      await ask('history', `?continuation=${continuation}`, 'other'),
+      await ask('history', '?continuation=2'),
+    ])
+      expect(answer).toMatchObject({ status: 400, body: { type: 'urn:annal:problem:unknown-continuation' } });
+  });
+
   it('is a state as of a version', async () => {
     expect(await ask('asOf', '?version=2')).toMatchObject({ status: 200, body: { version: 2, status: 'placed' } });
   });

@@ -33,6 +33,13 @@ describe('a history', () => {
     });
   });
 
+  it('gives a part of itself as that part stands in the whole', async () => {
+    const { history } = await told();
+    const whole = await history('1');
+    expect(await history('1', { after: 1, atMost: 2 })).toEqual({ version: 4, entries: whole?.entries.slice(1, 3) });
+    expect(await history('1', { after: 4 })).toEqual({ version: 4, entries: [] });
+  });
+
   it('begins with what was not there before', async () => {
     const { history } = await told();
     const first = (await history('1'))?.entries[0];
