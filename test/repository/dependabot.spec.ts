@@ -7,9 +7,11 @@ import { repositoryRoot } from './planted-tree.ts';
 
 // As far as it is used here (GitHub documentation, "Dependabot options reference"): a misspelt key is a rule that does nothing.
 const updateTypes = z.array(z.enum(['minor', 'patch', 'version-update:semver-major', 'version-update:semver-minor']));
+const lockfileFolders = ['/', '/tools/mutation'];
 const update = z.strictObject({
   'package-ecosystem': z.enum(['npm', 'github-actions']),
-  directory: z.literal('/'),
+  directory: z.literal('/').optional(),
+  directories: z.array(z.enum(lockfileFolders)).length(lockfileFolders.length).optional(),
   schedule: z.strictObject({ interval: z.literal('weekly') }),
   cooldown: z.strictObject({ 'default-days': z.int().min(1) }),
   groups: z.record(

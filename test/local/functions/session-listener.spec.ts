@@ -22,11 +22,9 @@ const options = {
 const client = (accept: (connection: number, wait: number) => Promise<ServiceBusSessionReceiver>) => {
   let current: ReturnType<BusClient['connection']> | undefined;
   let connections = 0;
-  let end: () => void = () => undefined;
   const waits: number[] = [];
   const connect = () => {
-    const ending = new AbortController();
-    end = () => ending.abort();
+    const dropping = new AbortController();
     const connection = ++connections;
     let wait = 0;
     return {
@@ -35,13 +33,12 @@ const client = (accept: (connection: number, wait: number) => Promise<ServiceBus
         waits.push(connection);
         return accept(connection, ++wait);
       },
-      drop: end,
-      ended: ending.signal,
+      drop: () => dropping.abort(),
+      dropped: dropping.signal,
     };
   };
   const bus: BusClient = {
-    connection: () => (current = current === undefined || current.ended.aborted ? connect() : current),
-    endWaits: () => end(),
+    connection: () => (current = current === undefined || current.dropped.aborted ? connect() : current),
     close: () => Promise.resolve(),
   };
   return { bus, waits };
