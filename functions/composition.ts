@@ -1,5 +1,5 @@
 import { traceInvocations } from '../adapters/azure-functions/index.ts';
-import { blobArchive, openBlobContainer } from '../adapters/blob/index.ts';
+import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
 import { boundedCaches } from '../adapters/cache/index.ts';
 import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
@@ -36,8 +36,9 @@ const personalMs = 5 * 60_000;
 /** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
 export const compose = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
+  const keyDocuments = cosmosKeyDocuments(database);
   const keys = personalKeys({
-    documents: cosmosKeyDocuments(database),
+    documents: keyDocuments,
     keyWrap: keyWrapOf(config),
     maximumAgeMs: personalMs,
   });
@@ -53,11 +54,13 @@ export const compose = (config: Config, tracing: Telemetry) => {
     snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
     reveal: revealingWith(keys),
     keys,
+    keyDocuments,
     reservations: cosmosReservations(database),
     nameValue: nameByFingerprint(keys),
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
     history: cosmosStoredHistory(database),
     archive: blobArchive(() => openBlobContainer(config.archive)),
+    archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),
     mails: cosmosMailStore(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),

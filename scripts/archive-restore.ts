@@ -1,12 +1,17 @@
-import { blobArchive, openBlobContainer } from '../adapters/blob/index.ts';
-import { cosmosDatabase, cosmosRestoreTarget } from '../adapters/cosmos/index.ts';
+import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
+import { cosmosDatabase, cosmosKeyDocuments, cosmosRestoreTarget } from '../adapters/cosmos/index.ts';
 import { restoreArchive } from '../application/archive/restore.ts';
+import { erasedBy } from '../functions/erasures.ts';
 import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
 
 const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Promise<void> => {
+  const into = cosmosDatabase(config.cosmos, database);
   const restored = await restoreArchive({
     archive: blobArchive(() => openBlobContainer(config.archive)),
-    target: cosmosRestoreTarget(cosmosDatabase(config.cosmos, database)),
+    archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
+    target: cosmosRestoreTarget(into),
+    keyDocuments: cosmosKeyDocuments(into),
+    erasedBy,
     streamsAtOnce,
     progress: (commits) => console.log(`${commits} commits`),
   });
@@ -20,10 +25,12 @@ const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Pro
       break;
     case 'restored':
       console.log(`${restored.stored} commits were restored, ${restored.there} were there from an earlier try.`);
+      for (const subject of restored.withoutKey)
+        console.error(`The key of ${subject} is not in the archive: nobody can read its personal values.`);
   }
-  process.exitCode = restored.outcome === 'restored' ? 0 : 1;
+  process.exitCode = restored.outcome === 'restored' && restored.withoutKey.length === 0 ? 0 : 1;
 };
 
-// Exit codes: 0 when the store is restored, 1 when it could not be, 2 when the command cannot be understood.
+// Exit codes: 0 when the store is restored, 1 when it could not be or keys are missing, 2 when the command cannot be understood.
 const command = readArchiveCommand(process.argv.slice(2));
 if (command !== undefined) await carryOut(() => restore(command));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { blobArchive, openBlobContainer } from '../adapters/blob/index.ts';
-import { cosmosDatabase, cosmosStoredHistory } from '../adapters/cosmos/index.ts';
+import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
+import { cosmosDatabase, cosmosKeyDocuments, cosmosStoredHistory } from '../adapters/cosmos/index.ts';
 import { mendArchive } from '../application/archive/mend.ts';
 import { verifyArchive } from '../application/archive/verify.ts';
 import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
@@ -8,18 +8,25 @@ import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/com
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 const verify = async ({ config, database, mends }: ArchiveCommand): Promise<void> => {
-  const history = cosmosStoredHistory(cosmosDatabase(config.cosmos, database));
-  const compared = { archive: blobArchive(() => openBlobContainer(config.archive)), history, digest };
+  const store = cosmosDatabase(config.cosmos, database);
+  const compared = {
+    archive: blobArchive(() => openBlobContainer(config.archive)),
+    archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
+    history: cosmosStoredHistory(store),
+    keyDocuments: cosmosKeyDocuments(store),
+    digest,
+  };
   const found = await verifyArchive(compared);
   if (mends) {
-    await mendArchive(found.incomplete, compared);
+    await mendArchive(found, compared);
     console.log(`${found.incomplete.length} streams of which the archive lacked a commit were mended.`);
+    console.log(`${found.incompleteKeys.length} keys that the archive lacked, or had destroyed too late, were mended.`);
   }
-  const isMended = mends && found.incomplete.length > 0;
-  const { archive, store, differences } = isMended ? await verifyArchive(compared) : found;
+  const isMended = mends && found.incomplete.length + found.incompleteKeys.length > 0;
+  const { archive, store: stored, subjects, differences } = isMended ? await verifyArchive(compared) : found;
   for (const difference of differences) console.log(difference);
   console.log(`The archive holds ${archive.commits} commits of ${archive.streams} streams,`);
-  console.log(`the store ${store.commits} commits of ${store.streams} streams.`);
+  console.log(`the store ${stored.commits} commits of ${stored.streams} streams; ${subjects} keys were compared.`);
   console.log(differences.length === 0 ? 'They are the same.' : `They differ: ${differences.length} differences.`);
   process.exitCode = differences.length === 0 ? 0 : 1;
 };

@@ -7,8 +7,10 @@ import { volumeOf } from '../archive-volume.ts';
 import { appendToVolume, type PartLimits } from './append-to-volume.ts';
 import { blobFailureOf } from './blob-errors.ts';
 import { listBlobs } from './list-blobs.ts';
+import { orUnavailable } from './or-unavailable.ts';
 import { readBlob } from './read-blob.ts';
 import { catchUp, readVolume, type Volume } from './volume.ts';
+import { withContainer } from './with-container.ts';
 
 /** What may differ between the archives of one process. */
 export interface ArchiveOptions {
@@ -98,27 +100,5 @@ const blobsOf = async function* (container: ContainerClient) {
     yield* listBlobs(container);
   } catch (error) {
     if (blobFailureOf(error) !== 'no-container') throw error;
-  }
-};
-
-/** Does the work again once the container is there. In Azure it is made with the rest of the infrastructure. */
-const withContainer = async <Result>(container: ContainerClient, work: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (blobFailureOf(error) !== 'no-container') throw error;
-    await container.createIfNotExists();
-    return work();
-  }
-};
-
-const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await work();
-  } catch (cause) {
-    if (blobFailureOf(cause) !== 'unknown') throw cause;
-    throw new ArchiveUnavailable(`The archive cannot be used: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    });
   }
 };

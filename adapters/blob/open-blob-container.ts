@@ -6,3 +6,7 @@ export const openBlobContainer = async (to: BlobContainer): Promise<ContainerCli
   const { blobContainer } = await import('./blob-container.ts');
   return blobContainer(to);
 };
+
+/** A client of the container that holds the keys of an archive. */
+export const openKeyContainer = (archive: BlobContainer): Promise<ContainerClient> =>
+  openBlobContainer({ ...archive, container: `${archive.container}-keys` });

@@ -1,8 +1,9 @@
-import type { Database } from '@azure/cosmos';
+import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
 import { z } from 'zod';
 import { documentIdFor } from '../document-id.ts';
-import type { KeyDocuments } from '../personal-keys/index.ts';
+import type { KeyDocuments } from '../../application/privacy/key-documents.ts';
 import { createItem, readItem } from './items.ts';
+import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /**
@@ -20,6 +21,11 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
       return found === undefined ? undefined : keyIn(found);
     },
 
+    exists: async (subject) => {
+      const key = { id: documentIdFor(subject), partition: subject };
+      return retrying((abortSignal) => existsForSure(container, key, abortSignal));
+    },
+
     create: async (subject, { wrapped, wrappedBy }) => {
       const document = { id: documentIdFor(subject), subject, wrapped, wrappedBy };
       return retrying((abortSignal) => createItem(container, document, abortSignal));
@@ -31,6 +37,28 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
     },
   };
 };
+
+/**
+ * Asks by a write that is never done: its condition is false. A write is answered by the primary, so 404 says that there is no
+ * such document, and 412 that there is one, whatever a replica shows.
+ */
+const existsForSure = async (
+  container: Container,
+  { id, partition }: { readonly id: string; readonly partition: string },
+  abortSignal: AbortSignal,
+): Promise<boolean> => {
+  const neverDone = { condition: 'FROM c WHERE false', operations: [change] };
+  try {
+    await container.item(id, partition).patch(neverDone, { abortSignal });
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 412) return true;
+    if (isMissingItem(error)) return false;
+    throw error;
+  }
+};
+
+const change = { op: PatchOperationType.set, path: '/exists', value: true } as const;
 
 const keyDocument = z.union([
   z.object({ destroyed: z.literal(true) }),

@@ -1,4 +1,4 @@
-import type { KeyDocuments, WrappedKey } from '../personal-keys/index.ts';
+import type { KeyDocuments, WrappedKey } from '../../application/privacy/key-documents.ts';
 
 /** Wrapped keys that are forgotten on restart, and so all that was sealed under them. */
 export const inMemoryKeyDocuments = (): KeyDocuments => {
@@ -6,6 +6,8 @@ export const inMemoryKeyDocuments = (): KeyDocuments => {
 
   return {
     find: async (subject) => documents.get(subject),
+
+    exists: async (subject) => documents.has(subject),
 
     create: async (subject, key) => {
       if (documents.has(subject)) return 'taken';

@@ -1,4 +1,3 @@
-export type { KeyDocuments, WrappedKey } from './key-documents.ts';
 export { keyVaultKeyWrap } from './key-vault-key-wrap.ts';
 export type { KeyWrap } from './key-wrap.ts';
 export { localKeyWrap } from './local-key-wrap.ts';

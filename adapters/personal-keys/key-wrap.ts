@@ -1,4 +1,4 @@
-import type { WrappedKey } from './key-documents.ts';
+import type { WrappedKey } from '../../application/privacy/key-documents.ts';
 
 /** A key that never leaves its place and wraps others. Both throw StoreUnavailable where it cannot be used. */
 export interface KeyWrap {

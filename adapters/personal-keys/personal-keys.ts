@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import type { PersonalKey, PersonalKeys } from '../../application/privacy/personal-keys.ts';
 import { aesKey, newKeyBytes } from './aes-key.ts';
-import type { KeyDocuments } from './key-documents.ts';
+import { lookUpKey, type KeyDocuments, type WrappedKey } from '../../application/privacy/key-documents.ts';
 import type { KeyWrap } from './key-wrap.ts';
 
 /** What the keys are made of. */
@@ -31,18 +31,20 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
     perf: { now },
   });
 
+  const opened = async (subject: string, key: WrappedKey | 'destroyed'): Promise<Found> =>
+    key === 'destroyed' ? 'erased' : aesKey(subject, await keyWrap.unwrap(key));
+
   const find = async (subject: string): Promise<Found | undefined> => {
-    const document = await documents.find(subject);
-    if (document === undefined) return undefined;
-    return document === 'destroyed' ? 'erased' : aesKey(subject, await keyWrap.unwrap(document));
+    const key = await lookUpKey(documents, subject);
+    return key === 'missing' ? undefined : opened(subject, key);
   };
 
   const findOrMake = async (subject: string): Promise<Found> => {
-    const found = await find(subject);
-    if (found !== undefined) return found;
+    const found = await documents.find(subject); // whether there is really none, the creation tells
+    if (found !== undefined) return opened(subject, found);
     const bytes = newKeyBytes();
     const made = await documents.create(subject, await keyWrap.wrap(bytes));
-    return made === 'created' ? aesKey(subject, bytes) : seen(subject, await find(subject));
+    return made === 'created' ? aesKey(subject, bytes) : madeElsewhere(subject, await find(subject));
   };
 
   /** Only what was found is remembered, from the moment at which it was asked for. */
@@ -69,7 +71,7 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
       const found = await remembering(subject, () => findOrMake(subject));
       return found ?? findOrMake(subject); // somebody was just looking for a key to read with
     },
-    toOpen: async (subject) => seen(subject, await remembering(subject, () => find(subject))),
+    toOpen: async (subject) => (await remembering(subject, () => find(subject))) ?? 'missing',
     destroy: async (subject) => {
       await documents.destroy(subject);
       known.set(subject, Promise.resolve('erased'));
@@ -77,7 +79,7 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
   };
 };
 
-const seen = (subject: string, found: Found | undefined): Found => {
-  if (found === undefined) throw new StoreUnavailable(`The key of ${subject} cannot be seen yet.`);
+const madeElsewhere = (subject: string, found: Found | undefined): Found => {
+  if (found === undefined) throw new StoreUnavailable(`The key of ${subject} was taken away while it was made.`);
   return found;
 };

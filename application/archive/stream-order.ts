@@ -1,16 +1,17 @@
-import { commitSchema, firstVersionOf } from '../streams/commit.ts';
+import { commitSchema, firstVersionOf, type StoredEvent } from '../streams/commit.ts';
 import { readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 
-/** A commit of the archive with the version of its first event. */
+/** A commit of the archive with its events and the version of the first. */
 export interface Line extends ArchivedCommit {
   readonly first: number;
+  readonly events: readonly StoredEvent[];
 }
 
 /** Reads a line of the archive; undefined when it is no commit. */
 export const readLine = (text: string): Line | undefined => {
   try {
     const commit = commitSchema.parse(JSON.parse(text));
-    return { ...readArchivedCommit(text), first: firstVersionOf(commit) };
+    return { ...readArchivedCommit(text), first: firstVersionOf(commit), events: commit.events };
   } catch {
     return undefined;
   }

@@ -1,6 +1,9 @@
 import type { StoredHistory } from '../streams/stored-history.ts';
+import { subjectsInDocument } from '../privacy/subjects.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
+import type { ArchivedKeys } from './copy-keys.ts';
+import { verifyKeys } from './verify-keys.ts';
 
 /** How many commits there are, and how many streams. */
 export interface Extent {
@@ -14,33 +17,39 @@ export interface Verification {
   readonly store: Extent;
   /** Each as a sentence that names the commit. */
   readonly differences: readonly string[];
+  /** How many people there are whose personal values stand in either. */
+  readonly subjects: number;
   /** The streams of which the archive lacks a commit. */
   readonly incomplete: readonly string[];
+  /** The subjects whose key the archive lacks, or still holds after it was destroyed. */
+  readonly incompleteKeys: readonly string[];
 }
 
 /** What is compared, and how a text is made short enough to keep one for every commit of the archive. */
-export interface Verifying {
+export interface Verifying extends ArchivedKeys {
   readonly archive: Pick<Archive, 'parts'>;
   readonly history: Pick<StoredHistory, 'pages'>;
   readonly digest: (text: string) => string;
 }
 
 /**
- * Compares every commit of the archive with the store, to the byte. Keeps a name and a digest of each commit in memory: some
+ * Compares every commit of the archive with the store, to the byte, and the key of everybody whose personal values stand in them. Keeps a name and a digest of each commit in memory: some
  * 200 bytes. The order of lines is no difference: what was mended by a replay stands behind what came later, and a restore puts
  * it in its place. What is committed meanwhile may be reported as missing in the archive; it is there a moment later.
  */
-export const verifyArchive = async ({ archive, history, digest }: Verifying): Promise<Verification> => {
+export const verifyArchive = async ({ archive, history, digest, ...keys }: Verifying): Promise<Verification> => {
   const archived = await readArchive(archive, digest);
   const differences = [...archived.differences];
   const unseen = new Map(archived.digests);
   const versions = new Map<string, number>();
   const incomplete = new Set<string>();
+  const subjects = new Set(archived.subjects);
   let commits = 0;
   for await (const read of storedCommits(history, (difference) => void differences.push(difference))) {
     const name = nameOfCommit(read);
     commits += 1;
     versions.set(read.streamId, read.version);
+    for (const subject of subjectsIn(read.text)) subjects.add(subject);
     unseen.delete(name);
     const found = archived.digests.get(name);
     if (found === undefined) {
@@ -49,11 +58,14 @@ export const verifyArchive = async ({ archive, history, digest }: Verifying): Pr
     } else if (found !== digest(read.text)) differences.push(`${name} is not the same in archive and store.`);
   }
   differences.push(...[...unseen.keys()].map((name) => `${name} is in the archive and not in the store.`));
+  const verified = await verifyKeys([...subjects], keys);
   return {
     archive: archived.extent,
     store: { commits, streams: versions.size },
-    differences,
+    differences: [...differences, ...verified.differences],
+    subjects: subjects.size,
     incomplete: [...incomplete],
+    incompleteKeys: verified.incomplete,
   };
 };
 
@@ -73,6 +85,7 @@ async function* storedCommits(
 const readArchive = async (archive: Pick<Archive, 'parts'>, digest: (text: string) => string) => {
   const digests = new Map<string, string>();
   const streams = new Set<string>();
+  const subjects = new Set<string>();
   const differences: string[] = [];
   for await (const { from, lines } of archive.parts()) {
     for (const line of lines) {
@@ -85,10 +98,13 @@ const readArchive = async (archive: Pick<Archive, 'parts'>, digest: (text: strin
       if (digests.has(name)) differences.push(`${name} is in the archive twice, the second time in ${from}.`);
       digests.set(name, digest(line));
       streams.add(commit.streamId);
+      for (const subject of subjectsIn(line)) subjects.add(subject);
     }
   }
-  return { digests, differences, extent: { commits: digests.size, streams: streams.size } };
+  return { digests, differences, subjects, extent: { commits: digests.size, streams: streams.size } };
 };
+
+const subjectsIn = (text: string): readonly string[] => subjectsInDocument(JSON.parse(text));
 
 const attempt = <Result>(read: () => Result): Result | undefined => {
   try {

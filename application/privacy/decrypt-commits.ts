@@ -2,7 +2,8 @@ import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import { UnreadableCommit } from '../streams/event-codec.ts';
 import { placeOfDigest, placeOfField } from './encrypt-commit.ts';
 import type { PersonalKey, PersonalKeys, Sealed } from './personal-keys.ts';
-import { erasedText, revealIn, sealedIn, subjectsIn } from './personal-values.ts';
+import { erasedText, revealIn, sealedIn } from './personal-values.ts';
+import { subjectsOf } from './subjects.ts';
 
 /** Commits as they were before they were stored; what is about somebody who was erased reads `[erased]`. */
 export type Reveal = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
@@ -11,24 +12,22 @@ type Found = ReadonlyMap<string, PersonalKey | 'erased'>;
 
 /**
  * Reveals commits, of whatever age and type: what is sealed says so itself, so no schema is asked. Each key is asked for once.
- * Throws {@link UnreadableCommit} where a sealed value is damaged or not in its place, and StoreUnavailable.
+ * Throws {@link UnreadableCommit} where a sealed value is damaged or not in its place, or whose key is lost, and StoreUnavailable.
  */
 export const revealingWith =
   (keys: PersonalKeys): Reveal =>
   async (commits) => {
+    const keyOf = async (subject: string): Promise<PersonalKey | 'erased'> => {
+      const key = await keys.toOpen(subject);
+      if (key === 'missing') throw new UnreadableCommit(`The key of ${subject} is missing: somebody has lost it.`);
+      return key;
+    };
     const subjects = new Set(commits.flatMap((commit) => understood(commit, () => subjectsOf(commit))));
     if (subjects.size === 0) return commits;
-    const entries = await Promise.all(
-      [...subjects].map(async (subject) => [subject, await keys.toOpen(subject)] as const),
-    );
+    const entries = await Promise.all([...subjects].map(async (subject) => [subject, await keyOf(subject)] as const));
     const found = new Map(entries);
     return commits.map((commit) => understood(commit, () => revealed(commit, found)));
   };
-
-const subjectsOf = ({ events, commandDigest }: Commit): readonly string[] => {
-  const digest = sealedIn(commandDigest ?? '');
-  return [...events.flatMap(({ data }) => subjectsIn(data)), ...(digest === undefined ? [] : [digest.subject])];
-};
 
 const revealed = ({ commandDigest, ...commit }: Commit, found: Found): Commit => {
   const events = commit.events.map((event, index) => {

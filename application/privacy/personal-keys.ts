@@ -35,10 +35,11 @@ export interface PersonalKeys {
   toSeal(subject: string): Promise<PersonalKey | 'erased'>;
 
   /**
-   * The key to read with; 'erased' once it was destroyed. A key is kept before anything is sealed under it, so one that is
-   * not there cannot be seen yet: that is StoreUnavailable, too, and never taken for an erasure.
+   * The key to read with; 'erased' once it was destroyed. A key is kept before anything is sealed under it: one that cannot be
+   * seen yet is StoreUnavailable, too. 'missing' only when it is certain that there is none, because somebody has lost it: that
+   * is never taken for an erasure.
    */
-  toOpen(subject: string): Promise<PersonalKey | 'erased'>;
+  toOpen(subject: string): Promise<PersonalKey | 'erased' | 'missing'>;
 
   /** Destroys the key, for ever: nobody gets one for this subject again. Destroying it again changes nothing. */
   destroy(subject: string): Promise<void>;

@@ -12,7 +12,8 @@ export const personalSnapshotStore = (stored: SnapshotStore, keys: PersonalKeys)
     const sealed = typeof found?.state === 'string' ? sealedIn(found.state) : undefined;
     if (found === undefined || sealed === undefined) return found;
     const key = await keys.toOpen(sealed.subject);
-    return key === 'erased' ? undefined : { ...found, ...content.parse(JSON.parse(key.open(sealed, placeOf(found)))) };
+    if (key === 'erased' || key === 'missing') return undefined;
+    return { ...found, ...content.parse(JSON.parse(key.open(sealed, placeOf(found)))) };
   },
 
   save: async (snapshot) => {

@@ -51,6 +51,23 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   }
 }
 
+// Keys of personal data, wrapped. Never locked: an erasure destroys one. What was overwritten ends with the 30 days above.
+resource keys 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {
+  parent: account::blobs
+  name: declared.keysContainer
+  properties: { publicAccess: 'None' }
+}
+
+resource keysRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(keys.id, principalId, blobDataContributor)
+  scope: keys
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
 resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, principalId, blobDataContributor)
   scope: account::blobs::archive

@@ -1,23 +1,18 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import type { ContainerRequest } from '@azure/cosmos';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { blobArchive, openBlobContainer } from '../../adapters/blob/index.ts';
-import { cosmosClient, cosmosEventStore, cosmosStoredHistory } from '../../adapters/cosmos/index.ts';
+import { cosmosEventStore, cosmosStoredHistory } from '../../adapters/cosmos/index.ts';
 import { archivedCommit } from '../../application/archive/archived-commit.ts';
-import { verifyArchive } from '../../application/archive/verify.ts';
 import { inParallel } from '../../application/in-parallel.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import { asBob } from '../support/shop.ts';
+import { archivedSystem } from './archived-system.ts';
 import { eventually, request } from './client.ts';
+import { runScript } from './run-script.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
 let system: RunningSystem;
-const client = () => cosmosClient({ connectionString: system.cosmos.connectionString });
-const database = (name: string) => client().database(name);
+const database = (name: string) => archivedSystem(system).database(name);
 const streams = Array.from({ length: 120 }, (_, index) => `${index % 3 === 0 ? 'account' : 'order'}-archived-${index}`);
 const commitsOfEach = 5;
 
@@ -42,40 +37,13 @@ const history = async (): Promise<void> => {
   });
 };
 
-const run = (script: string, ...args: readonly string[]) => {
-  const child = fork(join(import.meta.dirname, '../../scripts', script), args, {
-    env: { ...process.env, ...system.settings },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => (text += part.toString()));
-  const ended = once(child, 'close').then(([exitCode]) => ({ exitCode: exitCode as number | null, text }));
-  return { ended, kill: () => child.kill('SIGKILL') };
-};
+const run = (script: string, ...args: readonly string[]) => runScript(system.settings, script, ...args);
 
 const textsIn = async (name: string): Promise<readonly string[]> => {
   const found: string[] = [];
   for await (const page of cosmosStoredHistory(database(name)).pages())
     found.push(...page.map((document) => archivedCommit(document).text));
   return found.sort();
-};
-
-/** How many differences there are between archive and store, without a process of its own. */
-const differences = async (): Promise<number> => {
-  const { ARCHIVE = '', ARCHIVE_CONTAINER: container = '' } = system.settings;
-  const archive = blobArchive(() => openBlobContainer({ connection: { connectionString: ARCHIVE }, container }));
-  const found = await verifyArchive({
-    archive,
-    history: cosmosStoredHistory(database(topology.database)),
-    digest: (text) => text,
-  });
-  return found.differences.length;
-};
-
-const newDatabase = async (name: string): Promise<void> => {
-  const { database: made } = await client().databases.create({ id: name });
-  for (const { name: id, ...declared } of topology.containers)
-    await made.containers.create({ id, ...declared } as ContainerRequest);
 };
 
 describe('the archive', { timeout: 120_000 }, () => {
@@ -92,7 +60,7 @@ describe('the archive', { timeout: 120_000 }, () => {
     await system.killAndRestart();
     await writing;
     expect((await request(url('orders/live/confirm'), { body: {}, headers })).status).toBe(200);
-    await eventually(differences, (found) => found === 0);
+    await eventually(archivedSystem(system).differences, (found) => found.length === 0);
     for (const streamId of streams.slice(0, 10)) {
       const path = `ops/subscribers/archive/streams/${streamId}/replay`;
       const replayed = await request(url(path), { method: 'POST', headers });
@@ -107,7 +75,7 @@ describe('the archive', { timeout: 120_000 }, () => {
   });
 
   it('builds an empty store that equals the original to the byte, although it is killed on the way', async () => {
-    await newDatabase('copy');
+    await archivedSystem(system).newDatabase('copy');
     const first = run('archive-restore.ts', '--database', 'copy', '--streams', '1');
     await eventually(
       () => textsIn('copy'),

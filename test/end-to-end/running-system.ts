@@ -29,7 +29,11 @@ export interface RunningSystem {
   readonly settings: Readonly<Record<string, string>>;
   /** `http://127.0.0.1:PORT` of the host that runs now. */
   url(): string;
-  /** Kills the host as a power cut would, and starts another on what is left. */
+  /** Kills the host as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts another host on what is left, with other settings where some are given. */
+  start(changed?: Readonly<Record<string, string>>): Promise<void>;
+  /** Kills the host, and starts another. */
   killAndRestart(): Promise<void>;
   /** Puts a document into the event store that no code of ours would write. */
   plant(document: Readonly<Record<string, unknown>>): Promise<void>;
@@ -64,11 +68,15 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
   });
   const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
   const app = form === 'the sources' ? repository : (await build(repository, join(data, 'app'))).folder;
-  const startHost = () =>
+  const startHost = (chosen: Readonly<Record<string, string>>) =>
     form === 'the bundle in a Node worker'
-      ? startWorkerHost(app, settings)
-      : startAppHost(app, join(data, 'functions'), settings);
-  let host = await startHost();
+      ? startWorkerHost(app, chosen)
+      : startAppHost(app, join(data, 'functions'), chosen);
+  let host = await startHost(settings);
+  const kill = () => host.end('SIGKILL');
+  const start = async (changed: Readonly<Record<string, string>> = {}) => {
+    host = await startHost({ ...settings, ...changed });
+  };
   return {
     cosmos,
     serviceBus,
@@ -76,9 +84,11 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     token: (name, ...roles) => tokenFrom(identity.issuer, name, roles),
     settings,
     url: () => host.url,
+    kill,
+    start,
     killAndRestart: async () => {
-      await host.end('SIGKILL');
-      host = await startHost();
+      await kill();
+      await start();
     },
     plant: async (document) => {
       await database.container('events').items.create({ ...document });

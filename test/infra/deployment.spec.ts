@@ -70,11 +70,13 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     expect(rule).toMatchObject({ name: '$Default', properties: subscription?.rules[0]?.properties });
   });
 
-  it('has the archive in an account of its own, where the app may use its container and nothing else', async () => {
-    const container = { type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name: archive.container };
-    expect(standard.resources).toContainEqual(expect.objectContaining(container));
+  it('has the archive in an account of its own, where the app may use its containers and nothing else', async () => {
+    for (const name of [archive.container, archive.keysContainer]) {
+      const container = { type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name };
+      expect(standard.resources).toContainEqual(expect.objectContaining(container));
+    }
     const roles = bodies(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
-    expect(roles.filter((each) => each.includes('ba92f5b4-2d11-453d-a403-e96b0029c9fe'))).toHaveLength(1);
+    expect(roles.filter((each) => each.includes('ba92f5b4-2d11-453d-a403-e96b0029c9fe'))).toHaveLength(2);
     expect(typesOf(standard).filter((type) => type.endsWith('immutabilityPolicies'))).toEqual([]);
   });
 

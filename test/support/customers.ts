@@ -1,11 +1,14 @@
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
+  inMemoryArchive,
   inMemoryEventStore,
+  inMemoryKeyDocuments,
   inMemoryParkingLot,
   inMemoryReadModel,
   inMemoryReservations,
   inMemorySnapshotStore,
 } from '../../adapters/memory/index.ts';
+import { archiver } from '../../application/archive/archiver.ts';
 import { customerEmail } from '../../application/customer/customer-email.ts';
 import { customersById, customerView, type CustomerView } from '../../application/customer/customer-view.ts';
 import { StoreUnavailable, type EventStore } from '../../application/streams/event-store.ts';
@@ -19,6 +22,7 @@ import { confirmValues } from '../../application/unique-values/confirm-values.ts
 import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../../application/unique-values/unique-value.ts';
 import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
+import { erasedBy } from '../../functions/erasures.ts';
 import { keysOverMemory } from './personal-keys.ts';
 import { asBob, shopTime } from './shop.ts';
 
@@ -56,6 +60,8 @@ export const customersOverMemory = () => {
   const storedSnapshots = inMemorySnapshotStore();
   const readModel = inMemoryReadModel<CustomerView>({ partitionKey: 'customerId', orderBy: 'registeredAt' });
   const parkingLot = inMemoryParkingLot();
+  const archive = inMemoryArchive();
+  const archivedKeys = inMemoryKeyDocuments();
   const clock = () => shopTime;
 
   /** A process of its own: it shares what is stored with the others, and nothing else. */
@@ -80,7 +86,8 @@ export const customersOverMemory = () => {
       asOf: asOf(remembering),
       projecting: projector(customersById, { ...delivery, readModel }),
       confirming: confirmValues(customer, customerEmail, { ...delivery, ...reserving }),
-      erasing: eraser({ ...delivery, keys: ownKeys, erasedBy: new Map([['customer', 'CustomerErased']]) }),
+      archiving: archiver({ ...delivery, archive, keyDocuments: keys.documents, archivedKeys }),
+      erasing: eraser({ ...delivery, keys: ownKeys, archivedKeys, erasedBy }),
       /** Sends one command, under an id of its own where none is given. */
       send: (entityId: string, command: CustomerCommand, commandId = `${entityId}-${command.type}-${(sent += 1)}`) =>
         handle({ entityId, command, provenance: asBob(commandId) }),
@@ -90,6 +97,8 @@ export const customersOverMemory = () => {
   return {
     stored,
     keys,
+    archive,
+    archivedKeys,
     reservations,
     readModel,
     parkingLot,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inMemoryKeyDocuments } from '../../adapters/memory/index.ts';
-import { personalKeys, type KeyDocuments, type KeyWrap } from '../../adapters/personal-keys/index.ts';
+import { personalKeys, type KeyWrap } from '../../adapters/personal-keys/index.ts';
+import type { KeyDocuments } from '../../application/privacy/key-documents.ts';
 import type { PersonalKeys } from '../../application/privacy/personal-keys.ts';
 
 /** Wraps by a key of this process: enough where the wrapping itself is not what a spec is about. */

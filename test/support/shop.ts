@@ -1,6 +1,7 @@
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryEventStore,
+  inMemoryKeyDocuments,
   inMemoryMailStore,
   inMemoryMessageBus,
   inMemoryParkingLot,
@@ -62,6 +63,8 @@ export const shop = (
   const parkingLot = inMemoryParkingLot();
   const mails = inMemoryMailStore();
   const bus = inMemoryMessageBus();
+  const keyDocuments = inMemoryKeyDocuments();
+  const archivedKeys = inMemoryKeyDocuments();
   const clock = () => shopTime;
   /** A process of its own: it shares the store with the others, and nothing else. */
   const newProcess = (own: Partial<CommandHandling> = {}) =>
@@ -85,6 +88,8 @@ export const shop = (
     parkingLot,
     mails,
     bus,
+    keyDocuments,
+    archivedKeys,
     clock,
     handle,
     newProcess,

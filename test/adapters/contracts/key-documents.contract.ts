@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { KeyDocuments } from '../../../adapters/personal-keys/index.ts';
+import type { KeyDocuments } from '../../../application/privacy/key-documents.ts';
 
 const one = { wrapped: 'b25l', wrappedBy: 'local:one' };
 const other = { wrapped: 'b3RoZXI', wrappedBy: 'local:two' };
@@ -15,6 +15,16 @@ export const keyDocumentsContract = (name: string, make: () => Promise<KeyDocume
 
     it('have no key of somebody who never had one', async () => {
       expect(await documents.find('customer-1')).toBeUndefined();
+      expect(await documents.exists('customer-1')).toBe(false);
+    });
+
+    it('say for sure that there is a key, or was one, and change nothing by saying so', async () => {
+      await documents.create('customer-1', one);
+      expect(await documents.exists('customer-1')).toBe(true);
+      expect(await documents.find('customer-1')).toEqual(one);
+      await documents.destroy('customer-1');
+      expect(await documents.exists('customer-1')).toBe(true);
+      expect(await documents.find('customer-1')).toBe('destroyed');
     });
 
     it('give a key back as it was kept, to its subject only', async () => {

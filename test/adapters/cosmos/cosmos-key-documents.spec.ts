@@ -15,3 +15,13 @@ it('a destroyed key leaves nothing of itself in the container', async () => {
   const { resources } = await database.container('keys').items.readAll().fetchAll();
   expect(JSON.stringify(resources)).not.toContain('c2VjcmV0');
 });
+
+it('asking whether there is a key changes no document', async () => {
+  const database = await cosmos.freshDatabase();
+  const documents = cosmosKeyDocuments(database);
+  await documents.create('customer-1', { wrapped: 'c2VjcmV0', wrappedBy: 'local:one' });
+  const stored = async () => (await database.container('keys').items.readAll().fetchAll()).resources;
+  const before = await stored();
+  expect(await documents.exists('customer-1')).toBe(true);
+  expect(await stored()).toEqual(before);
+});

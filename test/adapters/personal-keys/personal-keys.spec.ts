@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
-import { personalKeys, type KeyDocuments, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
+import { personalKeys, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
+import type { KeyDocuments } from '../../../application/privacy/key-documents.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { PersonalKey } from '../../../application/privacy/personal-keys.ts';
 
@@ -31,8 +32,8 @@ const world = (documents: KeyDocuments = inMemoryKeyDocuments()) => {
   return { documents, keyWrap, process, pass: (milliseconds: number) => (time += milliseconds) };
 };
 
-const isKey = (found: PersonalKey | 'erased'): PersonalKey => {
-  if (found === 'erased') throw new Error('There is no key any more.');
+const isKey = (found: PersonalKey | 'erased' | 'missing'): PersonalKey => {
+  if (typeof found === 'string') throw new Error('There is no key any more.');
   return found;
 };
 
@@ -73,18 +74,34 @@ describe('The key of a subject', () => {
   });
 
   it('that cannot be seen yet is no erased one', async () => {
-    const { process } = world();
+    const documents = inMemoryKeyDocuments();
+    let isBehind = true;
+    const { process } = world({
+      ...documents,
+      find: async (subject) => (isBehind ? undefined : documents.find(subject)),
+    });
+    await documents.create('customer-1', { wrapped: 'b25l', wrappedBy: 'spec' });
     const reader = process();
     await expect(reader.toOpen('customer-1')).rejects.toThrow(StoreUnavailable);
+    await expect(reader.toSeal('customer-1')).rejects.toThrow(StoreUnavailable);
+    isBehind = false;
+    isKey(await reader.toOpen('customer-1'));
+  });
+
+  it('that is certainly not there is missing, and neither erased nor remembered so', async () => {
+    const { process } = world();
+    const reader = process();
+    expect(await reader.toOpen('customer-1')).toBe('missing');
     await process().toSeal('customer-1');
-    expect(await reader.toOpen('customer-1')).not.toBe('erased');
+    isKey(await reader.toOpen('customer-1'));
   });
 
   it('is made for a writer who comes while a reader looks in vain', async () => {
     const { process } = world();
     const keys = process();
-    const [read, written] = await Promise.allSettled([keys.toOpen('customer-1'), keys.toSeal('customer-1')]);
-    expect([read.status, written.status]).toEqual(['rejected', 'fulfilled']);
+    const [read, written] = await Promise.all([keys.toOpen('customer-1'), keys.toSeal('customer-1')]);
+    expect(read).toBe('missing');
+    isKey(written);
   });
 
   it('is no erased one while the vault cannot be used, and is there when it can', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryArchive, inMemoryEventStore } from '../../../adapters/memory/index.ts';
+import { inMemoryArchive, inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import type { Archive } from '../../../application/archive/archive.ts';
 import { archivedCommit } from '../../../application/archive/archived-commit.ts';
 import { archiver } from '../../../application/archive/archiver.ts';
@@ -15,8 +15,10 @@ const linesOf = async (archive: Archive) => {
   for await (const { lines } of archive.parts()) found.push(...lines);
   return found;
 };
-const verify = (archive: Archive, history: StoredHistory) =>
-  verifyArchive({ archive, history, digest: (text) => text });
+/** Nobody's keys: nothing here is personal. */
+const noKeys = () => ({ keyDocuments: inMemoryKeyDocuments(), archivedKeys: inMemoryKeyDocuments() });
+const verify = (archive: Pick<Archive, 'parts'>, history: StoredHistory) =>
+  verifyArchive({ archive, history, ...noKeys(), digest: (text) => text });
 const document = (streamId: string, version: number, recordedAt = '2026-05-04T10:00:00.000Z') => ({
   id: String(version).padStart(16, '0'),
   streamId,
@@ -77,6 +79,7 @@ describe('the archiver', () => {
     const { feed, send, archive, parkingLot, history, clock } = await archivedShop();
     const meanwhile = { happen: async (): Promise<unknown> => undefined };
     const archiving = archiver({
+      ...noKeys(),
       parkingLot,
       clock,
       archive: { ...archive, add: async (commits) => (await meanwhile.happen(), archive.add(commits)) },
@@ -114,7 +117,12 @@ describe('a verification', () => {
     const { archive, archiving, feed, history } = await archivedShop();
     await archiving.deliver(feed());
     const extent = { commits: 5, streams: 2 };
-    expect(await verify(archive, history)).toEqual({ archive: extent, store: extent, differences: [], incomplete: [] });
+    expect(await verify(archive, history)).toMatchObject({
+      archive: extent,
+      store: extent,
+      differences: [],
+      incomplete: [],
+    });
   });
 
   it('names each commit that is missing, too many, twice, or not the same', async () => {
@@ -128,9 +136,9 @@ describe('a verification', () => {
         yield { from: 'b', lines: [text(1)] };
       },
     };
-    const { differences, incomplete } = await verifyArchive({ archive, history: store, digest: (each) => each });
-    expect(incomplete).toEqual(['order-1']);
-    expect(differences).toEqual([
+    const found = await verify(archive, store);
+    expect(found.incomplete).toEqual(['order-1']);
+    expect(found.differences).toEqual([
       'a holds a line that is no commit: no json',
       'order-1@1 is in the archive twice, the second time in b.',
       'order-1@2 is not the same in archive and store.',
@@ -145,15 +153,18 @@ describe('an archive that was mended', () => {
   it('has what it lacked, once, up to what is no commit', async () => {
     const { archive, archiving, feed, history } = await archivedShop();
     await archiving.deliver(feed().slice(0, 2));
-    const { incomplete } = await verify(archive, history);
-    expect(incomplete).toEqual(['order-1', 'order-2']);
-    await mendArchive(incomplete, { archive, history });
+    const found = await verify(archive, history);
+    expect(found.incomplete).toEqual(['order-1', 'order-2']);
+    await mendArchive(found, { archive, history, ...noKeys() });
     expect(await verify(archive, history)).toMatchObject({ archive: { commits: 5 }, differences: [], incomplete: [] });
-    await mendArchive(incomplete, { archive, history });
+    await mendArchive(found, { archive, history, ...noKeys() });
     expect(await linesOf(archive)).toHaveLength(5);
 
     const damaged = [document('order-9', 1), { odd: true }, document('order-9', 3)];
-    await mendArchive(['order-9'], { archive, history: { ofStream: async () => damaged } });
+    await mendArchive(
+      { ...found, incomplete: ['order-9'] },
+      { ...noKeys(), archive, history: { ofStream: async () => damaged } },
+    );
     expect((await linesOf(archive)).slice(5)).toEqual([JSON.stringify(damaged[0])]);
   });
 
@@ -166,23 +177,25 @@ describe('an archive that was mended', () => {
         yield { from: 'a', lines };
       },
     };
-    const verified = await verifyArchive({ archive, history: store, digest: (each) => each });
+    const verified = await verify(archive, store);
     expect(verified.differences).toEqual([]);
     const target = inMemoryEventStore();
-    expect(await restoreArchive({ archive, target, streamsAtOnce: 4 })).toMatchObject({ outcome: 'restored' });
+    expect(await restoreArchive({ archive, target, ...noKeys(), erasedBy: new Map(), streamsAtOnce: 4 })).toMatchObject(
+      { outcome: 'restored' },
+    );
     expect(await target.read('order-1')).toEqual(await store.read('order-1'));
   });
 });
 
 describe('a restore', () => {
   const restore = (archive: Pick<Archive, 'parts'>, target = inMemoryEventStore()) =>
-    restoreArchive({ archive, target, streamsAtOnce: 4 });
+    restoreArchive({ archive, target, ...noKeys(), erasedBy: new Map(), streamsAtOnce: 4 });
 
   it('builds a store that equals the original, to the byte', async () => {
     const { archive, archiving, feed, history } = await archivedShop();
     await archiving.deliver(feed());
     const copy = inMemoryEventStore();
-    expect(await restore(archive, copy)).toEqual({ outcome: 'restored', stored: 5, there: 0 });
+    expect(await restore(archive, copy)).toEqual({ outcome: 'restored', stored: 5, there: 0, withoutKey: [] });
     for (const streamId of ['order-1', 'order-2'])
       expect((await copy.ofStream(streamId)).map((each) => JSON.stringify(each))).toEqual(
         (await history.ofStream(streamId)).map((each) => JSON.stringify(each)),
@@ -192,7 +205,7 @@ describe('a restore', () => {
 
   it('refuses a store that holds a history', async () => {
     const { archive, history } = await archivedShop();
-    expect(await restoreArchive({ archive, target: { ...history }, streamsAtOnce: 1 })).toEqual({ outcome: 'refused' });
+    expect(await restore(archive, { ...history })).toEqual({ outcome: 'refused' });
   });
 
   it('goes on where an earlier one was ended by force', async () => {
@@ -205,7 +218,7 @@ describe('a restore', () => {
       put: (each: unknown) => ((puts += 1) > 3 ? Promise.reject(new Error('killed')) : copy.put(each)),
     };
     await expect(restore(archive, mortal)).rejects.toThrow('killed');
-    expect(await restore(archive, copy)).toEqual({ outcome: 'restored', stored: 2, there: 3 });
+    expect(await restore(archive, copy)).toEqual({ outcome: 'restored', stored: 2, there: 3, withoutKey: [] });
     expect(await restore(archive, copy)).toEqual({ outcome: 'refused' });
   });
 

@@ -1,0 +1,25 @@
+import { inParallel } from '../in-parallel.ts';
+import { lookUpKey, type KeyDocuments } from '../privacy/key-documents.ts';
+
+/** The keys of personal data: where the app uses them, and the archive's copy, wrapped as they are stored. */
+export interface ArchivedKeys {
+  readonly keyDocuments: KeyDocuments;
+  readonly archivedKeys: KeyDocuments;
+}
+
+const keysAtOnce = 16;
+
+/** Copies the keys of these subjects, destroyed ones as destroyed. A key that is there stays. Gives the subjects that have no key. */
+export const copyKeys = async (
+  subjects: readonly string[],
+  { from, to }: { readonly from: KeyDocuments; readonly to: KeyDocuments },
+): Promise<readonly string[]> => {
+  const missing = await inParallel(keysAtOnce, subjects, async (subject) => {
+    const key = await lookUpKey(from, subject);
+    if (key === 'missing') return [subject];
+    if (key === 'destroyed') await to.destroy(subject);
+    else await to.create(subject, key);
+    return [];
+  });
+  return missing.flat();
+};

@@ -1,0 +1,31 @@
+import { inParallel } from '../in-parallel.ts';
+import { copyKeys, type ArchivedKeys } from './copy-keys.ts';
+import { verifyKeys } from './verify-keys.ts';
+
+/** Whose keys a restored history needs. */
+interface Needed {
+  readonly subjects: ReadonlySet<string>;
+  /** Those who were erased, by the events. */
+  readonly erased: ReadonlySet<string>;
+}
+
+const keysAtOnce = 16;
+
+/**
+ * Brings keys back, wrapped as they were. An erasure wins: it is taken from the events, so an archive whose copy of a key is
+ * older than the erasure makes nothing readable again. Gives who has no key, and a sentence for each key that another one stands for.
+ */
+export const restoreKeys = async (
+  { subjects, erased }: Needed,
+  { keyDocuments, archivedKeys }: ArchivedKeys,
+): Promise<{ readonly withoutKey: readonly string[]; readonly differences: readonly string[] }> => {
+  await inParallel(keysAtOnce, [...erased], (subject) => keyDocuments.destroy(subject));
+  const needed = [...subjects].filter((subject) => !erased.has(subject));
+  const withoutKey = await copyKeys(needed, { from: archivedKeys, to: keyDocuments });
+  const missing = new Set(withoutKey);
+  const { differences } = await verifyKeys(
+    needed.filter((subject) => !missing.has(subject)),
+    { keyDocuments, archivedKeys },
+  );
+  return { withoutKey, differences };
+};

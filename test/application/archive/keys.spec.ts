@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
+import { mendArchive } from '../../../application/archive/mend.ts';
+import { restoreArchive } from '../../../application/archive/restore.ts';
+import { verifyArchive } from '../../../application/archive/verify.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { erasedBy } from '../../../functions/erasures.ts';
+import { asking, customersOverMemory } from '../../support/customers.ts';
+
+/** Ada and Bob, registered and archived. */
+const archivedCustomers = async () => {
+  const shop = customersOverMemory();
+  const process = shop.newProcess();
+  await process.send('ada', asking.register('ada@example.org'));
+  await process.send('bob', asking.register('bob@example.org', 'Bob Brown'));
+  await process.archiving.deliver(shop.stored.feed());
+  const kept = { keyDocuments: shop.keys.documents, archivedKeys: shop.archivedKeys };
+  return { ...shop, ...kept, process, history: shop.stored };
+};
+type Archived = Awaited<ReturnType<typeof archivedCustomers>>;
+
+const verify = (of: Archived) => verifyArchive({ ...of, digest: (text) => text });
+
+const restore = async (of: Pick<Archived, 'archive' | 'archivedKeys'>) => {
+  const target = inMemoryEventStore();
+  const keyDocuments = inMemoryKeyDocuments();
+  const outcome = await restoreArchive({ ...of, target, keyDocuments, erasedBy, streamsAtOnce: 4 });
+  return { outcome, target, keyDocuments };
+};
+
+describe('the keys of personal data', () => {
+  it('are archived with the first commit that needs them, wrapped as they are stored', async () => {
+    const of = await archivedCustomers();
+    for (const subject of ['customer-ada', 'customer-bob']) {
+      const key = await of.keyDocuments.find(subject);
+      expect(key).toMatchObject({ wrappedBy: 'spec' });
+      expect(await of.archivedKeys.find(subject)).toEqual(key);
+    }
+  });
+
+  it('are archived before the commit', async () => {
+    const of = customersOverMemory();
+    const process = of.newProcess();
+    await process.send('ada', asking.register('ada@example.org'));
+    of.archivedKeys.create = () => Promise.reject(new Error('the archive is away'));
+    await expect(process.archiving.deliver(of.stored.feed())).rejects.toThrow('the archive is away');
+    for await (const { lines } of of.archive.parts()) expect(lines).toEqual([]);
+  });
+
+  it('come back with a restore, so that everything can be read', async () => {
+    const of = await archivedCustomers();
+    const { outcome, keyDocuments } = await restore(of);
+    expect(outcome).toMatchObject({ outcome: 'restored', stored: 2, withoutKey: [] });
+    expect(await keyDocuments.find('customer-ada')).toEqual(await of.keyDocuments.find('customer-ada'));
+  });
+
+  it('are destroyed in the archive by an erasure', async () => {
+    const of = await archivedCustomers();
+    await of.process.send('ada', asking.erase);
+    await of.process.erasing.deliver(of.stored.feed());
+    expect(await of.archivedKeys.find('customer-ada')).toBe('destroyed');
+    expect(await of.archivedKeys.find('customer-bob')).not.toBe('destroyed');
+    expect((await restore(of)).outcome).toMatchObject({ outcome: 'restored' });
+  });
+
+  it('stay destroyed when the archiver had read one just before it was destroyed', async () => {
+    const of = customersOverMemory();
+    const process = of.newProcess();
+    await process.send('ada', asking.register('ada@example.org'));
+    const registered = of.stored.feed();
+    await process.send('ada', asking.erase);
+    const create = of.archivedKeys.create;
+    of.archivedKeys.create = async (...key) => {
+      await process.erasing.deliver(of.stored.feed());
+      return create(...key);
+    };
+    await process.archiving.deliver(registered);
+    expect(await of.archivedKeys.find('customer-ada')).toBe('destroyed');
+  });
+
+  it('of people whose erasure is in the history stay destroyed, also when the copy of the key is older', async () => {
+    const of = await archivedCustomers();
+    await of.process.send('ada', asking.erase);
+    await of.process.archiving.deliver(of.stored.feed());
+    expect(await of.archivedKeys.find('customer-ada')).toMatchObject({ wrappedBy: 'spec' });
+    const { keyDocuments } = await restore(of);
+    expect(await keyDocuments.find('customer-ada')).toBe('destroyed');
+    expect(await keyDocuments.find('customer-bob')).toEqual(await of.keyDocuments.find('customer-bob'));
+  });
+
+  it('that the archive does not have are named by a restore', async () => {
+    const of = await archivedCustomers();
+    const { outcome } = await restore({ ...of, archivedKeys: inMemoryKeyDocuments() });
+    expect(outcome).toMatchObject({ outcome: 'restored', withoutKey: ['customer-ada', 'customer-bob'] });
+  });
+
+  it('are no others than those of the archive after a restore', async () => {
+    const of = await archivedCustomers();
+    const keyDocuments = inMemoryKeyDocuments();
+    await keyDocuments.create('customer-ada', { wrapped: 'other', wrappedBy: 'spec' });
+    const restored = { ...of, target: inMemoryEventStore(), keyDocuments, erasedBy, streamsAtOnce: 4 };
+    expect(await restoreArchive(restored)).toEqual({
+      outcome: 'damaged',
+      reasons: ['The key of customer-ada is not the same in archive and store.'],
+    });
+  });
+});
+
+describe('a comparison of archive and store', () => {
+  it('finds no difference between keys that are the same, or destroyed in both', async () => {
+    const of = await archivedCustomers();
+    await of.process.send('ada', asking.erase);
+    await of.process.archiving.deliver(of.stored.feed());
+    await of.process.erasing.deliver(of.stored.feed());
+    expect(await verify(of)).toMatchObject({ subjects: 2, differences: [], incompleteKeys: [] });
+  });
+
+  it.each([
+    ['lacks', 'is missing in the archive', async (of: Archived) => ({ ...of, archivedKeys: inMemoryKeyDocuments() })],
+    [
+      'still holds after it was destroyed',
+      'was destroyed in the store and not in the archive',
+      async (of: Archived) => {
+        await of.keyDocuments.destroy('customer-ada');
+        return of;
+      },
+    ],
+  ])('names and mends a key that the archive %s', async (_, is, change) => {
+    const of = await change(await archivedCustomers());
+    const found = await verify(of);
+    expect(found.differences).toContain(`The key of customer-ada ${is}.`);
+    await mendArchive(found, of);
+    expect((await verify(of)).differences).toEqual([]);
+  });
+
+  it.each([
+    ['is in the archive and not in the store', (of: Archived) => ({ ...of, keyDocuments: inMemoryKeyDocuments() })],
+    [
+      'is neither in the archive nor in the store',
+      (of: Archived) => ({ ...of, keyDocuments: inMemoryKeyDocuments(), archivedKeys: inMemoryKeyDocuments() }),
+    ],
+  ])('says that a key %s', async (is, change) => {
+    const of = change(await archivedCustomers());
+    const found = await verify(of);
+    expect(found.differences).toEqual([`The key of customer-ada ${is}.`, `The key of customer-bob ${is}.`]);
+    expect(found.incompleteKeys).toEqual([]);
+  });
+
+  it('says that a key was destroyed in the archive only', async () => {
+    const of = await archivedCustomers();
+    await of.archivedKeys.destroy('customer-bob');
+    expect((await verify(of)).differences).toEqual([
+      'The key of customer-bob was destroyed in the archive and not in the store.',
+    ]);
+  });
+});
+
+describe('a key that is gone for good', () => {
+  const lost = async () => {
+    const of = await archivedCustomers();
+    const { find, exists } = of.keys.documents;
+    of.keys.documents.find = async (subject) => (subject === 'customer-ada' ? undefined : find(subject));
+    of.keys.documents.exists = async (subject) => (subject === 'customer-ada' ? false : exists(subject));
+    return { ...of, process: of.newProcess() };
+  };
+
+  it('parks its stream for each subscriber with that reason, and all others go on', async () => {
+    const of = await lost();
+    expect(await of.process.projecting.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
+    expect(await of.view('bob')).toMatchObject({ view: { name: 'Bob Brown' } });
+    expect(await of.process.confirming.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
+    const reason = 'The key of customer-ada is missing: somebody has lost it.';
+    expect(await of.parkingLot.list()).toMatchObject([{ reason }, { reason }]);
+  });
+
+  it('keeps nothing from being archived', async () => {
+    const of = await lost();
+    await of.process.send('bob', asking.changeEmail('bob@new.example'));
+    expect(await of.process.archiving.deliver(of.stored.feed())).toMatchObject({ parked: 0 });
+  });
+
+  it('that a replica does not show yet is asked for again, and parks nothing', async () => {
+    const of = await lost();
+    of.keys.documents.exists = async () => true;
+    await expect(of.process.projecting.deliver(of.stored.feed())).rejects.toThrow(StoreUnavailable);
+    expect(await of.parkingLot.list()).toEqual([]);
+  });
+});
