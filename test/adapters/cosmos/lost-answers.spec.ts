@@ -27,6 +27,9 @@ const fail = (...faults: readonly Fault[]) => cosmos.server().faults.next(...fau
 const documentsOf = async (container: string) =>
   (await database.container(container).items.readAll().fetchAll()).resources.map(({ id }) => id);
 
+const parkedAt = '2026-11-30T09:00:00.000Z';
+const parked = { subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt, document: {} };
+
 const isWrite: Fault['match'] = ({ method, path }) => method === 'POST' && path.endsWith('/docs');
 const isPointRead: Fault['match'] = ({ method, path }) => method === 'GET' && path.includes('/docs/');
 
@@ -130,13 +133,13 @@ describe('After a lost answer', () => {
   it('a parked commit is there once', async () => {
     const parkingLot = cosmosParkingLot(database);
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });
-    await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
+    await parkingLot.park(parked);
     expect(await parkingLot.list()).toHaveLength(1);
   });
 
   it('a stream that was held back is not released as it was before', async () => {
     const parkingLot = cosmosParkingLot(database);
-    await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
+    await parkingLot.park(parked);
     const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
     fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PATCH' });
     expect(await parkingLot.holdBack('orders', 'order-1', 2)).toBe('heldBack');
@@ -146,7 +149,7 @@ describe('After a lost answer', () => {
 
   it('a released commit is gone', async () => {
     const parkingLot = cosmosParkingLot(database);
-    await parkingLot.park({ subscriber: 'orders', streamId: 'order-1', reason: '', parkedAt: '', document: {} });
+    await parkingLot.park(parked);
     fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
     const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
     expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
