@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-/** An identifier in a header, chosen by the caller. */
-export const token = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 visible ASCII characters');
+/** An identifier in a header, chosen by the caller. No comma: hosts join the values of a header that was sent twice with one (RFC 9110, section 5.2). */
+export const token = z
+  .string()
+  .regex(/^[\x21-\x2b\x2d-\x7e]{1,128}$/, 'must be one value of 1 to 128 visible ASCII characters other than a comma');
 
 /**
  * The version in an If-Match: `"7"`, as an ETag of ours gives it. `*` means any version, of something that exists.

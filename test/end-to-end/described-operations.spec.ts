@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operationsIn, type OpenApi } from '../support/openapi.ts';
 import { request } from './client.ts';
 import { driverOf } from './drive-operation.ts';
+import { send } from './raw-request.ts';
 import { fileAt, linksIn } from './page-links.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
@@ -86,6 +87,34 @@ describe('Every operation that is described', () => {
       expect([described.name, answer.status]).toEqual([described.name, 400]);
       expect(faults(described.operation, answer)).toEqual([]);
     }
+  });
+});
+
+describe('A request that no description allows', () => {
+  const place = (headers: Readonly<Record<string, string | string[]>>, body: string) =>
+    send(`${system.url()}/api/orders/hostile/place`, { 'content-type': 'application/json', ...headers }, body);
+  const problem = (status: number, name: string) => ({
+    status,
+    type: 'application/problem+json',
+    body: { type: `urn:annal:problem:${name}`, correlationId: expect.any(String) },
+  });
+
+  it.each([100, 101, 5_000, 100_000])('is a problem, and no failure, when it is nested %i deep', async (depth) => {
+    const body = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    const name = depth > 100 ? 'malformed-json' : 'malformed-request';
+    expect(await place(everybody, body)).toMatchObject(problem(400, name));
+    expect(await place({}, body)).toMatchObject(problem(401, 'not-authenticated'));
+  });
+
+  it.each(['idempotency-key', 'x-correlation-id', 'if-match'])('is a problem when it has two %s', async (header) => {
+    const answer = await place({ ...everybody, [header]: ['"1"', '"2"'] }, '{}');
+    expect(answer).toMatchObject(problem(400, 'malformed-request'));
+    expect(JSON.stringify(answer.body).toLowerCase()).toContain(`"path":"${header}"`);
+  });
+
+  it('is a problem when its Host is none', async () => {
+    const answer = await place({ ...everybody, host: 'a b' }, '{}');
+    expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { status: 400 } });
   });
 });
 

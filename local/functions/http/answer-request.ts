@@ -4,7 +4,7 @@ import type { CrossOrigin } from './cross-origin.ts';
 import { isAllowed, keyOf, type HostKeys } from './keys.ts';
 import { readBody } from './request-body.ts';
 import { decodePath, requestMetadata, requestUrl, toRequestData } from './request-data.ts';
-import { emptyAnswer, toAnswer, type Answer } from './response-data.ts';
+import { emptyAnswer, problemAnswer, toAnswer, type Answer } from './response-data.ts';
 import { findRoute, type FoundRoute, type Route } from './routes.ts';
 
 /** Answers what is no function's: the landing page and the administration. Undefined when there is no such page. */
@@ -41,7 +41,7 @@ export async function answerRequest(host: HttpHost, request: IncomingMessage): P
 
 async function answerOf(host: HttpHost, request: IncomingMessage): Promise<Answer> {
   const url = requestUrl(request);
-  if (url === undefined) return emptyAnswer(400);
+  if (url === undefined) return problemAnswer(400, 'Bad Request', 'Its address or its Host header is not one of HTTP.');
   const path = decodePath(url.pathname);
   const own = host.ownPages(request, url, path);
   if (own !== undefined) return own;

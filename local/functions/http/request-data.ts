@@ -31,9 +31,9 @@ export function requestMetadata(
   body: Buffer,
 ): Readonly<Record<string, TypedData>> {
   const query = queryOf(url.searchParams).filter(([name]) => name.toLowerCase() !== 'code');
-  const members = Object.entries({ ...jsonMembers(body), ...Object.fromEntries(query), ...parameters });
   return {
-    ...Object.fromEntries(members.map(([name, value]) => [name, typed(value)])),
+    ...jsonMembers(body),
+    ...typedMembers({ ...Object.fromEntries(query), ...parameters }),
     Headers: { json: JSON.stringify(Object.fromEntries(headersOf(request))) },
     Query: { json: JSON.stringify(Object.fromEntries(query)) },
   };
@@ -73,13 +73,18 @@ function queryOf(query: URLSearchParams): readonly (readonly [string, string])[]
   return [...byName.values()].map(({ name, values }) => [name, values.join(',')]);
 }
 
-function jsonMembers(body: Buffer): object {
+/** None of a body that is no object in JSON, or one nested deeper than can be written: what it is worth is for the function to say. */
+function jsonMembers(body: Buffer): Readonly<Record<string, TypedData>> {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? typedMembers(value) : {};
   } catch {
     return {};
   }
+}
+
+function typedMembers(members: object): Readonly<Record<string, TypedData>> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, typed(value)]));
 }
 
 function typed(value: unknown): TypedData {

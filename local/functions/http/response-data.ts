@@ -22,6 +22,12 @@ export function jsonAnswer(status: number, value: unknown): Answer {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
 }
 
+/** What is wrong with a request that reaches no function (RFC 9457). */
+export function problemAnswer(status: number, title: string, detail: string): Answer {
+  const body = Buffer.from(JSON.stringify({ title, status, detail }));
+  return { status, headers: { 'content-type': 'application/problem+json' }, body };
+}
+
 /** What the host answers for an invocation's outcome: 500 without a body when it failed, 204 when nothing came back. */
 export function toAnswer(outcome: InvocationOutcome): Answer {
   if (outcome.outcome === 'failed') return emptyAnswer(500);

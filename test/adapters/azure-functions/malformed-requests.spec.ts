@@ -10,6 +10,8 @@ const line = placing.lines[0];
 const withLine = (changes: object) => ({ ...placing, lines: [{ ...line, ...changes }] });
 const mebibyte = 1_048_576;
 
+const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+
 type Case = readonly [what: string, call: Call, status: number, paths?: readonly string[]];
 
 const cases: readonly Case[] = [
@@ -67,6 +69,34 @@ const cases: readonly Case[] = [
     { body: placing, headers: { 'idempotency-key': 'k'.repeat(129) } },
     400,
     ['Idempotency-Key'],
+  ],
+  [
+    'an Idempotency-Key that was sent twice',
+    { body: placing, headers: { 'idempotency-key': 'a,b' } },
+    400,
+    ['Idempotency-Key'],
+  ],
+  [
+    'a correlation id that was sent twice',
+    { body: placing, headers: { 'x-correlation-id': 'a,b' } },
+    400,
+    ['x-correlation-id'],
+  ],
+  [
+    'a content type that was sent twice',
+    { body: '{}', headers: { 'content-type': `${json['content-type']},text/plain` } },
+    415,
+  ],
+  ['lists nested 100 deep', { body: nested(100, '[', ']'), headers: json }, 400, ['body']],
+  ['lists nested 101 deep', { body: nested(101, '[', ']'), headers: json }, 400],
+  ['objects nested 5,000 deep', { body: nested(5_000, '{"a":', '}'), headers: json }, 400],
+  ['lists and objects nested 100,000 deep', { body: nested(50_000, '[{"a":', '}]'), headers: json }, 400],
+  ['lists that never end', { body: '['.repeat(500_000), headers: json }, 400],
+  [
+    'brackets in a text, which are no nesting',
+    { body: `{"\\"${'['.repeat(200)}":1}`, headers: json },
+    400,
+    ['customerId', 'currency', 'lines', `"${'['.repeat(199)}`],
   ],
   ['an If-Match without quotes', { body: placing, headers: { 'if-match': '7' } }, 400, ['If-Match']],
   ['an If-Match that is weak', { body: placing, headers: { 'if-match': 'W/"7"' } }, 400, ['If-Match']],
