@@ -5,6 +5,7 @@ import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
   cosmosDatabase,
   cosmosEventStore,
+  cosmosFailedDeliveries,
   cosmosKeyDocuments,
   cosmosMailStore,
   cosmosParkingLot,
@@ -62,6 +63,7 @@ export const compose = (config: Config, tracing: Telemetry) => {
     archive: blobArchive(() => openBlobContainer(config.archive)),
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),
+    failures: cosmosFailedDeliveries(database, { tracing }),
     mails: cosmosMailStore(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <View extends object>(shape: ReadModelShape<View>) => cosmosReadModel(database, shape, { tracing }),

@@ -1,6 +1,7 @@
 export type { ReadModelShape } from '../read-model-shape.ts';
 export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-client.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
+export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';
 export { cosmosKeyDocuments } from './cosmos-key-documents.ts';
 export { cosmosMailStore } from './cosmos-mail-store.ts';
 export { cosmosParkingLot } from './cosmos-parking-lot.ts';

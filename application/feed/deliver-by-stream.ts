@@ -1,20 +1,18 @@
 import type { Commit } from '../streams/commit.ts';
 import { readFeedBatch } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
+import { noteFailure, type NotingFailures } from './note-failure.ts';
 import type { ParkingLot } from './parking-lot.ts';
 import type { Reveal } from '../privacy/decrypt-commits.ts';
-import type { Tracing } from '../tracing.ts';
 import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
 import { Undeliverable } from './undeliverable.ts';
 import { waitingStreams } from './waiting-streams.ts';
 
 /** What every subscriber needs from outside. */
-export interface Delivery {
+export interface Delivery extends NotingFailures {
   /** Makes sealed personal values readable. Without it commits are taken as they lie in the store. */
   readonly reveal?: Reveal;
   readonly parkingLot: ParkingLot;
-  readonly clock: () => string;
-  readonly tracing?: Pick<Tracing, 'log'>;
 }
 
 /** How one batch is delivered. */
@@ -30,16 +28,16 @@ const streamsAtOnce = 16;
 /**
  * Hands each stream of a batch to `take`, readable, and parks, as it lies in the store, what nobody can take: a document that is no commit, events unknown or
  * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world
- * or of the code: it is thrown on when the other streams are through, so that the batch comes again.
+ * or of the code: it is noted, and thrown on when the other streams are through, so that the batch comes again.
  */
 export const deliverByStream = async (
   subscriber: string,
-  { parkingLot, clock, reveal = sealed, by = 'feed', keepsOrder = false }: BatchDelivery,
+  { parkingLot, reveal = sealed, by = 'feed', keepsOrder = false, ...noting }: BatchDelivery,
   documents: readonly unknown[],
   take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
 ): Promise<DeliveryReport> => {
   const park = async (streamId: string, document: unknown, reason: string): Promise<'parked'> => {
-    const parked = { subscriber, streamId, document, reason, parkedAt: clock() };
+    const parked = { subscriber, streamId, document, reason, parkedAt: noting.clock() };
     await (by === 'replay' ? parkingLot.parkAgain(parked) : parkingLot.park(parked));
     return 'parked';
   };
@@ -56,8 +54,9 @@ export const deliverByStream = async (
     try {
       return await take(streamId, await reveal(commits));
     } catch (error) {
-      if (!(error instanceof Undeliverable)) throw error;
-      return park(streamId, commits[0], error.message);
+      if (error instanceof Undeliverable) return park(streamId, commits[0], error.message);
+      await noteFailure(noting, { subscriber, streamId, commits }, error);
+      throw error;
     }
   });
   return reportOf([...refused, ...taken]);

@@ -1,9 +1,10 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { entityIdOf, isContinuation, type Commit } from '../streams/commit.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
+import { EventNotTaken } from '../feed/failed-delivery.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import type { Projection } from './projection.ts';
+import type { Fold, Projection } from './projection.ts';
 import { foldStart, nothingYet } from './fold-start.ts';
 import type { Projected, ReadModel } from './read-model.ts';
 import { DamagedStream } from '../streams/stream-head.ts';
@@ -29,6 +30,7 @@ export const projector = <Types extends EventTypes, View>(
   { eventStore, readModel, ...delivery }: Projecting<View>,
 ): Subscriber => {
   const { name, source, fold, partition } = projection;
+  const foldOne = namingFailures(name, fold);
   const startFrom = foldStart({ name, eventStore, tracing: delivery.tracing ?? notTraced });
 
   /** The commits that continue a version: those delivered when they do, else what the store has. */
@@ -48,7 +50,7 @@ export const projector = <Types extends EventTypes, View>(
     delivered: readonly Commit[],
   ): Promise<Projected<View> | undefined> => {
     const commits = await continuation(start.version, streamId, delivered);
-    const view = decodeCommits(source.events, commits).reduce(fold, start.view);
+    const view = decodeCommits(source.events, commits).reduce(foldOne, start.view);
     return view === undefined ? undefined : { view, version: lastVersionOf(commits) };
   };
 
@@ -92,3 +94,16 @@ export const projector = <Types extends EventTypes, View>(
 };
 
 const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;
+
+/** The same fold; what it throws names the view, the event, its version and its stream. */
+const namingFailures =
+  <Event extends { readonly type: string }, View>(name: string, fold: Fold<Event, View>): Fold<Event, View> =>
+  (view, recorded) => {
+    try {
+      return fold(view, recorded);
+    } catch (cause) {
+      const { event, version, commit } = recorded;
+      const place = `${event.type} at version ${version} of ${commit.streamId}`;
+      throw new EventNotTaken(version, `The view ${name} cannot fold ${place}: ${String(cause)}`, cause);
+    }
+  };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operatorRoute } from '../../adapters/azure-functions/index.ts';
+import { failedDelivery } from '../../application/feed/failed-delivery.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
 import { replayStream } from '../../application/operations/replay.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
@@ -17,12 +18,29 @@ const projectors = [ordersProjector, customerOrdersProjector, customersProjector
 const subscribers = [...projectors, eventPublisher, commitArchiver, emailConfirmer, subjectEraser];
 const replay = replayStream({ ...capabilities, subscribers });
 
+const subscriberStatus = z.object({ name: z.string(), lastFailure: failedDelivery.nullable() });
+
 const unknownSubscriber = {
   status: 404,
   name: 'unknown-subscriber',
   title: 'There is no such subscriber',
   members: { subscribers: subscribers.map(({ name }) => name) },
 };
+
+/** GET /api/ops/subscribers: who follows the feed, and what each of them failed on last. */
+export const listSubscribers = operatorRoute({
+  name: 'ListSubscribers',
+  gate: capabilities.gate,
+  method: 'GET',
+  path: 'subscribers',
+  parameters: z.strictObject({}),
+  answers: z.object({ items: z.array(subscriberStatus).readonly() }),
+  handle: async () => {
+    const failures = await capabilities.failures.list();
+    const lastFailureOf = (name: string) => failures.find(({ subscriber }) => subscriber === name) ?? null;
+    return { body: { items: subscribers.map(({ name }) => ({ name, lastFailure: lastFailureOf(name) })) } };
+  },
+});
 
 /** GET /api/ops/parked?subscriber=: what could not be taken, and why. */
 export const listParked = operatorRoute({

@@ -1,6 +1,6 @@
 import type { Database } from '@azure/cosmos';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cosmosDatabase } from '../../adapters/cosmos/index.ts';
+import { cosmosDatabase, cosmosFailedDeliveries } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import { eventually, request } from './client.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
@@ -109,6 +109,22 @@ describe('Junk among the parked documents', () => {
       (answer) => itemsOf(answer).length === 1,
     );
     expect(mails.status).toBe(200);
+  });
+});
+
+describe('What a follower of the feed failed on', () => {
+  it('is shown to operators, whichever instance it was', async () => {
+    const failed = {
+      subscriber: 'orders',
+      streamId: 'order-1',
+      version: 3,
+      error: 'TypeError: lines is not iterable',
+      failedAt: '2026-05-04T10:00:00.000Z',
+    };
+    await cosmosFailedDeliveries(database).record(failed);
+    const items = itemsOf(await ask('ops/subscribers'));
+    expect(items).toContainEqual({ name: 'orders', lastFailure: failed });
+    expect(items).toContainEqual({ name: 'publishing', lastFailure: null });
   });
 });
 

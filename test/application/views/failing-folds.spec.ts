@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryFailedDeliveries } from '../../../adapters/memory/index.ts';
+import { ordersById } from '../../../application/order/projections.ts';
+import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import type { Facts } from '../../../application/tracing.ts';
+import { projector } from '../../../application/views/projector.ts';
+import { commands, shop, shopTime } from '../../support/shop.ts';
+
+const placedAndChanged = async () => {
+  const bobs = shop();
+  await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.confirm);
+  return bobs;
+};
+
+describe('a fold that throws', () => {
+  const brokenAt = (version: number) => ({
+    ...ordersById,
+    fold: ((view, recorded) => {
+      if (recorded.version === version) throw new TypeError('lines is not iterable');
+      return ordersById.fold(view, recorded);
+    }) satisfies typeof ordersById.fold,
+  });
+
+  it('is named at once with subscriber, stream, version and error, and is asked again', async () => {
+    const bobs = await placedAndChanged();
+    const failures = inMemoryFailedDeliveries();
+    const lines: Facts[] = [];
+    const noting = { ...bobs, failures, tracing: { log: (line: Facts) => void lines.push(line) } };
+    const broken = projector(brokenAt(3), { ...noting, readModel: bobs.orders });
+    await expect(broken.deliver(bobs.feed())).rejects.toThrow('OrderLineRemoved at version 3 of order-1');
+    const failed = {
+      subscriber: 'orders',
+      streamId: 'order-1',
+      version: 3,
+      error: expect.stringContaining('TypeError: lines is not iterable'),
+      failedAt: shopTime,
+    };
+    expect(await failures.list()).toEqual([failed]);
+    expect(lines).toEqual([{ event: 'failed-delivery', ...failed }]);
+    expect(await bobs.parkingLot.list()).toEqual([]);
+  });
+
+  it('is thrown on also when it cannot be noted', async () => {
+    const bobs = await placedAndChanged();
+    const failures = { ...inMemoryFailedDeliveries(), record: () => Promise.reject(new StoreUnavailable('down')) };
+    const broken = projector(brokenAt(1), { ...bobs, failures, readModel: bobs.orders });
+    await expect(broken.deliver(bobs.feed())).rejects.toThrow('lines is not iterable');
+  });
+});
+
+it('a store that is unavailable is not noted in that store', async () => {
+  const bobs = await placedAndChanged();
+  const failures = inMemoryFailedDeliveries();
+  const find = () => Promise.reject(new StoreUnavailable('down'));
+  const cutOff = projector(ordersById, { ...bobs, failures, readModel: { ...bobs.orders, find } });
+  await expect(cutOff.deliver(bobs.feed())).rejects.toThrow('down');
+  expect(await failures.list()).toEqual([]);
+});
