@@ -36,7 +36,7 @@ export const permitted = {
   GetCustomerAsOf: ['clerk', 'auditor'],
   GetCustomerChanges: ['clerk', 'auditor'],
 
-  ListSubscribers: ['operator'],
   ListParked: ['operator'],
+  ListSubscribers: ['operator'],
   ReplayStream: ['operator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

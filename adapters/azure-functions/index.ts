@@ -11,10 +11,9 @@ export {
   answerWithDocument,
   answerWithPage,
   answerWithView,
-  damagedView,
   documentOf,
   pageOf,
-  viewIsLate,
+  viewProblems,
 } from './query-answers.ts';
 export {
   onePointInTime,

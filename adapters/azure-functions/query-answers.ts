@@ -50,7 +50,7 @@ export const answerWithPage = <View>({
 const withVersion = <View>({ view, version }: Projected<View>): Versioned<View> => ({ ...view, version });
 
 /** What {@link answerWithView} answers while nothing can be shown of an entity that is there. */
-export const damagedView = {
+const damagedView = {
   status: 500,
   name: 'damaged-view',
   title: 'The stored view of this is damaged',
@@ -58,7 +58,10 @@ export const damagedView = {
 } as const;
 
 /** What {@link answerWithView} answers while the view is late, as far as it is the same each time. */
-export const viewIsLate = { status: 503, name: 'view-is-late' } as const;
+const viewIsLate = { status: 503, name: 'view-is-late' } as const;
+
+/** The problems of {@link answerWithView}, beside the missing entity. */
+export const viewProblems = [viewIsLate, damagedView] as const;
 
 const late = (version: number): Problem => ({
   status: 503,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   answerWithPage,
   answerWithView,
-  damagedView,
   documentOf,
   historyRoutes,
   pageOf,
@@ -10,7 +9,7 @@ import {
   queryRoute,
   unknownContinuation,
   version,
-  viewIsLate,
+  viewProblems,
 } from '../../adapters/azure-functions/index.ts';
 import { customerView, customerViewSchema } from '../../application/customer/customer-view.ts';
 import { viewQuery } from '../../application/views/view-query.ts';
@@ -30,7 +29,7 @@ export const getCustomer = queryRoute({
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(customerViewSchema),
-  problems: [unknown, viewIsLate, damagedView],
+  problems: [unknown, ...viewProblems],
   handle: async ({ customerId: id, minVersion }) =>
     answerWithView(await currentCustomer({ id, partition: id }, minVersion), unknown),
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   answerWithPage,
   answerWithView,
-  damagedView,
   documentOf,
   historyRoutes,
   pageOf,
@@ -11,7 +10,7 @@ import {
   unknownContinuation,
   version,
   versionPage,
-  viewIsLate,
+  viewProblems,
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
 import { mailSchema, type Mail } from '../../application/email/mail.ts';
@@ -34,7 +33,7 @@ export const getOrder = queryRoute({
   path: 'orders/{orderId}',
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(orderViewSchema),
-  problems: [unknown, viewIsLate, damagedView],
+  problems: [unknown, ...viewProblems],
   handle: async ({ orderId, minVersion }) =>
     answerWithView(await currentOrder({ id: orderId, partition: orderId }, minVersion), unknown),
 });
