@@ -13,13 +13,14 @@ import {
   cosmosReservations,
   cosmosSnapshotStore,
   cosmosStoredHistory,
+  cosmosWriteProbe,
   type ReadModelShape,
 } from '../adapters/cosmos/index.ts';
 import { ownIdentity } from '../adapters/own-identity.ts';
 import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
-import { pauseAtRandom, systemClock, waitALittle } from '../adapters/time/index.ts';
+import { atMostEvery, patienceForViews, pauseAtRandom, systemClock } from '../adapters/time/index.ts';
 import { personalEventStore } from '../application/privacy/personal-event-store.ts';
 import { personalSnapshotStore } from '../application/privacy/personal-snapshot-store.ts';
 import { revealingWith } from '../application/privacy/decrypt-commits.ts';
@@ -33,6 +34,9 @@ const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
 
 /** How long an instance may know what was erased elsewhere, in milliseconds. The time that docs/operations.md promises. */
 const personalMs = 5 * 60_000;
+
+/** How often one instance writes to see whether the store takes writes, in milliseconds: less than 1 RU/s. */
+const writeProbeMs = 15_000;
 
 /** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
 export const compose = (config: Config, tracing: Telemetry) => {
@@ -48,10 +52,11 @@ export const compose = (config: Config, tracing: Telemetry) => {
     gate: { callers: callersOf(config.callers), permitted },
     clock: systemClock,
     pause: pauseAtRandom,
-    wait: waitALittle,
+    patience: patienceForViews,
     pollDelay: config.feedPollDelay,
     /** Personal values are plain text on this side, and sealed in the store. */
     eventStore: personalEventStore(cosmosEventStore(database), keys),
+    probeWrite: atMostEvery(writeProbeMs, cosmosWriteProbe(database)),
     snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
     reveal: revealingWith(keys),
     keys,

@@ -2,6 +2,7 @@ import { app, type HttpHandler, type HttpRequest, type InvocationContext } from 
 import { conversationOf, refuseMalformedCorrelation, type Conversation } from './conversation.ts';
 import { isOurs, problemOfFailure } from './failures.ts';
 import type { FileResponse, JsonResponse } from './json-response.ts';
+import { withDeadline } from '../time/index.ts';
 import { addOperation, type About } from './openapi/operation.ts';
 import { problemResponse, type Problem } from './problem.ts';
 
@@ -16,15 +17,27 @@ export interface HttpRoute {
   readonly path: string;
   /** For the description of the API; the routes that show the description are not in it. */
   readonly about?: About;
+  /** After so many milliseconds nothing is tried again that a store has failed to do; four seconds if not given. */
+  readonly deadlineMs?: number;
   readonly answer: (request: HttpRequest, conversation: Conversation) => Promise<Answer>;
 }
 
+/** A caller has its answer within five seconds, also when the store is away. */
+const usualDeadlineMs = 4_000;
+
 /** Registers an HTTP function whose every answer, also to what it did not expect, is one that a client can read; and returns it. */
-export const httpRoute = ({ name, method, path, about, answer }: HttpRoute): HttpHandler => {
+export const httpRoute = ({
+  name,
+  method,
+  path,
+  about,
+  deadlineMs = usualDeadlineMs,
+  answer,
+}: HttpRoute): HttpHandler => {
   const handler: HttpHandler = async (request, context) => {
     const conversation = conversationOf(request, context);
     const { correlationId } = conversation;
-    const response = await answerOrProblem(request, context, conversation, answer);
+    const response = await withDeadline(deadlineMs, () => answerOrProblem(request, context, conversation, answer));
     return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
   };
   if (about !== undefined) addOperation({ name, method, path, ...about });

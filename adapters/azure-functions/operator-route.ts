@@ -13,7 +13,11 @@ export interface OperatorRoute<
   readonly method: 'GET' | 'POST';
 }
 
-/** Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key is asked for. */
+/**
+ * Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key is
+ * asked for. What they ask for may take long, so it has no deadline.
+ */
 export const operatorRoute = <Name extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
   route: OperatorRoute<Name, Schema, Body>,
-): HttpHandler => httpRoute({ ...guardedQuery(route), method: route.method, path: `ops/${route.path}` });
+): HttpHandler =>
+  httpRoute({ ...guardedQuery(route), method: route.method, path: `ops/${route.path}`, deadlineMs: Infinity });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
+import { remainingMs } from '../time/index.ts';
 import { askedPauseMs, failureOf } from './store-errors.ts';
 
 /**
@@ -11,15 +12,19 @@ export type BoundedRetries = <Result>(attempt: (abortSignal: AbortSignal) => Pro
 const firstPauseMs = 20;
 const longestPauseMs = 1_000;
 
-/** Retries within a budget of time: the SDK retries some failures for minutes, and others, 449 and 408 among them, never. */
+/** What is left of a budget to work that begins at its deadline: a store that answers is not called unavailable. */
+const leastMs = 500;
+
+/** Retries within a budget of time, and within the deadline of whoever waits for the work: the SDK retries some failures for minutes, and others, 449 and 408 among them, never. */
 export const boundedRetries =
   (budgetMs: number): BoundedRetries =>
   async (attempt) => {
     const timeIsUp = new AbortController();
-    const end = (): void => timeIsUp.abort(new NoAnswer(`no answer within ${budgetMs} ms`));
-    const timer = setTimeout(end, budgetMs);
+    const patienceMs = Math.min(budgetMs, Math.max(leastMs, Math.ceil(remainingMs())));
+    const end = (): void => timeIsUp.abort(new NoAnswer(`no answer within ${patienceMs} ms`));
+    const timer = setTimeout(end, patienceMs);
     try {
-      return await untilDeadline(performance.now() + budgetMs, timeIsUp.signal, attempt);
+      return await untilDeadline(performance.now() + patienceMs, timeIsUp.signal, attempt);
     } finally {
       clearTimeout(timer);
     }

@@ -10,4 +10,5 @@ export { cosmosSnapshotStore } from './cosmos-snapshot-store.ts';
 export { cosmosReservations } from './cosmos-reservations.ts';
 export { cosmosRestoreTarget } from './cosmos-restore-target.ts';
 export { cosmosStoredHistory } from './cosmos-stored-history.ts';
+export { cosmosWriteProbe } from './cosmos-write-probe.ts';
 export type { StoreOptions } from './store-options.ts';

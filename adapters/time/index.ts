@@ -1,3 +1,5 @@
+export { atMostEvery } from './at-most-every.ts';
 export { systemClock } from './clock.ts';
-export { waitALittle } from './patience.ts';
+export { remainingMs, withDeadline } from './deadline.ts';
+export { patienceForViews } from './patience.ts';
 export { pauseAtRandom } from './pause.ts';

@@ -1,12 +1,35 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Patience } from '../../application/views/view-query.ts';
 
-/** Pauses between looks, in milliseconds: two seconds in all, the first ones short, as views are seldom late for long. */
+/** Pauses between looks, in milliseconds: the first ones short, as views are seldom late for long. */
 const pauses = [25, 50, 75, 100, 150, 200, 300, 300, 400, 400];
 
-/** Waits before the next look and says whether there is one. `looks` counts from 1. */
-export const waitALittle = async (looks: number): Promise<boolean> => {
-  const pause = pauses[looks - 1];
-  if (pause === undefined) return false;
-  await delay(pause);
-  return true;
+/** How long who asks for a version waits for a view, in milliseconds, however long the looks themselves take. */
+const longestMs = 2_000;
+
+/** The patience of one question, from now on. */
+export const patienceForViews = (milliseconds = longestMs): Patience => {
+  const end = performance.now() + milliseconds;
+  const remaining = (): number => Math.max(0, end - performance.now());
+
+  return {
+    within: async (work) => {
+      const answered = new AbortController();
+      const late = delay(remaining(), 'late' as const, { signal: answered.signal });
+      try {
+        return await Promise.race([work, late]);
+      } finally {
+        answered.abort();
+        late.catch(() => undefined); // it was not waited for
+        work.catch(() => undefined); // nor may this be any more
+      }
+    },
+
+    pause: async (looks) => {
+      const pause = pauses[looks - 1];
+      if (pause === undefined || pause > remaining()) return false;
+      await delay(pause);
+      return true;
+    },
+  };
 };

@@ -20,7 +20,7 @@ import { customers } from '../projections/customers.ts';
 
 const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
 
-const currentCustomer = viewQuery({ ...capabilities, readModel: customers });
+const currentCustomer = viewQuery({ ...capabilities, source: customer, readModel: customers });
 
 /** GET /api/customers/{customerId}?minVersion= */
 export const getCustomer = queryRoute({

@@ -24,7 +24,7 @@ import { orders } from '../projections/orders.ts';
 
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };
 
-const currentOrder = viewQuery({ ...capabilities, readModel: orders });
+const currentOrder = viewQuery({ ...capabilities, source: order, readModel: orders });
 
 /** GET /api/orders/{orderId}?minVersion= */
 export const getOrder = queryRoute({

@@ -104,3 +104,26 @@ describe('A store that reports a range gone, as it is after a split', () => {
     expect((await customers()).status).toBe(200);
   });
 });
+
+describe('A store that takes no writes, as on a full disk', () => {
+  const health = () => request(`${system.url()}/api/health`);
+  const writes = ['create', 'upsert', 'replace', 'patch', 'delete'] as const;
+
+  it('is unhealthy until it takes them again, although it can be read', async () => {
+    expect((await health()).status).toBe(200);
+    const refused = { when: 'before-commit', answer: 503, operations: writes, probability: 1 } as const;
+    system.cosmos.faults.randomly({ seed: 1, faults: [refused] });
+    const unhealthy = await eventually(health, ({ status }) => status === 503);
+    expect(unhealthy.body).toMatchObject({ checks: { eventStore: 'ok' } });
+    expect(unhealthy.body).not.toMatchObject({ checks: { writes: 'ok' } });
+    system.cosmos.faults.clear();
+    await eventually(health, ({ status }) => status === 200);
+  });
+});
+
+describe('An entity that never was', () => {
+  it('is a 404 also for who asks for a version of it', async () => {
+    const answer = await request(`${system.url()}/api/orders/never?minVersion=3`, { headers: olga });
+    expect(answer).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:order-not-placed' } });
+  });
+});

@@ -10,6 +10,7 @@ import {
   cosmosReadModel,
   cosmosSnapshotStore,
 } from '../../../adapters/cosmos/index.ts';
+import { withDeadline } from '../../../adapters/time/index.ts';
 import { packContinuation } from '../../../adapters/continuation.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
@@ -122,6 +123,21 @@ const listenSilently = async () => {
   };
   return { port: (server.address() as AddressInfo).port, close };
 };
+
+describe('The deadline of a caller', () => {
+  it('ends the tries of a store whose own budget is longer, and leaves time for one to work that begins after it', async () => {
+    const eventStore = cosmosEventStore(await cosmos.freshDatabase());
+    const append = (version: number) =>
+      eventStore.append(StreamHead.beforeFirst(`order-${version}`), newCommit('place', 'OrderPlaced'));
+    const fault: Fault = { when: 'before-commit', answer: 503, match: () => true };
+    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
+    const asked = performance.now();
+    await expect(withDeadline(budgetMs, () => append(1))).rejects.toThrow(StoreUnavailable);
+    expect(performance.now() - asked).toBeLessThan(budgetMs + 5_000); // its own budget is twelve seconds
+    cosmos.server().faults.clear();
+    expect(await withDeadline(0, () => append(2))).toMatchObject({ outcome: 'appended' });
+  });
+});
 
 describe('An unavailable store', () => {
   it('says when to come back, and does not wait for what lies beyond the budget', async () => {

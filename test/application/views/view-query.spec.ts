@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewQuery } from '../../../application/views/view-query.ts';
+import { order } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
 
 const key = { id: '1', partition: '1' };
@@ -13,11 +14,16 @@ const asked = async (
   await bobs.byId.deliver(bobs.feed());
   await bobs.send('1', commands.changeTea(6));
   return viewQuery({
+    ...bobs,
     readModel: bobs.orders,
-    wait: async (looks) => {
-      await meanwhile(bobs, looks);
-      return looks < patience;
-    },
+    source: order,
+    patience: () => ({
+      within: (work) => work,
+      pause: async (looks) => {
+        await meanwhile(bobs, looks);
+        return looks < patience;
+      },
+    }),
   });
 };
 
@@ -47,8 +53,32 @@ describe('a question for a view', () => {
   });
 
   it('waits for a view that is not there yet, too', async () => {
-    const ask = await asked(3, nothing);
+    const ask = await asked(3, (bobs, looks) => (looks === 1 ? bobs.send('2', commands.place) : nothing()));
     expect(await ask({ id: '2', partition: '2' }, 1)).toEqual({ found: 'late', version: 0 });
+  });
+
+  it('does not wait for a view of what was never written', async () => {
+    const looks: number[] = [];
+    const ask = await asked(10, async (_, look) => void looks.push(look));
+    expect(await ask({ id: '2', partition: '2' }, 1)).toEqual({ found: 'nothing' });
+    expect(looks).toEqual([1]);
+  });
+
+  it('ends when patience runs out during a look, with what was seen before', async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place);
+    await bobs.byId.deliver(bobs.feed());
+    let looks = 0;
+    const ask = viewQuery({
+      ...bobs,
+      readModel: bobs.orders,
+      source: order,
+      patience: () => ({
+        within: async (work) => ((looks += 1) > 1 ? 'late' : work),
+        pause: () => Promise.resolve(true),
+      }),
+    });
+    expect(await ask(key, 2)).toEqual({ found: 'late', version: 1 });
   });
 
   it('finds nothing of what nobody has written', async () => {

@@ -1,0 +1,18 @@
+/**
+ * Does the work at most once in so many milliseconds, and answers in between what came of it. A failure is not kept: the
+ * next call tries again. `now` gives milliseconds that only grow.
+ */
+export const atMostEvery = (
+  milliseconds: number,
+  work: () => Promise<void>,
+  now: () => number = () => performance.now(),
+): (() => Promise<void>) => {
+  let last: { readonly begun: number; readonly done: Promise<void> } | undefined;
+  const begin = (): Promise<void> => {
+    const done = work();
+    last = { begun: now(), done };
+    done.catch(() => (last = undefined));
+    return done;
+  };
+  return () => (last === undefined || now() - last.begun >= milliseconds ? begin() : last.done);
+};
