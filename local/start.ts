@@ -7,6 +7,7 @@ import { StartupError } from './service-process.ts';
 import { currentBundle } from './start/app-bundle.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
+import { wasEndedByForce } from './start/azurite-note.ts';
 import { startService } from './start/child-process.ts';
 import { lockFolder } from './start/folder-lock.ts';
 import { requireFreePorts } from './start/free-ports.ts';
@@ -31,6 +32,10 @@ const sources = {
   files: ['host.json', 'package.json', 'local.settings.json'],
 };
 const healthPatience = 60_000;
+
+const incompleteArchive = `  The last run was ended by force, so the archive may lack its newest lines. Compare and repair it:
+    npm run archive:verify -- --mend
+`;
 
 /** Held as long as this process lives. */
 let lock: ReturnType<typeof lockFolder>;
@@ -79,6 +84,7 @@ async function start(): Promise<void> {
     }),
   );
   isQuiet = false;
+  if (wasEndedByForce(join(data, 'azurite'))) console.log(incompleteArchive);
   system.add(startService(azuriteServer(context)));
   if (!isWatching) return;
   const { restart } = appProcess(system, app, startApp, console.log);

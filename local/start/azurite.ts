@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { makePrivateFolder } from '../private-files.ts';
+import { noteRun } from './azurite-note.ts';
 
 const patience = 5_000;
 
@@ -11,10 +12,11 @@ const patience = 5_000;
 process.umask(0o077);
 const { location } = parseArgs({ options: { location: { type: 'string' } }, strict: false }).values;
 makePrivateFolder(String(location));
+noteRun(String(location));
 
 process.on('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');
-  setTimeout(() => process.exit(0), patience).unref();
+  setTimeout(() => process.exit(1), patience).unref();
 });
 process.on('SIGTERM', () => {
   // Azurite closes its servers on this signal once it has started; before, there is nothing to close.

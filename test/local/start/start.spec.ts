@@ -82,6 +82,30 @@ describe('npm start', () => {
     await expect.poll(() => listening(system), patience).toBe(0);
   });
 
+  it(
+    'says that the archive may lack lines after everything was killed, and only then',
+    { timeout: 240_000 },
+    async () => {
+      const note = join(data, 'azurite', 'running');
+      const settings = await freePortSettings();
+      const run = async (end: NodeJS.Signals) => {
+        const system = startSystem({ ...settings, ANNAL_DATA: data }, { inOwnGroup: true });
+        systems.push(system);
+        await system.ready();
+        await expect.poll(() => isListening(settings['ANNAL_BLOB_PORT']), patience).toBe(true);
+        expect(existsSync(note)).toBe(true);
+        system.signal(end);
+        await system.ended();
+        return system.text();
+      };
+      expect(await run('SIGINT')).not.toContain('may lack');
+      expect(existsSync(note)).toBe(false);
+      expect(await run('SIGKILL')).not.toContain('may lack');
+      expect(await run('SIGINT')).toMatch(/archive may lack its newest lines.*\n.*npm run archive:verify -- --mend/);
+      expect(await run('SIGINT')).not.toContain('may lack');
+    },
+  );
+
   it('stops and names the server that died', { timeout: 90_000 }, async () => {
     const system = await start();
     await system.ready();
