@@ -1,33 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { appProcess } from '../../../local/start/app-process.ts';
 import type { ChildService } from '../../../local/start/child-process.ts';
-import { watchSources } from '../../../local/start/source-watch.ts';
 import { emptySystem } from '../../../local/start/system.ts';
 
 const patience = { timeout: 10_000 };
-
-describe('A change of the sources', () => {
-  let root: string;
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'annal-watch-'));
-    mkdirSync(join(root, 'domain/order'), { recursive: true });
-  });
-  afterEach(() => rmSync(root, { recursive: true }));
-
-  it('is told once for a burst of writes, in folders and in single files', async () => {
-    let changes = 0;
-    const end = watchSources(root, { folders: ['domain'], files: ['host.json'] }, () => changes++);
-    for (const number of [1, 2, 3]) writeFileSync(join(root, 'domain/order/decide.ts'), `${number}`);
-    await expect.poll(() => changes, patience).toBe(1);
-    writeFileSync(join(root, 'README.md'), 'not a source');
-    writeFileSync(join(root, 'host.json'), '{}');
-    await expect.poll(() => changes, patience).toBe(2);
-    end();
-  });
-});
 
 describe('The app under npm run dev', () => {
   const service = (name: string, ready: Promise<string>): ChildService & { stopped: boolean } => {
