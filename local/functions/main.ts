@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runService } from '../service-process.ts';
 import { readLocalSettings, startFunctionsHost } from './index.ts';
+import { surviveLinkRejections } from './link-rejections.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const settingsFile = resolve(values.settings ?? join(appRoot, 'local.settings.js
 
 // Stack traces name the lines of the sources, also of a bundle.
 process.setSourceMapsEnabled(true);
+surviveLinkRejections(console.error);
 // The worker's current folder is the app's root; an app may read files relative to it.
 process.chdir(appRoot);
 

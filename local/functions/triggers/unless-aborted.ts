@@ -3,6 +3,7 @@
  * work gives later, or how it fails, nobody hears of.
  */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  work.catch(() => undefined);
   if (signal.aborted) return undefined;
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const abort = () => resolve(undefined);
@@ -11,6 +12,5 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
     return await Promise.race([work, promise]);
   } finally {
     signal.removeEventListener('abort', abort);
-    work.catch(() => undefined);
   }
 }

@@ -22,9 +22,11 @@ const options = {
 const client = (accept: (connection: number, wait: number) => Promise<ServiceBusSessionReceiver>) => {
   let current: ReturnType<BusClient['connection']> | undefined;
   let connections = 0;
+  let end: () => void = () => undefined;
   const waits: number[] = [];
   const connect = () => {
-    const dropping = new AbortController();
+    const ending = new AbortController();
+    end = () => ending.abort();
     const connection = ++connections;
     let wait = 0;
     return {
@@ -33,12 +35,13 @@ const client = (accept: (connection: number, wait: number) => Promise<ServiceBus
         waits.push(connection);
         return accept(connection, ++wait);
       },
-      drop: () => dropping.abort(),
-      dropped: dropping.signal,
+      drop: end,
+      ended: ending.signal,
     };
   };
   const bus: BusClient = {
-    connection: () => (current = current === undefined || current.dropped.aborted ? connect() : current),
+    connection: () => (current = current === undefined || current.ended.aborted ? connect() : current),
+    endWaits: () => end(),
     close: () => Promise.resolve(),
   };
   return { bus, waits };

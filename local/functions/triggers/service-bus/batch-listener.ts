@@ -1,6 +1,6 @@
 import type { Listener } from '../listener.ts';
-import { unlessAborted } from '../unless-aborted.ts';
 import { closeReceiver, isConnectionFault, type BusConnection } from './bus-client.ts';
+import { receiveMessages } from './receive-messages.ts';
 import type { EntityListening } from './session-listener.ts';
 
 // How long one request for messages waits before it is made again, in milliseconds.
@@ -14,6 +14,7 @@ export function batchListener(listening: EntityListening): Listener {
     start: () => void (serving = serveBatches(listening, stop.signal)),
     stop: async () => {
       stop.abort();
+      listening.client.endWaits();
       await serving;
       await listening.client.close();
     },
@@ -25,7 +26,7 @@ async function serveBatches(listening: EntityListening, stop: AbortSignal): Prom
   while (!stop.aborted) {
     const connection = client.connection();
     try {
-      await receiveBatches(listening, connection, stop);
+      await receiveBatches(listening, connection);
     } catch (error) {
       if (isConnectionFault(error)) connection.drop();
       await outage.wait(error, stop);
@@ -33,18 +34,11 @@ async function serveBatches(listening: EntityListening, stop: AbortSignal): Prom
   }
 }
 
-async function receiveBatches(
-  { options, handle, outage }: EntityListening,
-  connection: BusConnection,
-  stop: AbortSignal,
-): Promise<void> {
+async function receiveBatches({ options, handle, outage }: EntityListening, connection: BusConnection): Promise<void> {
   const receiver = await connection.receiver();
-  const count = options.batchSize === 'one' ? 1 : options.batchSize;
   try {
-    while (!stop.aborted) {
-      const receiving = receiver.receiveMessages(count, { maxWaitTimeInMs: receiveWait, abortSignal: stop });
-      // The SDK ends the wait itself, unless its connection has just died.
-      const messages = await unlessAborted(receiving, stop);
+    while (!connection.ended.aborted) {
+      const messages = await receiveMessages(receiver, options.batchSize, receiveWait, connection.ended);
       if (messages === undefined) return;
       outage.over();
       await handle(messages, receiver);

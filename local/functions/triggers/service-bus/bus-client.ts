@@ -10,6 +10,8 @@ const closePatience = 2_000;
 export interface BusClient {
   /** The connection in use, or a new one when that was dropped. It connects when it is first used. */
   connection(): BusConnection;
+  /** Ends the waits on the connection, before a stop; what was received can still be settled. */
+  endWaits(): void;
   close(): Promise<void>;
 }
 
@@ -24,8 +26,11 @@ export interface BusConnection {
    * would until its time-out; a new connection works at once.
    */
   drop(): void;
-  /** Aborted once it was dropped. */
-  readonly dropped: AbortSignal;
+  /**
+   * Aborted once nobody is to wait on it any more: it was dropped, or the client stops. One signal for all its waits: a
+   * signal made for each (AbortSignal.any) stays reachable from those it follows for as long as they live.
+   */
+  readonly ended: AbortSignal;
 }
 
 /** A client that loads the SDK when it is first used. */
@@ -33,14 +38,15 @@ export function busClient(options: SubscriptionOptions): BusClient {
   let current: OpenConnection | undefined;
   return {
     connection: () => {
-      if (current === undefined || current.dropped.aborted) current = openConnection(options);
+      if (current === undefined || current.ended.aborted) current = openConnection(options);
       return current;
     },
+    endWaits: () => current?.endWaits(),
     close: async () => current?.close(),
   };
 }
 
-type OpenConnection = BusConnection & { close(): Promise<void> };
+type OpenConnection = BusConnection & { endWaits(): void; close(): Promise<void> };
 
 function openConnection({ connectionString, entity, maxLockRenewal }: SubscriptionOptions): OpenConnection {
   const receiving = {
@@ -48,7 +54,7 @@ function openConnection({ connectionString, entity, maxLockRenewal }: Subscripti
     skipParsingBodyAsJson: true,
     maxAutoLockRenewalDurationInMs: maxLockRenewal,
   } as const;
-  const dropping = new AbortController();
+  const ending = new AbortController();
   let client: Promise<ServiceBusClient> | undefined;
   const connect = (): Promise<ServiceBusClient> => (client ??= newBusClient(connectionString));
   const close = async (): Promise<void> => {
@@ -69,11 +75,12 @@ function openConnection({ connectionString, entity, maxLockRenewal }: Subscripti
         : bus.acceptNextSession(entity.topic, entity.subscription, receiving);
     },
     drop: () => {
-      if (dropping.signal.aborted) return;
-      dropping.abort();
+      if (ending.signal.aborted) return;
+      ending.abort();
       void close();
     },
-    dropped: dropping.signal,
+    ended: ending.signal,
+    endWaits: () => ending.abort(),
     close,
   };
 }

@@ -4,7 +4,14 @@ import type { Outage } from '../outage.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import { closeReceiver, isConnectionFault, type BusClient } from './bus-client.ts';
 import type { HandleMessages } from './handle-messages.ts';
+import { receiveMessages } from './receive-messages.ts';
 import type { SubscriptionOptions } from './subscription-options.ts';
+
+/**
+ * How long a session's first message may take, in milliseconds. It was granted because it has messages: where they take
+ * longer than the idle time, on a machine that is overloaded, sessions would go round without one being handled.
+ */
+const firstPatience = 5_000;
 
 /** What a listener on one entity works with. */
 export interface EntityListening {
@@ -28,6 +35,7 @@ export function sessionListener(listening: EntityListening): Listener {
     },
     stop: async () => {
       stop.abort();
+      client.endWaits();
       await Promise.all(slots);
       await client.close();
     },
@@ -37,19 +45,18 @@ export function sessionListener(listening: EntityListening): Listener {
 async function serveSessions({ options, client, handle, outage }: EntityListening, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const connection = client.connection();
-    const ended = AbortSignal.any([stop, connection.dropped]);
     let session: ServiceBusSessionReceiver | undefined;
     try {
       // The SDK ignores an abort while it waits for a session; closing the client ends that wait on both sides.
       const accepting = connection.nextSession();
-      session = await unlessAborted(accepting, ended);
+      session = await unlessAborted(accepting, connection.ended);
       if (session === undefined) {
         // One that is granted all the same would be held, and its lock renewed, by nobody who works on it.
         void accepting.then(closeReceiver, () => undefined);
         continue;
       }
       outage.over();
-      await serveSession(session, options, handle, ended);
+      await serveSession(session, options, handle, connection.ended);
     } catch (error) {
       // Nothing to do for a while is no outage: the broker answers the wait for a session with a time-out.
       if (isServiceTimeout(error)) {
@@ -68,15 +75,14 @@ async function serveSession(
   session: ServiceBusSessionReceiver,
   { batchSize, sessionIdleTimeout }: SubscriptionOptions,
   handle: HandleMessages,
-  stop: AbortSignal,
+  ended: AbortSignal,
 ): Promise<void> {
-  const count = batchSize === 'one' ? 1 : batchSize;
-  while (!stop.aborted) {
-    const receiving = session.receiveMessages(count, { maxWaitTimeInMs: sessionIdleTimeout, abortSignal: stop });
-    // The SDK ends the wait itself, unless its connection has just died.
-    const messages = await unlessAborted(receiving, stop);
+  let wait = Math.max(sessionIdleTimeout, firstPatience);
+  while (!ended.aborted) {
+    const messages = await receiveMessages(session, batchSize, wait, ended);
     if (messages === undefined || messages.length === 0) return;
     await handle(messages, session);
+    wait = sessionIdleTimeout;
   }
 }
 
