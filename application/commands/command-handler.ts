@@ -3,6 +3,7 @@ import type { NewCache } from '../streams/cache.ts';
 import type { CommandOutcome, CommandRequest, HandleCommand } from './command-outcome.ts';
 import { streamIdOf, type Commit } from '../streams/commit.ts';
 import type { NewCommit } from '../streams/event-store.ts';
+import type { Admit } from './admission.ts';
 import { judge } from './decide-command.ts';
 import { earlierOutcome } from './earlier-outcome.ts';
 import type { KnownStream } from '../streams/stream-state.ts';
@@ -26,6 +27,8 @@ export interface CommandHandling extends StreamSources {
 /** After so many lost races in a row the stream is too hot; the caller is told so. */
 const maximumRaces = 10;
 
+const admitAll = async () => 'admitted' as const;
+
 /** How far the handling of a command has come. */
 interface Attempt<State> {
   readonly known: KnownStream<State>;
@@ -46,6 +49,7 @@ interface Attempt<State> {
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   rules: Aggregate<State, Commands, Events, Rejection>,
   { newCache, clock, pause, tracing = notTraced, ...stores }: CommandHandling,
+  admit: Admit<Rejection> = admitAll,
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
   const aggregate = tracedDecisions(rules, tracing);
   const sources = tracedSources(stores, tracing);
@@ -54,8 +58,15 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
   const memory = streamMemory(aggregate, { newCache, ...sources });
   const findEarlier = earlierOutcome({ eventStore: sources.eventStore, clock });
 
-  const append = async (attempt: Attempt<State>, { provenance }: Request, events: NewCommit['events']) => {
+  const append = async (
+    attempt: Attempt<State>,
+    { provenance }: Request,
+    events: NewCommit['events'],
+  ): Promise<Attempt<State> | CommandOutcome<Rejection>> => {
     const known = memory.keepSnapshot(attempt.known);
+    const admission = await admit(known.head, events);
+    if (admission === 'outdated') return afterLostRace({ ...attempt, known });
+    if (admission !== 'admitted') return { outcome: 'rejected', rejection: admission.rejection };
     const commit = { category: aggregate.category, events, recordedAt: clock(), ...provenance };
     const written = await sources.eventStore.append(known.head, commit);
     if (written.outcome === 'conflict') return afterLostRace({ ...attempt, known }, written.next);
@@ -80,10 +91,12 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
       attempt = { ...attempt, searchedTo: attempt.known.head.version };
       const judged = judge(aggregate, attempt.known, request);
       if (judged.verdict === 'answer' && attempt.isCurrent) return judged.outcome;
-      attempt =
+      const next =
         judged.verdict === 'append'
           ? await append(attempt, request, judged.events)
           : { ...attempt, known: await memory.refresh(attempt.known), isCurrent: true };
+      if ('outcome' in next) return next;
+      attempt = next;
     }
     return { outcome: 'conflict' };
   };

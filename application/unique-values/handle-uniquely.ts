@@ -2,7 +2,6 @@ import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '
 import { commandHandler, type CommandHandling } from '../commands/command-handler.ts';
 import type { HandleCommand } from '../commands/command-outcome.ts';
 import { decodeEvent } from '../streams/event-codec.ts';
-import type { EventStore } from '../streams/event-store.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 import { readHeldValue } from './held-value.ts';
 import type { Reservations } from './reservations.ts';
@@ -12,11 +11,6 @@ import type { NameValue, UniqueValue } from './unique-value.ts';
 export interface Reserving {
   readonly reservations: Reservations;
   readonly nameValue: NameValue;
-}
-
-/** Somebody else has the value. Never leaves this file: to the caller it is a rejection like any other. */
-class ValueTaken extends Error {
-  override readonly name = 'ValueTaken';
 }
 
 /**
@@ -42,26 +36,15 @@ export const handleUniquely = <State, Commands extends CommandSchemas, Events ex
     return (await reservations.reserve(name, head)).outcome;
   };
 
-  const append: EventStore['append'] = async (head, commit) => {
-    const wanted = commit.events
+  return commandHandler(aggregate, handling, async (head, events) => {
+    const wanted = events
       .map((event) => unique.heldAfter(undefined, decodeEvent(aggregate.events, event)))
       .filter((value) => value !== undefined);
     for (const value of wanted) {
       if ((await reserve(value, head)) === 'reserved') continue;
       // On an old state this says nothing: the command may have been carried out long ago, and the value moved on since.
-      if (await eventStore.hasNext(head)) return { outcome: 'conflict', next: undefined };
-      throw new ValueTaken(`Another stream has the ${unique.name} that ${head.streamId} wants.`);
+      return (await eventStore.hasNext(head)) ? 'outdated' : { rejection: unique.rejection };
     }
-    return eventStore.append(head, commit);
-  };
-
-  const handle = commandHandler(aggregate, { ...handling, eventStore: { ...eventStore, append } });
-  return async (request) => {
-    try {
-      return await handle(request);
-    } catch (error) {
-      if (error instanceof ValueTaken) return { outcome: 'rejected', rejection: unique.rejection };
-      throw error;
-    }
-  };
+    return 'admitted';
+  });
 };

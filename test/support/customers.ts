@@ -1,3 +1,4 @@
+import { notTraced } from '../../application/tracing.ts';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryArchive,
@@ -65,7 +66,10 @@ export const customersOverMemory = () => {
   const clock = () => shopTime;
 
   /** A process of its own: it shares what is stored with the others, and nothing else. */
-  const newProcess = (wrap: (eventStore: EventStore) => EventStore = (eventStore) => eventStore) => {
+  const newProcess = (
+    wrap: (eventStore: EventStore) => EventStore = (eventStore) => eventStore,
+    tracing = notTraced,
+  ) => {
     const ownKeys = keys.process();
     const eventStore = wrap(personalEventStore(stored, ownKeys));
     const reserving = { reservations, nameValue: nameByFingerprint(ownKeys) };
@@ -73,6 +77,7 @@ export const customersOverMemory = () => {
     const handle = handleUniquely(customer, customerEmail, {
       ...reserving,
       eventStore,
+      tracing,
       clock,
       snapshots: personalSnapshotStore(storedSnapshots, ownKeys),
       newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, now }),

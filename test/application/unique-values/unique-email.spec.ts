@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
+import { notTraced, type Facts } from '../../../application/tracing.ts';
 import { asking, customersOverMemory, dying } from '../../support/customers.ts';
 
 const { register, changeEmail, erase } = asking;
@@ -27,6 +28,15 @@ describe('An email', () => {
     await confirm();
     shop.pass(pendingSeconds * 2);
     expect(await here.send('2', changeEmail('ada@example.org'))).toEqual(used);
+  });
+
+  it('that is in use is logged as a rejection, and not as a failure', async () => {
+    await here.send('1', register('ada@example.org'));
+    const lines: Facts[] = [];
+    const logged = shop.newProcess(undefined, { ...notTraced, log: (line) => void lines.push(line) });
+    expect(await logged.send('2', register('ada@example.org'))).toEqual(used);
+    expect(lines).toMatchObject([{ command: 'RegisterCustomer', streamId: 'customer-2', outcome: 'rejected' }]);
+    expect(lines[0]).not.toHaveProperty('error');
   });
 
   it('is won by one of many customers who register at once, in processes of their own', async () => {
