@@ -1,9 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CosmosClient, type Container } from '@azure/cosmos';
-import type { ServiceReport } from '../../../local/service-process.ts';
+import { startService, type ChildService } from '../../../local/start/child-process.ts';
 
 /** A local Cosmos in a process of its own that is killed again and again, always on the same folder. */
 export interface MortalServer {
@@ -24,7 +22,7 @@ const topology = { database: 'soak', containers: [{ name: 'commits', partitionKe
 const key = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
 
 interface Life {
-  readonly child: ChildProcess;
+  readonly service: ChildService;
   readonly endpoint: string;
   readonly client: CosmosClient;
   /** Rejects when it is killed. */
@@ -36,11 +34,10 @@ export async function startMortalServer(folder: string): Promise<MortalServer> {
   let life = begin(folder);
   await life;
   const kill = async (): Promise<void> => {
-    const { child, client, die } = await life;
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
+    const { service, client, die } = await life;
+    service.signal('SIGKILL');
     die(new Killed('The server was killed.'));
-    await exited;
+    await service.ended;
     client.dispose();
   };
   return {
@@ -66,10 +63,10 @@ export async function startMortalServer(folder: string): Promise<MortalServer> {
 async function begin(folder: string): Promise<Life> {
   const declaration = join(folder, 'declare.json');
   writeFileSync(declaration, JSON.stringify(topology));
-  const child = fork(main, ['--port', '0', '--data', join(folder, 'data'), '--declare', declaration]);
-  const [report] = (await once(child, 'message')) as [ServiceReport];
-  if (report.state === 'failed') throw new Error(report.message);
+  const args = ['--port', '0', '--data', join(folder, 'data'), '--declare', declaration];
+  const service = startService({ name: 'Cosmos DB', file: main, args, show: () => undefined });
+  const endpoint = await service.ready;
   const { promise: death, reject: die } = Promise.withResolvers<never>();
   death.catch(() => undefined); // it may die while nobody uses it
-  return { child, endpoint: report.address, client: new CosmosClient({ endpoint: report.address, key }), death, die };
+  return { service, endpoint, client: new CosmosClient({ endpoint, key }), death, die };
 }

@@ -1,7 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import type { ServiceReport } from '../../../local/service-process.ts';
+import { startService, type ChildService } from '../../../local/start/child-process.ts';
 
 /** A Functions host in a process of its own, to be killed, to be stopped, and to hang. */
 export interface MortalHost {
@@ -25,29 +23,29 @@ export const startMortalHost = async (
   more: readonly string[] = [],
 ): Promise<MortalHost> => {
   const begin = async () => {
-    const child = fork(main, ['--app', app, '--port', '0', ...more], {
-      env: { ...process.env, ...settings, SOAK_SEED: String(seed()) },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    const service = startService({
+      name: 'Functions',
+      file: main,
+      args: ['--app', app, '--port', '0', ...more],
+      environment: { ...process.env, ...settings, SOAK_SEED: String(seed()) },
+      show: () => undefined,
     });
-    const [report] = (await once(child, 'message')) as [ServiceReport];
-    if (report.state === 'failed') throw new Error(report.message);
-    return { child, url: report.address };
+    return { service, url: await service.ready };
   };
   let life = await begin();
   return {
     url: () => life.url,
     replace: async (signal) => {
-      await endBy(life.child, signal);
+      await endBy(life.service, signal);
       life = await begin();
     },
-    freeze: () => void life.child.kill('SIGSTOP'),
-    wake: () => void life.child.kill('SIGCONT'),
-    end: () => endBy(life.child, 'SIGKILL'),
+    freeze: () => life.service.signal('SIGSTOP'),
+    wake: () => life.service.signal('SIGCONT'),
+    end: () => endBy(life.service, 'SIGKILL'),
   };
 };
 
-const endBy = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
+const endBy = async (service: ChildService, signal: NodeJS.Signals): Promise<void> => {
+  service.signal(signal);
+  await service.ended;
 };

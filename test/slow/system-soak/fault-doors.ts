@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultPlan } from '../../../local/cosmos/http/fault.ts';
+import type { Fault } from '../../../local/service-bus/links/faults.ts';
+import type { Ports } from '../../../local/start/start-options.ts';
+import type { PartName } from './definitions.ts';
+
+/** How store and broker are told to fail. What they are told they keep doing over their own deaths. */
+export interface FaultDoors {
+  /** Makes requests to the store fail by chance; without a plan no more. */
+  readonly store: (plan?: FaultPlan) => Promise<void>;
+  readonly broker: (faults: readonly Fault[], seed?: number) => Promise<void>;
+  /** Splits the widest range of the feed. */
+  readonly split: () => Promise<void>;
+  /** To be called when a server has been started anew, as faults are nothing that it keeps. */
+  readonly started: (name: PartName) => Promise<void>;
+}
+
+/** The doors of the servers on these ports. Each call waits until a server has heard it, however often that one dies meanwhile. */
+export const faultDoors = ({ cosmos, serviceBusAdministration }: Ports): FaultDoors => {
+  const store = `http://127.0.0.1:${cosmos}/_local`;
+  const broker = `http://127.0.0.1:${serviceBusAdministration}/_local/faults`;
+  let storePlan: FaultPlan = { seed: 1, faults: [] };
+  let brokerPlan: object = { faults: [] };
+  const tellStore = () => tell(`${store}/faults`, () => storePlan);
+  const tellBroker = () => tell(broker, () => brokerPlan);
+  return {
+    store: (plan = { seed: 1, faults: [] }) => {
+      storePlan = plan;
+      return tellStore();
+    },
+    broker: (faults, seed = 1) => {
+      brokerPlan = { faults, seed };
+      return tellBroker();
+    },
+    split: () => tell(`${store}/split`, () => ({ database: 'annal', container: 'events' })),
+    started: async (name) => {
+      if (name === 'Cosmos DB') await tellStore();
+      if (name === 'Service Bus') await tellBroker();
+    },
+  };
+};
+
+const tell = async (url: string, what: () => object): Promise<void> => {
+  for (;;) {
+    const status = await fetch(url, {
+      method: 'PUT',
+      headers: { 'x-local-service-bus': 'soak' },
+      body: JSON.stringify(what()),
+      signal: AbortSignal.timeout(2_000),
+    }).then(
+      (response) => response.status,
+      () => undefined, // it is dead or frozen
+    );
+    if (status !== undefined && status < 300) return;
+    if (status !== undefined) throw new Error(`${url} answered ${status}.`);
+    await pause(100);
+  }
+};
