@@ -1,15 +1,30 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+const slow = { testTimeout: 300_000, fileParallelism: false };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.spec.ts'],
-    // npm run test:slow runs these.
-    exclude: [...configDefaults.exclude, 'test/slow/**'],
     // Generous: on a busy machine nothing may depend on timing, and a spec that waits says what it waits for.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What one spec changes, the next must not find.
     restoreMocks: true,
     unstubEnvs: true,
+    projects: [
+      // npm test: what is deployed, against the real SDKs over the local servers, and end to end. A new folder belongs here.
+      {
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['test/**/*.spec.ts'],
+          exclude: [...configDefaults.exclude, 'test/{local,repository,slow}/**'],
+        },
+      },
+      // npm run test:tools: the local servers themselves, and the rules of the repository.
+      { extends: true, test: { name: 'stack', include: ['test/local/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'repository', include: ['test/repository/**/*.spec.ts'] } },
+      // npm run test:slow: minutes, not seconds. One file after the other: each wants the whole machine.
+      { extends: true, test: { name: 'slow', include: ['test/slow/**/*.spec.ts'], ...slow } },
+    ],
   },
 });

@@ -1,16 +1,20 @@
-// Prints how many tests passed and failed, from Vitest's JSON report: `N passed, N failed`, alone on the last line.
-// Usage: node .ci/closing-line.mjs <report.json> <exit code of the run>
-import { readFileSync } from 'node:fs';
+// Prints how many tests passed and failed, from Vitest's JSON reports: `N passed, N failed`, alone on the last line.
+// Usage: node .ci/closing-line.mjs <exit code of the runs, 0 if all ended well> <report.json>...
+import { existsSync, readFileSync } from 'node:fs';
 
-const [path, exitCode] = process.argv.slice(2);
-const report = JSON.parse(readFileSync(path, 'utf8'));
+const [exitCode, ...paths] = process.argv.slice(2);
+const reports = paths.filter((path) => existsSync(path)).map((path) => JSON.parse(readFileSync(path, 'utf8')));
+const total = (count) => reports.reduce((sum, report) => sum + count(report), 0);
 
-// A spec file that could not be loaded has no tests to fail: it counts as one.
-const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-const failedTests = report.numFailedTests + unloaded.length;
+// A spec file that could not be loaded has no tests to fail, a run that broke off has no report: each counts as one.
+const isUnloaded = (file) => file.status === 'failed' && file.assertionResults.length === 0;
+const unloaded = total((report) => report.testResults.filter(isUnloaded).length);
+const brokenOff = paths.length - reports.length;
+const failedTests = total((report) => report.numFailedTests) + unloaded + brokenOff;
 const failedOutside = failedTests === 0 && exitCode !== '0';
-const skipped = report.numPendingTests + report.numTodoTests;
+const skipped = total((report) => report.numPendingTests + report.numTodoTests);
 
 if (skipped > 0) console.log(`${skipped} skipped`);
+if (brokenOff > 0) console.log(`Test runs that broke off: ${brokenOff} (see above).`);
 if (failedOutside) console.log('Every test passed, but the run did not: an error outside the tests is shown above.');
-console.log(`${report.numPassedTests} passed, ${failedOutside ? 1 : failedTests} failed`);
+console.log(`${total((report) => report.numPassedTests)} passed, ${failedOutside ? 1 : failedTests} failed`);

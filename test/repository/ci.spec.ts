@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, symlink } from 'node:fs/promises';
+import { cp, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plantTree, repositoryRoot } from './planted-tree.ts';
@@ -9,7 +9,8 @@ const failing = "import { it } from 'vitest';\nit('c', () => { throw new Error('
 const unloadable = "throw new Error('cannot be loaded');\n";
 const leaking = "import { it } from 'vitest';\nit('d', () => { void Promise.reject(new Error('lost')); });\n";
 
-describe('.ci/run ends with what happened', () => {
+// Two test runs each, under npm: seconds, but a minute on a machine that does much else.
+describe('.ci/run ends with what happened', { timeout: 300_000 }, () => {
   it('when every test passes', async () => {
     expect(await runCi({ 'a.spec.ts': passing })).toEqual({ code: 0, lastLine: '2 passed, 0 failed' });
   });
@@ -29,9 +30,24 @@ describe('.ci/run ends with what happened', () => {
     expect(run).toEqual({ code: 1, lastLine: '1 passed, 1 failed' });
   });
 
+  it('of both runs, the second one after a first that failed', async () => {
+    const run = await runCi({ 'c.spec.ts': failing, 'tools/a.spec.ts': passing });
+    expect(run).toEqual({ code: 1, lastLine: '2 passed, 1 failed' });
+  });
+
+  it('when a run breaks off without a report', async () => {
+    const run = await runCi({ 'a.spec.ts': passing, 'c.spec.ts': failing }, { 'test:tools': 'exit 4' });
+    expect(run).toEqual({ code: 4, lastLine: '2 passed, 2 failed' });
+  });
+
   it('when a check fails before the tests', async () => {
-    const run = await runCi({ 'a.spec.ts': passing }, 'exit 3 && ');
+    const run = await runCi({ 'a.spec.ts': passing }, { 'check:static': 'exit 3' });
     expect(run).toEqual({ code: 3, lastLine: 'The tests did not run: a check before them failed (see above).' });
+  });
+
+  it('and checks without what earlier checks have kept', async () => {
+    const run = await runCi({ 'a.spec.ts': passing }, { 'check:static': 'test ! -e node_modules/.cache/checks' });
+    expect(run).toEqual({ code: 0, lastLine: '2 passed, 0 failed' });
   });
 });
 
@@ -40,15 +56,25 @@ interface CiRun {
   readonly lastLine: string;
 }
 
-/** Runs the real .ci/run in a checkout of its own, whose `check` is only the test run (after `before`). */
-async function runCi(specs: Readonly<Record<string, string>>, before = ''): Promise<CiRun> {
-  const check = `${before}node node_modules/vitest/vitest.mjs run`;
+/** Runs the real .ci/run in a checkout of its own, whose checks find nothing unless `scripts` says otherwise. */
+async function runCi(
+  specs: Readonly<Record<string, string>>,
+  scripts: Readonly<Record<string, string>> = {},
+): Promise<CiRun> {
+  const vitest = 'node node_modules/vitest/vitest.mjs run --passWithNoTests';
+  const quiet = {
+    'check:static': 'true',
+    test: `${vitest} --exclude 'tools/**'`,
+    'test:tools': `${vitest} --dir tools`,
+  };
   await using tree = await plantTree({
-    'package.json': JSON.stringify({ type: 'module', scripts: { check } }),
+    'package.json': JSON.stringify({ type: 'module', scripts: { ...quiet, ...scripts } }),
+    'node_modules/.cache/checks/lint.json': '{}',
     ...specs,
   });
   await cp(join(repositoryRoot, '.ci'), join(tree.root, '.ci'), { recursive: true });
-  await symlink(join(repositoryRoot, 'node_modules'), join(tree.root, 'node_modules'));
+  await symlink(join(repositoryRoot, 'node_modules/vitest'), join(tree.root, 'node_modules/vitest'));
+  await mkdir(join(tree.root, 'tools'), { recursive: true });
   // Only what a shell would have: Vitest passes its own workers' settings down to children.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
   return await new Promise((resolve) => {
