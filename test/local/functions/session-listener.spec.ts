@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { ServiceBusSessionReceiver } from '@azure/service-bus';
 import { afterEach, expect, it } from 'vitest';
 import type { Listener } from '../../../local/functions/triggers/listener.ts';
@@ -75,4 +76,24 @@ it('No session to serve is no outage, and is asked for again', async () => {
   const { bus, waits } = client((_, wait) => (wait <= 3 ? failure('ServiceTimeout') : forEver()));
   listen(bus);
   await expect.poll(() => waits, { timeout: 10_000 }).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+it('Nothing is left behind of the sessions that were served', async () => {
+  const signals = new Set<AbortSignal>();
+  const session = {
+    // The SDK leaves its listener on a signal when it drains (core/batchingReceiver.ts, tryDrainReceiver).
+    receiveMessages: (_: number, { abortSignal }: { abortSignal?: AbortSignal }) => {
+      abortSignal?.addEventListener('abort', () => undefined);
+      if (abortSignal !== undefined) signals.add(abortSignal);
+      return Promise.resolve([]);
+    },
+    close: () => Promise.resolve(),
+  } as unknown as ServiceBusSessionReceiver;
+  const { bus, waits } = client((_, wait) => (wait <= 100 ? Promise.resolve(session) : forEver()));
+  listen(bus);
+  await expect.poll(() => waits, { timeout: 10_000 }).toHaveLength(103);
+  signals.add(bus.connection().ended);
+  const listeners = [...signals].flatMap((signal) => getEventListeners(signal, 'abort'));
+  // One for each slot, which waits for its next session.
+  expect(listeners).toHaveLength(3);
 });

@@ -26,10 +26,7 @@ export interface BusConnection {
    * would until its time-out; a new connection works at once.
    */
   drop(): void;
-  /**
-   * Aborted once nobody is to wait on it any more: it was dropped, or the client stops. One signal for all its waits: a
-   * signal made for each (AbortSignal.any) stays reachable from those it follows for as long as they live.
-   */
+  /** Aborted once nobody is to wait on it any more: it was dropped, or the client stops. */
   readonly ended: AbortSignal;
 }
 

@@ -14,9 +14,9 @@ const batchPatience = 15_000;
  * receiver must be closed, since a message may be on its way to it.
  *
  * The SDK ends a wait of its own by draining the link, and closes the link by itself when that is not answered within
- * 200 ms (@azure/service-bus 7.9.5, core/batchingReceiver.ts, tryDrainReceiver). So a wait for one message is ended here,
- * and without its abort signal, which does the same. A batch that is not full cannot be received without draining; when
- * the close fails the SDK never answers, and the receiver is given up.
+ * 200 ms (@azure/service-bus 7.9.5, core/batchingReceiver.ts, tryDrainReceiver). So a wait for one message is ended here.
+ * The SDK gets no abort signal: it may close the link on that, too, and each drain leaves a listener on it. A batch that
+ * is not full cannot be received without draining; when the close fails the SDK never answers, and the receiver is given up.
  */
 export async function receiveMessages(
   receiver: Pick<ServiceBusReceiver, 'receiveMessages'>,
