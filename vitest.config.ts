@@ -1,12 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-
-const slow = { testTimeout: 300_000, fileParallelism: false };
+import { patience } from './test/support/patience.ts';
 
 export default defineConfig({
   test: {
-    // Generous: on a busy machine nothing may depend on timing, and a spec that waits says what it waits for.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // On a busy machine nothing may depend on timing: a spec waits for what it needs, and these end only what hangs. Here
+    // alone, so that no spec is less patient than the others.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: patience },
     // What one spec changes, the next must not find.
     restoreMocks: true,
     unstubEnvs: true,
@@ -24,7 +25,7 @@ export default defineConfig({
       { extends: true, test: { name: 'stack', include: ['test/local/**/*.spec.ts'] } },
       { extends: true, test: { name: 'repository', include: ['test/repository/**/*.spec.ts'] } },
       // npm run test:slow: minutes, not seconds. One file after the other: each wants the whole machine.
-      { extends: true, test: { name: 'slow', include: ['test/slow/**/*.spec.ts'], ...slow } },
+      { extends: true, test: { name: 'slow', include: ['test/slow/**/*.spec.ts'], fileParallelism: false } },
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/patience.ts';
 
 /**
  * The contract suites of the adapters, and the life of an order over HTTP, against servers that are not ours: ANNAL_TEST_COSMOS,
@@ -13,8 +14,9 @@ export default defineConfig({
       'test/adapters/service-bus/service-bus-contract.spec.ts',
       'test/end-to-end/given-stores.spec.ts',
     ],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: patience },
     fileParallelism: false,
   },
 });

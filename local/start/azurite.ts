@@ -14,6 +14,9 @@ const { location } = parseArgs({ options: { location: { type: 'string' } }, stri
 makePrivateFolder(String(location));
 noteRun(String(location));
 
+// Once the parent is gone nobody reads what it says: that must not keep it from writing its index.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.on('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');
   setTimeout(() => process.exit(1), patience).unref();

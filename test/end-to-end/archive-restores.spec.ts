@@ -46,7 +46,7 @@ const textsIn = async (name: string): Promise<readonly string[]> => {
   return found.sort();
 };
 
-describe('the archive', { timeout: 120_000 }, () => {
+describe('the archive', () => {
   it('holds every commit once, also when the host is killed in the middle and everything comes again', async () => {
     const url = (path: string) => `${system.url()}/api/${path}`;
     const headers = await system.as('olga', 'clerk', 'operator');

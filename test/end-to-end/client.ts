@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { patience } from '../support/patience.ts';
 
 /** An answer over HTTP. */
 export interface Answer {
@@ -29,11 +30,11 @@ export const eventually = async <Seen>(
   look: () => Promise<Seen>,
   isAsExpected: (seen: Seen) => boolean,
 ): Promise<Seen> => {
-  const patience = Date.now() + 45_000;
+  const deadline = Date.now() + patience.timeout;
   for (;;) {
     const seen = await look();
     if (isAsExpected(seen)) return seen;
-    if (Date.now() > patience) throw new Error(`Not as expected, and not going to be: ${JSON.stringify(seen)}`);
-    await delay(50);
+    if (Date.now() > deadline) throw new Error(`Not as expected, and not going to be: ${JSON.stringify(seen)}`);
+    await delay(patience.interval);
   }
 };

@@ -46,7 +46,7 @@ const lived = [
 const positionOf = (name: string) => lived.findIndex((step) => name.startsWith(step));
 
 describe('Every operation that is described', () => {
-  it('answers as it is described, whatever the description lets one ask', { timeout: 300_000 }, async () => {
+  it('answers as it is described, whatever the description lets one ask', async () => {
     const { request: make, faults } = driverOf(document, seeded(6));
     const operations = operationsIn(document).toSorted((one, other) => positionOf(one.name) - positionOf(other.name));
     const seen = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));

@@ -39,7 +39,7 @@ const seen = (path: string, expected: object) =>
     },
   );
 
-describe('the procedure of a restore from the archive', { timeout: 240_000 }, () => {
+describe('the procedure of a restore from the archive', () => {
   it('brings orders and customers back, and the erased stay erased', async () => {
     const { newDatabase, differences } = archivedSystem(system);
     for (const [id, name] of [

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type Build } from '../../scripts/build.ts';
 import { startHostProcess } from '../local/functions/support/host-process.ts';
 
@@ -26,7 +26,7 @@ const settings = {
 /** The table of functions that the host prints for an app. */
 const functionsOf = async (app: string) => {
   const host = startHostProcess(app, settings);
-  await vi.waitUntil(() => host.lines.some((line) => line.startsWith('functions: ')), { timeout: 30_000 });
+  await expect.poll(() => host.lines).toContainEqual(expect.stringMatching(/^functions: /));
   host.signal('SIGTERM');
   await host.ended();
   const names = host.lines.filter((line) => /^ {2}\w+ +(http|cosmosDB|serviceBus|timer) /.test(line));
@@ -66,7 +66,7 @@ describe('The deployable folder', () => {
     expect(readdirSync(again).filter((file) => /ABCDEF12|notes/.test(file))).toEqual(['notes.txt']);
   });
 
-  it('has, outside of the checkout, every function that the sources have', { timeout: 60_000 }, async () => {
+  it('has, outside of the checkout, every function that the sources have', async () => {
     const bundled = await functionsOf(join(folder, 'dist'));
     expect(bundled.length).toBeGreaterThan(5);
     expect(bundled).toEqual(await functionsOf(project));

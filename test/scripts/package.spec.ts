@@ -34,7 +34,7 @@ describe('The package', () => {
 });
 
 describe('The bundle in plain Node', () => {
-  it('registers every function that is kept warm, and all that the sources register', { timeout: 60_000 }, async () => {
+  it('registers every function that is kept warm, and all that the sources register', async () => {
     const { names } = await measureLoad(dist);
     expect(names).toEqual(expect.arrayContaining(warm.alwaysReady));
     expect(names.toSorted()).toEqual([...(await measureLoad(project)).names].sort());

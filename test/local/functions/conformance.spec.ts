@@ -44,7 +44,7 @@ describe.each(forms)('An app gives from %s the answers that are written down', (
 
   it.each(Object.keys(mustBeSeen))('for the work of %s', async (name) => {
     const seen = async () => ((await (await fetch(`${app.url}/v1/seen`)).json()) as Record<string, unknown[]>)[name];
-    await expect.poll(seen, { timeout: 20_000 }).toEqual(mustBeSeen[name]);
+    await expect.poll(seen).toEqual(mustBeSeen[name]);
   });
 });
 

@@ -5,7 +5,6 @@ import { startServiceBus, type ServiceBusServer } from '../../../local/service-b
 import { closeQuietly, movableClock, quickRetries } from '../service-bus/support/broker.ts';
 import { startHostProcess, type HostProcess } from './support/host-process.ts';
 
-const patience = { timeout: 40_000 };
 const queue = (name: string) => ({
   name,
   properties: { requiresSession: true, lockDuration: 'PT30S', maxDeliveryCount: 1000 },
@@ -44,7 +43,7 @@ const untilDone = async (names: readonly string[]) => {
     throw new Error(`The host ended (${code}):\n${host.lines.slice(-20).join('\n')}`);
   });
   const isDone = () => queues.flatMap((by) => names.filter((name) => !done(by).includes(name)));
-  await Promise.race([expect.poll(isDone, patience).toEqual([]), dead]);
+  await Promise.race([expect.poll(isDone).toEqual([]), dead]);
 };
 /** Lets time pass at the broker until it gives a session to others: also a lock that was granted meanwhile expires. */
 const untilFree = (name: string, session: string) => {
@@ -55,11 +54,11 @@ const untilFree = (name: string, session: string) => {
       () => false,
     );
   };
-  return expect.poll(isFree, patience).toBe(true);
+  return expect.poll(isFree).toBe(true);
 };
 const call = async (route: string) => {
   const address = () => /functions: (http\S+)/.exec(host.lines.join('\n'))?.[1];
-  await expect.poll(address, patience).toBeDefined();
+  await expect.poll(address).toBeDefined();
   return fetch(`${address()}/api/${route}`);
 };
 /** The broker, which runs in this process, does nothing meanwhile. */
@@ -90,15 +89,15 @@ describe('A session whose lock expires while its message is handled', () => {
   it('is handled again only after that call has ended', async () => {
     await send('held', 'a');
     const told = () => host.lines.filter((line) => /^ {2}one: \{.*held/.test(line)).map((line) => line.trim());
-    await expect.poll(told, patience).toEqual(['one: {"began":["held"]}']);
+    await expect.poll(told).toEqual(['one: {"began":["held"]}']);
     clock.advance(31_000);
     const delivered = async () => {
       const response = await fetch(`${bus.administrationUrl}/_local/entities/one/messages`);
       return ((await response.json()) as { messages: unknown[] }).messages;
     };
-    await expect.poll(delivered, patience).toEqual([expect.objectContaining({ deliveryCount: 1, isLocked: true })]);
+    await expect.poll(delivered).toEqual([expect.objectContaining({ deliveryCount: 1, isLocked: true })]);
     await call('release');
-    await expect.poll(() => told().length, patience).toBe(4);
+    await expect.poll(() => told().length).toBe(4);
     expect(told()).toEqual(['began', 'done', 'began', 'done'].map((state) => `one: {"${state}":["held"]}`));
   });
 });

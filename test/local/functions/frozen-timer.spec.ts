@@ -16,7 +16,11 @@ afterEach(() => store.close());
 const hang = async (isOurs: boolean, meanwhile: () => void = () => undefined): Promise<void> => {
   const [fn] = functionsOf(triggered('reports', 'timerTrigger'));
   if (fn === undefined) throw new Error('There is one.');
-  const due = new Date(Date.now() + 50);
+  let due: Date | undefined;
+  const next = (from: Date) => {
+    due ??= new Date(from.getTime() + 50);
+    return from < due ? due : undefined;
+  };
   const run: Timer['runner']['run'] = async () => {
     calls += 1;
     return { outcome: 'succeeded', response: {}, result: undefined };
@@ -24,7 +28,7 @@ const hang = async (isOurs: boolean, meanwhile: () => void = () => undefined): P
   const running = runTimer(
     {
       fn,
-      schedule: { next: (from) => (from < due ? due : undefined), isFrequent: false },
+      schedule: { next, isFrequent: false },
       runOnStartup: false,
       isMonitored: true,
       store,

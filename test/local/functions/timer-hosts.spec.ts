@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startHostProcess, type HostProcess } from './support/host-process.ts';
 
-const patience = { timeout: 25_000 };
 const data = mkdtempSync(join(tmpdir(), 'annal-timer-hosts-'));
 const hosts: HostProcess[] = [];
 afterAll(async () => {
@@ -27,19 +26,19 @@ const isUp = ({ lines }: HostProcess) => lines.some((line) => line.startsWith('f
 describe('A timer of several hosts on one data folder', () => {
   it('runs in one of them, and in another one when that is killed or stopped', async () => {
     const first = startHost();
-    await expect.poll(() => calls(first), patience).toBeGreaterThan(0);
+    await expect.poll(() => calls(first)).toBeGreaterThan(0);
     const second = startHost();
-    await expect.poll(() => isUp(second), patience).toBe(true);
+    await expect.poll(() => isUp(second)).toBe(true);
     const before = calls(first);
-    await expect.poll(() => calls(first), patience).toBeGreaterThan(before + 1);
+    await expect.poll(() => calls(first)).toBeGreaterThan(before + 1);
     expect(calls(second)).toBe(0);
 
     first.signal('SIGKILL');
-    await expect.poll(() => calls(second), patience).toBeGreaterThan(0);
+    await expect.poll(() => calls(second)).toBeGreaterThan(0);
     const third = startHost();
-    await expect.poll(() => isUp(third), patience).toBe(true);
+    await expect.poll(() => isUp(third)).toBe(true);
     second.signal('SIGTERM');
     await second.ended();
-    await expect.poll(() => calls(third), patience).toBeGreaterThan(0);
+    await expect.poll(() => calls(third)).toBeGreaterThan(0);
   });
 });

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCosmos, type CosmosServer } from '../../../local/cosmos/index.ts';
 import { startHostProcess, type HostProcess } from './support/host-process.ts';
 
-const patience = { timeout: 25_000 };
 const hosts: HostProcess[] = [];
 let cosmos: CosmosServer;
 let client: CosmosClient;
@@ -67,36 +66,36 @@ describe('Two hosts on one store', () => {
   it('share the feed ranges, and miss nothing when one is killed and another one comes', async () => {
     const first = startHost();
     await write(50);
-    await expect.poll(shares, patience).toEqual([4]);
+    await expect.poll(shares).toEqual([4]);
     const second = startHost();
-    await expect.poll(shares, patience).toEqual([2, 2]);
+    await expect.poll(shares).toEqual([2, 2]);
 
     await write(50);
     second.signal('SIGKILL');
     await write(50);
-    await expect.poll(shares, patience).toEqual([4]);
-    await expect.poll(() => missed(first, second), patience).toEqual([]);
+    await expect.poll(shares).toEqual([4]);
+    await expect.poll(() => missed(first, second)).toEqual([]);
 
     const third = startHost();
-    await expect.poll(shares, patience).toEqual([2, 2]);
+    await expect.poll(shares).toEqual([2, 2]);
     first.signal('SIGTERM');
     expect(await first.ended()).toBe(0);
     await write(50);
-    await expect.poll(() => missed(first, second, third), patience).toEqual([]);
+    await expect.poll(() => missed(first, second, third)).toEqual([]);
   });
 
   it('give the ranges of a host that hangs to the other one, and it finds them lost when it wakes up', async () => {
     const hanging = startHost();
     const other = startHost();
-    await expect.poll(shares, patience).toEqual([2, 2]);
+    await expect.poll(shares).toEqual([2, 2]);
     hanging.signal('SIGSTOP');
     await write(50);
-    await expect.poll(shares, patience).toEqual([4]);
+    await expect.poll(shares).toEqual([4]);
     hanging.signal('SIGCONT');
-    await expect.poll(shares, patience).toEqual([2, 2]);
+    await expect.poll(shares).toEqual([2, 2]);
     await write(50);
     // The hosts of this spec began where those of the one before left off.
     const before = Array.from({ length: written - 100 }, (_, index) => `thing-${index + 1}`);
-    await expect.poll(() => missed(hanging, other).filter((id) => !before.includes(id)), patience).toEqual([]);
+    await expect.poll(() => missed(hanging, other).filter((id) => !before.includes(id))).toEqual([]);
   });
 });

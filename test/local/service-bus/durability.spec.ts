@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startServiceBus } from '../../../local/service-bus/index.ts';
 import { startBrokerProcess } from './support/broker-process.ts';
 import { bodiesOf, countsOf, failureOf, givenBroker, givenClient, receiveOne, sequenceOf } from './support/broker.ts';
@@ -64,7 +64,7 @@ describe('what is scheduled', () => {
       await sender.cancelScheduledMessages(await sender.scheduleMessages({ body: 'cancelled' }, new Date(late)));
     }
     await broker.kill();
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(soon), { timeout: 5000 });
+    await expect.poll(() => Date.now()).toBeGreaterThan(soon);
 
     const after = await startBrokerProcess(data, declare);
     const again = givenClient(after);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { EventContext, Receiver, Sender } from 'rhea';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { givenAuthorizedConnection } from './support/amqp-connection.ts';
 import { administrationOf } from './support/administration.ts';
 import { countsOf, failureOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
@@ -44,7 +44,7 @@ describe('an entity that is removed', () => {
     });
     await client.createSender('orders').sendMessages({ body: 1 });
     await admin.deleteQueue('orders');
-    await vi.waitFor(() => expect(failures.at(-1)).toMatchObject({ code: 'MessagingEntityNotFound' }), 10_000);
+    await expect.poll(() => failures.at(-1)).toMatchObject({ code: 'MessagingEntityNotFound' });
     expect(await failureOf(client.createSender('orders').sendMessages({ body: 2 }))).toMatchObject({
       code: 'MessagingEntityNotFound',
     });
@@ -138,15 +138,15 @@ describe('an entity that lasts only while it is used', () => {
     clock.advance(240_000);
     await admin.createQueue('later', { autoDeleteOnIdle: 'PT5M' });
     clock.advance(120_000); // six minutes since the first was created, two since the second was
-    await vi.waitFor(async () => expect(await exists('unused')).toBe(false), 10_000);
+    await expect.poll(() => exists('unused')).toBe(false);
     expect(await exists('replies')).toBe(true);
     receiver.close();
     await once(receiver, 'receiver_close');
     clock.advance(200_000);
-    await vi.waitFor(async () => expect(await exists('later')).toBe(false), 10_000);
+    await expect.poll(() => exists('later')).toBe(false);
     expect(await exists('replies')).toBe(true);
     clock.advance(110_000);
-    await vi.waitFor(async () => expect(await exists('replies')).toBe(false), 10_000);
+    await expect.poll(() => exists('replies')).toBe(false);
   });
 });
 

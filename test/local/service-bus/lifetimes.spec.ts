@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countsOf, failureOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
 
 const declare = {
@@ -38,12 +38,7 @@ describe('lifetimes', () => {
     const { clock, server, client } = await givenQueues();
     await client.createSender('dropped').sendMessages({ body: 'stale', timeToLive: 60_000 });
     clock.advance(61_000);
-    await vi.waitFor(
-      async () => expect(await countsOf(server, 'dropped')).toMatchObject({ active: 0, deadLetter: 0 }),
-      {
-        timeout: 10_000,
-      },
-    );
+    await expect.poll(() => countsOf(server, 'dropped')).toMatchObject({ active: 0, deadLetter: 0 });
   });
 
   it('are the shorter of what the sender and the queue want, and told to receivers', async () => {

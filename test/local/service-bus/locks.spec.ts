@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countsOf, failureOf, givenBroker, givenClient, movableClock, receiveOne } from './support/broker.ts';
 
 const declare = { queues: [{ name: 'orders', properties: { lockDuration: 'PT30S', maxDeliveryCount: 2 } }] };
@@ -53,9 +53,7 @@ describe('message locks', () => {
     clock.advance(31_000);
     await client.createReceiver('orders').receiveMessages(1);
     clock.advance(31_000);
-    await vi.waitFor(async () => expect(await countsOf(server, 'orders')).toMatchObject({ active: 0, deadLetter: 1 }), {
-      timeout: 10_000,
-    });
+    await expect.poll(() => countsOf(server, 'orders')).toMatchObject({ active: 0, deadLetter: 1 });
   });
 
   it('outlive the receiver: a closed one leaves its messages locked until they expire', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { administrationOf } from './support/administration.ts';
 import { bodiesOf, failureOf, givenBroker, givenClient } from './support/broker.ts';
 
@@ -146,12 +146,9 @@ describe('rules of subscriptions', () => {
     await sender.sendMessages({ body: 'keyed', partitionKey: 'p' });
     await sender.sendMessages({ body: 'brief', timeToLive: 600_000 });
     await sender.sendMessages({ body: 'later', scheduledEnqueueTimeUtc: new Date() });
-    const bodies = await vi.waitFor(async () => {
-      const { scheduledMessageCount } = await administration.getTopicRuntimeProperties('events');
-      expect(scheduledMessageCount).toBe(0);
-      return bodiesIn(givenClient(server), 'all');
-    });
-    expect(bodies).toEqual(expected);
+    const topic = () => administration.getTopicRuntimeProperties('events');
+    await expect.poll(topic).toMatchObject({ scheduledMessageCount: 0 });
+    expect(await bodiesIn(givenClient(server), 'all')).toEqual(expected);
   });
 
   it('are refused when they cannot be understood, exist already, or have no proper name', async () => {

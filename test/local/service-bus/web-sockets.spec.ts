@@ -12,7 +12,7 @@ const portOf = ({ connectionString }: { connectionString: string }) => /:(\d+)\/
 /** Connects the real SDK through a web socket, and closes it when the test ends. */
 function givenWebSocketClient({ connectionString, certificate }: ServiceBusServer): ServiceBusClient {
   const client = new ServiceBusClient(connectionString, {
-    retryOptions: { ...quickRetries, timeoutInMs: 2000 },
+    retryOptions: quickRetries,
     webSocketOptions: { webSocket: WebSocket, webSocketConstructorOptions: { ca: certificate } },
   });
   onTestFinished(() => closeQuietly(client));

@@ -3,8 +3,6 @@ import { appProcess } from '../../../local/start/app-process.ts';
 import type { ChildService } from '../../../local/start/child-process.ts';
 import { emptySystem } from '../../../local/start/system.ts';
 
-const patience = { timeout: 10_000 };
-
 describe('The app under npm run dev', () => {
   const service = (name: string, ready: Promise<string>): ChildService & { stopped: boolean } => {
     const { promise: ended, resolve } = Promise.withResolvers<string>();
@@ -39,7 +37,7 @@ describe('The app under npm run dev', () => {
       (line) => told.push(line),
     );
     app.restart();
-    await expect.poll(() => told, patience).toEqual([expect.stringMatching(/^App restarted in \d+ ms\.$/)]);
+    await expect.poll(() => told).toEqual([expect.stringMatching(/^App restarted in \d+ ms\.$/)]);
     expect([first.stopped, failures]).toEqual([true, []]);
   });
 
@@ -50,8 +48,8 @@ describe('The app under npm run dev', () => {
     const next = () => service('Functions', results.shift() ?? Promise.resolve('again'));
     const app = appProcess(system, service('Functions', Promise.resolve('here')), next, (line) => told.push(line));
     app.restart();
-    await expect.poll(() => told, patience).toEqual(['Unexpected token\nWaiting for a change.']);
+    await expect.poll(() => told).toEqual(['Unexpected token\nWaiting for a change.']);
     app.restart();
-    await expect.poll(() => told.at(-1), patience).toContain('App restarted');
+    await expect.poll(() => told.at(-1)).toContain('App restarted');
   });
 });

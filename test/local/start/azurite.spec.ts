@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { freePortSettings } from '../../../bench/start/free-ports.ts';
 import { startService } from '../../../local/start/child-process.ts';
 import { azuriteServer } from '../../../local/start/servers.ts';
@@ -28,7 +28,5 @@ it('Azurite serves blobs, queues and tables without the packages that stubs stan
   });
   await azurite.ready;
   const servers = () => Promise.all([ports.blob, ports.queue, ports.table].map(serverOn));
-  await vi.waitFor(async () => expect(await servers()).toEqual(['Azurite-Blob', 'Azurite-Queue', 'Azurite-Table']), {
-    timeout: 30_000,
-  });
+  await expect.poll(servers).toEqual(['Azurite-Blob', 'Azurite-Queue', 'Azurite-Table']);
 });

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watchSources } from '../../../local/start/source-watch.ts';
 
-const patience = { timeout: 20_000 };
 const source = 'domain/order/decide.ts';
 let root: string;
 /** What the app would have read of a file at its last restart. */
@@ -20,7 +19,7 @@ const write = (file: string, text: string) => {
 const git = (...command: readonly string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...command], { cwd: root, stdio: 'pipe' });
 const read = (file: string) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined);
-const until = (file: string, text: string | undefined) => expect.poll(() => seen(file), patience).toBe(text);
+const until = (file: string, text: string | undefined) => expect.poll(() => seen(file)).toBe(text);
 const watchNow = () => {
   end = watchSources(root, { folders: ['domain'], files: ['host.json'] }, () => {
     restarts += 1;

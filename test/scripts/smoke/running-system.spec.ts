@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 describe('The smoke test against the whole system', () => {
-  it('holds, and leaves one order behind, which is cancelled', { timeout: 300_000 }, async () => {
+  it('holds, and leaves one order behind, which is cancelled', async () => {
     const lines: string[] = [];
     const door = frontDoor({ address: system.url(), token: await system.token('smoke-test', 'clerk') });
     const passed = await smokeTest({ door, patience: 60_000, say: (line) => lines.push(line) });

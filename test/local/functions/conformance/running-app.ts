@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CosmosClient } from '@azure/cosmos';
 import { ServiceBusClient } from '@azure/service-bus';
 import { vi } from 'vitest';
+import { patience } from '../../../support/patience.ts';
 import { startCosmos } from '../../../../local/cosmos/index.ts';
 import { startServiceBus } from '../../../../local/service-bus/index.ts';
 import { build } from '../../../../scripts/build.ts';
@@ -41,9 +42,10 @@ export const startApp = async (source: string, form: Form): Promise<RunningApp> 
   await giveWork(cosmos.connectionString, bus.connectionString);
   const settings = { COSMOS: cosmos.connectionString, SERVICE_BUS: bus.connectionString };
   const host = startHostProcess(folder, settings, ['--data', data]);
-  const url = await vi.waitUntil(() => host.lines.map((line) => /^functions: (http.*)/.exec(line)?.[1]).find(Boolean), {
-    timeout: 30_000,
-  });
+  const url = await vi.waitUntil(
+    () => host.lines.map((line) => /^functions: (http.*)/.exec(line)?.[1]).find(Boolean),
+    patience,
+  );
   return {
     url,
     keys: JSON.parse(readFileSync(join(data, 'keys.json'), 'utf8')) as RunningApp['keys'],

@@ -4,7 +4,7 @@ import {
   type ServiceBusReceivedMessage,
   type ServiceBusReceiver,
 } from '@azure/service-bus';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { startServiceBus, type ServiceBusOptions, type ServiceBusServer } from '../../../../local/service-bus/index.ts';
 
 /** Retries that fit a broker on the same machine; `timeoutInMs` is also how long `acceptNextSession` waits. */
@@ -90,7 +90,7 @@ export async function countsOf(server: { administrationUrl: string }, path: stri
 
 /** Waits until an entity holds so many active messages. */
 export async function untilActive(server: { administrationUrl: string }, path: string, active: number): Promise<void> {
-  await vi.waitFor(async () => expect(await countsOf(server, path)).toMatchObject({ active }), { timeout: 10_000 });
+  await expect.poll(() => countsOf(server, path)).toMatchObject({ active });
 }
 
 export interface Counts {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { vi } from 'vitest';
+import { patience } from '../../../support/patience.ts';
 
 /** `npm start`, without npm. */
 export interface SystemProcess {
@@ -17,8 +18,6 @@ export interface SystemProcess {
   /** Settles when it says that it is ready; throws what it printed when it ends instead. */
   ready(): Promise<void>;
 }
-
-const patience = 60_000;
 
 /**
  * Starts the system with these settings. In a process group of its own, a signal reaches the system and all its servers at
@@ -51,13 +50,10 @@ export const startSystem = (
     },
     ended: async () => (await close)[0],
     ready: () =>
-      vi.waitUntil(
-        () => {
-          if (child.exitCode !== null) throw new Error(text);
-          return text.includes('Ctrl-C stops everything') || undefined;
-        },
-        { timeout: patience, interval: 20 },
-      ) as unknown as Promise<void>,
+      vi.waitUntil(() => {
+        if (child.exitCode !== null) throw new Error(text);
+        return text.includes('Ctrl-C stops everything') || undefined;
+      }, patience) as unknown as Promise<void>,
   };
 };
 
