@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { randomNumbers } from './support/random.ts';
 import { seed } from './support/seed.ts';
-import { verifyArchive } from './system-soak/archive.ts';
+import { untilArchiveIsSame } from './system-soak/archive.ts';
 import { openClients, type Clients } from './system-soak/clients.ts';
 import { disturb } from './system-soak/disturb.ts';
 import { partNames, type PartName } from './system-soak/definitions.ts';
 import { planOf, type Step } from './system-soak/plan.ts';
 import { findingsAtRest } from './system-soak/settle.ts';
 import { startSoakedSystem, type SoakedSystem } from './system-soak/system.ts';
-import { until } from './system-soak/until.ts';
 
 /** ANNAL_SOAK_MINUTES=... is how long it is disturbed; waiting until it is at rest comes on top. */
 const minutes = Number(process.env['ANNAL_SOAK_MINUTES'] ?? 10);
@@ -46,7 +45,7 @@ async function soak(): Promise<void> {
   await play(planOf({ seed, length: minutes * 36_000, kills: true }));
   await expectSound();
   // Azurite may forget what it acknowledged in its last seconds: after kills an operator mends the archive.
-  await until('the mended archive to be the same as the store', async () => (await archiveVerified('--mend')).isSame);
+  await untilArchiveIsSame(system.parts.settings, '--mend');
 
   // From here on nobody is killed, so that heaps can be compared, and the archive must be complete by itself.
   await workUntil(clients.settled.length + commandsBefore);
@@ -56,15 +55,13 @@ async function soak(): Promise<void> {
   await play(planOf({ seed: seed + 1, length: minutes * 24_000, kills: false }));
   await workUntil(heard + commandsAfter);
   await expectSound();
-  await until('the archive to be the same as the store', async () => (await archiveVerified()).isSame);
+  await untilArchiveIsSame(system.parts.settings);
   const after = await system.parts.heaps();
   console.log(
     `Heaps after ${commandsBefore} commands and ${clients.settled.length - heard} more: ${heapsText(before, after)}`,
   );
   expect(partNames.filter((name) => after[name] > before[name] * 1.2)).toEqual([]);
 }
-
-const archiveVerified = (...args: string[]) => verifyArchive(system.parts.settings, ...args);
 
 /** Lets clients use the system undisturbed. */
 const workUntil = (settled: number) => clients.work(clientsAtOnce, () => clients.settled.length >= settled);
