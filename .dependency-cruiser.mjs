@@ -74,8 +74,8 @@ export default {
     ),
     rule(
       'nobody-imports-test',
-      'Only specs use test/. Move what production needs to where it belongs, and let the spec import it from there.',
-      { pathNot: '^test/' },
+      'Only specs and their configuration use test/. Move what production needs to where it belongs, and let the spec import it from there.',
+      { pathNot: '^(test/|vitest[.])' },
       { path: '^test/' },
     ),
     rule(
