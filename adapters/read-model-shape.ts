@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ViewStorage } from '../application/system/capabilities.ts';
 import { UnusableKey, ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 
@@ -49,3 +50,16 @@ export const assertKeepable = (
 };
 
 const isOrdered = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+/** How the documents of a declared view are kept. */
+export const shapeOf = <Shape extends object>({
+  name,
+  schema,
+  partition,
+  orderBy,
+}: ViewStorage<Shape>): ReadModelShape<Shape> => ({
+  container: name,
+  schema,
+  partitionKey: partition.field,
+  ...(orderBy === undefined ? {} : { orderBy }),
+});

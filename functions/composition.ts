@@ -14,20 +14,19 @@ import {
   cosmosSnapshotStore,
   cosmosStoredHistory,
   cosmosWriteProbe,
-  type ReadModelShape,
+  shapeOf,
 } from '../adapters/cosmos/index.ts';
 import { ownIdentity } from '../adapters/own-identity.ts';
 import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import { atMostEvery, patienceForViews, pauseAtRandom, systemClock } from '../adapters/time/index.ts';
-import { personalEventStore } from '../application/privacy/personal-event-store.ts';
-import { personalSnapshotStore } from '../application/privacy/personal-snapshot-store.ts';
-import { revealingWith } from '../application/privacy/decrypt-commits.ts';
+import type { Capabilities, ViewStorage } from '../application/system/capabilities.ts';
+import { run } from '../application/system/run.ts';
+import { shop } from '../domain/shop.ts';
 import type { CallersConfig } from './callers-settings.ts';
-import { nameByFingerprint } from '../application/unique-values/unique-value.ts';
 import { readConfig, type Config } from './configuration.ts';
-import { permitted } from './roles.ts';
+import { roles } from './roles.ts';
 
 /** How many streams one process knows by heart, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
@@ -38,8 +37,8 @@ const personalMs = 5 * 60_000;
 /** How often one instance writes to see whether the store takes writes, in milliseconds: less than 1 RU/s. */
 const writeProbeMs = 15_000;
 
-/** Config in, capabilities out: all that the functions are made of, each made once, so that warm invocations share it. */
-export const compose = (config: Config, tracing: Telemetry) => {
+/** Azure's capabilities for the engine, each made once, so that warm invocations share it. */
+const compose = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
   const keyDocuments = cosmosKeyDocuments(database);
   const keys = personalKeys({
@@ -49,30 +48,27 @@ export const compose = (config: Config, tracing: Telemetry) => {
   });
   return {
     tracing,
-    gate: { callers: callersOf(config.callers), permitted },
     clock: systemClock,
     pause: pauseAtRandom,
     patience: patienceForViews,
     pollDelay: config.feedPollDelay,
-    /** Personal values are plain text on this side, and sealed in the store. */
-    eventStore: personalEventStore(cosmosEventStore(database), keys),
+    eventStore: cosmosEventStore(database),
     probeWrite: atMostEvery(writeProbeMs, cosmosWriteProbe(database)),
-    snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
-    reveal: revealingWith(keys),
+    snapshots: cosmosSnapshotStore(database),
     keys,
     keyDocuments,
     reservations: cosmosReservations(database),
-    nameValue: nameByFingerprint(keys),
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
-    history: cosmosStoredHistory(database),
+    storedHistory: cosmosStoredHistory(database),
     archive: blobArchive(() => openBlobContainer(config.archive)),
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),
     failures: cosmosFailedDeliveries(database, { tracing }),
     mails: cosmosMailStore(database),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
-    readModel: <View extends object>(shape: ReadModelShape<View>) => cosmosReadModel(database, shape, { tracing }),
-  };
+    readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
+      cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),
+  } satisfies Capabilities & Readonly<Record<string, unknown>>;
 };
 
 const callersOf = (callers: CallersConfig) => (callers.by === 'jwt' ? jwtCallers(callers) : platformCallers());
@@ -86,5 +82,11 @@ const config = readConfig(process.env);
 
 /** The one composition of this process. */
 export const capabilities = compose(config, await processTelemetry(config.telemetry));
+
+/** The business at work in this process. */
+export const system = run(shop, capabilities);
+
+/** What every HTTP function is made with. */
+export const edge = { callers: callersOf(config.callers), roles, clock: systemClock, system };
 
 traceInvocations(capabilities.tracing);

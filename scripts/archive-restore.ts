@@ -1,7 +1,8 @@
 import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
 import { cosmosDatabase, cosmosKeyDocuments, cosmosRestoreTarget } from '../adapters/cosmos/index.ts';
 import { restoreArchive } from '../application/archive/restore.ts';
-import { erasedBy } from '../functions/erasures.ts';
+import { erasuresOf } from '../application/system/module-parts.ts';
+import { shop } from '../domain/shop.ts';
 import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
 
 const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Promise<void> => {
@@ -11,7 +12,7 @@ const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Pro
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     target: cosmosRestoreTarget(into),
     keyDocuments: cosmosKeyDocuments(into),
-    erasedBy,
+    erasedBy: erasuresOf(shop.modules),
     streamsAtOnce,
     progress: (commits) => console.log(`${commits} commits`),
   });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { cosmosDatabase } from '../adapters/cosmos/index.ts';
-import { ordersById } from '../application/order/projections.ts';
+import { ordersById } from '../domain/order/index.ts';
 import { appSettings } from '../local/start/app-settings.ts';
 import { readPorts } from '../local/start/start-options.ts';
 import { apiClient, SystemUnreachable } from './client/api.ts';

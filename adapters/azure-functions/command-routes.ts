@@ -1,16 +1,30 @@
 import type { HttpHandler } from '@azure/functions';
 import type { z } from 'zod';
-import type { HandleCommand } from '../../application/commands/command-outcome.ts';
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { acceptedCommand, answerToCommand } from './command-answer.ts';
 import { commandHeaders, commandPath, readCommand } from './command-request.ts';
-import { guarded, type Gate } from './gate.ts';
+import type { RunningSystem } from '../../application/system/run.ts';
+import { authorized, type Authorization } from './authorization.ts';
 import { httpRoute } from './http-route.ts';
 import type { About } from './openapi/operation.ts';
 import { problemKinds, type ProblemTable } from './problem-table.ts';
 
+/** Where one command is reached, and by whom. */
+export interface CommandRoute<Role extends string> {
+  /** The last part of its path: `place`. */
+  readonly path: string;
+  readonly roles: readonly Role[];
+}
+
+/** What the commands of any aggregate need to be reached over HTTP. */
+export interface CommandEdge<Role extends string = string> extends Authorization<Role> {
+  readonly system: Pick<RunningSystem, 'handlerOf'>;
+  readonly clock: () => string;
+}
+
 /** How the commands of one aggregate are reached over HTTP. */
 export interface CommandRoutes<
+  Role extends string,
   State,
   Commands extends CommandSchemas,
   Events extends EventTypes,
@@ -19,52 +33,55 @@ export interface CommandRoutes<
   readonly aggregate: Aggregate<State, Commands, Events, Rejection>;
   /** The collection's name in paths: `orders`. */
   readonly plural: string;
-  /** The last part of each command's path. The compiler insists that every command has one. */
-  readonly routes: Readonly<Record<keyof Commands & string, string>>;
+  /** The routes by command. A command without one cannot be reached over HTTP: processes and consumers send it. */
+  readonly routes: Readonly<Partial<Record<keyof Commands & string, CommandRoute<Role>>>>;
   readonly problems: ProblemTable<Rejection>;
-  readonly gate: Gate<keyof Commands & string>;
-  readonly handle: HandleCommand<CommandOf<Commands>, Rejection>;
-  readonly clock: () => string;
 }
 
-/** The handlers of an aggregate's commands, by command. */
-export type CommandHandlers<Commands extends CommandSchemas> = Readonly<Record<keyof Commands & string, HttpHandler>>;
+/** The handlers of the commands that have a route, by command. */
+export type CommandHandlers<Routed extends string> = Readonly<Record<Routed, HttpHandler>>;
 
 /**
- * Registers one function for each command, named as the command: `POST /api/{plural}/{id}/{command}`.
+ * Registers one function for each command with a route, named as the command: `POST /api/{plural}/{id}/{command}`.
  * Returns them by name, so that specs call them without a host.
  */
 export const commandRoutes = <
+  Role extends string,
   State,
   Commands extends CommandSchemas,
   Events extends EventTypes,
   Rejection extends { readonly type: string },
->({
-  aggregate,
-  plural,
-  routes,
-  problems,
-  gate,
-  handle,
-  clock,
-}: CommandRoutes<State, Commands, Events, Rejection>): CommandHandlers<Commands> => {
-  const registered = Object.entries(aggregate.commands).map(([name, schema]) => {
+  Routes extends CommandRoutes<NoInfer<Role>, State, Commands, Events, Rejection>['routes'],
+>(
+  { callers, system, clock }: CommandEdge<Role>,
+  {
+    aggregate,
+    plural,
+    routes,
+    problems,
+  }: CommandRoutes<NoInfer<Role>, State, Commands, Events, Rejection> & { readonly routes: Routes },
+): CommandHandlers<keyof Routes & string> => {
+  const handle = system.handlerOf(aggregate);
+  const registered = Object.entries<CommandRoute<string> | undefined>(routes).flatMap(([name, route]) => {
     const type: keyof Commands & string = name;
+    const schema = aggregate.commands[type];
+    if (route === undefined || schema === undefined) return [];
+    const { path, roles } = route;
     const handler = httpRoute({
       name,
       method: 'POST',
-      path: `${plural}/{id}/${routes[type]}`,
-      about: aboutCommand(schema, gate.permitted[type], problems),
-      answer: guarded(gate, type, async (request, conversation, caller) => {
+      path: `${plural}/{id}/${path}`,
+      about: aboutCommand(schema, roles, problems),
+      answer: authorized(callers, { name, roles }, async (request, conversation, caller) => {
         const { entityId, data, ...asked } = await readCommand(request, { name, schema, caller }, conversation);
         // The schema of this very name has parsed the data, which is all that the type says.
         const command = { type, data, at: clock() } as CommandOf<Commands>;
         return answerToCommand(await handle({ entityId, command, ...asked }), problems, `/api/${plural}/${entityId}`);
       }),
     });
-    return [type, handler] as const;
+    return [[type, handler] as const];
   });
-  return Object.fromEntries(registered) as CommandHandlers<Commands>;
+  return Object.fromEntries(registered) as CommandHandlers<keyof Routes & string>;
 };
 
 const aboutCommand = (

@@ -1,5 +1,6 @@
 import { app, type CosmosDBv4Handler } from '@azure/functions';
-import type { DeliveryReport, Subscriber } from '../../application/feed/subscriber.ts';
+import { deliverToGroup, type FeedGroup } from '../../application/feed/feed-group.ts';
+import type { DeliveryReport } from '../../application/feed/subscriber.ts';
 import { oldestAge } from './oldest-age.ts';
 
 /** How a subscriber follows the feed. */
@@ -11,29 +12,25 @@ export interface Following {
 }
 
 /**
- * Registers a function that tells a subscriber of every commit ever made, and returns its handler.
+ * Registers a function that delivers every commit ever made to a group of subscribers, and returns its handler.
  *
  * Its lease prefix is its own, or it would share the feed with others and see only a part (Azure Functions documentation,
- * "Azure Cosmos DB trigger"). It retries for ever, because without a policy the trigger goes on past a batch that threw
+ * "Azure Cosmos DB trigger"). It retries without end, because without a policy the trigger goes on past a batch that threw
  * (azure-webjobs-sdk-extensions issue 837); what can never succeed, the subscriber parks.
  */
-export const feedFunction = (
-  name: string,
-  subscriber: Subscriber,
-  { pollDelay, clock }: Following,
-): CosmosDBv4Handler => {
-  const handler: CosmosDBv4Handler = async (documents, context) => {
-    const report = await subscriber.deliver(documents);
-    const line = `${subscriber.name}: ${sentenceOf(report)}; oldest commit ${oldestAge(documents, clock())} s old`;
-    if (report.parked > 0) context.warn(line);
-    else if (report.applied + report.alreadyApplied > 0) context.log(line);
-  };
-  app.cosmosDB(name, {
+export const feedFunction = (group: FeedGroup, { pollDelay, clock }: Following): CosmosDBv4Handler => {
+  const handler: CosmosDBv4Handler = (documents, context) =>
+    deliverToGroup(group, documents, (subscriber, report) => {
+      const line = `${subscriber}: ${sentenceOf(report)}; oldest commit ${oldestAge(documents, clock())} s old`;
+      if (report.parked > 0) context.warn(line);
+      else if (report.applied + report.alreadyApplied > 0) context.log(line);
+    });
+  app.cosmosDB(functionNameOf(group), {
     connection: 'COSMOS',
     databaseName: '%COSMOS_DATABASE%',
     containerName: 'events',
     leaseContainerName: 'leases',
-    leaseContainerPrefix: subscriber.name,
+    leaseContainerPrefix: group.name,
     // Made with the rest of the infrastructure: with an Entra identity the trigger may not make it.
     createLeaseContainerIfNotExists: false,
     startFromBeginning: true,
@@ -53,3 +50,11 @@ export const feedFunction = (
 // The alert on late views reads this line: infra/queries/feed-lines.kql.
 const sentenceOf = ({ applied, alreadyApplied, notApplicable, parked }: DeliveryReport): string =>
   `streams applied ${applied}, already applied ${alreadyApplied}, not applicable ${notApplicable}, parked ${parked}`;
+
+/** Registers a function for each group. */
+export const feedFunctions = (groups: readonly FeedGroup[], following: Following): readonly CosmosDBv4Handler[] =>
+  groups.map((group) => feedFunction(group, following));
+
+/** `FollowViews` for the group `views`: the name of the function in Azure, in logs and in alerts. */
+export const functionNameOf = ({ name }: FeedGroup): string =>
+  `Follow-${name}`.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,10 +1,11 @@
 import type { HttpHandler } from '@azure/functions';
 import { z } from 'zod';
-import { asOf, differenceOf, historyOf, type Remembering } from '../../application/history/history.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
+import type { RunningSystem } from '../../application/system/run.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { entityId } from '../../domain/values.ts';
-import type { Gate } from './gate.ts';
+import type { View } from '../../domain/modelling/view.ts';
+import type { Authorization } from './authorization.ts';
 import { differenceAnswer, historyAnswer, historyPage, told } from './history-answers.ts';
 import type { Problem } from './problem.ts';
 import { answerWithDocument, documentOf } from './query-answers.ts';
@@ -18,19 +19,22 @@ import {
 import { queryRoute } from './query-route.ts';
 import { versionBefore } from './version-pages.ts';
 
-/** Whose past is told over HTTP, and under which names. */
-export interface HistoryRoutes<Name extends string, Types extends EventTypes, View extends object> extends Remembering<
-  Types,
-  View
-> {
+/** What the past of any entity needs to be shown over HTTP. */
+export interface HistoryEdge<Role extends string = string> extends Authorization<Role> {
+  readonly system: Pick<RunningSystem, 'pastOf'>;
+}
+
+/** Whose past is shown over HTTP, and under which names. */
+export interface HistoryRoutes<Role extends string, Types extends EventTypes, Shape extends object> {
   /** The entity's name in those of the functions: `Order`. */
-  readonly name: Name;
-  readonly gate: Gate<`Get${NoInfer<Name>}${'History' | 'AsOf' | 'Changes'}`>;
+  readonly name: string;
+  readonly roles: readonly Role[];
   /** The collection's name in paths: `orders`. */
   readonly plural: string;
   /** What the entity's id is called in answers: `orderId`. */
   readonly idName: string;
-  readonly viewSchema: z.ZodType<View, View>;
+  /** The view as which the past is shown. */
+  readonly view: View<Types, Shape>;
   /** There is no such entity. */
   readonly unknown: Problem;
   /** There was none then. */
@@ -41,55 +45,47 @@ export interface HistoryRoutes<Name extends string, Types extends EventTypes, Vi
  * Registers the past of an aggregate, as its view shows it: `…/history?limit=&continuation=`, `…/as-of?version=` or `?at=`, and
  * `…/changes?from=&to=`. Straight from the events, so never late.
  */
-export const historyRoutes = <Name extends string, Types extends EventTypes, View extends object>({
-  name,
-  gate,
-  plural,
-  idName,
-  viewSchema,
-  unknown,
-  unknownThen,
-  ...remembering
-}: HistoryRoutes<Name, Types, View>): Readonly<Record<'history' | 'asOf' | 'changes', HttpHandler>> => {
-  const history = historyOf(remembering);
-  const past = asOf(remembering);
-  const difference = differenceOf(remembering);
+export const historyRoutes = <Role extends string, Types extends EventTypes, Shape extends object>(
+  edge: HistoryEdge<Role>,
+  { name, roles, plural, idName, view, unknown, unknownThen }: HistoryRoutes<NoInfer<Role>, Types, Shape>,
+): Readonly<Record<'history' | 'asOf' | 'changes', HttpHandler>> => {
+  const past = edge.system.pastOf(view);
 
   return {
-    history: queryRoute({
+    history: queryRoute(edge, {
       name: `Get${name}History`,
-      gate,
+      roles,
       path: `${plural}/{id}/history`,
       parameters: z.strictObject({ id: entityId, ...pageParameters }),
       answers: historyAnswer(idName),
       problems: [unknown, unknownContinuation],
       handle: async ({ id, limit, continuation }) => {
-        const list = streamIdOf(remembering.aggregate.category, id);
-        const found = await history(id, { after: versionBefore(list, continuation), atMost: limit });
+        const list = streamIdOf(view.source.category, id);
+        const found = await past.history(id, { after: versionBefore(list, continuation), atMost: limit });
         if (found === undefined) return { problem: unknown };
         return { body: told(idName, id, historyPage(list, found)), version: found.version };
       },
     }),
 
-    asOf: queryRoute({
+    asOf: queryRoute(edge, {
       name: `Get${name}AsOf`,
-      gate,
+      roles,
       path: `${plural}/{id}/as-of`,
       parameters: z.strictObject({ id: entityId, ...pointInTimeParameters }).transform(onePointInTime),
-      answers: documentOf(viewSchema),
+      answers: documentOf(view.schema),
       problems: [unknownThen],
-      handle: async ({ id, point }) => answerWithDocument(await past(id, point), unknownThen),
+      handle: async ({ id, point }) => answerWithDocument(await past.asOf(id, point), unknownThen),
     }),
 
-    changes: queryRoute({
+    changes: queryRoute(edge, {
       name: `Get${name}Changes`,
-      gate,
+      roles,
       path: `${plural}/{id}/changes`,
       parameters: z.strictObject({ id: entityId, from: pointInTime, to: pointInTime }),
       answers: differenceAnswer(idName),
       problems: [unknownThen],
       handle: async ({ id, from, to }) => {
-        const found = await difference(id, from, to);
+        const found = await past.difference(id, from, to);
         return found ? { body: told(idName, id, found) } : { problem: unknownThen };
       },
     }),

@@ -41,7 +41,7 @@ export const httpRoute = ({
     return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
   };
   if (about !== undefined) addOperation({ name, method, path, ...about });
-  // Who may call is decided by who calls, and not by a key that anybody may hold: see gate.ts.
+  // Who may call is decided by who calls, and not by a key that anybody may hold: see authorization.ts.
   app.http(name, { methods: [method], route: path, authLevel: 'anonymous', handler });
   return handler;
 };

@@ -1,6 +1,6 @@
 export { commandRoutes } from './command-routes.ts';
-export { feedFunction } from './feed-function.ts';
-export type { Gate } from './gate.ts';
+export { feedFunction, feedFunctions } from './feed-function.ts';
+export type { Authorization } from './authorization.ts';
 export { healthRoute } from './health-route.ts';
 export { docsRoutes } from './openapi/docs-routes.ts';
 export { openApiRoute } from './openapi/openapi-route.ts';

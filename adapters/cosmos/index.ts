@@ -1,4 +1,4 @@
-export type { ReadModelShape } from '../read-model-shape.ts';
+export { shapeOf, type ReadModelShape } from '../read-model-shape.ts';
 export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-client.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';

@@ -1,6 +1,6 @@
-import { customerContracts } from '../customer/contracts.ts';
+import { customerContracts } from '../../domain/customer/index.ts';
+import { orderContracts, type OrderMessage } from '../../domain/order/index.ts';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
-import { orderContracts, type OrderMessage } from '../order/contracts.ts';
 import type { MailStore, Recipient } from './mail-store.ts';
 import { eraseRecipient, registerOrder } from './recipients.ts';
 import { renderMail } from './render-mail.ts';

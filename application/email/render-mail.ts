@@ -1,4 +1,4 @@
-import type { OrderMessage } from '../order/contracts.ts';
+import type { OrderMessage } from '../../domain/order/index.ts';
 import { amountText } from './amount-text.ts';
 
 /** The words of a mail. */

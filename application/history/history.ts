@@ -1,9 +1,9 @@
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { changesBetween, type Change } from './changes.ts';
 import { streamIdOf } from '../streams/commit.ts';
-import { decodeCommits, type Recorded } from '../streams/event-codec.ts';
+import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import type { Fold } from '../views/projection.ts';
+import type { Fold } from '../../domain/modelling/view.ts';
 import type { Projected } from '../views/read-model.ts';
 
 /** One thing that happened: who, when, what, and which values it changed. */
@@ -43,7 +43,7 @@ export interface Remembering<Types extends EventTypes, View> {
 const recordedEvents = async <Types extends EventTypes>(
   { eventStore, aggregate }: Pick<Remembering<Types, never>, 'eventStore' | 'aggregate'>,
   entityId: string,
-): Promise<readonly Recorded<EventOf<Types>>[]> =>
+): Promise<readonly StoredRecord<EventOf<Types>>[]> =>
   decodeCommits(aggregate.events, await eventStore.read(streamIdOf(aggregate.category, entityId)));
 
 /** What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late. */
@@ -63,7 +63,7 @@ export const historyOf =
   };
 
 const entryOf = (
-  { event, version, commit }: Recorded<{ readonly type: string }>,
+  { event, version, commit }: StoredRecord<{ readonly type: string }>,
   changes: readonly Change[],
 ): HistoryEntry => ({
   version,
@@ -103,7 +103,7 @@ export const differenceOf =
 /** What there was to show at a point, and the version then: 0 before the first event. Undefined beyond the last version. */
 const pastOf = <Event, View>(
   fold: Fold<Event, View>,
-  events: readonly Recorded<Event>[],
+  events: readonly StoredRecord<Event>[],
   point: PointInTime,
 ): { readonly view: View | undefined; readonly version: number } | undefined => {
   if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;

@@ -1,38 +1,13 @@
-import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Contract, Contracts } from '../../domain/modelling/contract.ts';
 import type { CloudEvent } from './cloud-event.ts';
-import { entityIdOf, type Commit } from '../streams/commit.ts';
+import type { Commit } from '../streams/commit.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
-import { decodeCommits, type Recorded } from '../streams/event-codec.ts';
+import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { MessageBus, OutgoingMessage } from './message-bus.ts';
 import type { DeliveryOutcome, Subscriber } from '../feed/subscriber.ts';
 
-/** What others are told of one event: a versioned name and its data. */
-export interface Contract {
-  readonly type: `${string}.${string}.v${number}`;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** How the events of one category become messages. An event without a contract stays inside. */
-export interface Publication {
-  readonly category: string;
-  /** The messages of one stream's commits, in order. Throws UnreadableCommit. */
-  messagesOf(commits: readonly Commit[]): readonly OutgoingMessage[];
-}
-
-/** Publishes an aggregate through a mapping from its events to contracts. */
-export const publication = <Types extends EventTypes>(
-  source: { readonly category: string; readonly events: Types },
-  contractOf: (recorded: Recorded<EventOf<Types>>) => Contract | undefined,
-): Publication => ({
-  category: source.category,
-  messagesOf: (commits) =>
-    decodeCommits(source.events, commits).flatMap((recorded) => {
-      const contract = contractOf(recorded);
-      return contract === undefined ? [] : [messageOf(recorded, contract)];
-    }),
-});
-
-const messageOf = ({ commit, version }: Recorded<unknown>, { type, data }: Contract): OutgoingMessage => {
+const messageOf = ({ commit, version, entityId }: StoredRecord<unknown>, { type, data }: Contract): OutgoingMessage => {
   const { streamId, category, recordedAt, correlationId, traceparent } = commit;
   const id = `${streamId}:${version}`;
   const body: CloudEvent = {
@@ -40,7 +15,7 @@ const messageOf = ({ commit, version }: Recorded<unknown>, { type, data }: Contr
     id,
     source: `urn:annal:${category}`,
     type,
-    subject: entityIdOf(commit),
+    subject: entityId,
     time: recordedAt,
     datacontenttype: 'application/json',
     streamid: streamId,
@@ -52,10 +27,30 @@ const messageOf = ({ commit, version }: Recorded<unknown>, { type, data }: Contr
   return { messageId: id, sessionId: streamId, properties: { category, contract: type }, body };
 };
 
+/** How the events of one category become messages. */
+export interface Publication<Types extends EventTypes> {
+  readonly source: { readonly category: string; readonly events: Types };
+  readonly contracts: Contracts<Types>;
+}
+
+/** Some publication: see AnyView. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyPublication = Publication<any>;
+
+/** The messages of one stream's commits, in order. An event without a contract is not published. Throws UnreadableCommit. */
+export const messagesOf = <Types extends EventTypes>(
+  { source, contracts }: Publication<Types>,
+  commits: readonly Commit[],
+): readonly OutgoingMessage[] =>
+  decodeCommits(source.events, commits).flatMap((recorded) => {
+    const contract = contracts.contractOf(recorded);
+    return contract === undefined ? [] : [messageOf(recorded, contract)];
+  });
+
 /** What publishing needs from outside. */
 export interface Publishing extends Delivery {
   readonly bus: MessageBus;
-  readonly publications: readonly Publication[];
+  readonly publications: readonly AnyPublication[];
 }
 
 /** The name under which the publisher reads the feed and parks. */
@@ -69,8 +64,8 @@ export const publisherName = 'publishing';
 export const publisher = ({ bus, publications, ...delivery }: Publishing): Subscriber => {
   const take = async (_: string, commits: readonly Commit[]): Promise<DeliveryOutcome> => {
     const messages = publications
-      .filter(({ category }) => category === commits[0]?.category)
-      .flatMap((each) => each.messagesOf(commits));
+      .filter(({ source }) => source.category === commits[0]?.category)
+      .flatMap((each) => messagesOf(each, commits));
     if (messages.length === 0) return 'notApplicable';
     await bus.send(messages);
     return 'applied';

@@ -2,7 +2,8 @@ import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import { UnreadableCommit } from '../streams/event-codec.ts';
 import { placeOfDigest, placeOfField } from './encrypt-commit.ts';
 import type { PersonalKey, PersonalKeys, Sealed } from './personal-keys.ts';
-import { erasedText, revealIn, sealedIn } from './personal-values.ts';
+import { erasedText } from '../../domain/modelling/personal.ts';
+import { revealIn, sealedIn } from './personal-values.ts';
 import { subjectsOf } from './subjects.ts';
 
 /** Commits as they were before they were stored; what is about somebody who was erased reads `[erased]`. */

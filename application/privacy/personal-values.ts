@@ -2,9 +2,6 @@ import { z } from 'zod';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
 import type { Sealed } from './personal-keys.ts';
 
-/** What stands where a personal value was, once its subject is erased. */
-export const erasedText = '[erased]';
-
 /** The one field of the object that stands in stored data where a personal value is. */
 const marker = '$personal';
 

@@ -1,7 +1,8 @@
 import { Undeliverable } from '../feed/undeliverable.ts';
 import { schemaVersionOf, type EventOf, type EventType, type EventTypes } from '../../domain/modelling/aggregate.ts';
 import { personalPathsIn } from '../../domain/modelling/personal.ts';
-import { firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
+import type { Recorded } from '../../domain/modelling/recorded.ts';
+import { entityIdOf, firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
 import type { NewEvent } from './event-store.ts';
 
 /** A commit that this code cannot understand: an unknown event type, a newer or a broken shape. Never a reason to guess. */
@@ -9,10 +10,8 @@ export class UnreadableCommit extends Undeliverable {
   override readonly name = 'UnreadableCommit';
 }
 
-/** An event with its place in its stream and the commit that it came in. */
-export interface Recorded<Event> {
-  readonly event: Event;
-  readonly version: number;
+/** An event as it is read from the store: with its place in its stream, and the commit that it came in. */
+export interface StoredRecord<Event> extends Recorded<Event> {
   readonly commit: Commit;
 }
 
@@ -32,18 +31,27 @@ export const encodeEvent = <Types extends EventTypes>(types: Types, event: Event
 export const decodeCommits = <Types extends EventTypes>(
   types: Types,
   commits: readonly Commit[],
-): readonly Recorded<EventOf<Types>>[] =>
+): readonly StoredRecord<EventOf<Types>>[] =>
   commits.flatMap((commit) =>
     commit.events.map((stored, index) => {
       const version = firstVersionOf(commit) + index;
       try {
-        return { event: decodeEvent(types, stored), version, commit };
+        return recordOf(decodeEvent(types, stored), version, commit);
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new UnreadableCommit(`${stored.type} at version ${version} of ${commit.streamId}: ${reason}`, { cause });
       }
     }),
   );
+
+const recordOf = <Event>(event: Event, version: number, commit: Commit): StoredRecord<Event> => ({
+  event,
+  entityId: entityIdOf(commit),
+  version,
+  recordedAt: commit.recordedAt,
+  actor: commit.actor,
+  commit,
+});
 
 /** One event in today's shape. Throws where its type or shape is not known. */
 export const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {

@@ -6,7 +6,7 @@ import type { Subscriber } from '../feed/subscriber.ts';
 import type { Reserving } from './handle-uniquely.ts';
 import { readHeldValue } from './held-value.ts';
 import { ValueHeldTwice } from './reservations.ts';
-import type { UniqueValue } from './unique-value.ts';
+import type { UniqueValue } from '../../domain/modelling/unique-value.ts';
 
 /** What confirming values needs from outside. */
 export interface Confirming extends Delivery, Reserving {

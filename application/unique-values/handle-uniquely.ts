@@ -5,7 +5,8 @@ import { decodeEvent } from '../streams/event-codec.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 import { readHeldValue } from './held-value.ts';
 import type { Reservations } from './reservations.ts';
-import type { NameValue, UniqueValue } from './unique-value.ts';
+import type { UniqueValue } from '../../domain/modelling/unique-value.ts';
+import type { NameValue } from './name-value.ts';
 
 /** What keeping values unique needs from outside. */
 export interface Reserving {

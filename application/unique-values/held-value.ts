@@ -2,7 +2,7 @@ import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { StreamHead } from '../streams/stream-head.ts';
-import type { UniqueValue } from './unique-value.ts';
+import type { UniqueValue } from '../../domain/modelling/unique-value.ts';
 
 /** What a stream has: undefined when it has no such value. */
 export interface HeldValue {
@@ -15,12 +15,12 @@ export interface HeldValue {
 export const readHeldValue = async <Events extends EventTypes>(
   streamId: string,
   { events }: { readonly events: Events },
-  { heldAfter }: UniqueValue<EventOf<Events>, unknown>,
+  unique: UniqueValue<EventOf<Events>, unknown>,
   eventStore: EventStore,
 ): Promise<HeldValue> => {
   const commits = await eventStore.read(streamId);
   const held = decodeCommits(events, commits).reduce<string | undefined>(
-    (value, { event }) => heldAfter(value, event),
+    (value, { event }) => unique.heldAfter(value, event),
     undefined,
   );
   return { held, head: StreamHead.beforeFirst(streamId).after(commits) };

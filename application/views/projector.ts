@@ -1,10 +1,10 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Fold, View } from '../../domain/modelling/view.ts';
 import { entityIdOf, isContinuation, type Commit } from '../streams/commit.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
 import { EventNotTaken } from '../feed/failed-delivery.ts';
-import { decodeCommits } from '../streams/event-codec.ts';
+import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import type { Fold, Projection } from './projection.ts';
 import { foldStart, nothingYet } from './fold-start.ts';
 import type { Projected, ReadModel } from './read-model.ts';
 import { DamagedStream } from '../streams/stream-head.ts';
@@ -12,9 +12,9 @@ import type { Subscriber } from '../feed/subscriber.ts';
 import { notTraced } from '../tracing.ts';
 
 /** What keeping a view needs from outside. */
-export interface Projecting<View> extends Delivery {
+export interface Projecting<Shape> extends Delivery {
   readonly eventStore: EventStore;
-  readonly readModel: ReadModel<View>;
+  readonly readModel: ReadModel<Shape>;
 }
 
 /** Others may save the same document in between; who loses so often in a row asks for the whole batch again. */
@@ -25,12 +25,12 @@ const maximumRaces = 5;
  * event changes nothing, a gap is filled from the store, and each document of a batch is read once and written once. A
  * damaged document is folded anew from the start of its stream.
  */
-export const projector = <Types extends EventTypes, View>(
-  projection: Projection<Types, View>,
-  { eventStore, readModel, ...delivery }: Projecting<View>,
+export const projector = <Types extends EventTypes, Shape extends object>(
+  view: View<Types, Shape>,
+  { eventStore, readModel, ...delivery }: Projecting<Shape>,
 ): Subscriber => {
-  const { name, source, fold, partition } = projection;
-  const foldOne = namingFailures(name, fold);
+  const { name, source, partition } = view;
+  const foldOne = namingFailures(name, view.fold);
   const startFrom = foldStart({ name, eventStore, tracing: delivery.tracing ?? notTraced });
 
   /** The commits that continue a version: those delivered when they do, else what the store has. */
@@ -45,13 +45,13 @@ export const projector = <Types extends EventTypes, View>(
   };
 
   const foldOnto = async (
-    start: { readonly view: View | undefined; readonly version: number },
+    start: { readonly view: Shape | undefined; readonly version: number },
     streamId: string,
     delivered: readonly Commit[],
-  ): Promise<Projected<View> | undefined> => {
+  ): Promise<Projected<Shape> | undefined> => {
     const commits = await continuation(start.version, streamId, delivered);
-    const view = decodeCommits(source.events, commits).reduce(foldOne, start.view);
-    return view === undefined ? undefined : { view, version: lastVersionOf(commits) };
+    const folded = decodeCommits(source.events, commits).reduce(foldOne, start.view);
+    return folded === undefined ? undefined : { view: folded, version: lastVersionOf(commits) };
   };
 
   /** The document's place is known: what is new goes onto what it shows. */
@@ -66,19 +66,18 @@ export const projector = <Types extends EventTypes, View>(
   };
 
   /** The document's place is only known from its content: it is folded from the start of the stream. */
-  const foldDocument =
-    (partitionOf: (view: View) => string) => async (streamId: string, commits: readonly Commit[]) => {
-      const next = await foldOnto(nothingYet, streamId, commits);
-      if (next === undefined) return 'notApplicable';
-      const id = entityIdOf({ streamId, category: source.category });
-      const key = { id, partition: partitionOf(next.view) };
-      const current = await readModel.find(key);
-      const { version } = await startFrom(current, streamId, next.version);
-      if (version >= next.version) return 'alreadyApplied';
-      return readModel.save(key, next, current?.etag);
-    };
+  const foldDocument = async (streamId: string, commits: readonly Commit[]) => {
+    const next = await foldOnto(nothingYet, streamId, commits);
+    if (next === undefined) return 'notApplicable';
+    const id = entityIdOf({ streamId, category: source.category });
+    const key = { id, partition: String(next.view[partition.field]) };
+    const current = await readModel.find(key);
+    const { version } = await startFrom(current, streamId, next.version);
+    if (version >= next.version) return 'alreadyApplied';
+    return readModel.save(key, next, current?.etag);
+  };
 
-  const bringUpToDate = partition === 'entity' ? continueDocument : foldDocument(partition);
+  const bringUpToDate = partition.by === 'entity' ? continueDocument : foldDocument;
 
   const take = async (streamId: string, commits: readonly Commit[]) => {
     if (commits[0]?.category !== source.category) return 'notApplicable';
@@ -97,8 +96,8 @@ const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.ve
 
 /** The same fold; what it throws names the view, the event, its version and its stream. */
 const namingFailures =
-  <Event extends { readonly type: string }, View>(name: string, fold: Fold<Event, View>): Fold<Event, View> =>
-  (view, recorded) => {
+  <Event extends { readonly type: string }, Shape>(name: string, fold: Fold<Event, Shape>) =>
+  (view: Shape | undefined, recorded: StoredRecord<Event>): Shape | undefined => {
     try {
       return fold(view, recorded);
     } catch (cause) {

@@ -61,3 +61,14 @@ const answerOf = <View>(found: FoundView<View> | DamagedView | undefined, minVer
     return { found: 'current', view: found.view, version: found.version };
   return minVersion === 0 ? { found: 'nothing' } : { found: 'late', version: found?.version ?? 0 };
 };
+
+/** Reads one document of a view, or a page of them. */
+export interface ViewReader<Shape> extends Pick<ReadModel<Shape>, 'list'> {
+  readonly read: ReturnType<typeof viewQuery<Shape>>;
+}
+
+/** The reader of one read model. */
+export const viewReader = <Shape>(querying: Querying<Shape>): ViewReader<Shape> => ({
+  read: viewQuery(querying),
+  list: (request) => querying.readModel.list(request),
+});

@@ -8,12 +8,11 @@ import {
 } from '../../adapters/cosmos/index.ts';
 import { personalKeys, type KeyWrap } from '../../adapters/personal-keys/index.ts';
 import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
-import { customerEmail } from '../../application/customer/customer-email.ts';
+import { customer, type CustomerCommand, customerEmail } from '../../domain/customer/index.ts';
 import { personalEventStore } from '../../application/privacy/personal-event-store.ts';
 import { personalSnapshotStore } from '../../application/privacy/personal-snapshot-store.ts';
 import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
-import { nameByFingerprint } from '../../application/unique-values/unique-value.ts';
-import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
+import { nameByFingerprint } from '../../application/unique-values/name-value.ts';
 import { provenanceOf } from './orders.ts';
 
 const at = '2026-05-01T09:00:00.000Z';

@@ -10,11 +10,16 @@ import {
 import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
 import { mailer } from '../../application/email/mailer.ts';
-import { orderPublication } from '../../application/order/contracts.ts';
-import { orderViewSchema, type OrderView } from '../../application/order/order-view.ts';
-import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
+import {
+  order,
+  orders,
+  ordersByCustomer,
+  ordersById,
+  orderViewSchema,
+  type OrderView,
+} from '../../domain/order/index.ts';
 import { projector } from '../../application/views/projector.ts';
-import { publisher } from '../../application/messages/publisher.ts';
+import { messagesOf, publisher } from '../../application/messages/publisher.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
 
 /** Cancels an order. */
@@ -57,10 +62,12 @@ export const byCustomer = {
   shape: { container: 'orders-by-customer', schema: orderViewSchema, partitionKey: 'customerId' },
 };
 
+const publication = { source: order, contracts: orders.contracts };
+
 /** The publisher of orders, fed, with a topic that takes everything and costs nothing here. */
 export const publishing = async (database: Database, id: string) => {
   const { delivery, first } = await fed(database, id);
-  const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications: [orderPublication] });
+  const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications: [publication] });
   return () => publish.deliver([first]);
 };
 
@@ -70,7 +77,7 @@ export const mailing = async (database: Database, id: string) => {
   const mails = cosmosMailStore(database);
   const mail = mailer({ mails, clock: systemClock });
   const commits = [first, second].filter((commit) => commit !== undefined);
-  const [placedMessage, changedMessage] = orderPublication.messagesOf(commits).map(({ body }) => body);
+  const [placedMessage, changedMessage] = messagesOf(publication, commits).map(({ body }) => body);
   return {
     mailPlaced: () => mail(placedMessage),
     mailChanged: () => mail(changedMessage),

@@ -4,3 +4,7 @@ export type { CustomerEvent } from './events.ts';
 export type { CustomerRejection } from './decide.ts';
 export { address, type Address } from './address.ts';
 export { comparableEmail } from './email.ts';
+export { customerContracts } from './contracts.ts';
+export { customerEmail } from './customer-email.ts';
+export { customersById, customerViewSchema, type CustomerView } from './customer-view.ts';
+export { customers } from './customers.ts';

@@ -7,6 +7,9 @@ import { z } from 'zod';
  */
 export const personal = <Schema extends z.ZodType<string>>(schema: Schema): Schema => schema.meta({ personal: true });
 
+/** What stands where a personal value was, once its subject is erased. */
+export const erasedText = '[erased]';
+
 /** Whether events of these types say anything about a person. */
 export const holdsPersonalData = (types: Readonly<Record<string, { readonly schema: z.ZodType }>>): boolean =>
   Object.values(types).some(({ schema }) =>

@@ -4,3 +4,7 @@ export type { OrderEvent } from './events.ts';
 export type { Order } from './evolve.ts';
 export { orderLine, type OrderLine } from './line.ts';
 export type { OrderRejection } from './decide.ts';
+export { orderContracts, type OrderMessage } from './contracts.ts';
+export { orderView, orderViewSchema, type OrderView } from './order-view.ts';
+export { orders } from './orders.ts';
+export { ordersByCustomer, ordersById } from './views.ts';

@@ -1,18 +1,16 @@
 import { commandRoutes } from '../../adapters/azure-functions/index.ts';
-import { customerEmail } from '../../application/customer/customer-email.ts';
-import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
 import { customer } from '../../domain/customer/index.ts';
-import { capabilities } from '../composition.ts';
+import { edge } from '../composition.ts';
 
 /** POST /api/customers/{id}/…: what can be asked of a customer. */
-export const customerCommands = commandRoutes({
+export const customerCommands = commandRoutes(edge, {
   aggregate: customer,
   plural: 'customers',
   routes: {
-    RegisterCustomer: 'register',
-    ChangeCustomerEmail: 'change-email',
-    ChangeCustomerAddress: 'change-address',
-    EraseCustomer: 'erase',
+    RegisterCustomer: { path: 'register', roles: ['clerk'] },
+    ChangeCustomerEmail: { path: 'change-email', roles: ['clerk'] },
+    ChangeCustomerAddress: { path: 'change-address', roles: ['clerk'] },
+    EraseCustomer: { path: 'erase', roles: ['clerk'] },
   },
   problems: {
     CustomerNotRegistered: { status: 404, title: 'There is no such customer' },
@@ -20,7 +18,4 @@ export const customerCommands = commandRoutes({
     CustomerAlreadyErased: { status: 422, title: 'The customer has been erased' },
     EmailAlreadyUsed: { status: 422, title: 'Another customer uses this email' },
   },
-  gate: capabilities.gate,
-  handle: handleUniquely(customer, customerEmail, capabilities),
-  clock: capabilities.clock,
 });

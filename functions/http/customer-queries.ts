@@ -11,33 +11,31 @@ import {
   version,
   viewProblems,
 } from '../../adapters/azure-functions/index.ts';
-import { customerView, customerViewSchema } from '../../application/customer/customer-view.ts';
-import { viewQuery } from '../../application/views/view-query.ts';
-import { customer } from '../../domain/customer/index.ts';
+import { customersById, customerViewSchema } from '../../domain/customer/index.ts';
 import { entityId } from '../../domain/values.ts';
-import { capabilities } from '../composition.ts';
-import { customers } from '../projections/customers.ts';
+import { edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
 
-const currentCustomer = viewQuery({ ...capabilities, source: customer, readModel: customers });
+const clerksAndAuditors = ['clerk', 'auditor'] as const;
+const customers = edge.system.readerOf(customersById);
 
 /** GET /api/customers/{customerId}?minVersion= */
-export const getCustomer = queryRoute({
+export const getCustomer = queryRoute(edge, {
   name: 'GetCustomer',
-  gate: capabilities.gate,
+  roles: clerksAndAuditors,
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(customerViewSchema),
   problems: [unknown, ...viewProblems],
   handle: async ({ customerId: id, minVersion }) =>
-    answerWithView(await currentCustomer({ id, partition: id }, minVersion), unknown),
+    answerWithView(await customers.read({ id, partition: id }, minVersion), unknown),
 });
 
 /** GET /api/customers?limit=&continuation=: who registered last comes first. */
-export const listCustomers = queryRoute({
+export const listCustomers = queryRoute(edge, {
   name: 'ListCustomers',
-  gate: capabilities.gate,
+  roles: clerksAndAuditors,
   path: 'customers',
   parameters: z.strictObject(pageParameters),
   answers: pageOf(customerViewSchema),
@@ -46,14 +44,12 @@ export const listCustomers = queryRoute({
 });
 
 /** GET /api/customers/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */
-export const customerHistory = historyRoutes({
-  ...capabilities,
+export const customerHistory = historyRoutes(edge, {
   name: 'Customer',
+  roles: clerksAndAuditors,
   plural: 'customers',
   idName: 'customerId',
-  aggregate: customer,
-  view: customerView,
-  viewSchema: customerViewSchema,
+  view: customersById,
   unknown,
   unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such customer then' },
 });

@@ -2,21 +2,11 @@ import { z } from 'zod';
 import { operatorRoute } from '../../adapters/azure-functions/index.ts';
 import { failedDelivery } from '../../application/feed/failed-delivery.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
-import { replayStream } from '../../application/operations/replay.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
 import { text } from '../../domain/values.ts';
-import { commitArchiver } from '../archive/archive-commits.ts';
-import { capabilities } from '../composition.ts';
-import { customersProjector } from '../projections/customers.ts';
-import { customerOrdersProjector } from '../projections/orders-by-customer.ts';
-import { ordersProjector } from '../projections/orders.ts';
-import { eventPublisher } from '../publishing/publish-events.ts';
-import { emailConfirmer } from '../upkeep/customer-emails.ts';
-import { subjectEraser } from '../upkeep/erase.ts';
+import { capabilities, edge } from '../composition.ts';
 
-const projectors = [ordersProjector, customerOrdersProjector, customersProjector];
-const subscribers = [...projectors, eventPublisher, commitArchiver, emailConfirmer, subjectEraser];
-const replay = replayStream({ ...capabilities, subscribers });
+const { subscribers, replay } = edge.system;
 
 const subscriberStatus = z.object({ name: z.string(), lastFailure: failedDelivery.nullable() });
 
@@ -28,9 +18,9 @@ const unknownSubscriber = {
 };
 
 /** GET /api/ops/subscribers: who follows the feed, and what each of them failed on last. */
-export const listSubscribers = operatorRoute({
+export const listSubscribers = operatorRoute(edge, {
   name: 'ListSubscribers',
-  gate: capabilities.gate,
+  roles: ['operator'],
   method: 'GET',
   path: 'subscribers',
   parameters: z.strictObject({}),
@@ -43,9 +33,9 @@ export const listSubscribers = operatorRoute({
 });
 
 /** GET /api/ops/parked?subscriber=: what could not be taken, and why. */
-export const listParked = operatorRoute({
+export const listParked = operatorRoute(edge, {
   name: 'ListParked',
-  gate: capabilities.gate,
+  roles: ['operator'],
   method: 'GET',
   path: 'parked',
   parameters: z.strictObject({ subscriber: text(100).exactOptional() }),
@@ -54,9 +44,9 @@ export const listParked = operatorRoute({
 });
 
 /** POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: one stream, to one subscriber, from its start. */
-export const replayToSubscriber = operatorRoute({
+export const replayToSubscriber = operatorRoute(edge, {
   name: 'ReplayStream',
-  gate: capabilities.gate,
+  roles: ['operator'],
   method: 'POST',
   path: 'subscribers/{subscriber}/streams/{streamId}/replay',
   parameters: z.strictObject({ subscriber: text(100), streamId: text(200) }),

@@ -1,21 +1,23 @@
 import { commandRoutes } from '../../adapters/azure-functions/index.ts';
-import { commandHandler } from '../../application/commands/command-handler.ts';
 import { order } from '../../domain/order/index.ts';
-import { capabilities } from '../composition.ts';
+import { edge } from '../composition.ts';
+
+const customersAndClerks = ['customer', 'clerk'] as const;
+const clerks = ['clerk'] as const;
 
 /** POST /api/orders/{id}/…: what can be asked of an order. */
-export const orderCommands = commandRoutes({
+export const orderCommands = commandRoutes(edge, {
   aggregate: order,
   plural: 'orders',
   routes: {
-    PlaceOrder: 'place',
-    ChangeOrderQuantity: 'change-quantity',
-    RemoveOrderLine: 'remove-line',
-    ConfirmOrder: 'confirm',
-    PayOrder: 'pay',
-    ShipOrder: 'ship',
-    DeliverOrder: 'deliver',
-    CancelOrder: 'cancel',
+    PlaceOrder: { path: 'place', roles: customersAndClerks },
+    ChangeOrderQuantity: { path: 'change-quantity', roles: customersAndClerks },
+    RemoveOrderLine: { path: 'remove-line', roles: customersAndClerks },
+    ConfirmOrder: { path: 'confirm', roles: clerks },
+    PayOrder: { path: 'pay', roles: clerks },
+    ShipOrder: { path: 'ship', roles: clerks },
+    DeliverOrder: { path: 'deliver', roles: clerks },
+    CancelOrder: { path: 'cancel', roles: customersAndClerks },
   },
   problems: {
     OrderNotPlaced: { status: 404, title: 'There is no such order' },
@@ -29,7 +31,4 @@ export const orderCommands = commandRoutes({
     LineNotFound: { status: 422, title: 'The order has no such line' },
     OrderNeedsALine: { status: 422, title: 'The last line cannot be removed; cancel the order instead' },
   },
-  gate: capabilities.gate,
-  handle: commandHandler(order, capabilities),
-  clock: capabilities.clock,
 });

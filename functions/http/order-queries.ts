@@ -14,34 +14,33 @@ import {
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
 import { mailSchema, type Mail } from '../../application/email/mail.ts';
-import { orderView, orderViewSchema } from '../../application/order/order-view.ts';
-import { viewQuery } from '../../application/views/view-query.ts';
-import { order } from '../../domain/order/index.ts';
+import { ordersByCustomer, ordersById, orderViewSchema } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/values.ts';
-import { capabilities } from '../composition.ts';
-import { customerOrders } from '../projections/orders-by-customer.ts';
-import { orders } from '../projections/orders.ts';
+import { capabilities, edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };
 
-const currentOrder = viewQuery({ ...capabilities, source: order, readModel: orders });
+const everybody = ['customer', 'clerk', 'auditor'] as const;
+const clerksAndAuditors = ['clerk', 'auditor'] as const;
+const orders = edge.system.readerOf(ordersById);
+const customerOrders = edge.system.readerOf(ordersByCustomer);
 
 /** GET /api/orders/{orderId}?minVersion= */
-export const getOrder = queryRoute({
+export const getOrder = queryRoute(edge, {
   name: 'GetOrder',
-  gate: capabilities.gate,
+  roles: everybody,
   path: 'orders/{orderId}',
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(orderViewSchema),
   problems: [unknown, ...viewProblems],
   handle: async ({ orderId, minVersion }) =>
-    answerWithView(await currentOrder({ id: orderId, partition: orderId }, minVersion), unknown),
+    answerWithView(await orders.read({ id: orderId, partition: orderId }, minVersion), unknown),
 });
 
 /** GET /api/orders?customerId=&limit=&continuation=: newest first. */
-export const listOrders = queryRoute({
+export const listOrders = queryRoute(edge, {
   name: 'ListOrders',
-  gate: capabilities.gate,
+  roles: everybody,
   path: 'orders',
   parameters: z.strictObject({ customerId: entityId.exactOptional(), ...pageParameters }),
   answers: pageOf(orderViewSchema),
@@ -51,14 +50,12 @@ export const listOrders = queryRoute({
 });
 
 /** GET /api/orders/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */
-export const orderHistory = historyRoutes({
-  ...capabilities,
+export const orderHistory = historyRoutes(edge, {
   name: 'Order',
+  roles: clerksAndAuditors,
   plural: 'orders',
   idName: 'orderId',
-  aggregate: order,
-  view: orderView,
-  viewSchema: orderViewSchema,
+  view: ordersById,
   unknown,
   unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
 });
@@ -70,9 +67,9 @@ const mailsOf = (orderId: string): VersionList<Mail> => ({
 });
 
 /** GET /api/orders/{orderId}/mails?limit=&continuation=: what the customer was told, oldest first. */
-export const getOrderMails = queryRoute({
+export const getOrderMails = queryRoute(edge, {
   name: 'GetOrderMails',
-  gate: capabilities.gate,
+  roles: clerksAndAuditors,
   path: 'orders/{orderId}/mails',
   parameters: z.strictObject({ orderId: entityId, ...pageParameters }),
   answers: z.object({ items: z.array(mailSchema).readonly(), continuation: z.string().nullable() }),

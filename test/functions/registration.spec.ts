@@ -1,11 +1,12 @@
 import type { HttpHandler } from '@azure/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shop } from '../../domain/shop.ts';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
-import { permitted } from '../../functions/roles.ts';
 import { call } from '../adapters/azure-functions/calls.ts';
 import { startIdentity, type IdentityServer } from '../../local/identity/index.ts';
 import { bearer } from '../support/tokens.ts';
+import { openTo } from './open-to.ts';
 import { someSettings } from './settings.ts';
 import { registeredApp, type RegisteredFunction } from './registered-app.ts';
 
@@ -126,8 +127,16 @@ describe('every HTTP function', () => {
   });
 
   it('but the open ones stands in the table of roles, which has no row that opens nothing', () => {
-    const guarded = triggeredBy('httpTrigger').map(({ name }) => name);
-    expect(Object.keys(permitted).sort()).toEqual(guarded.filter((name) => !open.includes(name)).sort());
+    const authorized = triggeredBy('httpTrigger').map(({ name }) => name);
+    expect(Object.keys(openTo).sort()).toEqual(authorized.filter((name) => !open.includes(name)).sort());
+  });
+
+  it('is open to the roles of the table, and to no other', async () => {
+    for (const { name, callback } of triggeredBy('httpTrigger').filter(({ name }) => !open.includes(name))) {
+      const headers = await bearer(identity.issuer, 'mallory', ['nothing']);
+      const { body } = await call(callback as HttpHandler, { headers, params: {} });
+      expect([name, body]).toEqual([name, expect.objectContaining({ roles: openTo[name] })]);
+    }
   });
 
   it('turns away whoever is nobody, and whoever has no role that opens it; the open ones do not', async () => {
@@ -150,7 +159,11 @@ it('operators can replay to every subscriber of the feed', async () => {
     params: { subscriber: 'nobody', streamId: 'order-1' },
   });
   const { subscribers } = answer.body as { subscribers: readonly string[] };
-  expect([...subscribers].sort()).toEqual(valuesOf('leaseContainerPrefix').sort());
+  const declared = shop.modules.flatMap(({ views = [], uniqueValue }) => [
+    ...views.map(({ name }) => name),
+    ...(uniqueValue === undefined ? [] : [uniqueValue.name]),
+  ]);
+  expect([...subscribers].sort()).toEqual([...declared, 'publishing', 'archive', 'erasure'].sort());
 });
 
 it('every connection is a setting that the configuration reads', () => {

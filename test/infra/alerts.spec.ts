@@ -20,10 +20,8 @@ const lineOfAFollower = async (): Promise<string> => {
   });
   const report = { applied: 4, alreadyApplied: 3, notApplicable: 2, parked: 1 };
   const follower = { name: 'followers', deliver: () => Promise.resolve(report) };
-  await feedFunction('FollowFeed', follower, { pollDelay: 100, clock: () => '1970-01-01T00:01:40Z' })(
-    [{ _ts: 58 }],
-    context,
-  );
+  const group = { name: 'group', subscribers: [follower] };
+  await feedFunction(group, { pollDelay: 100, clock: () => '1970-01-01T00:01:40Z' })([{ _ts: 58 }], context);
   return lines.join('\n');
 };
 

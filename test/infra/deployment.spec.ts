@@ -95,7 +95,7 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
       { properties: { functionAppConfig: { scaleAndConcurrency: { alwaysReady: expect.any(Array) } } } },
     ]);
     expect(JSON.stringify(bodies(production, 'Web/sites'))).toContain(
-      '"name":"function:PublishEvents","instanceCount":2',
+      '"name":"function:FollowPublishing","instanceCount":2',
     );
     expect(bodies(production, 'Web/serverfarms')).toMatchObject([{ properties: { zoneRedundant: true } }]);
     expect(typesOf(production)).toContain('Authorization/locks');

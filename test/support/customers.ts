@@ -1,31 +1,13 @@
 import { notTraced } from '../../application/tracing.ts';
-import { boundedCaches } from '../../adapters/cache/index.ts';
-import {
-  inMemoryArchive,
-  inMemoryEventStore,
-  inMemoryKeyDocuments,
-  inMemoryParkingLot,
-  inMemoryReadModel,
-  inMemoryReservations,
-  inMemorySnapshotStore,
-} from '../../adapters/memory/index.ts';
-import { archiver } from '../../application/archive/archiver.ts';
-import { customerEmail } from '../../application/customer/customer-email.ts';
-import { customersById, customerView, type CustomerView } from '../../application/customer/customer-view.ts';
 import { StoreUnavailable, type EventStore } from '../../application/streams/event-store.ts';
-import { asOf, historyOf } from '../../application/history/history.ts';
-import { eraser } from '../../application/privacy/eraser.ts';
 import { personalEventStore } from '../../application/privacy/personal-event-store.ts';
-import { personalSnapshotStore } from '../../application/privacy/personal-snapshot-store.ts';
-import { revealingWith } from '../../application/privacy/decrypt-commits.ts';
-import { projector } from '../../application/views/projector.ts';
-import { confirmValues } from '../../application/unique-values/confirm-values.ts';
-import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
-import { nameByFingerprint } from '../../application/unique-values/unique-value.ts';
-import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
-import { erasedBy } from '../../functions/erasures.ts';
-import { keysOverMemory } from './personal-keys.ts';
+import { run } from '../../application/system/run.ts';
+import { customer, customersById, type CustomerCommand, type CustomerView } from '../../domain/customer/index.ts';
+import { shop } from '../../domain/shop.ts';
+import type { ReadModel } from '../../application/views/read-model.ts';
+import { memoryCapabilities } from './memory-capabilities.ts';
 import { asBob, shopTime } from './shop.ts';
+import { subscriberOf } from './subscriber-of.ts';
 
 /** The commands about a customer. */
 export const asking = {
@@ -51,19 +33,12 @@ export const dying =
     },
   });
 
-/** Everything that customers are made of, over memory, with clocks that are moved by hand. */
+/** Customers of the shop at work over memory, with clocks that are moved by hand. */
 export const customersOverMemory = () => {
-  const stored = inMemoryEventStore();
-  const keys = keysOverMemory();
   let time = 1;
   const now = () => time;
-  const reservations = inMemoryReservations(now);
-  const storedSnapshots = inMemorySnapshotStore();
-  const readModel = inMemoryReadModel<CustomerView>({ partitionKey: 'customerId', orderBy: 'registeredAt' });
-  const parkingLot = inMemoryParkingLot();
-  const archive = inMemoryArchive();
-  const archivedKeys = inMemoryKeyDocuments();
-  const clock = () => shopTime;
+  const { capabilities: memory, keys } = memoryCapabilities(() => shopTime, now);
+  const readModel: ReadModel<CustomerView> = memory.readModel(customersById);
 
   /** A process of its own: it shares what is stored with the others, and nothing else. */
   const newProcess = (
@@ -71,28 +46,17 @@ export const customersOverMemory = () => {
     tracing = notTraced,
   ) => {
     const ownKeys = keys.process();
-    const eventStore = wrap(personalEventStore(stored, ownKeys));
-    const reserving = { reservations, nameValue: nameByFingerprint(ownKeys) };
-    const delivery = { eventStore, parkingLot, clock, reveal: revealingWith(ownKeys) };
-    const handle = handleUniquely(customer, customerEmail, {
-      ...reserving,
-      eventStore,
-      tracing,
-      clock,
-      snapshots: personalSnapshotStore(storedSnapshots, ownKeys),
-      newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, now }),
-      pause: () => Promise.resolve(),
-    });
-    const remembering = { eventStore, aggregate: customer, view: customerView };
+    const eventStore = wrap(memory.eventStore);
+    const system = run(shop, { ...memory, eventStore, keys: ownKeys, tracing });
+    const handle = system.handlerOf(customer);
     return {
       keys: ownKeys,
-      eventStore,
-      history: historyOf(remembering),
-      asOf: asOf(remembering),
-      projecting: projector(customersById, { ...delivery, readModel }),
-      confirming: confirmValues(customer, customerEmail, { ...delivery, ...reserving }),
-      archiving: archiver({ ...delivery, archive, keyDocuments: keys.documents, archivedKeys }),
-      erasing: eraser({ ...delivery, keys: ownKeys, archivedKeys, erasedBy }),
+      eventStore: personalEventStore(eventStore, ownKeys),
+      ...system.pastOf(customersById),
+      projecting: subscriberOf(system, 'customers'),
+      confirming: subscriberOf(system, 'customer-emails'),
+      archiving: subscriberOf(system, 'archive'),
+      erasing: subscriberOf(system, 'erasure'),
       /** Sends one command, under an id of its own where none is given. */
       send: (entityId: string, command: CustomerCommand, commandId = `${entityId}-${command.type}-${(sent += 1)}`) =>
         handle({ entityId, command, provenance: asBob(commandId) }),
@@ -100,13 +64,10 @@ export const customersOverMemory = () => {
   };
   let sent = 0;
   return {
-    stored,
+    ...memory,
+    stored: memory.eventStore,
     keys,
-    archive,
-    archivedKeys,
-    reservations,
     readModel,
-    parkingLot,
     newProcess,
     view: (id: string) => readModel.find({ id, partition: id }),
     /** Moves every clock on. */

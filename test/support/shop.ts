@@ -1,23 +1,12 @@
-import { boundedCaches } from '../../adapters/cache/index.ts';
-import {
-  inMemoryEventStore,
-  inMemoryKeyDocuments,
-  inMemoryMailStore,
-  inMemoryMessageBus,
-  inMemoryParkingLot,
-  inMemoryReadModel,
-  inMemorySnapshotStore,
-} from '../../adapters/memory/index.ts';
-import { commandHandler, type CommandHandling } from '../../application/commands/command-handler.ts';
+import type { Capabilities } from '../../application/system/capabilities.ts';
+import { run } from '../../application/system/run.ts';
 import type { Provenance } from '../../application/streams/commit.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
-import { orderPublication } from '../../application/order/contracts.ts';
-import type { OrderView } from '../../application/order/order-view.ts';
-import { ordersByCustomer, ordersById } from '../../application/order/projections.ts';
-import { projector } from '../../application/views/projector.ts';
-import { publisher } from '../../application/messages/publisher.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
-import { order, type OrderCommand } from '../../domain/order/index.ts';
+import { order, ordersByCustomer, ordersById, type OrderCommand } from '../../domain/order/index.ts';
+import { shop as declaredShop } from '../../domain/shop.ts';
+import { memoryCapabilities } from './memory-capabilities.ts';
+import { subscriberOf } from './subscriber-of.ts';
 
 /** The moment at which everything happens in a shop. */
 export const shopTime = '2026-05-04T10:00:00.000Z';
@@ -50,51 +39,32 @@ export const asBob = (commandId: string): Provenance => ({
   traceparent: null,
 });
 
-/** Everything that a shop is made of, over memory. A rival or a fault is a store wrapped by hand. */
+/** The shop at work over memory. A rival or a fault is a store wrapped by hand. */
 export const shop = (
   wrap: (eventStore: EventStore) => EventStore = (eventStore) => eventStore,
-  settings: Partial<CommandHandling> = {},
+  settings: Partial<Capabilities> = {},
 ) => {
-  const memory = inMemoryEventStore();
-  const eventStore = wrap(memory);
-  const snapshots = inMemorySnapshotStore();
-  const orders = inMemoryReadModel<OrderView>({ partitionKey: 'orderId' });
-  const customers = inMemoryReadModel<OrderView>({ partitionKey: 'customerId', orderBy: 'placedAt' });
-  const parkingLot = inMemoryParkingLot();
-  const mails = inMemoryMailStore();
-  const bus = inMemoryMessageBus();
-  const keyDocuments = inMemoryKeyDocuments();
-  const archivedKeys = inMemoryKeyDocuments();
-  const clock = () => shopTime;
-  /** A process of its own: it shares the store with the others, and nothing else. */
-  const newProcess = (own: Partial<CommandHandling> = {}) =>
-    commandHandler(order, {
-      eventStore,
-      snapshots,
-      newCache: boundedCaches({ entries: 100, bytes: 1_000_000 }),
-      clock,
-      pause: () => Promise.resolve(),
-      ...settings,
-      ...own,
-    });
-  const handle = newProcess();
+  const { capabilities: memory } = memoryCapabilities(() => shopTime);
+  const eventStore = wrap(memory.eventStore);
+  const capabilities = { ...memory, eventStore, ...settings };
+  const system = run(declaredShop, capabilities);
+  /** A process of its own: it shares what is stored with the others, and nothing else. */
+  const newProcess = (own: Partial<Capabilities> = {}) =>
+    run(declaredShop, { ...capabilities, ...own }).handlerOf(order);
+  const orders = memory.readModel(ordersById);
+  const handle = system.handlerOf(order);
   let sent = 0;
   return {
-    eventStore,
-    snapshots,
-    history: memory,
+    ...capabilities,
+    system,
+    history: memory.eventStore,
+    bus: memory.bus,
     orders,
-    customers,
-    parkingLot,
-    mails,
-    bus,
-    keyDocuments,
-    archivedKeys,
-    clock,
+    customers: memory.readModel(ordersByCustomer),
     handle,
     newProcess,
     /** All commits, as the change feed gives them. */
-    feed: () => memory.feed(),
+    feed: () => memory.eventStore.feed(),
     /** Sends commands to one order, each under an id of its own. */
     send: async (entityId: string, ...asked: OrderCommand[]) => {
       for (const command of asked) await handle({ entityId, command, provenance: asBob(`command-${(sent += 1)}`) });
@@ -106,9 +76,9 @@ export const shop = (
       const events = [{ type: 'OrderTeleported', schemaVersion: 1, data: {} }] as const;
       await eventStore.append(head, { category: 'order', events, recordedAt: shopTime, ...asBob('future') });
     },
-    byId: projector(ordersById, { eventStore, readModel: orders, parkingLot, clock }),
-    byCustomer: projector(ordersByCustomer, { eventStore, readModel: customers, parkingLot, clock }),
-    publishing: publisher({ bus, parkingLot, clock, publications: [orderPublication] }),
+    byId: subscriberOf(system, ordersById.name),
+    byCustomer: subscriberOf(system, ordersByCustomer.name),
+    publishing: subscriberOf(system, 'publishing'),
     view: (orderId: string) => orders.find({ id: orderId, partition: orderId }),
   };
 };

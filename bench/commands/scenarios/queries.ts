@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { historyOf } from '../../../application/history/history.ts';
-import { orderView } from '../../../application/order/order-view.ts';
-import { order } from '../../../domain/order/index.ts';
+import { order, orderView } from '../../../domain/order/index.ts';
 import { place } from '../orders.ts';
 import { fed, projecting } from '../prepared.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,4 +1,4 @@
-import type { Gate } from '../../../adapters/azure-functions/index.ts';
+import type { Authorization } from '../../../adapters/azure-functions/index.ts';
 import { CallerUnknown, type Callers } from '../../../application/callers/caller.ts';
 
 /** Callers who are believed: `Bearer bob:clerk,auditor`. */
@@ -13,11 +13,8 @@ export const believedCallers: Callers = {
 /** The header of a caller who is believed. */
 export const as = (id: string, ...roles: readonly string[]) => ({ authorization: `Bearer ${id}:${roles.join(',')}` });
 
-/** A gate that is open to clerks alone. */
-export const clerksOnly = <Name extends string>(...names: readonly Name[]): Gate<Name> => gateOf(names, ['clerk']);
+/** Callers who are believed, and the one role that opens a route. */
+export const believed: Authorization<'clerk'> = { callers: believedCallers, roles: ['clerk'] };
 
-const gateOf = <Name extends string>(names: readonly Name[], roles: readonly string[]): Gate<Name> => {
-  const permitted: Partial<Record<Name, readonly string[]>> = {};
-  for (const name of names) permitted[name] = roles;
-  return { callers: believedCallers, permitted: permitted as Record<Name, readonly string[]> };
-};
+/** What a route says that is open to clerks alone. */
+export const clerksOnly = ['clerk'] as const;

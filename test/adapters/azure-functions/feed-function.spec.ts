@@ -11,12 +11,14 @@ const nothing: DeliveryReport = { applied: 0, alreadyApplied: 0, notApplicable: 
 const clock = () => '2026-03-01T12:00:00.000Z';
 const secondsAgo = (seconds: number) => Date.parse(clock()) / 1000 - seconds;
 
+const groupOf = (...subscribers: readonly Subscriber[]) => ({ name: 'group', subscribers });
+
 const following = (deliver: Subscriber['deliver']) => {
   const lines: [LogLevel, string][] = [];
   const context = new InvocationContext({
     logHandler: (level: LogLevel, ...args: unknown[]) => lines.push([level, args.join(' ')]),
   });
-  const handler = feedFunction('FollowFeed', { name: 'followers', deliver }, { pollDelay: 100, clock });
+  const handler = feedFunction(groupOf({ name: 'followers', deliver }), { pollDelay: 100, clock });
   return { run: async (documents: unknown[]) => handler(documents, context), lines };
 };
 
@@ -72,11 +74,11 @@ it('is not late where its clock is behind that of the store, nor where nothing t
   ]);
 });
 
-it('leases under the name of its subscriber and retries for ever', () => {
-  feedFunction('FollowFeed', { name: 'followers', deliver: () => Promise.resolve(nothing) }, { pollDelay: 100, clock });
+it('leases under the name of its group and retries for ever', () => {
+  feedFunction(groupOf({ name: 'followers', deliver: () => Promise.resolve(nothing) }), { pollDelay: 100, clock });
   const metadata = registry.functions.at(-1)?.metadata;
   expect(Object.values(metadata?.bindings ?? {})[0]).toMatchObject({
-    leaseContainerPrefix: 'followers',
+    leaseContainerPrefix: 'group',
     startFromBeginning: true,
     maxItemsPerInvocation: 100,
     feedPollDelay: 100,

@@ -1,25 +1,24 @@
 import './registrations.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { historyRoutes } from '../../../adapters/azure-functions/index.ts';
-import { orderView, orderViewSchema } from '../../../application/order/order-view.ts';
-import { order } from '../../../domain/order/index.ts';
+import { ordersById } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
-import { clerksOnly } from './believed-callers.ts';
+import { believed, clerksOnly } from './believed-callers.ts';
 import { call } from './calls.ts';
 
-const { send, eventStore } = shop();
-const routes = historyRoutes({
-  eventStore,
-  name: 'Order',
-  gate: clerksOnly('GetOrderHistory', 'GetOrderAsOf', 'GetOrderChanges'),
-  plural: 'orders',
-  idName: 'orderId',
-  aggregate: order,
-  view: orderView,
-  viewSchema: orderViewSchema,
-  unknown: { status: 404, name: 'order-not-placed', title: 'There is no such order' },
-  unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
-});
+const { send, system } = shop();
+const routes = historyRoutes(
+  { ...believed, system },
+  {
+    name: 'Order',
+    roles: clerksOnly,
+    plural: 'orders',
+    idName: 'orderId',
+    view: ordersById,
+    unknown: { status: 404, name: 'order-not-placed', title: 'There is no such order' },
+    unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
+  },
+);
 
 const ask = (route: keyof typeof routes, query = '', id = '1') =>
   call(routes[route], { method: 'GET', url: `/api/orders/${id}/${route}${query}`, params: { id } });

@@ -14,16 +14,16 @@ import {
 } from '../../../adapters/azure-functions/index.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { UnknownContinuation } from '../../../application/views/read-model.ts';
-import { clerksOnly } from './believed-callers.ts';
+import { believed, clerksOnly } from './believed-callers.ts';
 import { call } from './calls.ts';
 
 const missing = { status: 404, name: 'no-such-thing', title: 'There is no such thing' };
 const get = (url: string, params: Readonly<Record<string, string>> = {}) => ({ method: 'GET', url, params }) as const;
 
 /** Answers with the parameters that it was given. */
-const things = queryRoute({
+const things = queryRoute(believed, {
   name: 'GetThing',
-  gate: clerksOnly('GetThing'),
+  roles: clerksOnly,
   path: 'things/{thingId}',
   parameters: z.strictObject({ thingId: z.string(), minVersion: version.exactOptional(), ...pageParameters }),
   answers: z.unknown(),
@@ -74,9 +74,9 @@ describe('the parameters of a query', () => {
 });
 
 describe('a point in time', () => {
-  const past = queryRoute({
+  const past = queryRoute(believed, {
     name: 'GetPast',
-    gate: clerksOnly('GetPast'),
+    roles: clerksOnly,
     path: 'past',
     parameters: z.strictObject(pointInTimeParameters).transform(onePointInTime),
     answers: z.unknown(),
@@ -98,11 +98,11 @@ describe('a point in time', () => {
 });
 
 describe('an answer', () => {
-  const answering = (answer: Parameters<typeof queryRoute>[0]['handle']) =>
+  const answering = (answer: Parameters<typeof queryRoute>[1]['handle']) =>
     call(
-      queryRoute({
+      queryRoute(believed, {
         name: 'GetAnswer',
-        gate: clerksOnly('GetAnswer'),
+        roles: clerksOnly,
         path: 'answer',
         parameters: z.strictObject({}),
         answers: z.unknown(),
@@ -164,9 +164,9 @@ describe('an answer', () => {
 });
 
 it('an operator is asked for no key, in the query string neither', async () => {
-  const handler = operatorRoute({
+  const handler = operatorRoute(believed, {
     name: 'DoThing',
-    gate: clerksOnly('DoThing'),
+    roles: clerksOnly,
     method: 'POST',
     path: 'things',
     parameters: z.strictObject({}),

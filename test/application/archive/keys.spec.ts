@@ -4,10 +4,13 @@ import { mendArchive } from '../../../application/archive/mend.ts';
 import { restoreArchive } from '../../../application/archive/restore.ts';
 import { verifyArchive } from '../../../application/archive/verify.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
-import { erasedBy } from '../../../functions/erasures.ts';
+import { erasuresOf } from '../../../application/system/module-parts.ts';
+import { shop } from '../../../domain/shop.ts';
 import { asking, customersOverMemory } from '../../support/customers.ts';
 
 /** Ada and Bob, registered and archived. */
+const erasedBy = erasuresOf(shop.modules);
+
 const archivedCustomers = async () => {
   const shop = customersOverMemory();
   const process = shop.newProcess();

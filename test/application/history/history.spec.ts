@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asOf, differenceOf, historyOf } from '../../../application/history/history.ts';
-import { orderView } from '../../../application/order/order-view.ts';
+import { order, type OrderCommand, orderView } from '../../../domain/order/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { order, type OrderCommand } from '../../../domain/order/index.ts';
 import { asBob, commands, shop } from '../../support/shop.ts';
 
 const told = async () => {

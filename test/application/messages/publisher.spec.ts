@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { cloudEvent } from '../../../application/messages/cloud-event.ts';
 import { MessageTooLarge } from '../../../application/messages/message-bus.ts';
-import { customerPublication } from '../../../application/customer/contracts.ts';
-import { orderContracts, orderPublication } from '../../../application/order/contracts.ts';
-import { publisher } from '../../../application/messages/publisher.ts';
+import { publicationOf } from '../../../application/system/module-parts.ts';
+import { customer, customers as customerModule } from '../../../domain/customer/index.ts';
+import { orderContracts, orders } from '../../../domain/order/index.ts';
+import { messagesOf, publisher } from '../../../application/messages/publisher.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { asking, customersOverMemory } from '../../support/customers.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
@@ -78,11 +79,11 @@ describe('publishing', () => {
     const failing = publisher({
       ...bobs,
       bus: { send: () => Promise.reject(new Error('the broker is down')) },
-      publications: [orderPublication],
+      publications: publicationOf(orders),
     });
     await expect(failing.deliver(bobs.feed())).rejects.toThrow('the broker is down');
     expect(await bobs.parkingLot.list()).toEqual([]);
-    await publisher({ ...bobs, bus: { send }, publications: [orderPublication] }).deliver(bobs.feed());
+    await publisher({ ...bobs, bus: { send }, publications: publicationOf(orders) }).deliver(bobs.feed());
     expect(bobs.bus.sent()).toHaveLength(1);
   });
 
@@ -92,7 +93,10 @@ describe('publishing', () => {
     await process.send('1', asking.register('ada@example.org'));
     await process.send('1', asking.changeEmail('ada@new.example'));
     await process.send('1', asking.erase);
-    const messages = customerPublication.messagesOf(await process.eventStore.read('customer-1'));
+    const messages = messagesOf(
+      { source: customer, contracts: customerModule.contracts },
+      await process.eventStore.read('customer-1'),
+    );
     expect(messages.map(({ messageId, body: { type, data } }) => [messageId, type, data])).toEqual([
       ['customer-1:1', 'shop.customer-registered.v1', { customerId: '1' }],
       ['customer-1:3', 'shop.customer-erased.v1', { customerId: '1' }],
@@ -146,7 +150,7 @@ describe('a stream with something that cannot be published', () => {
     const narrow = publisher({
       ...bobs,
       bus: { send: () => Promise.reject(new MessageTooLarge('order-1:1 is too large')) },
-      publications: [orderPublication],
+      publications: publicationOf(orders),
     });
     expect(await narrow.deliver(bobs.feed())).toMatchObject({ parked: 1 });
     expect(await bobs.parkingLot.list('publishing')).toMatchObject([{ reason: 'order-1:1 is too large' }]);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { MessageBus } from '../../../application/messages/message-bus.ts';
 import { publisher } from '../../../application/messages/publisher.ts';
 import { replayStream } from '../../../application/operations/replay.ts';
-import { orderPublication } from '../../../application/order/contracts.ts';
+import { publicationOf } from '../../../application/system/module-parts.ts';
+import { orders } from '../../../domain/order/index.ts';
 import { commands, shop, shopTime } from '../../support/shop.ts';
 
 const operated = async () => {
@@ -59,7 +60,7 @@ describe('a replay of a parked stream', () => {
   const parkedOrder = async (wrap: (bus: MessageBus) => MessageBus = (bus) => bus) => {
     const bobs = shop();
     await bobs.send('1', commands.place);
-    const publishing = publisher({ ...bobs, bus: wrap(bobs.bus), publications: [orderPublication] });
+    const publishing = publisher({ ...bobs, bus: wrap(bobs.bus), publications: publicationOf(orders) });
     await bobs.parkingLot.park({
       subscriber: 'publishing',
       streamId: 'order-1',
@@ -151,7 +152,7 @@ describe('a replay of a parked stream', () => {
     const late = publisher({
       ...bobs,
       parkingLot: { ...bobs.parkingLot, list: async () => parkedBefore },
-      publications: [orderPublication],
+      publications: publicationOf(orders),
     });
     expect(await late.deliver(bobs.feed().slice(1))).toMatchObject({ applied: 1, parked: 0 });
     expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);

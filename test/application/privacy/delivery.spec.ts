@@ -5,8 +5,8 @@ import {
   inMemoryParkingLot,
   inMemoryReadModel,
 } from '../../../adapters/memory/index.ts';
-import { customerPublication } from '../../../application/customer/contracts.ts';
-import { customersById, type CustomerView } from '../../../application/customer/customer-view.ts';
+import { publicationOf } from '../../../application/system/module-parts.ts';
+import { customer, customers, customersById, type CustomerView } from '../../../domain/customer/index.ts';
 import { encodeEvent } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
@@ -14,7 +14,6 @@ import { revealingWith } from '../../../application/privacy/decrypt-commits.ts';
 import { projector } from '../../../application/views/projector.ts';
 import { publisher } from '../../../application/messages/publisher.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { customer } from '../../../domain/customer/index.ts';
 import { ada, registered } from '../../domain/customer/customer-examples.ts';
 import { keysOverMemory } from '../../support/personal-keys.ts';
 import { asBob, shopTime } from '../../support/shop.ts';
@@ -76,7 +75,7 @@ describe('A subscriber', () => {
     const { parkingLot, stored, keys } = shop;
     const reveal = revealingWith(keys.process());
     const delivery = { parkingLot, reveal, clock: () => shopTime };
-    const publishing = publisher({ ...delivery, bus, publications: [customerPublication] });
+    const publishing = publisher({ ...delivery, bus, publications: publicationOf(customers) });
     await publishing.deliver(stored.feed());
     expect(bus.sent().map(({ body: { type, data } }) => ({ type, data }))).toEqual([
       { type: 'shop.customer-registered.v1', data: { customerId: '1' } },

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { customerEmail } from '../../../application/customer/customer-email.ts';
+import { customer, customerEmail } from '../../../domain/customer/index.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
-import { customer } from '../../../domain/customer/index.ts';
 import { asking, customersOverMemory, dying } from '../../support/customers.ts';
 import { inTurns } from '../../support/in-turns.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryFailedDeliveries } from '../../../adapters/memory/index.ts';
-import { ordersById } from '../../../application/order/projections.ts';
+import { ordersById } from '../../../domain/order/index.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { Facts } from '../../../application/tracing.ts';
 import { projector } from '../../../application/views/projector.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
-import { ordersByCustomer, ordersById } from '../../../application/order/projections.ts';
+import { ordersByCustomer, ordersById } from '../../../domain/order/index.ts';
 import { projector } from '../../../application/views/projector.ts';
 import { ViewTooLarge } from '../../../application/views/read-model.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';

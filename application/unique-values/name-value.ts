@@ -1,15 +1,5 @@
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
 
-/** A value that no two streams of an aggregate have at the same time. */
-export interface UniqueValue<Event, Rejection> {
-  /** For ever: part of the names under which values are reserved, and the name of the subscriber that confirms them. */
-  readonly name: string;
-  /** What a stream has after an event, in the form in which values are compared; undefined when it has none. */
-  readonly heldAfter: (held: string | undefined, event: Event) => string | undefined;
-  /** What is answered to who wants a value that another stream has. */
-  readonly rejection: Rejection;
-}
-
 /** Names a value without saying it. */
 export type NameValue = (kind: string, value: string) => Promise<string>;
 

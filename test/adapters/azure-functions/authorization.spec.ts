@@ -1,6 +1,6 @@
 import './registrations.ts';
 import { describe, expect, it } from 'vitest';
-import { queryRoute, type Gate } from '../../../adapters/azure-functions/index.ts';
+import { queryRoute } from '../../../adapters/azure-functions/index.ts';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { CallersUnavailable, CallerUnknown, type Callers } from '../../../application/callers/caller.ts';
 import { z } from 'zod';
@@ -8,28 +8,31 @@ import { as, believedCallers } from './believed-callers.ts';
 import { call } from './calls.ts';
 import { orderRoutes, placing } from './order-routes.ts';
 
-const behind = (gate: Gate<'GetSecret'>) => {
+const behind = (callers: Callers) => {
   let asked = 0;
-  const handler = queryRoute({
-    name: 'GetSecret',
-    gate,
-    path: 'secret',
-    parameters: z.strictObject({}),
-    answers: z.unknown(),
-    handle: () => {
-      asked += 1;
-      return Promise.resolve({ body: 'secret' });
+  const handler = queryRoute(
+    { callers, roles },
+    {
+      name: 'GetSecret',
+      roles: ['clerk', 'auditor'],
+      path: 'secret',
+      parameters: z.strictObject({}),
+      answers: z.unknown(),
+      handle: () => {
+        asked += 1;
+        return Promise.resolve({ body: 'secret' });
+      },
     },
-  });
+  );
   return { handler, asked: () => asked };
 };
-const permitted = { GetSecret: ['clerk', 'auditor'] };
+const roles = ['clerk', 'auditor', 'operator'];
 const failing = (error: Error): Callers => ({ identify: () => Promise.reject(error) });
 const get = (headers = {}) => ({ method: 'GET', url: '/api/secret?colour=red', headers }) as const;
 
-describe('The gate', () => {
+describe('Authorization', () => {
   it.each(['clerk', 'auditor'])('lets in whoever has one of the roles: %s', async (role) => {
-    const { handler } = behind({ callers: believedCallers, permitted });
+    const { handler } = behind(believedCallers);
     expect(await call(handler, { ...get(as('bob', 'stranger', role)), url: '/api/secret' })).toMatchObject({
       status: 200,
       body: 'secret',
@@ -37,13 +40,13 @@ describe('The gate', () => {
   });
 
   it('turns away whoever has none of them, and names those it takes; nothing of the request is looked at', async () => {
-    const { handler, asked } = behind({ callers: believedCallers, permitted });
+    const { handler, asked } = behind(believedCallers);
     expect(await call(handler, get(as('bob', 'operator', 'Clerk')))).toMatchObject({
       status: 403,
       headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer error="insufficient_scope"' },
       body: {
         type: 'urn:annal:problem:not-permitted',
-        detail: 'GetSecret is for whoever has one of these roles: clerk, auditor.',
+        detail: 'GetSecret is for callers with one of these roles: clerk, auditor.',
         roles: ['clerk', 'auditor'],
       },
       errors: [],
@@ -52,7 +55,7 @@ describe('The gate', () => {
   });
 
   it('asks whoever brings nothing for a token', async () => {
-    const { handler, asked } = behind({ callers: believedCallers, permitted });
+    const { handler, asked } = behind(believedCallers);
     expect(await call(handler, get({ authorization: '' }))).toMatchObject({
       status: 401,
       headers: { 'www-authenticate': 'Bearer' },
@@ -63,7 +66,7 @@ describe('The gate', () => {
 
   it('says what is wrong with a token, in characters that a header can hold', async () => {
     const callers = failing(new CallerUnknown('"exp" is over ☹', { hasProof: true }));
-    expect(await call(behind({ callers, permitted }).handler, get())).toMatchObject({
+    expect(await call(behind(callers).handler, get())).toMatchObject({
       status: 401,
       headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="'exp' is over '"` },
     });
@@ -71,7 +74,7 @@ describe('The gate', () => {
 
   it('asks to come again, and keeps the cause to itself, when nobody can say who calls', async () => {
     const error = new CallersUnavailable('the keys of http://10.0.0.4 cannot be read');
-    const answer = await call(behind({ callers: failing(error), permitted }).handler, get());
+    const answer = await call(behind(failing(error)).handler, get());
     expect(answer).toMatchObject({
       status: 503,
       headers: { 'retry-after': '1' },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { grossOf, netOf } from '../../domain/money.ts';
-import { orderLine, type OrderEvent, type OrderLine } from '../../domain/order/index.ts';
-import { entityIdOf } from '../streams/commit.ts';
-import type { Fold } from '../views/projection.ts';
+import type { Fold } from '../modelling/view.ts';
+import { grossOf, netOf } from '../money.ts';
+import type { OrderEvent } from './events.ts';
+import { orderLine, type OrderLine } from './line.ts';
 
 /** An order as a screen shows it. Amounts in minor units. */
 export const orderViewSchema = z
@@ -29,10 +29,10 @@ const withLines = (lines: readonly OrderLine[]): Pick<OrderView, 'lines' | 'gros
 });
 
 /** Folds an order's events into its view. */
-export const orderView: Fold<OrderEvent, OrderView> = (view, { event, commit }) => {
+export const orderView: Fold<OrderEvent, OrderView> = (view, { event, entityId }) => {
   if (event.type === 'OrderPlaced') {
     const { lines, ...placed } = event.data;
-    return { orderId: entityIdOf(commit), ...placed, status: 'placed', ...withLines(lines) };
+    return { orderId: entityId, ...placed, status: 'placed', ...withLines(lines) };
   }
   return view === undefined ? undefined : { ...view, ...changed(view, event) };
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { address, customer, type CustomerEvent } from '../../domain/customer/index.ts';
-import { entityIdOf } from '../streams/commit.ts';
-import type { Fold, Projection } from '../views/projection.ts';
+import type { Fold, View } from '../modelling/view.ts';
+import { address } from './address.ts';
+import { customer } from './customer.ts';
+import type { CustomerEvent, customerEvents } from './events.ts';
 
 /** A customer as a screen shows it. */
 export const customerViewSchema = z.discriminatedUnion('status', [
@@ -23,9 +24,8 @@ export const customerViewSchema = z.discriminatedUnion('status', [
 export type CustomerView = z.infer<typeof customerViewSchema>;
 
 /** Folds a customer's events into its view. */
-export const customerView: Fold<CustomerEvent, CustomerView> = (view, { event, commit }) => {
-  if (event.type === 'CustomerRegistered')
-    return { customerId: entityIdOf(commit), status: 'registered', ...event.data };
+export const customerView: Fold<CustomerEvent, CustomerView> = (view, { event, entityId }) => {
+  if (event.type === 'CustomerRegistered') return { customerId: entityId, status: 'registered', ...event.data };
   if (view?.status !== 'registered') return view;
   switch (event.type) {
     case 'CustomerEmailChanged':
@@ -37,9 +37,11 @@ export const customerView: Fold<CustomerEvent, CustomerView> = (view, { event, c
 };
 
 /** Answers: who is this customer, and who has registered of late? */
-export const customersById: Projection<typeof customer.events, CustomerView> = {
+export const customersById: View<typeof customerEvents, CustomerView> = {
   name: 'customers',
   source: customer,
+  schema: customerViewSchema,
   fold: customerView,
-  partition: 'entity',
+  partition: { by: 'entity', field: 'customerId' },
+  orderBy: 'registeredAt',
 };

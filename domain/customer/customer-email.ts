@@ -1,6 +1,8 @@
-import { comparableEmail, type CustomerEvent, type CustomerRejection } from '../../domain/customer/index.ts';
-import { erasedText } from '../privacy/personal-values.ts';
-import type { UniqueValue } from '../unique-values/unique-value.ts';
+import { erasedText } from '../modelling/personal.ts';
+import type { UniqueValue } from '../../domain/modelling/unique-value.ts';
+import type { CustomerRejection } from './decide.ts';
+import { comparableEmail } from './email.ts';
+import type { CustomerEvent } from './events.ts';
 
 /** An email is used by one customer at a time. An erased customer uses none. */
 export const customerEmail: UniqueValue<CustomerEvent, CustomerRejection> = {

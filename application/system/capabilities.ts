@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { ViewPartition } from '../../domain/modelling/view.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { FailedDeliveries } from '../feed/failed-delivery.ts';
+import type { ParkingLot } from '../feed/parking-lot.ts';
+import type { MessageBus } from '../messages/message-bus.ts';
+import type { KeyDocuments } from '../privacy/key-documents.ts';
+import type { PersonalKeys } from '../privacy/personal-keys.ts';
+import type { NewCache } from '../streams/cache.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { SnapshotStore } from '../streams/snapshot-store.ts';
+import type { StoredHistory } from '../streams/stored-history.ts';
+import type { Tracing } from '../tracing.ts';
+import type { Reservations } from '../unique-values/reservations.ts';
+import type { ReadModel } from '../views/read-model.ts';
+import type { Patience } from '../views/view-query.ts';
+
+/**
+ * All that a running system needs from outside: its ports, and time. Azure, the specs and a simulation differ in nothing but
+ * what they hand in here. Stores are handed in as they are: the engine encrypts and decrypts on its side of them.
+ */
+export interface Capabilities {
+  readonly eventStore: EventStore;
+  readonly snapshots: SnapshotStore;
+  readonly storedHistory: StoredHistory;
+  readonly keys: PersonalKeys;
+  /** The documents of {@link keys}, wrapped as they are stored; and the archive's copies of them. */
+  readonly keyDocuments: KeyDocuments;
+  readonly archivedKeys: KeyDocuments;
+  readonly reservations: Reservations;
+  readonly parkingLot: ParkingLot;
+  readonly failures: FailedDeliveries;
+  readonly archive: Archive;
+  readonly bus: MessageBus;
+  /** The documents of one declared view. */
+  readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
+  readonly newCache: NewCache;
+  /** Now, as an ISO 8601 date and time in UTC. */
+  readonly clock: () => string;
+  /** Waits a little longer, and at random, with each lost race. */
+  readonly pause: (lostRaces: number) => Promise<void>;
+  /** How long a query waits for a view that is late. */
+  readonly patience: () => Patience;
+  /** After how many commits a stream gets a new snapshot. 100 by default. */
+  readonly snapshotEvery?: number;
+  /** Disabled by default. */
+  readonly tracing?: Tracing;
+}
+
+/** As much of a view's declaration as says how its documents are stored. */
+export interface ViewStorage<Shape extends object> {
+  readonly name: string;
+  readonly schema: z.ZodType<Shape, Shape>;
+  readonly partition: ViewPartition;
+  readonly orderBy?: string;
+}

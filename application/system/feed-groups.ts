@@ -1,0 +1,27 @@
+import type { AnyView } from '../../domain/modelling/view.ts';
+import type { FeedGroup } from '../feed/feed-group.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
+
+/** Every subscriber of a system, by what it does. */
+export interface Subscribers {
+  readonly views: ReadonlyMap<AnyView, Subscriber>;
+  readonly publishing: Subscriber;
+  readonly archive: Subscriber;
+  readonly maintenance: readonly Subscriber[];
+}
+
+/**
+ * Groups subscribers by what may wait for what. All views ride together, except those that ask for a feed of their own. What
+ * has effects outside (publishing, the archive) never waits for a view.
+ */
+export const feedGroupsOf = ({ views, publishing, archive, maintenance }: Subscribers): readonly FeedGroup[] => {
+  const alone = [...views].filter(([{ feed }]) => feed === 'own');
+  const together = [...views].filter(([{ feed }]) => feed !== 'own');
+  return [
+    { name: 'views', subscribers: together.map(([, subscriber]) => subscriber) },
+    ...alone.map(([{ name }, subscriber]) => ({ name: `view-${name}`, subscribers: [subscriber] })),
+    { name: 'publishing', subscribers: [publishing] },
+    { name: 'archive', subscribers: [archive] },
+    { name: 'maintenance', subscribers: maintenance },
+  ].filter(({ subscribers }) => subscribers.length > 0);
+};

@@ -1,0 +1,92 @@
+import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { System } from '../../domain/modelling/system.ts';
+import type { AnyView, View } from '../../domain/modelling/view.ts';
+import { archiver } from '../archive/archiver.ts';
+import type { CommandHandling } from '../commands/command-handler.ts';
+import type { HandleCommand } from '../commands/command-outcome.ts';
+import type { Delivery } from '../feed/deliver-by-stream.ts';
+import { asOf, differenceOf, historyOf } from '../history/history.ts';
+import { publisher } from '../messages/publisher.ts';
+import { replayStream } from '../operations/replay.ts';
+import { revealingWith } from '../privacy/decrypt-commits.ts';
+import { eraser } from '../privacy/eraser.ts';
+import { personalEventStore } from '../privacy/personal-event-store.ts';
+import { personalSnapshotStore } from '../privacy/personal-snapshot-store.ts';
+import { notTraced } from '../tracing.ts';
+import type { Reserving } from '../unique-values/handle-uniquely.ts';
+import { nameByFingerprint } from '../unique-values/name-value.ts';
+import { projector } from '../views/projector.ts';
+import type { AnyReadModel, ReadModel } from '../views/read-model.ts';
+import { viewReader } from '../views/view-query.ts';
+import type { Capabilities } from './capabilities.ts';
+import { declared } from './declared.ts';
+import { feedGroupsOf } from './feed-groups.ts';
+import { confirmerOf, erasuresOf, handlerFor, publicationOf } from './module-parts.ts';
+
+/** A business at work over what it was handed. */
+export type RunningSystem = ReturnType<typeof run>;
+
+/**
+ * Runs a declared business over these capabilities. Calling it twice gives two systems that share no more than what both were
+ * handed. It is the one way to an aggregate: whoever sends a command (HTTP, a process, a consumer, a capture) sends it to
+ * {@link RunningSystem.handlerOf}, so no rule of the aggregate can be left out.
+ */
+export const run = ({ modules }: System, capabilities: Capabilities) => {
+  const { keys, parkingLot, clock, storedHistory, patience, failures, tracing = notTraced } = capabilities;
+  const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
+  const handling: CommandHandling = {
+    ...capabilities,
+    eventStore: personalEventStore(capabilities.eventStore, keys),
+    snapshots: personalSnapshotStore(capabilities.snapshots, keys),
+  };
+  const { eventStore } = handling;
+  const delivery: Delivery = { parkingLot, failures, clock, tracing, reveal: revealingWith(keys) };
+
+  const handlers = new Map(modules.map((each) => [each.aggregate, handlerFor(each, { ...handling, ...reserving })]));
+  const readModels = new Map<AnyView, AnyReadModel>(
+    modules.flatMap(({ views = [] }) => views).map((view) => [view, capabilities.readModel(view)]),
+  );
+  const projectors = new Map(
+    [...readModels].map(([view, readModel]) => [view, projector(view, { ...delivery, eventStore, readModel })]),
+  );
+  const feeds = feedGroupsOf({
+    views: projectors,
+    publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
+    archive: archiver({ ...delivery, ...capabilities }),
+    maintenance: [
+      ...modules.flatMap(confirmerOf({ ...delivery, ...reserving, eventStore })),
+      eraser({ ...capabilities, ...delivery, erasedBy: erasuresOf(modules) }),
+    ],
+  });
+  const subscribers = feeds.flatMap((feed) => feed.subscribers);
+
+  return {
+    /** Handles the commands of an aggregate that the system declares. */
+    handlerOf: <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+      aggregate: Aggregate<State, Commands, Events, Rejection>,
+    ): HandleCommand<CommandOf<Commands>, Rejection> => declared(handlers, aggregate, aggregate.category),
+
+    /** Reads one document of a view, or lists them. */
+    readerOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
+      // Each view's own read model stands beside it in the map, which is all that the type says.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
+      const readModel: ReadModel<Shape> = declared(readModels, view, view.name);
+      return viewReader({ readModel, eventStore, patience, source: view.source });
+    },
+
+    /** Shows the past of an entity as a view would have shown it. */
+    pastOf: <Types extends EventTypes, Shape extends object>({ source: aggregate, fold: view }: View<Types, Shape>) => {
+      const remembering = { eventStore, aggregate, view };
+      return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };
+    },
+
+    /** What follows the change feed, by the feed function that carries it. */
+    feeds,
+
+    /** Everybody who follows the change feed. */
+    subscribers,
+
+    /** Delivers a whole stream to one subscriber again; undefined when there is no such subscriber. */
+    replay: replayStream({ history: storedHistory, parkingLot, subscribers }),
+  };
+};

@@ -1,0 +1,12 @@
+/** An event with its place in the history of the entity that it happened to. */
+export interface Recorded<Event> {
+  readonly event: Event;
+  /** The entity: `1` for the stream `order-1`. */
+  readonly entityId: string;
+  /** The event's version in its stream: from 1, without gaps. */
+  readonly version: number;
+  /** When its commit was accepted, as an ISO 8601 date and time in UTC. */
+  readonly recordedAt: string;
+  /** The caller whose command caused it: an id, never a name. */
+  readonly actor: string;
+}

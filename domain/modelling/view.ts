@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { EventOf, EventTypes } from './aggregate.ts';
+import type { Recorded } from './recorded.ts';
+
+/** A pure fold of events into what a screen shows. `undefined` as long as there is nothing to show. */
+export type Fold<Event, Shape> = (view: Shape | undefined, recorded: Recorded<Event>) => Shape | undefined;
+
+/** Which partition keeps a document, and the field of the view that holds the partition key. */
+export interface ViewPartition<Field extends string = string> {
+  /**
+   * 'entity': the partition key is the entity's id, so the document is found by the stream's name alone.
+   * 'field': it is a value that only the fold knows, so each delivery folds the stream from its start. The value must never
+   * change over the life of a stream, or documents would be left behind.
+   */
+  readonly by: 'entity' | 'field';
+  readonly field: Field;
+}
+
+/** A view with one document per stream of its source. Disposable: it can be deleted and folded again at any time. */
+export interface View<Types extends EventTypes, Shape extends object> {
+  /** Names the view's subscriber, under which it parks commits, and its container. Part of what is stored: never rename. */
+  readonly name: string;
+  /** The aggregate whose events it folds. */
+  readonly source: { readonly category: string; readonly events: Types };
+  /** What a document is. What is read back from the store is parsed by it. */
+  readonly schema: z.ZodType<Shape, Shape>;
+  readonly partition: ViewPartition<keyof Shape & string>;
+  /** The field that lists are ordered by, highest first. The container indexes it. */
+  readonly orderBy?: keyof Shape & string;
+  /** 'own' gives the view a feed function and leases of its own. Without it, it shares those of all other views. */
+  readonly feed?: 'own';
+  readonly fold: Fold<EventOf<Types>, Shape>;
+}
+
+/** Some view. A list of views holds many shapes, and `any` is TypeScript's only word for "whichever it is". */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyView = View<any, any>;

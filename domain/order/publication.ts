@@ -1,0 +1,33 @@
+import type { Contract, Contracts } from '../modelling/contract.ts';
+import type { Recorded } from '../modelling/recorded.ts';
+import { grossOf, netOf } from '../money.ts';
+import { orderContracts, type OrderMessage } from './contracts.ts';
+import type { OrderEvent, orderEvents } from './events.ts';
+
+const contractOf = ({ event, entityId: orderId }: Recorded<OrderEvent>): OrderMessage & Contract => {
+  switch (event.type) {
+    case 'OrderPlaced': {
+      const lines = event.data.lines.map((line) => ({ ...line, net: netOf(line) }));
+      const gross = lines.reduce((sum, line) => sum + grossOf(line), 0);
+      const net = lines.reduce((sum, line) => sum + line.net, 0);
+      return { type: 'shop.order-placed.v1', data: { orderId, ...event.data, lines, gross, net } };
+    }
+    case 'OrderQuantityChanged':
+      return { type: 'shop.order-quantity-changed.v1', data: { orderId, ...event.data } };
+    case 'OrderLineRemoved':
+      return { type: 'shop.order-line-removed.v1', data: { orderId, ...event.data } };
+    case 'OrderConfirmed':
+      return { type: 'shop.order-confirmed.v1', data: { orderId } };
+    case 'OrderPaid':
+      return { type: 'shop.order-paid.v1', data: { orderId } };
+    case 'OrderShipped':
+      return { type: 'shop.order-shipped.v1', data: { orderId } };
+    case 'OrderDelivered':
+      return { type: 'shop.order-delivered.v1', data: { orderId } };
+    case 'OrderCancelled':
+      return { type: 'shop.order-cancelled.v1', data: { orderId, ...event.data } };
+  }
+};
+
+/** What consumers are told of orders: every event has its contract. */
+export const orderPublication: Contracts<typeof orderEvents> = { schemas: orderContracts, contractOf };

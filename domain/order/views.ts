@@ -1,0 +1,23 @@
+import type { View } from '../modelling/view.ts';
+import type { orderEvents } from './events.ts';
+import { orderView, orderViewSchema, type OrderView } from './order-view.ts';
+import { order } from './order.ts';
+
+/** Answers: what does this order look like? One point read. */
+export const ordersById: View<typeof orderEvents, OrderView> = {
+  name: 'orders',
+  source: order,
+  schema: orderViewSchema,
+  fold: orderView,
+  partition: { by: 'entity', field: 'orderId' },
+};
+
+/** Answers: which orders does this customer have, newest first? One partition. */
+export const ordersByCustomer: View<typeof orderEvents, OrderView> = {
+  name: 'orders-by-customer',
+  source: order,
+  schema: orderViewSchema,
+  fold: orderView,
+  partition: { by: 'field', field: 'customerId' },
+  orderBy: 'placedAt',
+};

@@ -1,0 +1,6 @@
+import { customers } from './customer/index.ts';
+import { system } from './modelling/system.ts';
+import { orders } from './order/index.ts';
+
+/** The business: everything there is. A new aggregate is a folder beside the others, and a line here. */
+export const shop = system(orders, customers);

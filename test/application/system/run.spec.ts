@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../../../application/system/run.ts';
+import { system } from '../../../domain/modelling/system.ts';
+import { order, orders, ordersById } from '../../../domain/order/index.ts';
+import { shop } from '../../../domain/shop.ts';
+import { account } from '../../support/account.ts';
+import { memoryCapabilities } from '../../support/memory-capabilities.ts';
+import { asBob, commands, shopTime } from '../../support/shop.ts';
+import { subscriberOf } from '../../support/subscriber-of.ts';
+
+const overMemory = () => memoryCapabilities(() => shopTime).capabilities;
+const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
+const key = { id: '1', partition: '1' };
+
+describe('two systems in one process', () => {
+  it('know nothing of each other', async () => {
+    const [here, there] = [overMemory(), overMemory()];
+    const [one, other] = [run(shop, here), run(shop, there)];
+    await one.handlerOf(order)(place);
+    await subscriberOf(one, ordersById.name).deliver(here.eventStore.feed());
+    await subscriberOf(other, ordersById.name).deliver(there.eventStore.feed());
+
+    expect(await one.readerOf(ordersById).read(key)).toMatchObject({ found: 'current', version: 1 });
+    expect(await other.readerOf(ordersById).read(key)).toMatchObject({ found: 'nothing' });
+    expect(await other.handlerOf(order)({ ...place, command: commands.confirm })).toEqual({
+      outcome: 'rejected',
+      rejection: { type: 'OrderNotPlaced' },
+    });
+  });
+
+  it('share what is stored when they are handed the same stores', async () => {
+    const stores = overMemory();
+    await run(shop, stores).handlerOf(order)(place);
+    const confirm = { ...place, command: commands.confirm, provenance: asBob('confirm') };
+    expect(await run(shop, stores).handlerOf(order)(confirm)).toMatchObject({ outcome: 'accepted', version: 2 });
+  });
+});
+
+describe('a running system', () => {
+  it('handles only the commands of aggregates that it declares, and says what to do', () => {
+    expect(() => run(shop, overMemory()).handlerOf(account)).toThrow(/does not declare account/);
+  });
+
+  it('lets a view that asks for it ride on a feed of its own, and all others on one', () => {
+    const alone = { ...ordersById, name: 'orders-alone', feed: 'own' } as const;
+    const { feeds } = run(system({ ...orders, views: [...orders.views, alone] }), overMemory());
+    expect(feeds.map(({ name, subscribers }) => [name, subscribers.map((each) => each.name)])).toEqual([
+      ['views', ['orders', 'orders-by-customer']],
+      ['view-orders-alone', ['orders-alone']],
+      ['publishing', ['publishing']],
+      ['archive', ['archive']],
+      ['maintenance', ['erasure']],
+    ]);
+  });
+});
+
+describe('a declared system', () => {
+  it('names what two modules claim both', () => {
+    expect(() => system(orders, orders)).toThrow(
+      /Declared twice: category order, subscriber orders, subscriber orders-by-customer, contract shop/,
+    );
+  });
+});

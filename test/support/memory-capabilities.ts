@@ -1,0 +1,48 @@
+import { boundedCaches } from '../../adapters/cache/index.ts';
+import {
+  inMemoryArchive,
+  inMemoryEventStore,
+  inMemoryFailedDeliveries,
+  inMemoryKeyDocuments,
+  inMemoryMailStore,
+  inMemoryMessageBus,
+  inMemoryParkingLot,
+  inMemoryReadModel,
+  inMemoryReservations,
+  inMemorySnapshotStore,
+} from '../../adapters/memory/index.ts';
+import { shapeOf } from '../../adapters/read-model-shape.ts';
+import type { Capabilities } from '../../application/system/capabilities.ts';
+import type { AnyReadModel } from '../../application/views/read-model.ts';
+import { keysOverMemory } from './personal-keys.ts';
+
+/** All that a system needs from outside, over memory. Systems that run over the same one share what is stored, and nothing else. */
+export const memoryCapabilities = (clock: () => string, now?: () => number) => {
+  const eventStore = inMemoryEventStore();
+  const readModels = new Map<string, AnyReadModel>();
+  const keys = keysOverMemory();
+  const capabilities = {
+    eventStore,
+    storedHistory: eventStore,
+    snapshots: inMemorySnapshotStore(),
+    keys: keys.process(),
+    reservations: inMemoryReservations(now),
+    parkingLot: inMemoryParkingLot(),
+    failures: inMemoryFailedDeliveries(),
+    archive: inMemoryArchive(),
+    keyDocuments: keys.documents,
+    archivedKeys: inMemoryKeyDocuments(),
+    mails: inMemoryMailStore(),
+    bus: inMemoryMessageBus(),
+    readModel: (view) => {
+      const readModel = readModels.get(view.name) ?? inMemoryReadModel(shapeOf(view));
+      readModels.set(view.name, readModel);
+      return readModel;
+    },
+    newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, ...(now && { now }) }),
+    clock,
+    pause: () => Promise.resolve(),
+    patience: () => ({ within: (work) => work, pause: () => Promise.resolve(false) }),
+  } satisfies Capabilities & Readonly<Record<string, unknown>>;
+  return { capabilities, keys };
+};
