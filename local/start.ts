@@ -34,7 +34,7 @@ const sources = {
 const healthPatience = 60_000;
 
 const incompleteArchive = `  The last run was ended by force, so the archive may lack its newest lines. Compare and repair it:
-    npm run archive:verify -- --mend
+    npm run archive:verify -- --repair
 `;
 
 /** Held as long as this process lives. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
 import { cosmosDatabase, cosmosKeyDocuments, cosmosStoredHistory } from '../adapters/cosmos/index.ts';
-import { mendArchive } from '../application/archive/mend.ts';
+import { repairArchive } from '../application/archive/repair.ts';
 import { verifyArchive } from '../application/archive/verify.ts';
 import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-const verify = async ({ config, database, mends }: ArchiveCommand): Promise<void> => {
+const verify = async ({ config, database, repairs }: ArchiveCommand): Promise<void> => {
   const store = cosmosDatabase(config.cosmos, database);
   const compared = {
     archive: blobArchive(() => openBlobContainer(config.archive)),
@@ -17,13 +17,15 @@ const verify = async ({ config, database, mends }: ArchiveCommand): Promise<void
     digest,
   };
   const found = await verifyArchive(compared);
-  if (mends) {
-    await mendArchive(found, compared);
-    console.log(`${found.incomplete.length} streams of which the archive lacked a commit were mended.`);
-    console.log(`${found.incompleteKeys.length} keys that the archive lacked, or had destroyed too late, were mended.`);
+  if (repairs) {
+    await repairArchive(found, compared);
+    console.log(`${found.incomplete.length} streams of which the archive lacked a commit were repaired.`);
+    console.log(
+      `${found.incompleteKeys.length} keys that the archive lacked, or had destroyed too late, were repaired.`,
+    );
   }
-  const isMended = mends && found.incomplete.length + found.incompleteKeys.length > 0;
-  const { archive, store: stored, subjects, differences } = isMended ? await verifyArchive(compared) : found;
+  const isRepaired = repairs && found.incomplete.length + found.incompleteKeys.length > 0;
+  const { archive, store: stored, subjects, differences } = isRepaired ? await verifyArchive(compared) : found;
   for (const difference of differences) console.log(difference);
   console.log(`The archive holds ${archive.commits} commits of ${archive.streams} streams,`);
   console.log(`the store ${stored.commits} commits of ${stored.streams} streams; ${subjects} keys were compared.`);

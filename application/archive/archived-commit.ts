@@ -1,20 +1,20 @@
 import { commitSchema } from '../streams/commit.ts';
 
-/** A commit as the archive keeps it: the stored document to the byte, and the fields that say where it belongs. */
+/** A commit in the archive: the stored document to the byte, and the fields that say where it belongs. */
 export interface ArchivedCommit {
   readonly streamId: string;
   readonly category: string;
   readonly version: number;
   readonly recordedAt: string;
-  /** The document as JSON, in one line. Event schemas have no say in it: what this code does not know is kept, too. */
+  /** The document as JSON, in one line. No event schema is applied: events that this code does not know are kept too. */
   readonly text: string;
 }
 
 const place = commitSchema.pick({ streamId: true, category: true, version: true, recordedAt: true });
 
 /**
- * A stored document as the archive keeps it. Fields that begin with an underscore are left out: they are a store's own marks
- * (time stamp, etag), and differ between two stores of one history. Throws when the document is no commit.
+ * Converts a stored document to its form in the archive. Fields that begin with an underscore are left out: the store sets them
+ * (time stamp, etag), and they differ between two stores of one history. Throws when the document is not a commit.
  */
 export const archivedCommit = (document: unknown): ArchivedCommit => {
   const found = place.parse(document);
@@ -22,9 +22,9 @@ export const archivedCommit = (document: unknown): ArchivedCommit => {
   return { ...found, text: JSON.stringify(Object.fromEntries(kept)) };
 };
 
-/** A line of the archive. Throws when it is none. */
+/** Reads a line of the archive. Throws when it is not a commit. */
 export const readArchivedCommit = (text: string): ArchivedCommit => ({ ...place.parse(JSON.parse(text)), text });
 
-/** What tells one commit from every other. */
+/** The unique name of a commit. */
 export const nameOfCommit = ({ streamId, version }: Pick<ArchivedCommit, 'streamId' | 'version'>): string =>
   `${streamId}@${version}`;

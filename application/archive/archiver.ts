@@ -8,20 +8,20 @@ import { archivedCommit } from './archived-commit.ts';
 import { copyKeys, type ArchivedKeys } from './copy-keys.ts';
 
 /**
- * What archiving needs from outside. Commits are archived as they lie in the store: what is personal in them stays sealed, and
- * the keys stay wrapped.
+ * What the archiver works with. Commits are archived as they are stored: personal values stay sealed, and keys stay wrapped.
  */
-export interface Archiving extends Omit<Delivery, 'reveal'>, ArchivedKeys {
+export interface Archiving extends Omit<Delivery, 'decrypt'>, ArchivedKeys {
   readonly archive: Archive;
 }
 
-/** The name under which the archive reads the feed and parks. */
+/** The subscriber's name. */
 export const archiverName = 'archive';
 
 /**
- * Keeps the archive up to date, one addition for a whole batch. It asks no event schema: unknown events are archived like
- * all others. A key is copied before the first commit that needs it, so what is archived can be read after a restore, and a key that
- * was destroyed meanwhile stays destroyed. Only a document that is no commit is parked, and its stream waits as a whole, so that no stream has a hole.
+ * Adds each batch of the feed to the archive in one call. No event schema is applied: unknown events are archived like all
+ * others. A key is copied before the first commit that needs it, so archived commits are readable after a restore; a key that was
+ * destroyed meanwhile stays destroyed. Only a document that is not a commit is parked. Its whole stream then waits, so that no
+ * stream in the archive has a gap.
  */
 export const archiver = ({ archive, parkingLot, clock, ...keys }: Archiving): Subscriber => {
   const copy = keyCopier(keys);
@@ -43,10 +43,10 @@ export const archiver = ({ archive, parkingLot, clock, ...keys }: Archiving): Su
   return { name: archiverName, deliver };
 };
 
-/** Names of subjects, some 100 bytes each. */
+/** Subject names in memory at most, about 100 bytes each. */
 const subjectsInMemory = 50_000;
 
-/** Copies each key once, as far as this process remembers. A copy that is there already costs one more look, and changes nothing. */
+/** Copies each key once per process. Copying an existing key costs one more read and changes nothing. */
 const keyCopier = ({ keyDocuments, archivedKeys }: ArchivedKeys) => {
   const copied = new Set<string>();
   return async (subjects: readonly string[]): Promise<void> => {

@@ -1,7 +1,7 @@
 import { inParallel } from '../in-parallel.ts';
 import { lookUpKey, type KeyDocuments } from '../privacy/key-documents.ts';
 
-/** The keys of personal data: where the app uses them, and the archive's copy, wrapped as they are stored. */
+/** The keys of personal data in the store, and their copies in the archive, wrapped as they are stored. */
 export interface ArchivedKeys {
   readonly keyDocuments: KeyDocuments;
   readonly archivedKeys: KeyDocuments;
@@ -9,7 +9,7 @@ export interface ArchivedKeys {
 
 const keysAtOnce = 16;
 
-/** Copies the keys of these subjects, destroyed ones as destroyed. A key that is there stays. Gives the subjects that have no key. */
+/** Copies the keys of these subjects, tombstones included. Existing keys stay. Returns the subjects that have no key. */
 export const copyKeys = async (
   subjects: readonly string[],
   { from, to }: { readonly from: KeyDocuments; readonly to: KeyDocuments },

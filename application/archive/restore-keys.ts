@@ -12,8 +12,8 @@ interface Needed {
 const keysAtOnce = 16;
 
 /**
- * Brings keys back, wrapped as they were. An erasure wins: it is taken from the events, so an archive whose copy of a key is
- * older than the erasure makes nothing readable again. Gives who has no key, and a sentence for each key that another one stands for.
+ * Restores keys, wrapped as they were. An erasure wins: it is read from the events, so an archive whose copy of a key is older
+ * than the erasure makes nothing readable again. Returns the subjects without a key, and a sentence for each key that differs.
  */
 export const restoreKeys = async (
   { subjects, erased }: Needed,

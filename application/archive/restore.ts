@@ -15,13 +15,13 @@ export type RestoreOutcome =
       readonly outcome: 'restored';
       readonly stored: number;
       readonly there: number;
-      /** Those whose key the archive does not have: nobody can read their personal values. */
+      /** The subjects whose key the archive lacks: their personal values cannot be read. */
       readonly withoutKey: readonly string[];
     }
-  /** The archive cannot be the history of a store: each reason is a sentence. What could be stored is. */
+  /** The archive is not a complete history: each reason is a sentence. The commits that could be stored are stored. */
   | { readonly outcome: 'damaged'; readonly reasons: readonly string[] };
 
-/** What a restore works with. */
+/** What a restore reads from and writes to. */
 export interface Restoring extends ArchivedKeys {
   readonly archive: Pick<Archive, 'parts'>;
   readonly target: RestoreTarget;
@@ -29,13 +29,13 @@ export interface Restoring extends ArchivedKeys {
   readonly erasedBy: Erasures;
   /** Streams that are written at the same time. */
   readonly streamsAtOnce: number;
-  /** Told of the progress: commits in the store so far. */
+  /** Called with the number of commits in the store so far. */
   readonly progress?: (commits: number) => void;
 }
 
 /**
- * Builds a store from the archive: each commit as it was, the commits of a stream in their order, and the keys of personal data. Who is killed in the middle
- * starts it again: it goes on, and compares what is there instead of storing it twice.
+ * Fills a store from the archive: each commit unchanged, the commits of a stream in order, and the keys of personal data. Can be
+ * started again after it was killed: it continues, and compares existing commits instead of storing them twice.
  */
 export const restoreArchive = async ({
   archive,
@@ -66,7 +66,7 @@ export const restoreArchive = async ({
   for await (const { from, lines } of archive.parts()) {
     const commits = lines.flatMap((text) => {
       const read = readLine(text);
-      if (read === undefined) reasons.push(`${from} holds a line that is no commit: ${text.slice(0, 200)}`);
+      if (read === undefined) reasons.push(`${from} holds a line that is not a commit: ${text.slice(0, 200)}`);
       return read ?? [];
     });
     await inParallel(streamsAtOnce, order.next(commits), putAll);

@@ -7,7 +7,7 @@ export interface Line extends ArchivedCommit {
   readonly events: readonly StoredEvent[];
 }
 
-/** Reads a line of the archive; undefined when it is no commit. */
+/** Reads a line of the archive; undefined when it is not a commit. */
 export const readLine = (text: string): Line | undefined => {
   try {
     const commit = commitSchema.parse(JSON.parse(text));
@@ -18,8 +18,8 @@ export const readLine = (text: string): Line | undefined => {
 };
 
 /**
- * Puts commits in the order of their streams. The days of the archive are those of the writers' clocks, so a commit can stand
- * a day before its predecessor: it is held back until that one has come. Remembers a number for each stream.
+ * Orders commits by stream version. The archive's days come from the writers' clocks, so a commit can be filed a day before its
+ * predecessor: it is held back until the predecessor has been read. Keeps one number for each stream in memory.
  */
 export const streamOrder = () => {
   const heads = new Map<string, number>();
@@ -41,10 +41,10 @@ export const streamOrder = () => {
   };
 
   return {
-    /** What may be stored now, stream by stream. */
+    /** The commits that can be stored now, by stream. */
     next: (commits: readonly Line[]): readonly (readonly Line[])[] =>
       [...Map.groupBy(commits, ({ streamId }) => streamId)].map(([streamId, fresh]) => continueStream(streamId, fresh)),
-    /** What still waits for a predecessor. */
+    /** The commits whose predecessor has not been read. */
     left: (): readonly Line[] => [...heldBack.values()].flat(),
   };
 };

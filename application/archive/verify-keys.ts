@@ -2,7 +2,7 @@ import { inParallel } from '../in-parallel.ts';
 import { lookUpKey, type WrappedKey } from '../privacy/key-documents.ts';
 import type { ArchivedKeys } from './copy-keys.ts';
 
-/** What a comparison of keys found. */
+/** The result of a comparison of keys. */
 export interface KeyVerification {
   /** Each as a sentence that names the subject. */
   readonly differences: readonly string[];
@@ -12,7 +12,7 @@ export interface KeyVerification {
 
 const keysAtOnce = 16;
 
-/** Compares the keys of those whose personal values stand in the archive or the store. */
+/** Compares the stored and archived keys of these subjects. */
 export const verifyKeys = async (
   subjects: readonly string[],
   { keyDocuments, archivedKeys }: ArchivedKeys,

@@ -5,19 +5,19 @@ import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit }
 import type { ArchivedKeys } from './copy-keys.ts';
 import { verifyKeys } from './verify-keys.ts';
 
-/** How many commits there are, and how many streams. */
+/** Counts of commits and streams. */
 export interface Extent {
   readonly commits: number;
   readonly streams: number;
 }
 
-/** What a comparison found. Archive and store say the same when there is no difference. */
+/** The result of a comparison. Archive and store are equal when there is no difference. */
 export interface Verification {
   readonly archive: Extent;
   readonly store: Extent;
   /** Each as a sentence that names the commit. */
   readonly differences: readonly string[];
-  /** How many people there are whose personal values stand in either. */
+  /** How many subjects have personal values in either. */
   readonly subjects: number;
   /** The streams of which the archive lacks a commit. */
   readonly incomplete: readonly string[];
@@ -25,7 +25,7 @@ export interface Verification {
   readonly incompleteKeys: readonly string[];
 }
 
-/** What is compared, and how a text is made short enough to keep one for every commit of the archive. */
+/** What is compared, and the digest that is kept in memory for every commit of the archive. */
 export interface Verifying extends ArchivedKeys {
   readonly archive: Pick<Archive, 'parts'>;
   readonly history: Pick<StoredHistory, 'pages'>;
@@ -33,9 +33,10 @@ export interface Verifying extends ArchivedKeys {
 }
 
 /**
- * Compares every commit of the archive with the store, to the byte, and the key of everybody whose personal values stand in them. Keeps a name and a digest of each commit in memory: some
- * 200 bytes. The order of lines is no difference: what was mended by a replay stands behind what came later, and a restore puts
- * it in its place. What is committed meanwhile may be reported as missing in the archive; it is there a moment later.
+ * Compares every commit of the archive with the store, to the byte, and the key of every subject with personal values in them.
+ * Keeps a name and a digest of each commit in memory: about 200 bytes. The order of lines does not matter: a repair appends
+ * older commits after newer ones, and a restore orders them. A commit made during the comparison may be reported as missing in
+ * the archive until the archiver has added it.
  */
 export const verifyArchive = async ({ archive, history, digest, ...keys }: Verifying): Promise<Verification> => {
   const archived = await readArchive(archive, digest);
@@ -77,7 +78,7 @@ async function* storedCommits(
     for (const document of page) {
       const read = attempt(() => archivedCommit(document));
       if (read !== undefined) yield read;
-      else report(`The store holds a document that is no commit: ${JSON.stringify(document).slice(0, 200)}`);
+      else report(`The store holds a document that is not a commit: ${JSON.stringify(document).slice(0, 200)}`);
     }
   }
 }
@@ -91,7 +92,7 @@ const readArchive = async (archive: Pick<Archive, 'parts'>, digest: (text: strin
     for (const line of lines) {
       const commit = attempt(() => readArchivedCommit(line));
       if (commit === undefined) {
-        differences.push(`${from} holds a line that is no commit: ${line.slice(0, 200)}`);
+        differences.push(`${from} holds a line that is not a commit: ${line.slice(0, 200)}`);
         continue;
       }
       const name = nameOfCommit(commit);

@@ -3,7 +3,7 @@ import { readFeedBatch } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
 import { noteFailure, type NotingFailures } from './note-failure.ts';
 import type { ParkingLot } from './parking-lot.ts';
-import type { Reveal } from '../privacy/decrypt-commits.ts';
+import type { Decrypt } from '../privacy/decrypt-commits.ts';
 import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
 import { Undeliverable } from './undeliverable.ts';
 import { waitingStreams } from './waiting-streams.ts';
@@ -11,7 +11,7 @@ import { waitingStreams } from './waiting-streams.ts';
 /** What every subscriber needs from outside. */
 export interface Delivery extends NotingFailures {
   /** Makes sealed personal values readable. Without it commits are taken as they lie in the store. */
-  readonly reveal?: Reveal;
+  readonly decrypt?: Decrypt;
   readonly parkingLot: ParkingLot;
 }
 
@@ -32,7 +32,7 @@ const streamsAtOnce = 16;
  */
 export const deliverByStream = async (
   subscriber: string,
-  { parkingLot, reveal = sealed, by = 'feed', keepsOrder = false, ...noting }: BatchDelivery,
+  { parkingLot, decrypt = sealed, by = 'feed', keepsOrder = false, ...noting }: BatchDelivery,
   documents: readonly unknown[],
   take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
 ): Promise<DeliveryReport> => {
@@ -52,7 +52,7 @@ export const deliverByStream = async (
     const commits = delivered.map(({ commit }) => commit);
     if (broken.has(streamId) || waiting.has(streamId)) return 'parked';
     try {
-      return await take(streamId, await reveal(commits));
+      return await take(streamId, await decrypt(commits));
     } catch (error) {
       if (error instanceof Undeliverable) return park(streamId, commits[0], error.message);
       await noteFailure(noting, { subscriber, streamId, commits }, error);
@@ -62,4 +62,4 @@ export const deliverByStream = async (
   return reportOf([...refused, ...taken]);
 };
 
-const sealed: Reveal = async (commits) => commits;
+const sealed: Decrypt = async (commits) => commits;

@@ -3,45 +3,46 @@ import { UnreadableCommit } from '../streams/event-codec.ts';
 import { placeOfDigest, placeOfField } from './encrypt-commit.ts';
 import type { PersonalKey, PersonalKeys, Sealed } from './personal-keys.ts';
 import { erasedText } from '../../domain/modelling/personal.ts';
-import { revealIn, sealedIn } from './personal-values.ts';
+import { openIn, sealedIn } from './personal-values.ts';
 import { subjectsOf } from './subjects.ts';
 
-/** Commits as they were before they were stored; what is about somebody who was erased reads `[erased]`. */
-export type Reveal = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
+/** Decrypts stored commits. A personal value of an erased subject reads `[erased]`. */
+export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
 
 type Found = ReadonlyMap<string, PersonalKey | 'erased'>;
 
 /**
- * Reveals commits, of whatever age and type: what is sealed says so itself, so no schema is asked. Each key is asked for once.
- * Throws {@link UnreadableCommit} where a sealed value is damaged or not in its place, or whose key is lost, and StoreUnavailable.
+ * Decrypts commits of any age and type: a sealed value is marked as one, so no schema is needed. Each key is looked up once.
+ * Throws {@link UnreadableCommit} when a sealed value is damaged or not in its place, or its key is lost; and StoreUnavailable.
  */
-export const revealingWith =
-  (keys: PersonalKeys): Reveal =>
+export const decryptingWith =
+  (keys: PersonalKeys): Decrypt =>
   async (commits) => {
     const keyOf = async (subject: string): Promise<PersonalKey | 'erased'> => {
       const key = await keys.toOpen(subject);
-      if (key === 'missing') throw new UnreadableCommit(`The key of ${subject} is missing: somebody has lost it.`);
+      if (key === 'missing')
+        throw new UnreadableCommit(`The key of ${subject} is missing: it was lost, not destroyed by an erasure.`);
       return key;
     };
-    const subjects = new Set(commits.flatMap((commit) => understood(commit, () => subjectsOf(commit))));
+    const subjects = new Set(commits.flatMap((commit) => readable(commit, () => subjectsOf(commit))));
     if (subjects.size === 0) return commits;
     const entries = await Promise.all([...subjects].map(async (subject) => [subject, await keyOf(subject)] as const));
     const found = new Map(entries);
-    return commits.map((commit) => understood(commit, () => revealed(commit, found)));
+    return commits.map((commit) => readable(commit, () => decrypted(commit, found)));
   };
 
-const revealed = ({ commandDigest, ...commit }: Commit, found: Found): Commit => {
+const decrypted = ({ commandDigest, ...commit }: Commit, found: Found): Commit => {
   const events = commit.events.map((event, index) => {
     const version = firstVersionOf(commit) + index;
     const open = (sealed: Sealed, place: string) => opened(sealed, place, found) ?? erasedText;
-    const data = revealIn(event.data, (sealed, path) => open(sealed, placeOfField(commit.streamId, version, path)));
+    const data = openIn(event.data, (sealed, path) => open(sealed, placeOfField(commit.streamId, version, path)));
     return { ...event, data };
   });
   const digest = digestOf(commit, commandDigest, found);
   return { ...commit, events, ...(digest === undefined ? {} : { commandDigest: digest }) };
 };
 
-/** An erased digest is none: whether the request was the same cannot be told any more. */
+/** Undefined for an erased subject: whether a repeated request is the same cannot be decided any more. */
 const digestOf = (commit: Commit, digest: string | undefined, found: Found): string | undefined => {
   const sealed = sealedIn(digest ?? '');
   return sealed === undefined ? digest : opened(sealed, placeOfDigest(commit.streamId, commit.version), found);
@@ -52,7 +53,7 @@ const opened = (sealed: Sealed, place: string, found: Found): string | undefined
   return key === 'erased' ? undefined : key.open(sealed, place);
 };
 
-const understood = <Result>({ streamId, version }: Commit, read: () => Result): Result => {
+const readable = <Result>({ streamId, version }: Commit, read: () => Result): Result => {
   try {
     return read();
   } catch (cause) {

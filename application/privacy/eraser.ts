@@ -5,21 +5,21 @@ import { isErasure, type Erasures } from './erasures.ts';
 import type { KeyDocuments } from './key-documents.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 
-/** What erasing needs from outside. */
-export interface Erasing extends Omit<Delivery, 'reveal'> {
+/** What the eraser works with. */
+export interface Erasing extends Omit<Delivery, 'decrypt'> {
   readonly keys: PersonalKeys;
   /** The archive's copies of the keys. */
   readonly archivedKeys: Pick<KeyDocuments, 'destroy'>;
   readonly erasedBy: Erasures;
 }
 
-/** The name under which erasures follow the feed. */
+/** The subscriber's name. */
 export const eraserName = 'erasure';
 
 /**
- * Destroys the key of an erased subject, and its copy in the archive, so that events, snapshots and the archive cannot be read any
- * more. Both may be repeated, so a crash between them is repaired by the next delivery. Views and reservations follow the same
- * event on their own, and consumers of messages follow its contract.
+ * Destroys the key of an erased subject and the archive's copy of it. Its personal values in events, snapshots and the archive
+ * are unreadable from then on. Both steps can be repeated: after a crash between them the next delivery finishes the work.
+ * Views and reservations handle the same event themselves; consumers of messages handle its contract.
  */
 export const eraser = ({ keys, archivedKeys, erasedBy, parkingLot, clock }: Erasing): Subscriber => {
   const take = async (streamId: string, commits: readonly Commit[]) => {

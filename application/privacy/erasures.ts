@@ -1,14 +1,14 @@
 import type { StoredEvent } from '../streams/commit.ts';
 
-/** By category, the event after which nothing may be known of a stream's subject. */
+/** For each category, the type of the event that erases the stream's subject. */
 export type Erasures = ReadonlyMap<string, string>;
 
-/** What of a commit says whether it erases. */
-interface Erasing {
+/** The part of a commit that {@link isErasure} reads. */
+interface RecordedEvents {
   readonly category: string;
   readonly events: readonly StoredEvent[];
 }
 
-/** Whether a commit says that the subject of its stream was erased. */
-export const isErasure = (erasedBy: Erasures, { category, events }: Erasing): boolean =>
+/** Whether a commit records that the subject of its stream was erased. */
+export const isErasure = (erasedBy: Erasures, { category, events }: RecordedEvents): boolean =>
   events.some(({ type }) => type === erasedBy.get(category));

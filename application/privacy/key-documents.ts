@@ -1,29 +1,29 @@
 import { StoreUnavailable } from '../streams/event-store.ts';
 
-/** A key that only its wrapping key can give back. */
+/** A key encrypted under a wrapping key: only that one can unwrap it. */
 export interface WrappedKey {
   /** Base64url. */
   readonly wrapped: string;
-  /** The wrapping key, with its version: what is wrapped today is unwrapped by the same one for ever. */
+  /** The wrapping key, with its version: a key is always unwrapped by the version that wrapped it. */
   readonly wrappedBy: string;
 }
 
-/** Where wrapped keys are kept, one for each subject. Every promise is a rule of the contract suite. */
+/** Stores wrapped keys, one for each subject. Every promise here is a rule of the contract suite. */
 export interface KeyDocuments {
-  /** 'destroyed' for ever after {@link destroy}; undefined when there was never one, or it cannot be seen yet. */
+  /** 'destroyed' after {@link destroy}, permanently; undefined when there never was a key, or a replica does not have it yet. */
   find(subject: string): Promise<WrappedKey | 'destroyed' | undefined>;
 
-  /** Whether a key, or the mark of a destroyed one, is there. Never answered by a replica that is behind, as {@link find} may be. */
+  /** Whether there is a key or the tombstone of a destroyed one. Unlike {@link find}, never answered by a replica that is behind. */
   exists(subject: string): Promise<boolean>;
 
-  /** Keeps the first key of a subject; 'taken' when there is one, or it was destroyed. Of two at once, one is 'created'. */
+  /** Stores the first key of a subject; 'taken' when there is one, or it was destroyed. Of two concurrent calls one is 'created'. */
   create(subject: string, key: WrappedKey): Promise<'created' | 'taken'>;
 
-  /** Leaves a mark in the key's place, also where there was none, so that there never will be one. */
+  /** Replaces the key by a tombstone, also where there was no key, so that none can ever be created. */
   destroy(subject: string): Promise<void>;
 }
 
-/** The key of a subject; 'missing' only when it is certain that there is none. Throws {@link StoreUnavailable} when it cannot be seen yet. */
+/** Looks a key up; 'missing' only when it is certain that there is none. Throws {@link StoreUnavailable} while no replica shows it. */
 export const lookUpKey = async (
   documents: Pick<KeyDocuments, 'find' | 'exists'>,
   subject: string,

@@ -3,8 +3,8 @@ import type { PersonalKey, PersonalKeys } from './personal-keys.ts';
 import { sealedIn, textOf } from './personal-values.ts';
 
 /**
- * A snapshot store in which what is known of a person lies sealed as a whole, under the key of the stream. Of somebody who was
- * erased there is no snapshot, whatever the store still holds.
+ * Seals the state of a personal snapshot as a whole under the key of its stream, and opens it on read. There is no snapshot of
+ * an erased subject, whatever the store still holds.
  */
 export const personalSnapshotStore = (stored: SnapshotStore, keys: PersonalKeys): SnapshotStore => ({
   find: async (streamId) => {
@@ -19,16 +19,16 @@ export const personalSnapshotStore = (stored: SnapshotStore, keys: PersonalKeys)
   save: async (snapshot) => {
     if (snapshot.isPersonal !== true) return stored.save(snapshot);
     const key = await keys.toSeal(snapshot.streamId);
-    if (key !== 'erased') await stored.save(concealed(snapshot, key));
+    if (key !== 'erased') await stored.save(encrypted(snapshot, key));
   },
 });
 
-/** What is personal in a snapshot: the state, and the digests of what was asked. */
+/** The personal part of a snapshot: the state, and the receipts with the digests of requests. */
 const content = snapshotSchema.pick({ state: true, receipts: true });
 
 const placeOf = ({ streamId, version }: Snapshot): string => JSON.stringify(['snapshot', streamId, version]);
 
-const concealed = (snapshot: NewSnapshot, key: PersonalKey): NewSnapshot => {
+const encrypted = (snapshot: NewSnapshot, key: PersonalKey): NewSnapshot => {
   const { state, receipts } = snapshot;
   return {
     ...snapshot,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
 import type { Sealed } from './personal-keys.ts';
 
-/** The one field of the object that stands in stored data where a personal value is. */
+/** The only field of the object that replaces a personal value in stored data. Part of the storage format: never rename. */
 const marker = '$personal';
 
 const sealedSchema = z.object({
@@ -13,12 +13,12 @@ const sealedSchema = z.object({
   tag: z.string(),
 });
 
-const concealed = z.strictObject({ [marker]: sealedSchema });
+const sealedValue = z.strictObject({ [marker]: sealedSchema });
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The data with a sealed value at each of these paths. Throws where plain data looks like a sealed value. */
-export const concealAt = (
+/** Replaces the text at each of these paths by a sealed value. Throws when plain data looks like a sealed value. */
+export const sealAt = (
   data: Data,
   paths: readonly FieldPath[],
   seal: (text: string, path: FieldPath) => Sealed,
@@ -26,33 +26,33 @@ export const concealAt = (
   const wanted = new Set(paths.map((path) => JSON.stringify(path)));
   return eachValue(data, [], (value, path) => {
     if (typeof value === 'string' && wanted.has(JSON.stringify(path))) return { [marker]: seal(value, path) };
-    if (isMarked(value)) throw new Error(`${marker} is no name for a field of an event.`);
+    if (isMarked(value)) throw new Error(`${marker} is reserved: an event field cannot have this name.`);
     return undefined;
   });
 };
 
-/** The data with the text at each sealed value. Throws where a sealed value is damaged. */
-export const revealIn = (data: Data, open: (sealed: Sealed, path: FieldPath) => string): Data =>
-  eachValue(data, [], (value, path) => (isMarked(value) ? open(concealed.parse(value)[marker], path) : undefined));
+/** Replaces each sealed value by the text that `open` gives for it. Throws when a sealed value is damaged. */
+export const openIn = (data: Data, open: (sealed: Sealed, path: FieldPath) => string): Data =>
+  eachValue(data, [], (value, path) => (isMarked(value) ? open(sealedValue.parse(value)[marker], path) : undefined));
 
-/** Whose personal values stand in the data. */
+/** The subjects of the personal values in the data. */
 export const subjectsIn = (data: Data): readonly string[] => {
   const subjects = new Set<string>();
-  revealIn(data, ({ subject }) => {
+  openIn(data, ({ subject }) => {
     subjects.add(subject);
     return '';
   });
   return [...subjects];
 };
 
-/** A sealed value where only text can stand. */
+/** A sealed value written as text, for fields that hold only text. */
 export const textOf = (sealed: Sealed): string => `${marker}${JSON.stringify(sealed)}`;
 
-/** The sealed value in a text; undefined when the text is a plain one. */
+/** Reads a sealed value that {@link textOf} wrote; undefined for plain text. */
 export const sealedIn = (text: string): Sealed | undefined =>
   text.startsWith(marker) ? sealedSchema.parse(JSON.parse(text.slice(marker.length))) : undefined;
 
-/** What stands in a value's place; undefined keeps the value, and looks into it. */
+/** Gives what replaces a value; undefined keeps the value and visits its members. */
 type Replace = (value: unknown, path: FieldPath) => unknown;
 
 const eachValue = (data: Data, path: FieldPath, replace: Replace): Data =>

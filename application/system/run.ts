@@ -8,7 +8,7 @@ import type { Delivery } from '../feed/deliver-by-stream.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { publisher } from '../messages/publisher.ts';
 import { replayStream } from '../operations/replay.ts';
-import { revealingWith } from '../privacy/decrypt-commits.ts';
+import { decryptingWith } from '../privacy/decrypt-commits.ts';
 import { eraser } from '../privacy/eraser.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
 import { personalSnapshotStore } from '../privacy/personal-snapshot-store.ts';
@@ -40,7 +40,7 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     snapshots: personalSnapshotStore(capabilities.snapshots, keys),
   };
   const { eventStore } = handling;
-  const delivery: Delivery = { parkingLot, failures, clock, tracing, reveal: revealingWith(keys) };
+  const delivery: Delivery = { parkingLot, failures, clock, tracing, decrypt: decryptingWith(keys) };
 
   const handlers = new Map(modules.map((each) => [each.aggregate, handlerFor(each, { ...handling, ...reserving })]));
   const readModels = new Map<AnyView, AnyReadModel>(

@@ -11,10 +11,10 @@ export interface ArchiveCommand {
   readonly database: string;
   readonly streamsAtOnce: number;
   /** Whether what the archive lacks is added to it. */
-  readonly mends: boolean;
+  readonly repairs: boolean;
 }
 
-const usage = `npm run archive:verify  -- [--database NAME] [--mend]
+const usage = `npm run archive:verify  -- [--database NAME] [--repair]
 npm run archive:restore -- [--database NAME] [--streams N]
 
 verify compares the archive with the store, commit by commit; restore fills an empty store from the archive, and goes on where it
@@ -22,7 +22,7 @@ was when it is started again. Without settings both use the system on this machi
 (COSMOS__accountEndpoint, COSMOS_DATABASE, ARCHIVE__blobServiceUri, ARCHIVE_CONTAINER) they use Azure, as whoever is signed in.
 
   --database   another database of the store than that of the settings
-  --mend       first adds to the archive what it lacks
+  --repair     first adds to the archive what it lacks
   --streams    how many streams are written at the same time, 32 if not given`;
 
 /** Reads arguments and environment. Undefined when it has printed how it is done; the exit code is then set. */
@@ -33,7 +33,7 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
       options: {
         database: { type: 'string' },
         streams: { type: 'string', default: '32' },
-        mend: { type: 'boolean', default: false },
+        repair: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     });
@@ -43,7 +43,7 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
         config,
         database: values.database ?? config.cosmosDatabase,
         streamsAtOnce: readCount(values.streams),
-        mends: values.mend,
+        repairs: values.repair,
       };
     }
     console.log(usage);

@@ -102,7 +102,7 @@ describe('the archive', () => {
     await container.deleteBlob('2026-03-02/order.000000.jsonl');
     const { exitCode, text } = await run('archive-verify.ts').ended;
     expect({ exitCode, text }).toMatchObject({ exitCode: 1, text: expect.stringContaining('is missing') as string });
-    expect(await run('archive-verify.ts', '--mend').ended).toMatchObject({
+    expect(await run('archive-verify.ts', '--repair').ended).toMatchObject({
       exitCode: 0,
       text: expect.stringContaining('They are the same.') as string,
     });
@@ -117,7 +117,7 @@ describe('the archive', () => {
     await database('copy').container('events').item('0000000000000001', streamId).delete();
     const { exitCode, text } = await run('archive-verify.ts', '--database', 'copy').ended;
     expect(exitCode).toBe(1);
-    expect(text).toContain('2026-03-01/order.000000.jsonl holds a line that is no commit: no commit');
+    expect(text).toContain('2026-03-01/order.000000.jsonl holds a line that is not a commit: no commit');
     expect(text).toContain(`${streamId}@2 is in the archive and not in the store.`);
     expect(text).toContain('They differ: 2 differences.');
   });

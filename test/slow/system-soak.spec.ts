@@ -44,8 +44,8 @@ it(
 async function soak(): Promise<void> {
   await play(planOf({ seed, length: minutes * 36_000, kills: true }));
   await expectSound();
-  // Azurite may forget what it acknowledged in its last seconds: after kills an operator mends the archive.
-  await untilArchiveIsSame(system.parts.settings, '--mend');
+  // Azurite may forget what it acknowledged in its last seconds: after kills an operator repairs the archive.
+  await untilArchiveIsSame(system.parts.settings, '--repair');
 
   // From here on nobody is killed, so that heaps can be compared, and the archive must be complete by itself.
   await workUntil(clients.settled.length + commandsBefore);

@@ -3,7 +3,7 @@ import { inMemoryArchive, inMemoryEventStore, inMemoryKeyDocuments } from '../..
 import type { Archive } from '../../../application/archive/archive.ts';
 import { archivedCommit } from '../../../application/archive/archived-commit.ts';
 import { archiver } from '../../../application/archive/archiver.ts';
-import { mendArchive } from '../../../application/archive/mend.ts';
+import { repairArchive } from '../../../application/archive/repair.ts';
 import { restoreArchive } from '../../../application/archive/restore.ts';
 import { verifyArchive } from '../../../application/archive/verify.ts';
 import type { StoredHistory } from '../../../application/streams/stored-history.ts';
@@ -44,13 +44,13 @@ const archivedShop = async () => {
 };
 
 describe('the archiver', () => {
-  it('archives every commit as it is stored, events that no schema knows included', async () => {
+  it('archives every commit as it is stored, unknown events included', async () => {
     const { archive, archiving, feed } = await archivedShop();
     expect(await archiving.deliver(feed())).toEqual({ applied: 2, alreadyApplied: 0, notApplicable: 0, parked: 0 });
     expect(await linesOf(archive)).toEqual(feed().map((each) => JSON.stringify(each)));
   });
 
-  it('adds nothing twice, whatever comes again', async () => {
+  it('adds no commit twice when a batch is delivered again', async () => {
     const { archive, archiving, feed } = await archivedShop();
     await archiving.deliver(feed().slice(0, 2));
     await archiving.deliver(feed());
@@ -58,7 +58,7 @@ describe('the archiver', () => {
     expect(await linesOf(archive)).toHaveLength(5);
   });
 
-  it('parks what is no commit, and lets its stream wait until an operator has it delivered again', async () => {
+  it('parks a document that is not a commit, and holds its stream back until an operator replays it', async () => {
     const { archive, archiving, feed, parkingLot, history } = await archivedShop();
     const [first, ...rest] = feed();
     await archiving.deliver([{ streamId: 'order-1', id: 'broken' }]);
@@ -75,7 +75,7 @@ describe('the archiver', () => {
     );
   });
 
-  it('archives what came during the replay of a parked stream before it lets it go', async () => {
+  it('archives the commits that arrive during the replay of a parked stream before it releases the stream', async () => {
     const { feed, send, archive, parkingLot, history, clock } = await archivedShop();
     const meanwhile = { happen: async (): Promise<unknown> => undefined };
     const archiving = archiver({
@@ -95,7 +95,7 @@ describe('the archiver', () => {
     expect(await parkingLot.list()).toEqual([]);
   });
 
-  it('leaves out the marks of the store, and nothing else', async () => {
+  it('leaves out only the fields that the store sets', async () => {
     const { archive, archiving } = await archivedShop();
     const marked = { ...document('order-9', 1), _ts: 1, _etag: '"1"', ofTomorrow: { _kept: 1 } };
     await archiving.deliver([marked]);
@@ -105,7 +105,7 @@ describe('the archiver', () => {
     });
   });
 
-  it('throws when the archive is away, so that the batch comes again', async () => {
+  it('throws when the archive is unavailable, so that the batch is delivered again', async () => {
     const { archive, feed, ...bobs } = await archivedShop();
     const away = archiver({ ...bobs, archive: { ...archive, add: () => Promise.reject(new Error('away')) } });
     await expect(away.deliver(feed())).rejects.toThrow('away');
@@ -139,36 +139,36 @@ describe('a verification', () => {
     const found = await verify(archive, store);
     expect(found.incomplete).toEqual(['order-1']);
     expect(found.differences).toEqual([
-      'a holds a line that is no commit: no json',
+      'a holds a line that is not a commit: no json',
       'order-1@1 is in the archive twice, the second time in b.',
       'order-1@2 is not the same in archive and store.',
       'order-1@3 is missing in the archive.',
-      'The store holds a document that is no commit: {"id":"odd","streamId":"order-2"}',
+      'The store holds a document that is not a commit: {"id":"odd","streamId":"order-2"}',
       'order-1@4 is in the archive and not in the store.',
     ]);
   });
 });
 
-describe('an archive that was mended', () => {
-  it('has what it lacked, once, up to what is no commit', async () => {
+describe('an archive that was repaired', () => {
+  it('has every missing commit once, up to a document that is not a commit', async () => {
     const { archive, archiving, feed, history } = await archivedShop();
     await archiving.deliver(feed().slice(0, 2));
     const found = await verify(archive, history);
     expect(found.incomplete).toEqual(['order-1', 'order-2']);
-    await mendArchive(found, { archive, history, ...noKeys() });
+    await repairArchive(found, { archive, history, ...noKeys() });
     expect(await verify(archive, history)).toMatchObject({ archive: { commits: 5 }, differences: [], incomplete: [] });
-    await mendArchive(found, { archive, history, ...noKeys() });
+    await repairArchive(found, { archive, history, ...noKeys() });
     expect(await linesOf(archive)).toHaveLength(5);
 
     const damaged = [document('order-9', 1), { odd: true }, document('order-9', 3)];
-    await mendArchive(
+    await repairArchive(
       { ...found, incomplete: ['order-9'] },
       { ...noKeys(), archive, history: { ofStream: async () => damaged } },
     );
     expect((await linesOf(archive)).slice(5)).toEqual([JSON.stringify(damaged[0])]);
   });
 
-  it('is the same again, although what was missing stands behind what came later', async () => {
+  it('equals the store, although the missing commits are appended after newer ones', async () => {
     const store = inMemoryEventStore();
     for (const version of [1, 2, 3]) await store.put(document('order-1', version));
     const lines = [1, 3, 2].map((version) => JSON.stringify(document('order-1', version)));
@@ -203,12 +203,12 @@ describe('a restore', () => {
     expect((await verify(archive, copy)).differences).toEqual([]);
   });
 
-  it('refuses a store that holds a history', async () => {
+  it('refuses a store that already holds commits', async () => {
     const { archive, history } = await archivedShop();
     expect(await restore(archive, { ...history })).toEqual({ outcome: 'refused' });
   });
 
-  it('goes on where an earlier one was ended by force', async () => {
+  it('continues where a killed restore ended', async () => {
     const { archive, archiving, feed } = await archivedShop();
     await archiving.deliver(feed());
     const copy = inMemoryEventStore();
@@ -222,7 +222,7 @@ describe('a restore', () => {
     expect(await restore(archive, copy)).toEqual({ outcome: 'refused' });
   });
 
-  it('stores a stream in its order, also where a clock was wrong over midnight', async () => {
+  it('stores a stream in order, also when a clock was wrong around midnight', async () => {
     const archive = inMemoryArchive();
     const commits = [
       document('order-1', 1, '2026-05-04T23:59:58.000Z'),
@@ -236,7 +236,7 @@ describe('a restore', () => {
     expect(copy.feed()).toEqual(commits);
   });
 
-  it('names what cannot be a history, and does not end the filling', async () => {
+  it('names the commits that do not form a history, and leaves the restore unfinished', async () => {
     const line = (version: number) => JSON.stringify(document('order-1', version));
     const archive: Pick<Archive, 'parts'> = {
       async *parts() {
@@ -246,7 +246,7 @@ describe('a restore', () => {
     const copy = inMemoryEventStore();
     expect(await restore(archive, copy)).toEqual({
       outcome: 'damaged',
-      reasons: ['a holds a line that is no commit: no json', 'order-1@3 does not follow what is before it.'],
+      reasons: ['a holds a line that is not a commit: no json', 'order-1@3 does not follow what is before it.'],
     });
     expect(copy.feed()).toEqual([document('order-1', 1)]);
     expect(await copy.begin()).toBe('resumed');

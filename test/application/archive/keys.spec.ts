@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
-import { mendArchive } from '../../../application/archive/mend.ts';
+import { repairArchive } from '../../../application/archive/repair.ts';
 import { restoreArchive } from '../../../application/archive/restore.ts';
 import { verifyArchive } from '../../../application/archive/verify.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
@@ -50,7 +50,7 @@ describe('the keys of personal data', () => {
     for await (const { lines } of of.archive.parts()) expect(lines).toEqual([]);
   });
 
-  it('come back with a restore, so that everything can be read', async () => {
+  it('are restored, so that everything can be read', async () => {
     const of = await archivedCustomers();
     const { outcome, keyDocuments } = await restore(of);
     expect(outcome).toMatchObject({ outcome: 'restored', stored: 2, withoutKey: [] });
@@ -81,7 +81,7 @@ describe('the keys of personal data', () => {
     expect(await of.archivedKeys.find('customer-ada')).toBe('destroyed');
   });
 
-  it('of people whose erasure is in the history stay destroyed, also when the copy of the key is older', async () => {
+  it('of subjects whose erasure is in the history stay destroyed, also when the copy of the key is older', async () => {
     const of = await archivedCustomers();
     await of.process.send('ada', asking.erase);
     await of.process.archiving.deliver(of.stored.feed());
@@ -97,7 +97,7 @@ describe('the keys of personal data', () => {
     expect(outcome).toMatchObject({ outcome: 'restored', withoutKey: ['customer-ada', 'customer-bob'] });
   });
 
-  it('are no others than those of the archive after a restore', async () => {
+  it('that differ from those of the archive are named by a restore', async () => {
     const of = await archivedCustomers();
     const keyDocuments = inMemoryKeyDocuments();
     await keyDocuments.create('customer-ada', { wrapped: 'other', wrappedBy: 'spec' });
@@ -128,11 +128,11 @@ describe('a comparison of archive and store', () => {
         return of;
       },
     ],
-  ])('names and mends a key that the archive %s', async (_, is, change) => {
+  ])('names and repairs a key that the archive %s', async (_, is, change) => {
     const of = await change(await archivedCustomers());
     const found = await verify(of);
     expect(found.differences).toContain(`The key of customer-ada ${is}.`);
-    await mendArchive(found, of);
+    await repairArchive(found, of);
     expect((await verify(of)).differences).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe('a comparison of archive and store', () => {
   });
 });
 
-describe('a key that is gone for good', () => {
+describe('a lost key', () => {
   const lost = async () => {
     const of = await archivedCustomers();
     const { find, exists } = of.keys.documents;
@@ -167,22 +167,22 @@ describe('a key that is gone for good', () => {
     return { ...of, process: of.newProcess() };
   };
 
-  it('parks its stream for each subscriber with that reason, and all others go on', async () => {
+  it('parks its stream for each subscriber with that reason, and the other streams continue', async () => {
     const of = await lost();
     expect(await of.process.projecting.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
     expect(await of.view('bob')).toMatchObject({ view: { name: 'Bob Brown' } });
     expect(await of.process.confirming.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
-    const reason = 'The key of customer-ada is missing: somebody has lost it.';
+    const reason = 'The key of customer-ada is missing: it was lost, not destroyed by an erasure.';
     expect(await of.parkingLot.list()).toMatchObject([{ reason }, { reason }]);
   });
 
-  it('keeps nothing from being archived', async () => {
+  it('does not stop the archiver', async () => {
     const of = await lost();
     await of.process.send('bob', asking.changeEmail('bob@new.example'));
     expect(await of.process.archiving.deliver(of.stored.feed())).toMatchObject({ parked: 0 });
   });
 
-  it('that a replica does not show yet is asked for again, and parks nothing', async () => {
+  it('that a replica does not show yet is looked up again, and nothing is parked', async () => {
     const of = await lost();
     of.keys.documents.exists = async () => true;
     await expect(of.process.projecting.deliver(of.stored.feed())).rejects.toThrow(StoreUnavailable);

@@ -10,7 +10,7 @@ import { customer, customers, customersById, type CustomerView } from '../../../
 import { encodeEvent } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
-import { revealingWith } from '../../../application/privacy/decrypt-commits.ts';
+import { decryptingWith } from '../../../application/privacy/decrypt-commits.ts';
 import { projector } from '../../../application/views/projector.ts';
 import { publisher } from '../../../application/messages/publisher.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
@@ -31,7 +31,7 @@ const world = () => {
     readModel,
     parkingLot,
     eventStore,
-    projecting: projector(customersById, { ...delivery, reveal: revealingWith(keys.process()) }),
+    projecting: projector(customersById, { ...delivery, decrypt: decryptingWith(keys.process()) }),
     /** It was not told how to make personal values readable. */
     sealedProjecting: projector(customersById, delivery),
   };
@@ -47,13 +47,13 @@ beforeEach(async () => {
 });
 
 describe('A subscriber', () => {
-  it('is told of personal values as they were', async () => {
+  it('receives personal values decrypted', async () => {
     await shop.projecting.deliver(shop.stored.feed());
     const found = await shop.readModel.find({ id: '1', partition: '1' });
     expect(found?.view).toEqual({ customerId: '1', status: 'registered', ...ada });
   });
 
-  it('that cannot make them readable parks them, and what is parked is as sealed as the store', async () => {
+  it('parks commits that it cannot decrypt, and parked commits stay sealed', async () => {
     expect(await shop.sealedProjecting.deliver(shop.stored.feed())).toMatchObject({ parked: 1 });
     const parked = await shop.parkingLot.list();
     expect(parked).toHaveLength(1);
@@ -61,20 +61,20 @@ describe('A subscriber', () => {
     expect(JSON.stringify(parked)).toContain('$personal');
   });
 
-  it('gets the batch again when no key can be had, and nobody is taken for erased', async () => {
+  it('gets the batch again while the keys are unavailable, and nobody is treated as erased', async () => {
     const keys = { ...shop.keys.process(), toOpen: () => Promise.reject(new StoreUnavailable('The vault is down.')) };
     const { eventStore, readModel, parkingLot } = shop;
-    const reveal = revealingWith(keys);
-    const projecting = projector(customersById, { eventStore, readModel, parkingLot, reveal, clock: () => shopTime });
+    const decrypt = decryptingWith(keys);
+    const projecting = projector(customersById, { eventStore, readModel, parkingLot, decrypt, clock: () => shopTime });
     await expect(projecting.deliver(shop.stored.feed())).rejects.toThrow(StoreUnavailable);
     expect(await parkingLot.list()).toEqual([]);
   });
 
-  it('who publishes says whom it is about by an opaque id, and nothing more', async () => {
+  it('that publishes names the subject by an opaque id only', async () => {
     const bus = inMemoryMessageBus();
     const { parkingLot, stored, keys } = shop;
-    const reveal = revealingWith(keys.process());
-    const delivery = { parkingLot, reveal, clock: () => shopTime };
+    const decrypt = decryptingWith(keys.process());
+    const delivery = { parkingLot, decrypt, clock: () => shopTime };
     const publishing = publisher({ ...delivery, bus, publications: publicationOf(customers) });
     await publishing.deliver(stored.feed());
     expect(bus.sent().map(({ body: { type, data } }) => ({ type, data }))).toEqual([

@@ -28,31 +28,31 @@ beforeEach(async () => {
   await deliver();
 });
 
-describe('Somebody who was erased', () => {
+describe('An erased subject', () => {
   beforeEach(async () => {
     await elsewhere.history('1'); // knows the key
     await here.send('1', erase);
     await deliver();
   });
 
-  it('is unreadable in history and at any time before, at once where the erasure was carried out', async () => {
+  it('is unreadable in history and as-of queries at once, in the process that erased it', async () => {
     expect(await here.history('1')).toMatchObject({ version: 3, entries: [{ type: 'CustomerRegistered' }, {}, {}] });
     expectNothingOfAda(await here.history('1'));
     expect(await here.asOf('1', { version: 2 })).toMatchObject({ view: { name: '[erased]', email: '[erased]' } });
   });
 
-  it('is unreadable everywhere else within five minutes', async () => {
+  it('is unreadable in every other process within five minutes', async () => {
     expect(JSON.stringify(await elsewhere.history('1'))).toContain('ada@new.example');
     shop.pass(fiveMinutes);
     expectNothingOfAda(await elsewhere.history('1'));
   });
 
-  it('is gone from the view, which says only that somebody was there', async () => {
+  it('is removed from the view, which keeps only that there was a customer', async () => {
     expect((await shop.view('1'))?.view).toMatchObject({ customerId: '1', status: 'erased' });
     expectNothingOfAda(await shop.view('1'));
   });
 
-  it('stays so, whatever is delivered, in whichever order, by whoever still knows the key', async () => {
+  it('stays erased in the view, whatever is delivered, in any order, by a process that still caches the key', async () => {
     const early = shop.stored.feed().slice(0, 2);
     for (const process of [elsewhere, here])
       for (const subscriber of [process.projecting, process.confirming, process.erasing])
@@ -62,7 +62,7 @@ describe('Somebody who was erased', () => {
     expect(await here.send('2', register('ada@new.example'))).toMatchObject({ outcome: 'accepted' });
   });
 
-  it('is not registered again, nor changed, by a process that has not heard of it', async () => {
+  it('cannot be registered or changed by a process that has not seen the erasure', async () => {
     for (const command of [register('ada@example.org'), changeEmail('other@example.org')])
       expect(await shop.newProcess().send('1', command)).toEqual({
         outcome: 'rejected',
@@ -75,7 +75,7 @@ describe('Somebody who was erased', () => {
 describe('An erasure', () => {
   const crashed = () => Promise.reject(new Error('The power is gone.'));
 
-  it('that crashes before the key is destroyed is carried out by the next delivery', async () => {
+  it('that crashes before the key is destroyed is finished by the next delivery', async () => {
     await here.send('1', erase);
     const { destroy } = here.keys;
     Object.assign(here.keys, { destroy: crashed });
@@ -85,7 +85,7 @@ describe('An erasure', () => {
     expect(await here.keys.toOpen('customer-1')).toBe('erased');
   });
 
-  it('wins over a view that is saved late, with what was readable just before', async () => {
+  it('wins over a view that is saved late with values decrypted before it', async () => {
     const late = customersOverMemory();
     const slow = late.newProcess();
     await slow.send('1', register('ada@example.org'));
@@ -103,7 +103,7 @@ describe('An erasure', () => {
     expectNothingOfAda(await late.view('1'));
   });
 
-  it('concerns nobody else', async () => {
+  it('leaves every other subject readable', async () => {
     await here.send('2', register('bob@example.org', 'Bob'));
     await here.send('1', erase);
     await deliver();

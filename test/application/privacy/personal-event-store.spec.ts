@@ -4,7 +4,7 @@ import { commitSchema, type Commit } from '../../../application/streams/commit.t
 import { encodeEvent, UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
-import { revealingWith } from '../../../application/privacy/decrypt-commits.ts';
+import { decryptingWith } from '../../../application/privacy/decrypt-commits.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { customer, type CustomerEvent } from '../../../domain/customer/index.ts';
 import { ada, emailChanged, erased, registered } from '../../domain/customer/customer-examples.ts';
@@ -44,7 +44,7 @@ const dataOf = async (streamId: string) =>
   (await eventStore.read(streamId)).flatMap(({ events }) => events.map(({ data }) => data));
 
 describe('Personal values', () => {
-  it('are plain text for who writes and who reads, and sealed in the store', async () => {
+  it('are plain text for writers and readers, and sealed in the store', async () => {
     const head = StreamHead.beforeFirst('customer-1');
     const written = await eventStore.append(head, commit('register', registered));
     const read = await eventStore.read('customer-1');
@@ -70,12 +70,12 @@ describe('Personal values', () => {
     expect(JSON.stringify(document)).toContain(ada.address.country);
   });
 
-  it('are sealed event by event, several in a commit', async () => {
+  it('are sealed in each event of a commit', async () => {
     await append('customer-1', commit('all', registered, emailChanged));
     expect(await dataOf('customer-1')).toEqual([ada, { email: 'ada@new.example' }]);
   });
 
-  it('are sealed where they stand in lists, and what stands beside them is not', async () => {
+  it('are sealed inside lists, and the values beside them are not', async () => {
     const notes = {
       notes: [
         { text: 'likes tea', tags: ['tea', 'warm'] },
@@ -106,13 +106,13 @@ describe('Personal values', () => {
     ]);
   });
 
-  it('are none where nothing is said of a person: the commit is kept as it is, and no key is made for it', async () => {
+  it('need no key when there are none: the commit is stored as it is', async () => {
     await append('customer-1', commit('erase', erased));
     expect(stored.feed()).toMatchObject([{ commandDigest: 'digest-of-ada' }]);
     expect(await keys.documents.find('customer-1')).toBeUndefined();
   });
 
-  it('are all sealed where one event of a commit has some and another has none, with the digest', async () => {
+  it('are sealed together with the digest when only one event of a commit has some', async () => {
     await append('customer-1', commit('both', registered, erased));
     expect(JSON.stringify(stored.feed())).not.toContain('digest-of-ada');
     expect((await dataOf('customer-1'))[0]).toEqual(ada);
@@ -124,21 +124,21 @@ describe('Personal values', () => {
     expect(await eventStore.append(head, commit('register', registered))).toEqual(first);
   });
 
-  it('that nobody has sealed are refused by every store', async () => {
+  it('are refused by every store when they are not sealed', async () => {
     const head = StreamHead.beforeFirst('customer-1');
     await expect(stored.append(head, commit('register', registered))).rejects.toThrow('not sealed');
     expect(stored.feed()).toEqual([]);
   });
 
-  it('need no schema to be read: also of an event that nobody knows any more', async () => {
+  it('are decrypted without a schema, also those of an unknown event', async () => {
     await append('customer-1', commit('register', registered));
     const [document] = stored.feed();
     const unknown = JSON.parse(JSON.stringify(document).replace('CustomerRegistered', 'CustomerDreamt')) as unknown;
-    const [read] = await revealingWith(keys.process())([commitSchema.parse(unknown)]);
+    const [read] = await decryptingWith(keys.process())([commitSchema.parse(unknown)]);
     expect(read).toMatchObject({ events: [{ type: 'CustomerDreamt', data: { name: ada.name } }] });
   });
 
-  it('cannot be feigned: data that looks sealed is not stored', async () => {
+  it('cannot be forged: data that looks sealed is not stored', async () => {
     const feigned = {
       type: 'NoteTaken',
       schemaVersion: 1,
@@ -153,7 +153,7 @@ describe('Personal values', () => {
 });
 
 describe('A sealed value in another place', () => {
-  const reveal = (changed: Commit) => revealingWith(keys.process())([changed]);
+  const decrypt = (changed: Commit) => decryptingWith(keys.process())([changed]);
   const commitAt = (index: number): Commit => commitSchema.parse(stored.feed()[index]);
 
   beforeEach(() => append('customer-1', commit('register', registered), commit('change', emailChanged)));
@@ -178,11 +178,11 @@ describe('A sealed value in another place', () => {
       }),
     ],
   ])('cannot be read: %s', async (_, changed) => {
-    await expect(reveal(changed())).rejects.toThrow(UnreadableCommit);
+    await expect(decrypt(changed())).rejects.toThrow(UnreadableCommit);
   });
 });
 
-describe('The personal values of somebody who was erased', () => {
+describe('The personal values of an erased subject', () => {
   beforeEach(async () => {
     await append('customer-1', commit('register', registered), commit('erase', erased));
     await append('customer-2', commit('register', registered));
@@ -190,7 +190,7 @@ describe('The personal values of somebody who was erased', () => {
     keys.pass(300_001);
   });
 
-  it('read [erased], and nobody else’s do', async () => {
+  it('read [erased], and those of other subjects do not', async () => {
     const { registeredAt } = ada;
     expect((await dataOf('customer-1'))[0]).toEqual({
       name: '[erased]',
@@ -201,12 +201,12 @@ describe('The personal values of somebody who was erased', () => {
     expect((await dataOf('customer-2'))[0]).toEqual(ada);
   });
 
-  it('leave no digest by which a guess could be proven right', async () => {
+  it('leave no digest that could confirm a guess', async () => {
     const [first] = await eventStore.read('customer-1');
     expect(first).not.toHaveProperty('commandDigest');
   });
 
-  it('are not added to: who has not seen the erasure has lost a race, and nothing is stored', async () => {
+  it('cannot be added to: the append is a conflict, and nothing is stored', async () => {
     const [first] = await stored.read('customer-1');
     const unaware = StreamHead.beforeFirst('customer-1').after(first === undefined ? [] : [first]);
     for (const head of [unaware, StreamHead.beforeFirst('customer-1')])

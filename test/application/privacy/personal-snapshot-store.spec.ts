@@ -28,8 +28,8 @@ beforeEach(() => {
   keys = keysOverMemory();
 });
 
-describe('A snapshot that says something about a person', () => {
-  it('is kept sealed as a whole, and given back as it was', async () => {
+describe('A personal snapshot', () => {
+  it('is stored sealed as a whole, and read back unchanged', async () => {
     await store().save(snapshot);
     const kept = JSON.stringify(await stored.find('customer-1'));
     for (const secret of [...Object.values(ada.address).slice(0, 3), ada.name, ada.email, 'digest-of-ada'])
@@ -37,11 +37,11 @@ describe('A snapshot that says something about a person', () => {
     expect(await store().find('customer-1')).toEqual(plain);
   });
 
-  it('is refused by every store when nobody has sealed it', async () => {
+  it('is refused by every store when it is not sealed', async () => {
     await expect(stored.save(snapshot)).rejects.toThrow('not sealed');
   });
 
-  it('is none once the person is erased, and there is no new one', async () => {
+  it('is gone once the subject is erased, and no new one is stored', async () => {
     await store().save(snapshot);
     await store().save(snapshot);
     await keys.process().destroy('customer-1');
@@ -51,7 +51,7 @@ describe('A snapshot that says something about a person', () => {
     expect(await stored.find('customer-1')).toMatchObject({ version: 3 });
   });
 
-  it('cannot be passed off as another', async () => {
+  it('cannot be read at another version', async () => {
     await store().save(snapshot);
     const kept = await stored.find('customer-1');
     if (kept !== undefined) await stored.save({ ...kept, version: 4 });

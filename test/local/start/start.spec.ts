@@ -106,7 +106,7 @@ describe('npm start', () => {
     expect(await run('SIGINT')).not.toContain('may lack');
     expect(existsSync(note)).toBe(false);
     expect(await run('SIGKILL')).not.toContain('may lack');
-    expect(await run('SIGINT')).toMatch(/archive may lack its newest lines.*\n.*npm run archive:verify -- --mend/);
+    expect(await run('SIGINT')).toMatch(/archive may lack its newest lines.*\n.*npm run archive:verify -- --repair/);
     expect(await run('SIGINT')).not.toContain('may lack');
   });
 

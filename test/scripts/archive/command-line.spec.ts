@@ -11,13 +11,13 @@ describe('The commands of the archive', () => {
       config: { cosmos: { connectionString: expect.stringContaining('127.0.0.1') as string } },
       database: 'annal',
       streamsAtOnce: 32,
-      mends: false,
+      repairs: false,
     });
   });
 
   it('use what the command line names', () => {
-    const command = readArchiveCommand(['--database', 'copy', '--streams', '8', '--mend']);
-    expect(command).toMatchObject({ database: 'copy', streamsAtOnce: 8, mends: true });
+    const command = readArchiveCommand(['--database', 'copy', '--streams', '8', '--repair']);
+    expect(command).toMatchObject({ database: 'copy', streamsAtOnce: 8, repairs: true });
   });
 
   it('use Azure when the settings of the app are in the environment', () => {

@@ -4,19 +4,20 @@ import { archivedCommit, type ArchivedCommit } from './archived-commit.ts';
 import { copyKeys, type ArchivedKeys } from './copy-keys.ts';
 import type { Verification } from './verify.ts';
 
-/** What is mended, and whence. */
-export interface Mending extends ArchivedKeys {
+/** What a repair reads from and adds to. */
+export interface ArchiveRepair extends ArchivedKeys {
   readonly archive: Pick<Archive, 'add'>;
   readonly history: Pick<StoredHistory, 'ofStream'>;
 }
 
 /**
- * Adds to the archive the keys and the commits that it lacks, as a replay of each stream to the archive would. Nothing is added twice, also
- * while the app archives the same. What is no commit waits, with what follows it in its stream, for whoever repairs the store.
+ * Adds the keys and commits that the archive lacks, as a replay of each stream to the archive would. Nothing is added twice, also
+ * while the app archives the same commits. A document that is not a commit, and everything after it in its stream, is left out
+ * until an operator has repaired the store.
  */
-export const mendArchive = async (
+export const repairArchive = async (
   { incomplete, incompleteKeys }: Pick<Verification, 'incomplete' | 'incompleteKeys'>,
-  { archive, history, keyDocuments, archivedKeys }: Mending,
+  { archive, history, keyDocuments, archivedKeys }: ArchiveRepair,
 ): Promise<void> => {
   await copyKeys(incompleteKeys, { from: keyDocuments, to: archivedKeys });
   for (const streamId of incomplete) await archive.add(readable(await history.ofStream(streamId)));
