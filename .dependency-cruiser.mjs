@@ -2,12 +2,11 @@
 // A rule's name says what holds; its comment says what to do when it does not. Imports of types count.
 // test/repository/arrows.spec.ts plants a leak for every rule here, and fails for a rule without one.
 
-const inProduction = '^(domain|application|adapters|functions)/';
+import { consumers } from './tools/arrows/consumers.mjs';
+import { inProduction, rule } from './tools/arrows/rule.mjs';
+
 const besideProduction = '^(local|scripts|bench|test|tools)/';
 const azure = '^node_modules/@azure/';
-
-/** One forbidden dependency. `comment` is what the person who broke the rule reads. */
-const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -27,9 +26,10 @@ export default {
     rule(
       'aggregates-have-one-door',
       'Import the aggregate, not its parts: export what you need from its index.ts.',
-      { path: '^(application|adapters|functions|scripts|bench)/|^domain/[^/]+$' },
+      { path: '^(application|adapters|functions|scripts|bench)/|^domain/[^/]+$', pathNot: '^domain/contracts[.]ts$' },
       { path: '^domain/[^/]+/', pathNot: '^domain/([^/]+/index[.]ts$|modelling/)' },
     ),
+    ...consumers,
     rule(
       'application-knows-no-vendor',
       'The application may use the domain, itself and zod; not even Node. Declare a port here and implement it in adapters/.',
@@ -88,7 +88,7 @@ export default {
       'everything-is-reached',
       'No function leads here, so it would never run in Azure. Wire it in functions/, or delete it. (adapters/memory/ serves specs; what is done with the archive by hand begins in scripts/archive-….ts.)',
       { path: '^functions/|^scripts/archive-' },
-      { path: '^(domain|application|adapters)/', pathNot: '^adapters/memory/', reachable: false },
+      { path: '^(domain|application|consumers|adapters)/', pathNot: '^adapters/memory/', reachable: false },
     ),
     rule(
       'nothing-stands-alone',

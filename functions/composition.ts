@@ -7,7 +7,6 @@ import {
   cosmosEventStore,
   cosmosFailedDeliveries,
   cosmosKeyDocuments,
-  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosReservations,
@@ -16,6 +15,7 @@ import {
   cosmosWriteProbe,
   shapeOf,
 } from '../adapters/cosmos/index.ts';
+import { cosmosMailStore } from '../adapters/email/index.ts';
 import { ownIdentity } from '../adapters/own-identity.ts';
 import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';

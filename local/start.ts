@@ -28,7 +28,7 @@ import { allReady, answers, emptySystem } from './start/system.ts';
 const root = resolve(import.meta.dirname, '..');
 const isWatching = process.argv.includes('--watch');
 const sources = {
-  folders: ['adapters', 'application', 'domain', 'functions'],
+  folders: ['adapters', 'application', 'consumers', 'domain', 'functions'],
   files: ['host.json', 'package.json', 'local.settings.json'],
 };
 const healthPatience = 60_000;

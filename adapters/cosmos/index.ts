@@ -3,7 +3,6 @@ export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-cl
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';
 export { cosmosKeyDocuments } from './cosmos-key-documents.ts';
-export { cosmosMailStore } from './cosmos-mail-store.ts';
 export { cosmosParkingLot } from './cosmos-parking-lot.ts';
 export { cosmosReadModel } from './cosmos-read-model.ts';
 export { cosmosSnapshotStore } from './cosmos-snapshot-store.ts';

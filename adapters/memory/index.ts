@@ -2,7 +2,6 @@ export { inMemoryArchive } from './in-memory-archive.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryFailedDeliveries } from './in-memory-failed-deliveries.ts';
 export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';
-export { inMemoryMailStore } from './in-memory-mail-store.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
 export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
 export { inMemoryReadModel } from './in-memory-read-model.ts';

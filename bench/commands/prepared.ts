@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@azure/cosmos';
 import {
   cosmosEventStore,
-  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
 } from '../../adapters/cosmos/index.ts';
+import { cosmosMailStore } from '../../adapters/email/index.ts';
 import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
-import { mailer } from '../../application/email/mailer.ts';
+import { mailer } from '../../consumers/email/mailer.ts';
 import {
   order,
   orders,

@@ -1,5 +1,5 @@
 import { topicFunction } from '../../adapters/azure-functions/index.ts';
-import { mailer } from '../../application/email/mailer.ts';
+import { mailer } from '../../consumers/email/mailer.ts';
 import { capabilities } from '../composition.ts';
 
 /** Runs for each message about an order. */

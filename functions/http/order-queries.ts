@@ -9,14 +9,11 @@ import {
   queryRoute,
   unknownContinuation,
   version,
-  versionPage,
   viewProblems,
-  type VersionList,
 } from '../../adapters/azure-functions/index.ts';
-import { mailSchema, type Mail } from '../../application/email/mail.ts';
 import { ordersByCustomer, ordersById, orderViewSchema } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/values.ts';
-import { capabilities, edge } from '../composition.ts';
+import { edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };
 
@@ -58,21 +55,4 @@ export const orderHistory = historyRoutes(edge, {
   view: ordersById,
   unknown,
   unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
-});
-
-const mailsOf = (orderId: string): VersionList<Mail> => ({
-  name: `mails of ${orderId}`,
-  versionOf: ({ orderVersion }) => orderVersion,
-  read: (after, atMost) => capabilities.mails.outbox.mailsAbout(orderId, after, atMost),
-});
-
-/** GET /api/orders/{orderId}/mails?limit=&continuation=: what the customer was told, oldest first. */
-export const getOrderMails = queryRoute(edge, {
-  name: 'GetOrderMails',
-  roles: clerksAndAuditors,
-  path: 'orders/{orderId}/mails',
-  parameters: z.strictObject({ orderId: entityId, ...pageParameters }),
-  answers: z.object({ items: z.array(mailSchema).readonly(), continuation: z.string().nullable() }),
-  problems: [unknownContinuation],
-  handle: async ({ orderId, ...page }) => ({ body: await versionPage(mailsOf(orderId), page) }),
 });

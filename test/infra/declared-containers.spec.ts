@@ -56,7 +56,7 @@ describe('infra/cosmos.json', () => {
   });
 
   it('is no more than the app needs: only containers that an adapter or a function names', () => {
-    const code = [...adapters, ...sources('{domain,application,functions}/**/*.ts')].join('\n');
+    const code = [...adapters, ...sources('{domain,application,consumers,functions}/**/*.ts')].join('\n');
     expect(declared.filter(({ name }) => !code.includes(`'${name}'`))).toEqual([]);
   });
 });

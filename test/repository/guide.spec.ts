@@ -13,7 +13,7 @@ const newFiles = Object.keys(files);
 const newSpecs = newFiles.filter((path) => path.endsWith('.spec.ts'));
 const completenessSpecs = ['test/functions/registration.spec.ts', 'test/repository/view-containers.spec.ts'];
 
-const production = ['domain', 'application', 'adapters', 'functions'];
+const production = ['domain', 'application', 'consumers', 'adapters', 'functions'];
 const copied = [
   ...production,
   'infra',

@@ -32,6 +32,8 @@ export const permitted: Readonly<Record<string, string>> = {
   'domain/modelling/aggregate.ts': use('zod'),
   'domain/order/decide.ts': use('../money.ts', '../modelling/aggregate.ts'),
   'domain/cart/index.ts': use('../money.ts'),
+  'domain/order/contracts.ts': use('zod'),
+  'domain/contracts.ts': use('./order/contracts.ts'),
   'application/place-order.ts': use(
     '../domain/order/index.ts',
     '../domain/cart/index.ts',
@@ -40,6 +42,15 @@ export const permitted: Readonly<Record<string, string>> = {
     'zod',
   ),
   'application/event-store.ts': use('../domain/money.ts'),
+  'application/messages/cloud-event.ts': use('zod'),
+  'consumers/email/mailer.ts': use(
+    '../../domain/contracts.ts',
+    '../../application/messages/cloud-event.ts',
+    './mail.ts',
+  ),
+  'consumers/email/mail.ts': use('zod'),
+  'consumers/billing/invoice.ts': use('zod'),
+  'adapters/email/mails.ts': use('../../consumers/email/mail.ts', '@azure/cosmos'),
   'adapters/memory/store.ts': use('../../application/event-store.ts'),
   'adapters/cosmos/store.ts': use('../../application/event-store.ts', '@azure/cosmos', 'node:crypto'),
   'adapters/azure-functions/route.ts': use('@azure/functions'),
@@ -49,6 +60,8 @@ export const permitted: Readonly<Record<string, string>> = {
     use('../composition.ts', '../../adapters/azure-functions/route.ts') + "import type {} from '@azure/functions';\n",
   'functions/archive/orders.ts': use('../composition.ts', '../../adapters/blob/archive.ts'),
   'functions/timers/wake.ts': use('../composition.ts'),
+  'functions/consumers/email.ts': use('../../consumers/email/mailer.ts', '../../adapters/email/mails.ts'),
+  'functions/consumers/billing.ts': use('../../consumers/billing/invoice.ts'),
   'local/cosmos/main.ts': use('../ports.ts', 'node:sqlite', 'rhea', '@azure/cosmos', '@azure/functions-core'),
   'local/ports.ts': use('node:net'),
   'local/start.ts': use('./ports.ts', '../scripts/build.ts'),
@@ -85,6 +98,27 @@ export const leaks: readonly Leak[] = [
       ),
     },
     breaks: ['aggregates-have-one-door: functions/composition.ts -> domain/order/decide.ts'],
+  },
+  {
+    files: { 'domain/order/contracts.ts': use('zod', '../money.ts') },
+    breaks: ['contracts-stand-alone: domain/order/contracts.ts -> domain/money.ts'],
+  },
+  {
+    files: {
+      'consumers/billing/invoice.ts': use('../email/mail.ts') + "import type {} from '../../domain/order/index.ts';\n",
+    },
+    breaks: [
+      'consumers-see-contracts-only: consumers/billing/invoice.ts -> consumers/email/mail.ts',
+      'consumers-see-contracts-only: consumers/billing/invoice.ts -> domain/order/index.ts',
+    ],
+  },
+  {
+    files: { 'functions/http/get-mails.ts': "import type {} from '../../consumers/email/mail.ts';\n" },
+    breaks: ['nobody-leans-on-a-consumer: functions/http/get-mails.ts -> consumers/email/mail.ts'],
+  },
+  {
+    files: { 'adapters/email/mails.ts': use('../../consumers/email/mail.ts', '../../consumers/billing/invoice.ts') },
+    breaks: ['adapters-serve-their-own-consumer: adapters/email/mails.ts -> consumers/billing/invoice.ts'],
   },
   {
     files: { 'application/event-store.ts': use('node:crypto') + "import type {} from '@azure/cosmos';\n" },

@@ -4,7 +4,6 @@ import {
   inMemoryEventStore,
   inMemoryFailedDeliveries,
   inMemoryKeyDocuments,
-  inMemoryMailStore,
   inMemoryMessageBus,
   inMemoryParkingLot,
   inMemoryReadModel,
@@ -32,7 +31,6 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
     archive: inMemoryArchive(),
     keyDocuments: keys.documents,
     archivedKeys: inMemoryKeyDocuments(),
-    mails: inMemoryMailStore(),
     bus: inMemoryMessageBus(),
     readModel: (view) => {
       const readModel = readModels.get(view.name) ?? inMemoryReadModel(shapeOf(view));

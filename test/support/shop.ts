@@ -1,3 +1,4 @@
+import { inMemoryMailStore } from '../../adapters/email/index.ts';
 import type { Capabilities } from '../../application/system/capabilities.ts';
 import { run } from '../../application/system/run.ts';
 import type { Provenance } from '../../application/streams/commit.ts';
@@ -56,6 +57,8 @@ export const shop = (
   let sent = 0;
   return {
     ...capabilities,
+    /** The email consumer's own store. */
+    mails: inMemoryMailStore(),
     system,
     history: memory.eventStore,
     bus: memory.bus,

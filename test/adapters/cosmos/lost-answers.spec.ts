@@ -2,7 +2,6 @@ import type { Database } from '@azure/cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   cosmosEventStore,
-  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosReservations,
@@ -10,7 +9,8 @@ import {
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { mail } from '../contracts/mail-store.contract.ts';
+import { cosmosMailStore } from '../../../adapters/email/index.ts';
+import { mail } from '../email/mail-store.contract.ts';
 import { appendAll, commitOfBytes, headAt, newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
 

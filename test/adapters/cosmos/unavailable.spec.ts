@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import {
   cosmosClient,
   cosmosEventStore,
-  cosmosMailStore,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosSnapshotStore,
@@ -17,7 +16,8 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { mail } from '../contracts/mail-store.contract.ts';
+import { cosmosMailStore } from '../../../adapters/email/index.ts';
+import { mail } from '../email/mail-store.contract.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
 import { newSnapshot } from '../contracts/snapshot-store.contract.ts';

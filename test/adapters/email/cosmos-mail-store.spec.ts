@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cosmosMailStore } from '../../../adapters/cosmos/index.ts';
+import { cosmosMailStore } from '../../../adapters/email/index.ts';
 import { runBatch } from '../../../adapters/cosmos/batches.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { mail, mailStoreContract } from '../contracts/mail-store.contract.ts';
+import { mail, mailStoreContract } from './mail-store.contract.ts';
 
 const cosmos = useLocalCosmos();
 

@@ -1,8 +1,8 @@
 import type { Database } from '@azure/cosmos';
-import type { Inbox } from '../../application/email/mail-store.ts';
-import { runBatch } from './batches.ts';
+import type { Inbox } from '../../consumers/email/mail-store.ts';
+import { runBatch } from '../cosmos/batches.ts';
 import { mailDocument, recipientId, takenDocument } from './mail-documents.ts';
-import { retriesOf, type StoreOptions } from './store-options.ts';
+import { retriesOf, type StoreOptions } from '../cosmos/store-options.ts';
 
 /**
  * The inbox: a mark for each message that was taken, created in one transaction with its mail. The transaction begins with reading

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Mail } from '../../application/email/mail.ts';
-import type { MailStore } from '../../application/email/mail-store.ts';
-import { mailer } from '../../application/email/mailer.ts';
-import { commands, shop, shopTime } from '../support/shop.ts';
+import type { Mail } from '../../../consumers/email/mail.ts';
+import type { MailStore } from '../../../consumers/email/mail-store.ts';
+import { mailer } from '../../../consumers/email/mailer.ts';
+import { commands, shop, shopTime } from '../../support/shop.ts';
 
 const published = async () => {
   const bobs = shop();

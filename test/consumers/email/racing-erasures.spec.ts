@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { inMemoryMailStore } from '../../adapters/memory/index.ts';
-import type { MailStore } from '../../application/email/mail-store.ts';
-import { mailer } from '../../application/email/mailer.ts';
-import { inTurns } from '../support/in-turns.ts';
-import { changedMessage, erasedMessage, placedMessage } from '../support/mail-messages.ts';
-import { shopTime } from '../support/shop.ts';
+import { inMemoryMailStore } from '../../../adapters/email/index.ts';
+import type { MailStore } from '../../../consumers/email/mail-store.ts';
+import { mailer } from '../../../consumers/email/mailer.ts';
+import { inTurns } from '../../support/in-turns.ts';
+import { changedMessage, erasedMessage, placedMessage } from './mail-messages.ts';
+import { shopTime } from '../../support/shop.ts';
 
 const ordersOf = { bob: ['1', '2'], eve: ['3'] } as const;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amountText } from '../../application/email/amount-text.ts';
+import { amountText } from '../../../consumers/email/amount-text.ts';
 
 it.each([
   [0, 'EUR', 'EUR 0.00'],

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inMemoryMailStore } from '../../adapters/memory/index.ts';
-import type { MailStore } from '../../application/email/mail-store.ts';
-import { mailer } from '../../application/email/mailer.ts';
-import { changedMessage, erasedMessage, placedMessage } from '../support/mail-messages.ts';
-import { shopTime } from '../support/shop.ts';
+import { inMemoryMailStore } from '../../../adapters/email/index.ts';
+import type { MailStore } from '../../../consumers/email/mail-store.ts';
+import { mailer } from '../../../consumers/email/mailer.ts';
+import { changedMessage, erasedMessage, placedMessage } from './mail-messages.ts';
+import { shopTime } from '../../support/shop.ts';
 
 let store: MailStore;
 const mail = (message: unknown) => mailer({ mails: store, clock: () => shopTime })(message);

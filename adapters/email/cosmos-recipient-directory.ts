@@ -1,11 +1,11 @@
 import type { Database, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import type { Recipient, RecipientDirectory } from '../../application/email/mail-store.ts';
-import { runBatch } from './batches.ts';
-import { createItem, deleteItem, readItem } from './items.ts';
+import type { Recipient, RecipientDirectory } from '../../consumers/email/mail-store.ts';
+import { runBatch } from '../cosmos/batches.ts';
+import { createItem, deleteItem, readItem } from '../cosmos/items.ts';
 import { erasedDocument, listedDocument, orderDocument, recipientDocument, recipientId } from './mail-documents.ts';
-import { queryAll } from './queries.ts';
-import { retriesOf, type StoreOptions } from './store-options.ts';
+import { queryAll } from '../cosmos/queries.ts';
+import { retriesOf, type StoreOptions } from '../cosmos/store-options.ts';
 
 /** The directory: recipients of orders in the container `mails`, orders of customers in `mail-recipients`. */
 export const cosmosRecipientDirectory = (database: Database, options: StoreOptions): RecipientDirectory => ({

@@ -1,4 +1,4 @@
-import type { Mail } from '../../application/email/mail.ts';
+import type { Mail } from '../../consumers/email/mail.ts';
 import { documentIdFor } from '../document-id.ts';
 
 // What is stored about mails. Part of the storage format: never rename.

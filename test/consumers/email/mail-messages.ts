@@ -1,5 +1,5 @@
-import type { CloudEvent } from '../../application/messages/cloud-event.ts';
-import { shopTime } from './shop.ts';
+import type { CloudEvent } from '../../../application/messages/cloud-event.ts';
+import { shopTime } from '../../support/shop.ts';
 
 interface Told {
   readonly category: string;

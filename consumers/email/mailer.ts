@@ -1,6 +1,5 @@
-import { customerContracts } from '../../domain/customer/index.ts';
-import { orderContracts, type OrderMessage } from '../../domain/order/index.ts';
-import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
+import { cloudEvent, type CloudEvent } from '../../application/messages/cloud-event.ts';
+import { customerContracts, orderContracts, type OrderMessage } from '../../domain/contracts.ts';
 import type { MailStore, Recipient } from './mail-store.ts';
 import { eraseRecipient, registerOrder } from './recipients.ts';
 import { renderMail } from './render-mail.ts';

@@ -1,10 +1,10 @@
 import type { Database, SqlQuerySpec } from '@azure/cosmos';
-import { erasedMailOf, mailSchema, type Mail } from '../../application/email/mail.ts';
-import type { Outbox } from '../../application/email/mail-store.ts';
-import { runBatch } from './batches.ts';
+import { erasedMailOf, mailSchema, type Mail } from '../../consumers/email/mail.ts';
+import type { Outbox } from '../../consumers/email/mail-store.ts';
+import { runBatch } from '../cosmos/batches.ts';
 import { mailDocument } from './mail-documents.ts';
-import { queryAll } from './queries.ts';
-import { retriesOf, type StoreOptions } from './store-options.ts';
+import { queryAll } from '../cosmos/queries.ts';
+import { retriesOf, type StoreOptions } from '../cosmos/store-options.ts';
 
 /** As many as one transaction may replace. */
 const mailsInBatch = 100;

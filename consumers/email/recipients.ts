@@ -1,4 +1,4 @@
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../application/in-parallel.ts';
 import type { MailStore, Recipient } from './mail-store.ts';
 
 /** How many orders of one customer are read at a time, and how many of them are erased at once. */

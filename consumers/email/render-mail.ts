@@ -1,4 +1,4 @@
-import type { OrderMessage } from '../../domain/order/index.ts';
+import type { OrderMessage } from '../../domain/contracts.ts';
 import { amountText } from './amount-text.ts';
 
 /** The words of a mail. */

@@ -1,9 +1,9 @@
 import type { Database } from '@azure/cosmos';
-import type { MailStore } from '../../application/email/mail-store.ts';
+import type { MailStore } from '../../consumers/email/mail-store.ts';
 import { cosmosInbox } from './cosmos-inbox.ts';
 import { cosmosOutbox } from './cosmos-outbox.ts';
 import { cosmosRecipientDirectory } from './cosmos-recipient-directory.ts';
-import type { StoreOptions } from './store-options.ts';
+import type { StoreOptions } from '../cosmos/store-options.ts';
 
 /**
  * The mail store in the containers `mails`, with one partition for each order, and `mail-recipients`, with one for each customer.

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { erasedMailOf, type RenderedMail } from '../../../application/email/mail.ts';
-import type { MailStore } from '../../../application/email/mail-store.ts';
+import { erasedMailOf, type RenderedMail } from '../../../consumers/email/mail.ts';
+import type { MailStore } from '../../../consumers/email/mail-store.ts';
 
 /** A mail about an order of Bob's. */
 export const mail = (orderId: string, orderVersion: number, subject = 'Thank you'): RenderedMail => ({

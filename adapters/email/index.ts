@@ -1,0 +1,2 @@
+export { cosmosMailStore } from './cosmos-mail-store.ts';
+export { inMemoryMailStore } from './in-memory-mail-store.ts';
