@@ -1,6 +1,7 @@
 import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
 import { z } from 'zod';
 import { parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
+import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { documentIdFor } from '../document-id.ts';
 import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
 import { createItem, deleteItem, readItem } from './items.ts';
@@ -17,9 +18,14 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     retrying((abortSignal) => holdBackOnce(container, keyOf(subscriber, streamId), { version, abortSignal }));
 
   return {
+    // A replay may release the stream between the two requests: then this commit is the first that waits.
     park: async (parked) => {
-      const outcome = await retrying((abortSignal) => createItem(container, documentOf(parked), abortSignal));
-      if (outcome === 'taken') await noteHeldBack(parked.subscriber, parked.streamId);
+      for (let race = 0; race < maximumRaces; race += 1) {
+        const outcome = await retrying((abortSignal) => createItem(container, documentOf(parked), abortSignal));
+        if (outcome === 'created') return;
+        if ((await noteHeldBack(parked.subscriber, parked.streamId)) === 'heldBack') return;
+      }
+      throw new StoreUnavailable(`${parked.streamId} was released ${maximumRaces} times while it was parked.`);
     },
 
     parkAgain: async (parked) => {
@@ -54,20 +60,27 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
   };
 };
 
+/** Each race needs a replay that ends in between. */
+const maximumRaces = 5;
+
 const keyOf = (subscriber: string, streamId: string) => ({ id: documentIdFor(streamId), partition: subscriber });
 
 const documentOf = (parked: ParkedCommit) => ({ id: documentIdFor(parked.streamId), ...fitting(parked) });
 
-/** A patch, because the document may be large; it changes the etag, which is what it is for. */
+/** A patch, because the document may be large; it changes the etag, which is what it is for. A count that is no number begins anew. */
 const holdBackOnce = async (
   container: Container,
   { id, partition }: ReturnType<typeof keyOf>,
   { version, abortSignal }: { readonly version: number | undefined; readonly abortSignal: AbortSignal },
 ): Promise<'heldBack' | 'notParked'> => {
-  const counted = { op: PatchOperationType.incr, path: '/heldBack', value: 1 };
   const noted = version === undefined ? [] : [{ op: PatchOperationType.set, path: '/heldBackTo', value: version }];
+  const patch = (op: 'incr' | 'set') =>
+    container.item(id, partition).patch([{ op, path: '/heldBack', value: 1 }, ...noted], { abortSignal });
   try {
-    await container.item(id, partition).patch([counted, ...noted], { abortSignal });
+    await patch('incr').catch((error: unknown) => {
+      if (statusOf(error) === 400) return patch('set');
+      throw error;
+    });
     return 'heldBack';
   } catch (error) {
     if (isMissingItem(error)) return 'notParked';

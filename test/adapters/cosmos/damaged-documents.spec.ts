@@ -76,3 +76,22 @@ it('keeps a stream waiting whose parked document was damaged in its place', asyn
   expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
   expect(await parkingLot.list('orders')).toEqual([]);
 });
+
+it.each([
+  ['no number', { heldBack: 'often', heldBackTo: 2 }],
+  ['nothing', { heldBack: null }],
+  ['a list', { heldBack: [], heldBackTo: 'far' }],
+])('counts anew what a stream holds back whose parked document has %s for a count', async (_, damage) => {
+  const database = await cosmos.freshDatabase();
+  const parkingLot = cosmosParkingLot(database);
+  const parked = {
+    subscriber: 'orders',
+    streamId: 'order-1',
+    reason: 'no event',
+    parkedAt: '2026-05-04T10:00:00.000Z',
+    document: {},
+  };
+  await put(database, 'parked', { id: 'order-1', ...parked, ...damage });
+  expect(await parkingLot.holdBack('orders', 'order-1', 4)).toBe('heldBack');
+  expect(await parkingLot.list('orders')).toEqual([{ ...parked, heldBack: 1, heldBackTo: 4 }]);
+});

@@ -116,6 +116,24 @@ describe('A read', () => {
   });
 });
 
+describe('A stream that is released while another commit of it is parked', () => {
+  it('is parked again, as that commit was not delivered', async () => {
+    const parkingLot = cosmosParkingLot(database);
+    await parkingLot.park({ ...parked, reason: 'at first' });
+    const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
+    const { promise: found, resolve: find } = Promise.withResolvers<unknown>();
+    const isHoldingBack: Fault['match'] = ({ method }) => method === 'PATCH' && (find(method), true);
+    const refused = { when: 'before-commit', answer: 449, match: isHoldingBack, probability: 1 } as const;
+    cosmos.server().faults.randomly({ seed: 1, faults: [refused] });
+    const parking = parkingLot.park({ ...parked, reason: 'behind it' });
+    await found;
+    expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
+    cosmos.server().faults.clear();
+    await parking;
+    expect(await parkingLot.list()).toMatchObject([{ reason: 'behind it' }]);
+  });
+});
+
 describe('After a lost answer', () => {
   it('a saved view is there once, and whoever saved it is sent to look', async () => {
     const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
