@@ -74,6 +74,17 @@ describe('the procedure of a restore from the archive', () => {
     await seen('orders/1', { customerId: 'ada', version: 1 });
   });
 
+  it('sends no mail again that can be read by, or tells of, who was erased', async () => {
+    const { database } = archivedSystem(system);
+    const mails = () => database('restored').container('mails').items.readAll({ partitionKey: '2' }).fetchAll();
+    const { resources } = await eventually(
+      mails,
+      ({ resources }) => resources.some(({ id }) => id === 'order') && !JSON.stringify(resources).includes('bob'),
+    );
+    expect(JSON.stringify(resources)).not.toContain('Tea');
+    expect((await ask('orders/2/mails')).body).not.toMatchObject({ items: [{ status: 'rendered' }] });
+  });
+
   it('leaves a system that takes orders, sends mails and can erase', async () => {
     const { database, archivedKeys } = archivedSystem(system);
     expect((await place('3', 'ada')).status).toBe(201);
