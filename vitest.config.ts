@@ -11,6 +11,8 @@ export default defineConfig({
     // What one spec changes, the next must not find.
     restoreMocks: true,
     unstubEnvs: true,
+    // Vitest keeps one core for itself, which on two leaves one worker. Specs wait for servers more than they compute.
+    maxWorkers: '100%',
     projects: [
       // npm test: what is deployed, against the real SDKs over the local servers, and end to end. A new folder belongs here.
       {
