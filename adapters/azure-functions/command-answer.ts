@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { CommandOutcome } from '../../application/commands/command-outcome.ts';
-import { etagOf } from './header-values.ts';
+import { etagOf } from './entity-tag.ts';
 import type { Answer } from './http-route.ts';
-import { problemOfRejection, type ProblemTable } from './problem-table.ts';
+import { problem } from './problems/catalogue.ts';
+import { problemOfRejection, type ProblemTable } from './problems/rejections.ts';
 
-/** What a command that was accepted answers: the stream, its version now, and what happened. */
+/** The answer to an accepted command: the stream, its version now, and the new events. */
 export const acceptedCommand = z.object({
   streamId: z.string(),
   version: z.int().min(0),
   events: z.array(z.object({ type: z.string(), version: z.int().min(1) })),
 });
 
-/** How a command's outcome is told over HTTP: 201 when it began the stream, else 200; 409, 412, or the rejection's problem. */
+/** Answers a command's outcome: 201 when it began the stream, else 200; 409, 412, 422, or the rejection's problem. */
 export const answerToCommand = <Rejection extends { readonly type: string }>(
   outcome: CommandOutcome<Rejection>,
   problems: ProblemTable<Rejection>,
@@ -31,34 +32,24 @@ export const answerToCommand = <Rejection extends { readonly type: string }>(
     case 'stale':
       return { problem: stale(outcome.version) };
     case 'conflict':
-      return { problem: lostTooOften };
+      return { problem: tooManyWriters };
     case 'id-reused':
       return { problem: keyReused };
   }
 };
 
-const stale = (currentVersion: number) => ({
-  status: 412,
-  name: 'stale-version',
-  title: 'This is not at the version in If-Match',
-  detail:
-    currentVersion === 0
-      ? 'It does not exist.'
-      : `It is at version ${currentVersion}. Look at what has changed, then decide again.`,
-  members: { currentVersion },
+const stale = (currentVersion: number) =>
+  problem('stale-version', {
+    detail:
+      currentVersion === 0 ? 'It does not exist.' : `It is at version ${currentVersion}. Read it again, then decide.`,
+    members: { currentVersion },
+  });
+
+const keyReused = problem('idempotency-key-reused', {
+  detail: 'Nothing was changed. Use a new key for a different request.',
 });
 
-const keyReused = {
-  status: 422,
-  name: 'idempotency-key-reused',
-  title: 'The Idempotency-Key stands for another request',
-  detail: 'Nothing was changed. A key belongs to one request; a different one needs a key of its own.',
-};
-
-const lostTooOften = {
-  status: 409,
-  name: 'too-many-writers',
-  title: 'Others were faster every time',
-  detail: 'Nothing was changed. Try again with the same Idempotency-Key.',
+const tooManyWriters = problem('too-many-writers', {
+  detail: 'Nothing was changed. Retry with the same Idempotency-Key.',
   retryAfterSeconds: 1,
-};
+});

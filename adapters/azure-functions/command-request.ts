@@ -5,46 +5,48 @@ import type { Caller } from '../../application/callers/caller.ts';
 import type { ExpectedVersion } from '../../application/commands/command-outcome.ts';
 import type { Provenance } from '../../application/streams/commit.ts';
 import { entityId } from '../../domain/values.ts';
-import type { Conversation } from './conversation.ts';
-import { malformed, parseWithFaults } from './faults.ts';
-import { ifMatch, token } from './header-values.ts';
+import { ifMatch } from './entity-tag.ts';
 import { readJsonBody } from './json-body.ts';
+import { invalidRequest, validate } from './problems/validation-errors.ts';
+import { token, type RequestContext } from './request-context.ts';
 
-/** What a command's path says. */
+/** The parameters of a command's path. */
 export const commandPath = z.object({ id: entityId });
 
-/** What a command's headers may say. */
+/** The headers that a command may have. */
 export const commandHeaders = z.object({
   'Idempotency-Key': token.optional().meta({
-    description: 'Makes a repeated command of the same caller the same command: it answers what it answered.',
+    description:
+      'A repeated command of the same caller with the same key is carried out once, and answered as it was the first time.',
   }),
   'If-Match': ifMatch.optional().meta({
-    description: 'Only at this version, as an ETag gave it; "0": only if there is none; *: only if there is one.',
+    description:
+      'Only at this version, as an ETag gave it; "0": only if the entity does not exist; *: only if it exists.',
   }),
 });
 
 const head = commandPath.extend(commandHeaders.shape);
 
-/** A command as it came in, checked. */
+/** A validated command with its metadata. */
 export interface ReadCommand<Data> {
   readonly entityId: string;
   readonly data: Data;
   readonly provenance: Provenance;
-  /** Whether the caller gave no Idempotency-Key, so that the command id was made here. */
+  /** True without an Idempotency-Key: the command id was generated here. */
   readonly isNewId: boolean;
-  /** What the caller says of the version that it decided on, if it says anything. */
+  /** The version that the caller decided on, from If-Match. */
   readonly expectedVersion?: ExpectedVersion;
 }
 
-/** Reads the command of this name from its request. Throws {@link RequestRefused} with every fault of path, headers and body at once. */
+/** Reads a command from its request. Throws {@link RequestRefused} with every validation error of path, headers and body. */
 export const readCommand = async <Schema extends z.ZodType>(
   request: HttpRequest,
   { name, schema, caller }: { readonly name: string; readonly schema: Schema; readonly caller: Caller },
-  { correlationId, traceparent }: Conversation,
+  { correlationId, traceparent }: RequestContext,
 ): Promise<ReadCommand<z.output<Schema>>> => {
-  const body = parseWithFaults(schema, await readJsonBody(request), 'body');
-  const said = parseWithFaults(head, headOf(request), 'request');
-  if (!('data' in body) || !('data' in said)) throw malformed([...said.faults, ...body.faults]);
+  const body = validate(schema, await readJsonBody(request), 'body');
+  const said = validate(head, headOf(request), 'request');
+  if (!('data' in body) || !('data' in said)) throw invalidRequest([...said.errors, ...body.errors]);
   const version = said.data['If-Match'];
   const key = said.data['Idempotency-Key'];
   return {
@@ -64,8 +66,8 @@ export const readCommand = async <Schema extends z.ZodType>(
 };
 
 /**
- * The same for the same request, however it was written: the schema has put the fields in order and filled the defaults in.
- * The caller is part of it: whoever sends what another has sent, under the same key, does not get the other's outcome as its own.
+ * Equal for equal requests, however they were written: the schema has ordered the fields and filled in the defaults.
+ * The caller is part of it: a caller who repeats another caller's request under the same key does not get that outcome.
  */
 const digestOf = ({ id }: Caller, name: string, data: unknown): string =>
   createHash('sha256')

@@ -7,22 +7,22 @@ import type { RunningSystem } from '../../application/system/run.ts';
 import { authorized, type Authorization } from './authorization.ts';
 import { httpRoute } from './http-route.ts';
 import type { About } from './openapi/operation.ts';
-import { problemKinds, type ProblemTable } from './problem-table.ts';
+import { problemKinds, type ProblemTable } from './problems/rejections.ts';
 
-/** Where one command is reached, and by whom. */
+/** The route of one command, and the roles that may call it. */
 export interface CommandRoute<Role extends string> {
-  /** The last part of its path: `place`. */
+  /** The last segment of its path: `place`. */
   readonly path: string;
   readonly roles: readonly Role[];
 }
 
-/** What the commands of any aggregate need to be reached over HTTP. */
+/** What the command routes of every aggregate share. */
 export interface CommandEdge<Role extends string = string> extends Authorization<Role> {
   readonly system: Pick<RunningSystem, 'handlerOf'>;
   readonly clock: () => string;
 }
 
-/** How the commands of one aggregate are reached over HTTP. */
+/** The command routes of one aggregate. */
 export interface CommandRoutes<
   Role extends string,
   State,
@@ -33,7 +33,7 @@ export interface CommandRoutes<
   readonly aggregate: Aggregate<State, Commands, Events, Rejection>;
   /** The collection's name in paths: `orders`. */
   readonly plural: string;
-  /** The routes by command. A command without one cannot be reached over HTTP: processes and consumers send it. */
+  /** The routes by command. A command without a route is internal: only processes and consumers send it. */
   readonly routes: Readonly<Partial<Record<keyof Commands & string, CommandRoute<Role>>>>;
   readonly problems: ProblemTable<Rejection>;
 }
@@ -72,9 +72,9 @@ export const commandRoutes = <
       method: 'POST',
       path: `${plural}/{id}/${path}`,
       about: aboutCommand(schema, roles, problems),
-      answer: authorized(callers, { name, roles }, async (request, conversation, caller) => {
-        const { entityId, data, ...asked } = await readCommand(request, { name, schema, caller }, conversation);
-        // The schema of this very name has parsed the data, which is all that the type says.
+      answer: authorized(callers, { name, roles }, async (request, context, caller) => {
+        const { entityId, data, ...asked } = await readCommand(request, { name, schema, caller }, context);
+        // The cast holds: the schema of this command has parsed the data.
         const command = { type, data, at: clock() } as CommandOf<Commands>;
         return answerToCommand(await handle({ entityId, command, ...asked }), problems, `/api/${plural}/${entityId}`);
       }),
@@ -96,13 +96,13 @@ const aboutCommand = (
   answers: [
     {
       status: 200,
-      what: 'It is so now; `events` is empty where it was so already.',
+      what: 'Accepted; `events` is empty when there was nothing to do.',
       body: acceptedCommand,
       headers: ['ETag', 'Location'],
     },
     {
       status: 201,
-      what: 'It is so now, and is the beginning of the history.',
+      what: 'Accepted; these are the first events of the stream.',
       body: acceptedCommand,
       headers: ['ETag', 'Location'],
     },

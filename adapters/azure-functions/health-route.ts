@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpHandler } from '@azure/functions';
 import { z } from 'zod';
 import { httpRoute, type Answer } from './http-route.ts';
+import { problem } from './problems/catalogue.ts';
 
-/** What must work for the system to take a command, by name. A probe that throws or does not end in time says no. */
+/** The probes that must succeed for the system to take a command, by name. One that throws or times out fails. */
 export type Probes = Readonly<Record<string, () => Promise<unknown>>>;
 
-/** How long a probe may take, in milliseconds: load balancers give up a little later. */
+/** The time limit of a probe in milliseconds: less than that of load balancers. */
 const usualPatience = 3_000;
 
-/** Registers `GET /api/health`: 200 when every probe succeeds, else 503 and what each of the others said. */
+/** Registers `GET /api/health`: 200 when every probe succeeds, else 503 with the result of each. */
 export const healthRoute = (name: string, probes: Probes, patience = usualPatience): HttpHandler =>
   httpRoute({ name, method: 'GET', path: 'health', about, answer: () => answerOf(probes, patience) });
 
@@ -21,7 +22,7 @@ const about = {
       body: z.object({ status: z.literal('healthy'), checks: z.record(z.string(), z.string()) }),
     },
   ],
-  problems: [{ status: 503, name: 'unhealthy' }],
+  problems: ['unhealthy'],
 } as const;
 
 const answerOf = async (probes: Probes, patience: number): Promise<Answer> => {
@@ -30,15 +31,7 @@ const answerOf = async (probes: Probes, patience: number): Promise<Answer> => {
   );
   const checks = Object.fromEntries(entries);
   if (entries.every(([, state]) => state === 'ok')) return { status: 200, jsonBody: { status: 'healthy', checks } };
-  return {
-    problem: {
-      status: 503,
-      name: 'unhealthy',
-      title: 'The system cannot take commands now',
-      retryAfterSeconds: 1,
-      members: { checks },
-    },
-  };
+  return { problem: problem('unhealthy', { retryAfterSeconds: 1, members: { checks } }) };
 };
 
 const stateOf = async (probe: () => Promise<unknown>, patience: number): Promise<string> => {

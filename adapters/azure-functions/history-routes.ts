@@ -7,7 +7,7 @@ import { entityId } from '../../domain/values.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { Authorization } from './authorization.ts';
 import { differenceAnswer, historyAnswer, historyPage, told } from './history-answers.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from './problems/problem.ts';
 import { answerWithDocument, documentOf } from './query-answers.ts';
 import {
   onePointInTime,

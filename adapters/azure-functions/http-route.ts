@@ -1,12 +1,12 @@
 import { app, type HttpHandler, type HttpRequest, type InvocationContext } from '@azure/functions';
-import { conversationOf, refuseMalformedCorrelation, type Conversation } from './conversation.ts';
-import { isOurs, problemOfFailure } from './failures.ts';
 import type { FileResponse, JsonResponse } from './json-response.ts';
 import { withDeadline } from '../time/index.ts';
 import { addOperation, type About } from './openapi/operation.ts';
-import { problemResponse, type Problem } from './problem.ts';
+import { isServerError, problemOfError } from './problems/problem-mapping.ts';
+import { problemResponse, type Problem } from './problems/problem.ts';
+import { refuseInvalidCorrelation, requestContextOf, type RequestContext } from './request-context.ts';
 
-/** What a route answers: a response, or the problem that stands in its way. */
+/** What a route answers: a response or a problem. */
 export type Answer = JsonResponse | FileResponse | { readonly problem: Problem };
 
 /** One HTTP function. */
@@ -15,17 +15,17 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST';
   /** Below /api. */
   readonly path: string;
-  /** For the description of the API; the routes that show the description are not in it. */
+  /** For the OpenAPI description; the routes that serve the description are not part of it. */
   readonly about?: About;
-  /** After so many milliseconds nothing is tried again that a store has failed to do; four seconds if not given. */
+  /** Milliseconds after which no failed call to a store is retried; four seconds by default. */
   readonly deadlineMs?: number;
-  readonly answer: (request: HttpRequest, conversation: Conversation) => Promise<Answer>;
+  readonly answer: (request: HttpRequest, requestContext: RequestContext) => Promise<Answer>;
 }
 
-/** A caller has its answer within five seconds, also when the store is away. */
+/** Callers are answered within five seconds, also when the store is unavailable. */
 const usualDeadlineMs = 4_000;
 
-/** Registers an HTTP function whose every answer, also to what it did not expect, is one that a client can read; and returns it. */
+/** Registers an HTTP function and returns its handler. Every answer, also to an unexpected error, is a documented response. */
 export const httpRoute = ({
   name,
   method,
@@ -35,13 +35,12 @@ export const httpRoute = ({
   answer,
 }: HttpRoute): HttpHandler => {
   const handler: HttpHandler = async (request, context) => {
-    const conversation = conversationOf(request, context);
-    const { correlationId } = conversation;
-    const response = await withDeadline(deadlineMs, () => answerOrProblem(request, context, conversation, answer));
-    return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
+    const requestContext = requestContextOf(request, context);
+    const response = await withDeadline(deadlineMs, () => answerOrProblem(request, context, requestContext, answer));
+    return { ...response, headers: { ...response.headers, 'x-correlation-id': requestContext.correlationId } };
   };
   if (about !== undefined) addOperation({ name, method, path, ...about });
-  // Who may call is decided by who calls, and not by a key that anybody may hold: see authorization.ts.
+  // Authorization is by the caller's roles, not by a function key: see authorization.ts.
   app.http(name, { methods: [method], route: path, authLevel: 'anonymous', handler });
   return handler;
 };
@@ -49,17 +48,17 @@ export const httpRoute = ({
 const answerOrProblem = async (
   request: HttpRequest,
   context: InvocationContext,
-  conversation: Conversation,
+  requestContext: RequestContext,
   answer: HttpRoute['answer'],
 ): Promise<JsonResponse | FileResponse> => {
-  const occurrence = { instance: new URL(request.url).pathname, correlationId: conversation.correlationId };
+  const occurrence = { instance: new URL(request.url).pathname, correlationId: requestContext.correlationId };
   try {
-    refuseMalformedCorrelation(request);
-    const answered = await answer(request, conversation);
+    refuseInvalidCorrelation(request);
+    const answered = await answer(request, requestContext);
     return 'problem' in answered ? problemResponse(answered.problem, occurrence) : answered;
   } catch (error) {
-    const problem = problemOfFailure(error);
-    if (isOurs(problem)) context.error(`${occurrence.correlationId}: ${problem.title}`, error);
+    const problem = problemOfError(error);
+    if (isServerError(problem)) context.error(`${occurrence.correlationId}: ${problem.title}`, error);
     return problemResponse(problem, occurrence);
   }
 };

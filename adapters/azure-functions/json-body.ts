@@ -1,16 +1,17 @@
 import type { HttpRequest } from '@azure/functions';
-import { RequestRefused } from './problem.ts';
+import { problem } from './problems/catalogue.ts';
+import { RequestRefused } from './problems/problem.ts';
 
 /** The most that a command's body may hold, in bytes. One commit's limit in Cosmos DB is 2 MB, and events say more than commands. */
 export const maximumBodyBytes = 1_048_576;
 
-/** How deep the lists and objects of a body may lie in each other. Code that walks them deeper ends without an answer. */
+/** The deepest nesting of arrays and objects in a body. Recursive code on deeper ones would overflow the stack. */
 const maximumDepth = 100;
 
 /**
- * The JSON value in a request's body; `{}` when there is no body. Throws {@link RequestRefused}: 413 when it is too large
- * (told by its header before a byte is read, and by its bytes whatever the header said), 415 when it is not JSON by its
- * headers, 400 when it is not JSON by its bytes, or nested too deep.
+ * Reads the JSON value of a request's body; `{}` without a body. Throws {@link RequestRefused}: 413 when it is too large (by
+ * Content-Length before a byte is read, and by the bytes received), 415 when its headers do not say JSON, 400 when its bytes
+ * are not JSON or are nested too deep.
  */
 export const readJsonBody = async (request: HttpRequest): Promise<unknown> => {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBodyBytes) throw tooLarge();
@@ -51,7 +52,7 @@ const [quote, backslash] = [0x22, 0x5c];
 const openings = new Set(Buffer.from('[{'));
 const closings = new Set(Buffer.from(']}'));
 
-/** Before it is parsed, in the bytes: within a text a bracket is no nesting, and no byte of UTF-8 looks like one that is another's. */
+/** Checks the bytes before they are parsed. Brackets inside strings do not nest; in UTF-8 no other character contains these bytes. */
 const refuseDeepNesting = (bytes: Uint8Array): void => {
   let depth = 0;
   let isText = false;
@@ -66,29 +67,22 @@ const refuseDeepNesting = (bytes: Uint8Array): void => {
 };
 
 const tooLarge = (): RequestRefused =>
-  new RequestRefused({
-    status: 413,
-    name: 'body-too-large',
-    title: 'The body is too large',
-    detail: `It may hold ${maximumBodyBytes} bytes.`,
-    members: { maximumBytes: maximumBodyBytes },
-  });
+  new RequestRefused(
+    problem('body-too-large', {
+      detail: `The limit is ${maximumBodyBytes} bytes.`,
+      members: { maximumBytes: maximumBodyBytes },
+    }),
+  );
 
 const unsupported = (detail: string): RequestRefused =>
-  new RequestRefused({ status: 415, name: 'unsupported-media-type', title: 'The body is not JSON', detail });
+  new RequestRefused(problem('unsupported-media-type', { detail }));
 
 const tooDeep = (): RequestRefused =>
-  new RequestRefused({
-    status: 400,
-    name: 'malformed-json',
-    title: 'The body is not JSON',
-    detail: `Its lists and objects lie in each other more than ${maximumDepth} deep.`,
-  });
+  new RequestRefused(problem('malformed-json', { detail: `It is nested more than ${maximumDepth} levels deep.` }));
 
 const notJson = (cause: unknown): RequestRefused =>
-  new RequestRefused({
-    status: 400,
-    name: 'malformed-json',
-    title: 'The body is not JSON',
-    detail: cause instanceof SyntaxError ? cause.message.slice(0, 200) : 'It is not UTF-8.',
-  });
+  new RequestRefused(
+    problem('malformed-json', {
+      detail: cause instanceof SyntaxError ? cause.message.slice(0, 200) : 'It is not UTF-8.',
+    }),
+  );

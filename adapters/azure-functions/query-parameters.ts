@@ -18,8 +18,8 @@ export const wholeNumber = (minimum: number, maximum: number) => {
 /** A version of a stream, as callers know it from an ETag. */
 export const version = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
-/** What a list answers to a continuation that is none of its own. */
-export const unknownContinuation = { status: 400, name: 'unknown-continuation' } as const;
+/** The problem of a list with a continuation that is not its own. */
+export const unknownContinuation = 'unknown-continuation';
 
 const usualLimit = 20;
 

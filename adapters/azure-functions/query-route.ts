@@ -2,9 +2,9 @@ import type { HttpHandler } from '@azure/functions';
 import type { z } from 'zod';
 import type { Caller } from '../../application/callers/caller.ts';
 import { authorized, type Authorization, type OpenedBy } from './authorization.ts';
-import { etagOf } from './header-values.ts';
+import { etagOf } from './entity-tag.ts';
 import { httpRoute, type Answer, type HttpRoute } from './http-route.ts';
-import type { ProblemKind } from './openapi/operation.ts';
+import type { About } from './openapi/operation.ts';
 import { readParameters, type ParameterSchema } from './parameters.ts';
 import type { QueryAnswer } from './query-answers.ts';
 
@@ -21,7 +21,7 @@ export interface QueryRoute<
   /** What it answers with 200. */
   readonly answers: Body;
   /** Problems of its own that it may answer with. */
-  readonly problems?: readonly ProblemKind[];
+  readonly problems?: About['problems'];
   readonly handle: (parameters: z.output<Schema>, caller: Caller) => Promise<QueryAnswer<z.input<Body>>>;
 }
 

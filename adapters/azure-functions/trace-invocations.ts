@@ -2,7 +2,7 @@ import { app, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import type { Telemetry } from '../telemetry/index.ts';
 import { onTerminate } from './on-terminate.ts';
-import { traceparentIn } from './traceparent.ts';
+import { traceparentIn } from './request-context.ts';
 
 /** More say little, and each costs room in the span. */
 const causesAtMost = 32;

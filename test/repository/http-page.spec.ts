@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { problemOfRejection } from '../../adapters/azure-functions/problem-table.ts';
+import { catalogue } from '../../adapters/azure-functions/problems/catalogue.ts';
+import { problemOfRejection } from '../../adapters/azure-functions/problems/rejections.ts';
 import { registeredApp } from '../functions/registered-app.ts';
 import { repositoryRoot } from './planted-tree.ts';
 import { repositoryFiles } from './repository-files.ts';
@@ -23,9 +24,11 @@ describe('docs/http.md', () => {
   });
 
   it('gives every problem that the code answers with its status, and no other', () => {
-    const answered = repositoryFiles()
-      .filter((path) => /^(adapters\/azure-functions|functions\/http)\//.test(path))
+    const edge = Object.entries(catalogue).map(([name, { status }]) => `${status} ${name}`);
+    const business = repositoryFiles()
+      .filter((path) => path.startsWith('functions/http/'))
       .flatMap((path) => problemsIn(read(path)));
+    const answered = [...edge, ...business];
     const described = [...page.matchAll(/^\| `([a-z-]+)` +\| (\d{3}) /gm)].map(
       ([, name, status]) => `${status} ${name}`,
     );
@@ -45,11 +48,9 @@ describe('docs/http.md', () => {
 /** The problems in a source file, as `404 order-not-placed`: those written out, and the rejections of problem tables. */
 function problemsIn(source: string): readonly string[] {
   const written = source.matchAll(/status: (\d{3}),\s+name: '([a-z-]+)'/g);
-  const histories = source.matchAll(/unusableHistory\('([a-z-]+)'/g);
   const rejections = source.matchAll(/(\w+): \{\s+status: (404|422),\s+title: /g);
   return [
     ...[...written].map(([, status, name]) => `${status} ${name}`),
-    ...[...histories].map(([, name]) => `500 ${name}`),
     ...[...rejections].map(([, type = '', status]) => `${status} ${problemName(type)}`),
   ];
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpHandler } from '@azure/functions';
 import { httpRoute, type Answer } from '../http-route.ts';
-import { RequestRefused } from '../problem.ts';
+import { problem } from '../problems/catalogue.ts';
 
 /** Opens Swagger UI. No section of schemas: each operation shows its own. */
 const start = `SwaggerUIBundle({
@@ -81,8 +81,7 @@ export const docsRoutes = (name: string): Readonly<Record<'page' | 'file', HttpH
 
 const answerWithFile = async (name: string): Promise<Answer> => {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
-  if (file === undefined)
-    throw new RequestRefused({ status: 404, name: 'no-such-file', title: 'There is no such file' });
+  if (file === undefined) return { problem: problem('no-such-file') };
   const headers = { ...headersOf(file.type), 'cache-control': 'public, max-age=3600' };
   return { status: 200, headers, body: file.text ?? (await readFile(pathOf(name))) };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { correlation } from '../conversation.ts';
-import { problemSchema } from '../problem.ts';
+import { correlation } from '../request-context.ts';
+import { problemSchema } from '../problems/problem.ts';
 import { jsonSchemaOf, membersOf, type JsonSchema } from './json-schema.ts';
 import type { Operation } from './operation.ts';
 import { responsesOf } from './responses.ts';

@@ -1,8 +1,13 @@
 import type { z } from 'zod';
-import type { Problem } from '../problem.ts';
+import { catalogue, type ProblemName } from '../problems/catalogue.ts';
+import type { Problem } from '../problems/problem.ts';
 
-/** A problem that a route may answer with, as far as it is the same each time. */
+/** The constant part of a problem that a route may answer with. */
 export type ProblemKind = Pick<Problem, 'status' | 'name'>;
+
+/** A problem of the catalogue by its name; any other as it is. */
+export const problemKind = (problem: ProblemKind | ProblemName): ProblemKind =>
+  typeof problem === 'string' ? { status: catalogue[problem].status, name: problem } : problem;
 
 /** An answer other than a problem. */
 export interface DescribedAnswer {
@@ -13,20 +18,20 @@ export interface DescribedAnswer {
   readonly headers?: readonly ('ETag' | 'Location')[];
 }
 
-/** What there is to know of a route for whoever calls it. */
+/** The description of a route for its callers. */
 export interface About {
-  /** The roles that open it; absent where everybody may call. */
+  /** The roles that may call it; absent when anybody may. */
   readonly roles?: readonly string[];
   /** Path and query string, by name. */
   readonly parameters?: z.ZodType;
   readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answers: readonly DescribedAnswer[];
-  /** Beside those that follow from what the route is: see usual-problems.ts. */
-  readonly problems: readonly ProblemKind[];
+  /** Beside those that every route of its kind has: see usual-problems.ts. */
+  readonly problems: readonly (ProblemKind | ProblemName)[];
 }
 
-/** A route and what there is to know of it. */
+/** A route with its description. */
 export interface Operation extends About {
   /** The function's name: `PlaceOrder`. */
   readonly name: string;
@@ -37,11 +42,11 @@ export interface Operation extends About {
 
 const operations = new Map<string, Operation>();
 
-/** Keeps what there is to know of a route that is registered: nobody has to list routes for the description. */
+/** Adds the description of a registered route, so that no list of routes is kept by hand. */
 export const addOperation = (operation: Operation): void => {
   operations.set(operation.name, operation);
 };
 
-/** All that was registered and described so far, by name. */
+/** Every route described so far, by name. */
 export const describedOperations = (): readonly Operation[] =>
   [...operations.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));

@@ -1,34 +1,33 @@
-import type { Operation, ProblemKind } from './operation.ts';
+import type { ProblemName } from '../problems/catalogue.ts';
+import { problemKind, type Operation, type ProblemKind } from './operation.ts';
 
-const everywhere: readonly ProblemKind[] = [
-  { status: 400, name: 'malformed-request' },
-  { status: 500, name: 'internal-error' },
+const ofEveryRoute: readonly ProblemName[] = ['malformed-request', 'internal-error'];
+
+const ofAuthorizedRoutes: readonly ProblemName[] = [
+  'not-authenticated',
+  'not-permitted',
+  'callers-unavailable',
+  'store-unavailable',
+  'damaged-stream',
+  'unreadable-commit',
 ];
 
-const behindTheGate: readonly ProblemKind[] = [
-  { status: 401, name: 'not-authenticated' },
-  { status: 403, name: 'not-permitted' },
-  { status: 503, name: 'callers-unavailable' },
-  { status: 503, name: 'store-unavailable' },
-  { status: 500, name: 'damaged-stream' },
-  { status: 500, name: 'unreadable-commit' },
+const ofRoutesWithBody: readonly ProblemName[] = [
+  'malformed-json',
+  'body-too-large',
+  'unusable-id',
+  'commit-too-large',
+  'unsupported-media-type',
+  'too-many-writers',
+  'stale-version',
+  'idempotency-key-reused',
 ];
 
-const withBody: readonly ProblemKind[] = [
-  { status: 400, name: 'malformed-json' },
-  { status: 413, name: 'body-too-large' },
-  { status: 400, name: 'unusable-id' },
-  { status: 413, name: 'commit-too-large' },
-  { status: 415, name: 'unsupported-media-type' },
-  { status: 409, name: 'too-many-writers' },
-  { status: 412, name: 'stale-version' },
-  { status: 422, name: 'idempotency-key-reused' },
-];
-
-/** Every problem that a route may answer with: its own, and those that follow from what it is. */
-export const problemsOf = ({ roles, body, problems }: Operation): readonly ProblemKind[] => [
-  ...everywhere,
-  ...(roles === undefined ? [] : behindTheGate),
-  ...(body === undefined ? [] : withBody),
-  ...problems,
-];
+/** Every problem that a route may answer with: its own, and those of every route of its kind. */
+export const problemsOf = ({ roles, body, problems }: Operation): readonly ProblemKind[] =>
+  [
+    ...ofEveryRoute,
+    ...(roles === undefined ? [] : ofAuthorizedRoutes),
+    ...(body === undefined ? [] : ofRoutesWithBody),
+    ...problems,
+  ].map(problemKind);

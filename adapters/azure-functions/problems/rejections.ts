@@ -1,18 +1,18 @@
 import type { Problem } from './problem.ts';
 
-/** What a refusal of the business is in HTTP. */
+/** How a rejection of the domain is answered over HTTP. */
 export interface RejectionProblem {
-  /** 404 when there is nothing under that name, 422 when the business says no. */
+  /** 404 when there is no such entity, 422 when a rule forbids the command. */
   readonly status: 404 | 422;
   readonly title: string;
 }
 
-/** One entry for each rejection. The compiler insists that none is forgotten; the domain knows no status. */
+/** One entry for each rejection; a missing one is a compile error. The domain knows no status codes. */
 export type ProblemTable<Rejection extends { readonly type: string }> = Readonly<
   Record<Rejection['type'], RejectionProblem>
 >;
 
-/** The problem that a rejection is, with all that the rejection itself tells. */
+/** The problem of a rejection. The rejection's fields become its members. */
 export const problemOfRejection = <Rejection extends { readonly type: string }>(
   table: ProblemTable<Rejection>,
   rejection: Rejection,
@@ -22,11 +22,11 @@ export const problemOfRejection = <Rejection extends { readonly type: string }>(
   return { status, name: kebab(type), title, members };
 };
 
-/** The problems that a table knows. */
+/** The problems of a table. */
 export const problemKinds = (
   table: ProblemTable<{ readonly type: string }>,
 ): readonly Pick<Problem, 'status' | 'name'>[] =>
   Object.entries(table).map(([type, { status }]) => ({ status, name: kebab(type) }));
 
-/** A word of one letter is a word, too: `OrderNeedsALine` is `order-needs-a-line`. */
+/** A single letter is a word too: `OrderNeedsALine` is `order-needs-a-line`. */
 const kebab = (name: string): string => name.replace(/(?<=.)(?=[A-Z])/g, '-').toLowerCase();

@@ -1,31 +1,31 @@
 import { z } from 'zod';
-import type { JsonResponse } from './json-response.ts';
+import type { JsonResponse } from '../json-response.ts';
 
-/** One fault of a request: where (`lines[0].quantity`, or the name of a header or a query parameter), and what is wrong there. */
-export interface Fault {
+/** One error of a request: its path (`lines[0].quantity`, or the name of a header or a query parameter), and what is wrong. */
+export interface ValidationError {
   readonly path: string;
   readonly detail: string;
 }
 
-/** An answer other than yes, as RFC 9457 ("Problem Details for HTTP APIs") describes it. */
+/** Why a request did not succeed, as RFC 9457 ("Problem Details for HTTP APIs") describes it. */
 export interface Problem {
   readonly status: number;
-  /** Kebab-case, becomes `urn:annal:problem:<name>`. Clients tell problems apart by it, so it stays for ever. */
+  /** Kebab-case, becomes `urn:annal:problem:<name>`. Clients tell problems apart by it: never rename one. */
   readonly name: string;
   /** The same sentence whenever this problem occurs. */
   readonly title: string;
-  /** What is special this time. */
+  /** What is specific to this occurrence. */
   readonly detail?: string;
-  readonly errors?: readonly Fault[];
-  /** Trying again after so many seconds may help. */
+  readonly errors?: readonly ValidationError[];
+  /** Seconds after which a retry may succeed. */
   readonly retryAfterSeconds?: number;
-  /** What a caller is asked for (RFC 9110, section 11.6.1, WWW-Authenticate). */
+  /** How the caller must authenticate (RFC 9110, section 11.6.1, WWW-Authenticate). */
   readonly challenge?: string;
-  /** What this kind of problem tells beside the standard members. */
+  /** Extension members: what this problem tells beside the standard members. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
-/** Thrown where a request cannot be understood, so that reading one stays a straight line. Answered as its problem. */
+/** Thrown when a request is refused. The route answers it with its problem. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
   readonly problem: Problem;
@@ -36,16 +36,16 @@ export class RequestRefused extends Error {
   }
 }
 
-/** The occurrence that a problem is told of. */
+/** The request that a problem is about. */
 export interface Occurrence {
   /** The path of the request. */
   readonly instance: string;
   readonly correlationId: string;
 }
 
-/** A problem on the wire: the members that every one has, beside which each kind has its own. */
+/** The schema of a problem in a response: the members of every problem. Each name may add its own. */
 export const problemSchema = z.looseObject({
-  type: z.string().meta({ description: 'Tells problems apart: `urn:annal:problem:NAME`. Stays for ever.' }),
+  type: z.string().meta({ description: 'Tells problems apart: `urn:annal:problem:NAME`. Never renamed.' }),
   title: z.string(),
   status: z.int().min(400).max(599),
   detail: z.string().exactOptional(),
@@ -54,7 +54,7 @@ export const problemSchema = z.looseObject({
   errors: z.array(z.object({ path: z.string(), detail: z.string() })).exactOptional(),
 });
 
-/** A problem on the wire. No member of its own can hide a standard one. */
+/** The response for a problem. An extension member cannot replace a standard one. */
 export const problemResponse = (problem: Problem, { instance, correlationId }: Occurrence): JsonResponse => ({
   status: problem.status,
   headers: {
