@@ -3,6 +3,7 @@
 // test/repository/arrows.spec.ts plants a leak for every rule here, and fails for a rule without one.
 
 import { consumers } from './tools/arrows/consumers.mjs';
+import { rooms } from './tools/arrows/rooms.mjs';
 import { inProduction, rule } from './tools/arrows/rule.mjs';
 
 const besideProduction = '^(local|scripts|bench|test|tools)/';
@@ -36,6 +37,7 @@ export default {
       { path: '^application/' },
       { pathNot: '^(application|domain|node_modules/zod)/' },
     ),
+    ...rooms,
     rule(
       'adapters-do-not-look-up',
       'Adapters are handed what they need. Let functions/composition.ts read it and pass it in.',

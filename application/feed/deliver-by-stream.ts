@@ -3,10 +3,12 @@ import { readFeedBatch } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
 import { noteFailure, type NotingFailures } from './note-failure.ts';
 import type { ParkingLot } from './parking-lot.ts';
-import type { Decrypt } from '../privacy/decrypt-commits.ts';
 import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
-import { Undeliverable } from './undeliverable.ts';
+import { Undeliverable } from '../undeliverable.ts';
 import { waitingStreams } from './waiting-streams.ts';
+
+/** Decrypts stored commits. A personal value of an erased subject reads `[erased]`. */
+export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
 
 /** What every subscriber needs from outside. */
 export interface Delivery extends NotingFailures {

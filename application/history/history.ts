@@ -4,7 +4,6 @@ import { streamIdOf } from '../streams/commit.ts';
 import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Fold } from '../../domain/modelling/view.ts';
-import type { Projected } from '../views/read-model.ts';
 
 /** One thing that happened: who, when, what, and which values it changed. */
 export interface HistoryEntry {
@@ -75,10 +74,16 @@ const entryOf = (
   changes,
 });
 
+/** What there was to show at a point in time, and the entity's version then. */
+export interface AsOf<View> {
+  readonly view: View;
+  readonly version: number;
+}
+
 /** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
 export const asOf =
   <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
-  async (entityId: string, point: PointInTime): Promise<Projected<View> | undefined> => {
+  async (entityId: string, point: PointInTime): Promise<AsOf<View> | undefined> => {
     const { view, version } = pastOf(fold, await recordedEvents(remembering, entityId), point) ?? {};
     return view === undefined || version === undefined ? undefined : { view, version };
   };

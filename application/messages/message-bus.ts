@@ -1,4 +1,4 @@
-import { Undeliverable } from '../feed/undeliverable.ts';
+import { Undeliverable } from '../undeliverable.ts';
 import type { CloudEvent } from './cloud-event.ts';
 
 /** A message on its way to whoever listens. */

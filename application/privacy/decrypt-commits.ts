@@ -1,3 +1,4 @@
+import type { Decrypt } from '../feed/deliver-by-stream.ts';
 import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import { UnreadableCommit } from '../streams/event-codec.ts';
 import { placeOfDigest, placeOfField } from './encrypt-commit.ts';
@@ -5,9 +6,6 @@ import type { PersonalKey, PersonalKeys, Sealed } from './personal-keys.ts';
 import { erasedText } from '../../domain/modelling/personal.ts';
 import { openIn, sealedIn } from './personal-values.ts';
 import { subjectsOf } from './subjects.ts';
-
-/** Decrypts stored commits. A personal value of an erased subject reads `[erased]`. */
-export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
 
 type Found = ReadonlyMap<string, PersonalKey | 'erased'>;
 

@@ -1,4 +1,4 @@
-import { Undeliverable } from '../feed/undeliverable.ts';
+import { Undeliverable } from '../undeliverable.ts';
 import { schemaVersionOf, type EventOf, type EventType, type EventTypes } from '../../domain/modelling/aggregate.ts';
 import { personalPathsIn } from '../../domain/modelling/personal.ts';
 import type { Recorded } from '../../domain/modelling/recorded.ts';

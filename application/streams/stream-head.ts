@@ -1,4 +1,4 @@
-import { Undeliverable } from '../feed/undeliverable.ts';
+import { Undeliverable } from '../undeliverable.ts';
 import { isContinuation, type Commit } from './commit.ts';
 
 /** A stream whose commits do not follow each other. No state can be trusted that is folded from it. */

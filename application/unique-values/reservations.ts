@@ -1,4 +1,4 @@
-import { Undeliverable } from '../feed/undeliverable.ts';
+import { Undeliverable } from '../undeliverable.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 
 /** How long a commit may take from the reservation to its append, in seconds: far longer than a host lets a command run. */

@@ -1,4 +1,4 @@
-import { Undeliverable } from '../feed/undeliverable.ts';
+import { Undeliverable } from '../undeliverable.ts';
 
 /** A view of one entity as it is kept: what it shows, and how far into the stream it has come. */
 export interface Projected<View> {

@@ -42,6 +42,17 @@ export const permitted: Readonly<Record<string, string>> = {
     'zod',
   ),
   'application/event-store.ts': use('../domain/money.ts'),
+  'application/tracing.ts': use('./callers/caller.ts'),
+  'application/callers/caller.ts': use('zod'),
+  'application/streams/commit.ts': use('../tracing.ts', '../callers/caller.ts'),
+  'application/feed/deliver.ts': use('../streams/commit.ts', '../tracing.ts'),
+  'application/privacy/keys.ts': use('../feed/deliver.ts', '../streams/commit.ts'),
+  'application/commands/handle.ts': use('../streams/commit.ts', '../privacy/keys.ts'),
+  'application/views/project.ts': use('../feed/deliver.ts'),
+  'application/unique-values/reserve.ts': use('../commands/handle.ts', '../privacy/keys.ts'),
+  'application/operations/replay.ts': use('../feed/deliver.ts', '../views/project.ts'),
+  'application/system/run.ts': use('../operations/replay.ts', '../unique-values/reserve.ts', './limits.ts'),
+  'application/system/limits.ts': use('zod'),
   'application/messages/cloud-event.ts': use('zod'),
   'consumers/email/mailer.ts': use(
     '../../domain/contracts.ts',
@@ -55,7 +66,11 @@ export const permitted: Readonly<Record<string, string>> = {
   'adapters/cosmos/store.ts': use('../../application/event-store.ts', '@azure/cosmos', 'node:crypto'),
   'adapters/azure-functions/route.ts': use('@azure/functions'),
   'adapters/blob/archive.ts': use('../../application/event-store.ts'),
-  'functions/composition.ts': use('../adapters/cosmos/store.ts', '../application/place-order.ts'),
+  'functions/composition.ts': use(
+    '../adapters/cosmos/store.ts',
+    '../application/place-order.ts',
+    '../application/system/run.ts',
+  ),
   'functions/http/place-order.ts':
     use('../composition.ts', '../../adapters/azure-functions/route.ts') + "import type {} from '@azure/functions';\n",
   'functions/archive/orders.ts': use('../composition.ts', '../../adapters/blob/archive.ts'),
@@ -95,6 +110,7 @@ export const leaks: readonly Leak[] = [
         '../adapters/cosmos/store.ts',
         '../domain/order/decide.ts',
         '../application/place-order.ts',
+        '../application/system/run.ts',
       ),
     },
     breaks: ['aggregates-have-one-door: functions/composition.ts -> domain/order/decide.ts'],
@@ -126,6 +142,48 @@ export const leaks: readonly Leak[] = [
       'application-knows-no-vendor: application/event-store.ts -> crypto',
       'application-knows-no-vendor: application/event-store.ts -> node_modules/@azure/cosmos/index.js',
     ],
+  },
+  {
+    files: { 'application/callers/caller.ts': use('zod') + "import type {} from '../messages/cloud-event.ts';\n" },
+    breaks: ['loose-files-know-no-room: application/callers/caller.ts -> application/messages/cloud-event.ts'],
+  },
+  {
+    files: {
+      'application/streams/commit.ts': use('../tracing.ts') + "import type {} from '../messages/cloud-event.ts';\n",
+    },
+    breaks: ['streams-are-the-foundation: application/streams/commit.ts -> application/messages/cloud-event.ts'],
+  },
+  {
+    files: {
+      'application/feed/deliver.ts':
+        use('../streams/commit.ts') + "import type {} from '../messages/cloud-event.ts';\n",
+    },
+    breaks: ['the-feed-knows-no-subscriber: application/feed/deliver.ts -> application/messages/cloud-event.ts'],
+  },
+  {
+    files: {
+      'application/privacy/keys.ts': use('../feed/deliver.ts') + "import type {} from '../messages/cloud-event.ts';\n",
+    },
+    breaks: ['privacy-is-below-what-it-protects: application/privacy/keys.ts -> application/messages/cloud-event.ts'],
+  },
+  {
+    files: {
+      'application/views/project.ts': use('../feed/deliver.ts') + "import type {} from '../commands/handle.ts';\n",
+    },
+    breaks: ['rooms-are-strangers: application/views/project.ts -> application/commands/handle.ts'],
+  },
+  {
+    files: {
+      'application/unique-values/reserve.ts':
+        use('../commands/handle.ts') + "import type {} from '../views/project.ts';\n",
+    },
+    breaks: ['uniqueness-stands-on-commands: application/unique-values/reserve.ts -> application/views/project.ts'],
+  },
+  {
+    files: {
+      'application/operations/replay.ts': use('../feed/deliver.ts') + "import type {} from '../system/limits.ts';\n",
+    },
+    breaks: ['only-the-system-puts-rooms-together: application/operations/replay.ts -> application/system/limits.ts'],
   },
   {
     files: { 'adapters/blob/archive.ts': use('../../functions/composition.ts') },

@@ -1,0 +1,60 @@
+import { rule } from './rule.mjs';
+
+/** Rooms that match `from` may use themselves, callers/, the rooms `below`, and the loose files of application/. */
+const floor = (name, comment, from, below) =>
+  rule(name, comment, from, {
+    path: '^application/[^/]+/',
+    pathNot: `^application/($1|${['callers', ...below].join('|')})/`,
+  });
+
+/**
+ * The rooms of the engine, from the bottom: loose files and callers; streams; feed; privacy; commands, views, messages,
+ * history and archive side by side; unique-values, which stands on commands; operations; system.
+ */
+export const rooms = [
+  rule(
+    'loose-files-know-no-room',
+    'What lies loose in application/, and callers/, is for every room, so it may know none. Move it into the room whose words it uses.',
+    { path: '^application/([^/]+[.]ts$|callers/)' },
+    { path: '^application/[^/]+/', pathNot: '^application/callers/' },
+  ),
+  floor(
+    'streams-are-the-foundation',
+    'streams/ knows how histories are stored and read, and no room that uses them. Move what it needs down into streams/, or the code that needs it up.',
+    { path: '^application/(streams)/' },
+    [],
+  ),
+  floor(
+    'the-feed-knows-no-subscriber',
+    'feed/ delivers commits to whoever subscribes. Pass in what it needs, or state it as a type in feed/.',
+    { path: '^application/(feed)/' },
+    ['streams'],
+  ),
+  floor(
+    'privacy-is-below-what-it-protects',
+    'privacy/ wraps stores and follows the feed. Let the room above hand in what it needs, or move the shared part down.',
+    { path: '^application/(privacy)/' },
+    ['streams', 'feed'],
+  ),
+  floor(
+    'rooms-are-strangers',
+    'Commands, views, messages, history and archive meet in system/ only. Move what two of them need into streams/ or feed/, or let system/ pass it in. A new room is one of them, until a rule in tools/arrows/rooms.mjs says more.',
+    {
+      path: '^application/([^/]+)/',
+      pathNot: '^application/(callers|streams|feed|privacy|unique-values|operations|system)/',
+    },
+    ['streams', 'feed', 'privacy'],
+  ),
+  floor(
+    'uniqueness-stands-on-commands',
+    'unique-values/ admits commands before their events are appended: of its neighbours it knows commands/ and no other.',
+    { path: '^application/(unique-values)/' },
+    ['streams', 'feed', 'privacy', 'commands'],
+  ),
+  rule(
+    'only-the-system-puts-rooms-together',
+    'system/ makes a running system of all rooms, and no room knows it. Pass in what the operation needs.',
+    { path: '^application/operations/' },
+    { path: '^application/system/' },
+  ),
+];
