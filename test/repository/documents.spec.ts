@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { manifest } from './manifest.ts';
-import { anchors, readPages, relativeLinks, scriptsNamed } from './markdown.ts';
+import { anchors, excerpts, readPages, relativeLinks, scriptsNamed } from './markdown.ts';
 import { repositoryRoot } from './planted-tree.ts';
 
 const pages = readPages();
+const readSource = (path: string): string => readFileSync(join(repositoryRoot, path), 'utf8');
 
 describe.each(pages)('$path', ({ path, text }) => {
   it('names only scripts that exist', () => {
@@ -14,6 +15,17 @@ describe.each(pages)('$path', ({ path, text }) => {
 
   it('links only to what is there', () => {
     expect(relativeLinks(text).filter((link) => !leadsSomewhere(path, link))).toEqual([]);
+  });
+
+  it('shows code as it is in the source that it names', () => {
+    expect(excerpts(text).filter(({ path: source, code }) => !readSource(source).includes(code))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it('shows how a rule decides and how a state evolves', () => {
+    const shown = excerpts(readSource('README.md')).map(({ path }) => path);
+    expect(shown).toEqual(['domain/order/decide.ts', 'domain/order/evolve.ts']);
   });
 });
 
@@ -31,6 +43,13 @@ describe('The reading of pages', () => {
 
   it('forms anchors as GitHub does', () => {
     expect(anchors('# The `local` stack, explained\n## 0001 One')).toEqual(['the-local-stack-explained', '0001-one']);
+  });
+
+  it('finds each excerpt with the source that it names', () => {
+    expect(excerpts('```ts\n// a/b.ts\nconst a = 1;\n\n// c.ts\n  b();\n```\n```ts\nconst own = 2;\n```')).toEqual([
+      { path: 'a/b.ts', code: 'const a = 1;' },
+      { path: 'c.ts', code: '  b();' },
+    ]);
   });
 
   it('reads every page, the first one included', () => {

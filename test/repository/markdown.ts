@@ -36,6 +36,22 @@ export function anchors(text: string): readonly string[] {
   );
 }
 
+/** A part of a source file that a page shows. */
+export interface Excerpt {
+  readonly path: string;
+  readonly code: string;
+}
+
+/** The excerpts of a page: in code marked as TypeScript, everything below a comment that names a source file. */
+export function excerpts(text: string): readonly Excerpt[] {
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].flatMap(([, block = '']) =>
+    [...block.matchAll(/^\/\/ (\S+\.ts)\n(.*?)(?=^\/\/ \S+\.ts\n|(?![^]))/gms)].map(([, path = '', code = '']) => ({
+      path,
+      code: code.trimEnd(),
+    })),
+  );
+}
+
 /** The npm scripts that a page tells its reader to run, in prose or in code. */
 export function scriptsNamed(text: string): readonly string[] {
   const run = [...text.matchAll(/\bnpm run ([a-z][a-z:-]*[a-z])/g)].map(([, name = '']) => name);
