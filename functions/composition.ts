@@ -26,7 +26,7 @@ import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
-import { roles } from './roles.ts';
+import { ownOnly, roles } from './roles.ts';
 
 /** How many streams one process knows by heart, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
@@ -87,6 +87,6 @@ export const capabilities = compose(config, await processTelemetry(config.teleme
 export const system = run(shop, capabilities);
 
 /** What every HTTP function is made with. */
-export const edge = { callers: callersOf(config.callers), roles, clock: systemClock, system };
+export const edge = { callers: callersOf(config.callers), roles, ownOnly, clock: systemClock, system };
 
 traceInvocations(capabilities.tracing);

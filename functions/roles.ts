@@ -3,3 +3,6 @@ export const roles = ['customer', 'clerk', 'operator', 'auditor'] as const;
 
 /** What a caller can be in this system. */
 export type Role = (typeof roles)[number];
+
+/** Who reaches no more than what is their own: to a customer, the orders and the data of others do not exist. */
+export const ownOnly = ['customer'] as const satisfies readonly Role[];

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Caller, Callers } from '../../application/callers/caller.ts';
+import type { Reach } from '../../application/callers/reach.ts';
 import type { Answer, HttpRoute } from './http-route.ts';
 import { problem } from './problems/catalogue.ts';
 import { RequestRefused } from './problems/problem.ts';
@@ -10,6 +11,13 @@ export interface Authorization<Role extends string = string> {
   readonly callers: Callers;
   /** Every role of the system: a route allows some of these. */
   readonly roles: readonly Role[];
+  /** The roles that reach the caller's own entities only. Any other role that opens a route reaches everything there. */
+  readonly ownOnly: readonly Role[];
+}
+
+/** A caller whom a route admits, and what it reaches there. */
+export interface AuthorizedCaller extends Caller {
+  readonly reach: Reach;
 }
 
 /** A route that only callers with a role may call. */
@@ -21,15 +29,21 @@ export interface OpenedBy<Role extends string = string> {
 }
 
 /** Answers a request of an authorized caller. */
-export type AuthorizedAnswer = (request: HttpRequest, context: RequestContext, caller: Caller) => Promise<Answer>;
+export type AuthorizedAnswer = (
+  request: HttpRequest,
+  context: RequestContext,
+  caller: AuthorizedCaller,
+) => Promise<Answer>;
 
 /** Answers only callers with one of the route's roles. Other callers get 403 with the roles that they would need. */
 export const authorized =
-  (callers: Callers, { name, roles }: OpenedBy, answer: AuthorizedAnswer): HttpRoute['answer'] =>
+  ({ callers, ownOnly }: Authorization, { name, roles }: OpenedBy, answer: AuthorizedAnswer): HttpRoute['answer'] =>
   async (request, context) => {
     const caller = await callers.identify((header) => request.headers.get(header));
-    if (!caller.roles.some((role) => roles.includes(role))) throw notPermitted(name, roles);
-    return answer(request, context, caller);
+    const opening = roles.filter((role) => caller.roles.includes(role));
+    if (opening.length === 0) throw notPermitted(name, roles);
+    const reach = opening.every((role) => ownOnly.includes(role)) ? { ownerId: caller.id } : 'all';
+    return answer(request, context, { ...caller, reach });
   };
 
 const notPermitted = (name: string, roles: readonly string[]): RequestRefused =>

@@ -12,7 +12,7 @@ export const acceptedCommand = z.object({
   events: z.array(z.object({ type: z.string(), version: z.int().min(1) })),
 });
 
-/** Answers a command's outcome: 201 when it began the stream, else 200; 409, 412, 422, or the rejection's problem. */
+/** Answers a command's outcome: 201 when it began the stream, else 200; 403, 409, 412, 422, or the rejection's problem. */
 export const answerToCommand = <Rejection extends { readonly type: string }>(
   outcome: CommandOutcome<Rejection>,
   problems: ProblemTable<Rejection>,
@@ -35,6 +35,8 @@ export const answerToCommand = <Rejection extends { readonly type: string }>(
       return { problem: tooManyWriters };
     case 'id-reused':
       return { problem: keyReused };
+    case 'not-own':
+      return { problem: notOwn };
   }
 };
 
@@ -47,6 +49,11 @@ const stale = (currentVersion: number) =>
 
 const keyReused = problem('idempotency-key-reused', {
   detail: 'Nothing was changed. Use a new key for a different request.',
+});
+
+const notOwn = problem('not-own', {
+  detail: 'It would belong to somebody else, or somebody else has something under this id. Nothing was changed.',
+  challenge: 'Bearer error="insufficient_scope"',
 });
 
 const tooManyWriters = problem('too-many-writers', {

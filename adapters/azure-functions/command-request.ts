@@ -2,9 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
 import type { Caller } from '../../application/callers/caller.ts';
+import type { Reach } from '../../application/callers/reach.ts';
 import type { ExpectedVersion } from '../../application/commands/command-outcome.ts';
 import type { Provenance } from '../../application/streams/commit.ts';
 import { entityId } from '../../domain/values.ts';
+import type { AuthorizedCaller } from './authorization.ts';
 import { ifMatch } from './entity-tag.ts';
 import { readJsonBody } from './json-body.ts';
 import { invalidRequest, validate } from './problems/validation-errors.ts';
@@ -32,6 +34,7 @@ export interface ReadCommand<Data> {
   readonly entityId: string;
   readonly data: Data;
   readonly provenance: Provenance;
+  readonly reach: Reach;
   /** True without an Idempotency-Key: the command id was generated here. */
   readonly isNewId: boolean;
   /** The version that the caller decided on, from If-Match. */
@@ -41,7 +44,7 @@ export interface ReadCommand<Data> {
 /** Reads a command from its request. Throws {@link RequestRefused} with every validation error of path, headers and body. */
 export const readCommand = async <Schema extends z.ZodType>(
   request: HttpRequest,
-  { name, schema, caller }: { readonly name: string; readonly schema: Schema; readonly caller: Caller },
+  { name, schema, caller }: { readonly name: string; readonly schema: Schema; readonly caller: AuthorizedCaller },
   { correlationId, traceparent }: RequestContext,
 ): Promise<ReadCommand<z.output<Schema>>> => {
   const body = validate(schema, await readJsonBody(request), 'body');
@@ -60,6 +63,7 @@ export const readCommand = async <Schema extends z.ZodType>(
       causationId: null,
       traceparent,
     },
+    reach: caller.reach,
     isNewId: key === undefined,
     ...(version === undefined ? {} : { expectedVersion: version }),
   };

@@ -53,7 +53,7 @@ export const commandRoutes = <
   Rejection extends { readonly type: string },
   Routes extends CommandRoutes<NoInfer<Role>, State, Commands, Events, Rejection>['routes'],
 >(
-  { callers, system, clock }: CommandEdge<Role>,
+  { system, clock, ...authorization }: CommandEdge<Role>,
   {
     aggregate,
     plural,
@@ -72,7 +72,7 @@ export const commandRoutes = <
       method: 'POST',
       path: `${plural}/{id}/${path}`,
       about: aboutCommand(schema, roles, problems),
-      answer: authorized(callers, { name, roles }, async (request, context, caller) => {
+      answer: authorized(authorization, { name, roles }, async (request, context, caller) => {
         const { entityId, data, ...asked } = await readCommand(request, { name, schema, caller }, context);
         // The cast holds: the schema of this command has parsed the data.
         const command = { type, data, at: clock() } as CommandOf<Commands>;

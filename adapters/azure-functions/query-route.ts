@@ -1,7 +1,6 @@
 import type { HttpHandler } from '@azure/functions';
 import type { z } from 'zod';
-import type { Caller } from '../../application/callers/caller.ts';
-import { authorized, type Authorization, type OpenedBy } from './authorization.ts';
+import { authorized, type Authorization, type AuthorizedCaller, type OpenedBy } from './authorization.ts';
 import { etagOf } from './entity-tag.ts';
 import { httpRoute, type Answer, type HttpRoute } from './http-route.ts';
 import type { About } from './openapi/operation.ts';
@@ -22,7 +21,7 @@ export interface QueryRoute<
   readonly answers: Body;
   /** Problems of its own that it may answer with. */
   readonly problems?: About['problems'];
-  readonly handle: (parameters: z.output<Schema>, caller: Caller) => Promise<QueryAnswer<z.input<Body>>>;
+  readonly handle: (parameters: z.output<Schema>, caller: AuthorizedCaller) => Promise<QueryAnswer<z.input<Body>>>;
 }
 
 /** Registers a query and returns its handler. */
@@ -33,7 +32,7 @@ export const queryRoute = <Role extends string, Schema extends ParameterSchema, 
 
 /** What a query and an operator's route have in common. */
 export const authorizedQuery = <Role extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
-  { callers }: Authorization<Role>,
+  authorization: Authorization<Role>,
   { name, roles, parameters, answers, problems = [], handle }: QueryRoute<NoInfer<Role>, Schema, Body>,
 ): Pick<HttpRoute, 'name' | 'about' | 'answer'> => ({
   name,
@@ -43,7 +42,7 @@ export const authorizedQuery = <Role extends string, Schema extends ParameterSch
     answers: [{ status: 200, what: 'What was asked for.', body: answers }],
     problems,
   },
-  answer: authorized(callers, { name, roles }, async (request, _, caller) =>
+  answer: authorized(authorization, { name, roles }, async (request, _, caller) =>
     answerToQuery(await handle(readParameters(request, parameters), caller)),
   ),
 });

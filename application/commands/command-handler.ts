@@ -13,6 +13,7 @@ import { streamMemory } from '../streams/stream-cache.ts';
 import { tracedDecisions, tracedHandling } from './traced-commands.ts';
 import { tracedSources } from '../streams/traced-stores.ts';
 import { notTraced, type Tracing } from '../tracing.ts';
+import { visibleStream } from './visible-stream.ts';
 
 /** What every command handler needs from outside. */
 export interface CommandHandling extends StreamSources {
@@ -86,15 +87,16 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
   const handleInTurn = async (streamId: string, request: Request): Promise<CommandOutcome<Rejection>> => {
     let attempt: Attempt<State> = { known: memory.recall(streamId), isCurrent: false, lostRaces: 0, searchedTo: 0 };
     while (attempt.lostRaces < maximumRaces) {
-      const earlier = await findEarlier(attempt, request);
+      const visible = visibleStream(aggregate, attempt.known, request);
+      const earlier = await findEarlier({ known: visible.stream, searchedTo: attempt.searchedTo }, request);
       if (earlier !== undefined) return earlier;
-      attempt = { ...attempt, searchedTo: attempt.known.head.version };
-      const judged = judge(aggregate, attempt.known, request);
+      attempt = { ...attempt, searchedTo: visible.stream.head.version };
+      const judged = judge(aggregate, visible, request);
       if (judged.verdict === 'answer' && attempt.isCurrent) return judged.outcome;
       const next =
         judged.verdict === 'append'
           ? await append(attempt, request, judged.events)
-          : { ...attempt, known: await memory.refresh(attempt.known), isCurrent: true };
+          : { ...attempt, known: await memory.refresh(visible.stream), isCurrent: true };
       if ('outcome' in next) return next;
       attempt = next;
     }

@@ -1,8 +1,9 @@
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import { reachesState } from '../callers/reach.ts';
 import type { CommandOutcome, CommandRequest, ExpectedVersion } from './command-outcome.ts';
 import { encodeEvent } from '../streams/event-codec.ts';
 import type { NewCommit } from '../streams/event-store.ts';
-import type { KnownStream } from '../streams/stream-state.ts';
+import type { VisibleStream } from './visible-stream.ts';
 
 /** What follows from a command on what is known of its stream. */
 export type Verdict<Rejection> =
@@ -13,20 +14,22 @@ export type Verdict<Rejection> =
 
 /** Judges a command that was not carried out before. Pure: what it needs to know is what it is given. */
 export const judge = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-  aggregate: Aggregate<State, Commands, Events, Rejection>,
-  known: KnownStream<State>,
-  { command, expectedVersion }: CommandRequest<CommandOf<Commands>>,
+  { decide, evolve, events, owner }: Aggregate<State, Commands, Events, Rejection>,
+  { stream, isHidden }: VisibleStream<State>,
+  { command, expectedVersion, entityId, reach }: CommandRequest<CommandOf<Commands>>,
 ): Verdict<Rejection> => {
-  const { streamId, version } = known.head;
-  if (!isAsExpected(version, expectedVersion)) return { verdict: 'answer', outcome: { outcome: 'stale', version } };
+  const { streamId, version } = stream.head;
+  if (!isAsExpected(version, expectedVersion)) return answer({ outcome: 'stale', version });
 
-  const decision = aggregate.decide(command, known.state);
-  if (!decision.accepted) return { verdict: 'answer', outcome: { outcome: 'rejected', rejection: decision.rejection } };
-  const [first, ...others] = decision.events.map((event) => encodeEvent(aggregate.events, event));
-  if (first === undefined)
-    return { verdict: 'answer', outcome: { outcome: 'accepted', streamId, version, events: [] } };
-  return { verdict: 'append', events: [first, ...others] };
+  const decision = decide(command, stream.state);
+  if (!decision.accepted) return answer({ outcome: 'rejected', rejection: decision.rejection });
+  const [first, ...others] = decision.events.map((event) => encodeEvent(events, event));
+  if (first === undefined) return answer({ outcome: 'accepted', streamId, version, events: [] });
+  const isOwn = () => reachesState(reach, owner, decision.events.reduce(evolve, stream.state), entityId);
+  return isHidden || !isOwn() ? answer({ outcome: 'not-own' }) : { verdict: 'append', events: [first, ...others] };
 };
+
+const answer = <Rejection>(outcome: CommandOutcome<Rejection>): Verdict<Rejection> => ({ verdict: 'answer', outcome });
 
 const isAsExpected = (version: number, expected: ExpectedVersion | undefined): boolean => {
   if (expected === undefined) return true;

@@ -59,7 +59,7 @@ export const registered = async (database: Database, id: string) => {
     pause: pauseAtRandom,
   });
   const send = (entityId: string, command: CustomerCommand) =>
-    handle({ entityId, command, provenance: provenanceOf() });
+    handle({ entityId, command, reach: 'all', provenance: provenanceOf() });
   await send(id, register(`${id}@example.org`));
   return send;
 };

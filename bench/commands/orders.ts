@@ -37,6 +37,7 @@ export const provenanceOf = (commandId = `bench-${(asked += 1)}`) => ({
 export const ask = (entityId: string, command: OrderCommand, commandId?: string) => ({
   entityId,
   command,
+  reach: 'all' as const,
   provenance: provenanceOf(commandId),
 });
 

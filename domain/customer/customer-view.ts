@@ -43,5 +43,6 @@ export const customersById: View<typeof customerEvents, CustomerView> = {
   schema: customerViewSchema,
   fold: customerView,
   partition: { by: 'entity', field: 'customerId' },
+  owner: { field: 'customerId' },
   orderBy: 'registeredAt',
 };

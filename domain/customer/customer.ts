@@ -12,6 +12,7 @@ export const customer: Aggregate<Customer, typeof customerCommands, typeof custo
   state: customerState,
   stateVersion: 1,
   initial: initialCustomer,
+  owner: ({ status }, customerId) => (status === 'not-registered' ? undefined : customerId),
   evolve,
   decide,
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OwnerOf } from './owner.ts';
 
 /** What an event carries: a plain object, so that fields can be added for ever. */
 export type EventData = z.ZodType<Readonly<Record<string, unknown>>>;
@@ -70,6 +71,8 @@ export interface Aggregate<State, Commands extends CommandSchemas, Events extend
   /** From 1, raised whenever `evolve` makes another state of an old history: snapshots of the old meaning are then ignored. */
   readonly stateVersion: number;
   readonly initial: State;
+  /** Whose an entity in this state is. */
+  readonly owner: OwnerOf<State>;
   /** Believes history: neither validates nor throws. */
   readonly evolve: (state: State, event: EventOf<Events>) => State;
   /** Total and pure: nothing awaited, nothing thrown. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
+import type { OwnerField } from './owner.ts';
 import type { Recorded } from './recorded.ts';
 
 /** A pure fold of events into what a screen shows. `undefined` as long as there is nothing to show. */
@@ -25,6 +26,7 @@ export interface View<Types extends EventTypes, Shape extends object> {
   /** What a document is. What is read back from the store is parsed by it. */
   readonly schema: z.ZodType<Shape, Shape>;
   readonly partition: ViewPartition<keyof Shape & string>;
+  readonly owner: OwnerField<keyof Shape & string>;
   /** The field that lists are ordered by, highest first. The container indexes it. */
   readonly orderBy?: keyof Shape & string;
   /** 'own' gives the view a feed function and leases of its own. Without it, it shares those of all other views. */

@@ -18,7 +18,9 @@ const placedOrder = z
 export const orderState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-placed') }).readonly(),
   placedOrder,
-  z.object({ status: z.enum(['confirmed', 'paid', 'shipped', 'delivered', 'cancelled']) }).readonly(),
+  z
+    .object({ status: z.enum(['confirmed', 'paid', 'shipped', 'delivered', 'cancelled']), customerId: z.string() })
+    .readonly(),
 ]);
 
 /** An order as its decisions see it. */
@@ -32,6 +34,10 @@ export const initialOrder: Order = { status: 'not-placed' };
 
 const whilePlaced = (order: Order, change: (order: PlacedOrder) => PlacedOrder): Order =>
   order.status === 'placed' ? change(order) : order;
+
+/** The order a step further. */
+const moved = (order: Order, status: Exclude<Order['status'], 'not-placed' | 'placed'>): Order =>
+  order.status === 'not-placed' ? order : { status, customerId: order.customerId };
 
 /** The order after one more event. */
 export const evolve = (order: Order, event: OrderEvent): Order => {
@@ -54,14 +60,14 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
       }));
     }
     case 'OrderConfirmed':
-      return { status: 'confirmed' };
+      return moved(order, 'confirmed');
     case 'OrderPaid':
-      return { status: 'paid' };
+      return moved(order, 'paid');
     case 'OrderShipped':
-      return { status: 'shipped' };
+      return moved(order, 'shipped');
     case 'OrderDelivered':
-      return { status: 'delivered' };
+      return moved(order, 'delivered');
     case 'OrderCancelled':
-      return { status: 'cancelled' };
+      return moved(order, 'cancelled');
   }
 };

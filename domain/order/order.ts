@@ -10,8 +10,9 @@ export const order: Aggregate<Order, typeof orderCommands, typeof orderEvents, O
   commands: orderCommands,
   events: orderEvents,
   state: orderState,
-  stateVersion: 1,
+  stateVersion: 2,
   initial: initialOrder,
+  owner: (state) => (state.status === 'not-placed' ? undefined : state.customerId),
   evolve,
   decide,
 };

@@ -10,6 +10,7 @@ export const ordersById: View<typeof orderEvents, OrderView> = {
   schema: orderViewSchema,
   fold: orderView,
   partition: { by: 'entity', field: 'orderId' },
+  owner: { field: 'customerId' },
 };
 
 /** Answers: which orders does this customer have, newest first? One partition. */
@@ -19,5 +20,6 @@ export const ordersByCustomer: View<typeof orderEvents, OrderView> = {
   schema: orderViewSchema,
   fold: orderView,
   partition: { by: 'field', field: 'customerId' },
+  owner: { field: 'customerId' },
   orderBy: 'placedAt',
 };

@@ -93,6 +93,7 @@ it('an upcast makes every old shape readable, and a history of all of them one s
     state: z.int(),
     stateVersion: 1,
     initial: 0,
+    owner: 'everybody',
     evolve: (state, { data }) => Number(state) + Number(data['volume']),
     decide: () => ({ accepted: true, events: [] }),
   };

@@ -23,7 +23,7 @@ const lineOfACommand = async (): Promise<string> => {
     tracing,
   });
   await tracing.invocation({ traceparent: null, log: (line) => lines.push(line) }, () =>
-    handle({ entityId: '1', command: commands.place, provenance: asBob('place') }),
+    handle({ entityId: '1', command: commands.place, reach: 'all', provenance: asBob('place') }),
   );
   return lines.join('\n');
 };

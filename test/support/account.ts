@@ -24,6 +24,7 @@ export const account: Aggregate<z.infer<typeof state>, typeof commands, typeof e
   state,
   stateVersion: 1,
   initial: { balance: 0 },
+  owner: 'everybody',
   evolve: ({ balance }, { type, data }) => ({
     balance: type === 'Deposited' ? balance + data.amount : balance - data.amount,
   }),

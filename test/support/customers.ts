@@ -59,7 +59,7 @@ export const customersOverMemory = () => {
       erasing: subscriberOf(system, 'erasure'),
       /** Sends one command, under an id of its own where none is given. */
       send: (entityId: string, command: CustomerCommand, commandId = `${entityId}-${command.type}-${(sent += 1)}`) =>
-        handle({ entityId, command, provenance: asBob(commandId) }),
+        handle({ entityId, command, reach: 'all', provenance: asBob(commandId) }),
     };
   };
   let sent = 0;

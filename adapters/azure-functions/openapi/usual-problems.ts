@@ -18,6 +18,7 @@ const ofRoutesWithBody: readonly ProblemName[] = [
   'unusable-id',
   'commit-too-large',
   'unsupported-media-type',
+  'not-own',
   'too-many-writers',
   'stale-version',
   'idempotency-key-reused',

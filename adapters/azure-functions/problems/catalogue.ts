@@ -11,6 +11,7 @@ export const catalogue = {
   'unknown-continuation': { status: 400, title: 'The continuation does not belong to this list' },
   'not-authenticated': { status: 401, title: 'The caller is not authenticated' },
   'not-permitted': { status: 403, title: 'The caller has none of the roles that this needs' },
+  'not-own': { status: 403, title: 'A caller with this role may begin only what is its own' },
   'no-such-file': { status: 404, title: 'There is no such file' },
   'too-many-writers': { status: 409, title: 'Too many concurrent writes to this stream' },
   'stale-version': { status: 412, title: 'The entity is not at the version in If-Match' },

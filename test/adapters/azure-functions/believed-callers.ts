@@ -14,7 +14,7 @@ export const believedCallers: Callers = {
 export const as = (id: string, ...roles: readonly string[]) => ({ authorization: `Bearer ${id}:${roles.join(',')}` });
 
 /** Callers who are believed, and the one role that opens a route. */
-export const believed: Authorization<'clerk'> = { callers: believedCallers, roles: ['clerk'] };
+export const believed: Authorization<'clerk'> = { callers: believedCallers, roles: ['clerk'], ownOnly: [] };
 
 /** What a route says that is open to clerks alone. */
 export const clerksOnly = ['clerk'] as const;

@@ -26,7 +26,7 @@ const processOver = (eventStore: EventStore, tracing: Telemetry) => {
   });
   const send = (command: OrderCommand, commandId: string) =>
     tracing.invocation({ traceparent: hosts, log: (line) => lines.push(line) }, () =>
-      handle({ entityId: '1', command, provenance: { ...asBob(commandId), traceparent: callers } }),
+      handle({ entityId: '1', command, reach: 'all', provenance: { ...asBob(commandId), traceparent: callers } }),
     );
   return { send, lines };
 };

@@ -3,8 +3,8 @@ import type { CommandRequest } from '../../../application/commands/command-outco
 import type { OrderCommand } from '../../../domain/order/index.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
 
-const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
-const change = { entityId: '1', command: commands.changeTea(6), provenance: asBob('change') };
+const place = { entityId: '1', command: commands.place, reach: 'all' as const, provenance: asBob('place') };
+const change = { entityId: '1', command: commands.changeTea(6), reach: 'all' as const, provenance: asBob('change') };
 
 describe('what a command costs', () => {
   const counted = () => {

@@ -3,8 +3,8 @@ import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
 
-const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
-const change = { entityId: '1', command: commands.changeTea(6), provenance: asBob('change') };
+const place = { entityId: '1', command: commands.place, reach: 'all' as const, provenance: asBob('place') };
+const change = { entityId: '1', command: commands.changeTea(6), reach: 'all' as const, provenance: asBob('change') };
 
 describe('a command', () => {
   it('answers with the events that it caused, and their versions', async () => {
@@ -198,7 +198,12 @@ it('commands on one stream wait for each other instead of racing', async () => {
   }));
   await handle(place);
   const changes = Array.from({ length: 20 }, (_, n) =>
-    handle({ entityId: '1', command: commands.changeTea(n + 10), provenance: asBob(`change-${n}`) }),
+    handle({
+      entityId: '1',
+      command: commands.changeTea(n + 10),
+      reach: 'all' as const,
+      provenance: asBob(`change-${n}`),
+    }),
   );
   const outcomes = await Promise.all(changes);
   expect(outcomes.map((outcome) => 'version' in outcome && outcome.version)).toEqual(outcomes.map((_, n) => n + 2));

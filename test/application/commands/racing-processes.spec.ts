@@ -70,7 +70,7 @@ const callAll = ({ newProcess, snapshots }: Shop, calls: readonly Call[]) => {
     const provenance = { ...asBob(`command-${index}`), commandDigest: JSON.stringify(command) };
     const called = isRepeat ? [process, (process + 1) % processes.length] : [process];
     return called.map(
-      (each) => processes[each]?.({ entityId, command, provenance }) ?? Promise.reject(new RangeError()),
+      (each) => processes[each]?.({ entityId, command, reach: 'all', provenance }) ?? Promise.reject(new RangeError()),
     );
   });
   return Promise.allSettled(made);

@@ -3,8 +3,8 @@ import type { EventStore } from '../../../application/streams/event-store.ts';
 import { rememberedCommands } from '../../../application/streams/receipts.ts';
 import { asBob, commands, shop } from '../../support/shop.ts';
 
-const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
-const change = { entityId: '1', command: commands.changeTea(6), provenance: asBob('change') };
+const place = { entityId: '1', command: commands.place, reach: 'all' as const, provenance: asBob('place') };
+const change = { entityId: '1', command: commands.changeTea(6), reach: 'all' as const, provenance: asBob('change') };
 
 /** Further commands on the same order, each of which changes something. */
 const another = (n: number) => ({

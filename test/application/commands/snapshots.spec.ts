@@ -27,7 +27,7 @@ const longLived = async (changes: number, spoil: (inner: SnapshotStore) => Parti
   return { ...long, asked, kept, fresh: () => long.newProcess({ snapshots }) };
 };
 
-const change = { entityId: '1', command: commands.changeTea(99), provenance: asBob('change') };
+const change = { entityId: '1', command: commands.changeTea(99), reach: 'all' as const, provenance: asBob('change') };
 const found = (snapshot: Snapshot | undefined): Snapshot => {
   if (snapshot === undefined) throw new Error('There is no snapshot.');
   return snapshot;
@@ -47,7 +47,12 @@ describe('a stream with a snapshot', () => {
 
   it('remembers the commands of before', async () => {
     const { fresh, eventStore } = await longLived(far);
-    const first = { entityId: '1', command: commands.changeTea(6), provenance: asBob('command-2') };
+    const first = {
+      entityId: '1',
+      command: commands.changeTea(6),
+      reach: 'all' as const,
+      provenance: asBob('command-2'),
+    };
     expect(await fresh()(first)).toMatchObject({ outcome: 'accepted', version: 2 });
     expect(await eventStore.read('order-1')).toHaveLength(far + 1);
   });
@@ -156,7 +161,7 @@ describe('the fingerprint of a snapshot', () => {
     });
     const all: readonly (typeof order)[] = [
       order,
-      { ...order, stateVersion: 2 },
+      { ...order, stateVersion: order.stateVersion + 1 },
       { ...order, category: 'other' },
       { ...order, state: order.state.meta({ title: 'other' }) },
       withCancelled({ upcasts: [(data: unknown) => data] }),

@@ -107,7 +107,7 @@ describe('an order as of a moment', () => {
     }));
     const asked: OrderCommand[] = [commands.place, commands.changeTea(6), commands.confirm];
     for (const [index, command] of asked.entries())
-      await handle({ entityId: '1', command, provenance: asBob(`${index}`) });
+      await handle({ entityId: '1', command, reach: 'all', provenance: asBob(`${index}`) });
     return asOf({ eventStore, aggregate: order, view: orderView });
   };
 

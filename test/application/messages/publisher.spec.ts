@@ -60,7 +60,12 @@ describe('publishing', () => {
   it('carries the trace of the request', async () => {
     const bobs = shop();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await bobs.handle({ entityId: '1', command: commands.place, provenance: { ...asBob('place'), traceparent } });
+    await bobs.handle({
+      entityId: '1',
+      command: commands.place,
+      reach: 'all',
+      provenance: { ...asBob('place'), traceparent },
+    });
     await bobs.publishing.deliver(bobs.feed());
     expect(bobs.bus.sent()[0]?.body.traceparent).toBe(traceparent);
   });

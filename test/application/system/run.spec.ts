@@ -9,7 +9,7 @@ import { asBob, commands, shopTime } from '../../support/shop.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 
 const overMemory = () => memoryCapabilities(() => shopTime).capabilities;
-const place = { entityId: '1', command: commands.place, provenance: asBob('place') };
+const place = { entityId: '1', command: commands.place, reach: 'all' as const, provenance: asBob('place') };
 const key = { id: '1', partition: '1' };
 
 describe('two systems in one process', () => {

@@ -1,0 +1,26 @@
+import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import { reachesState } from '../callers/reach.ts';
+import { unseenStream, type KnownStream } from '../streams/stream-state.ts';
+import type { CommandRequest } from './command-outcome.ts';
+
+/** What a command is shown of a stream. */
+export interface VisibleStream<State> {
+  readonly stream: KnownStream<State>;
+  /** Whether there is a stream that the command must not see. */
+  readonly isHidden: boolean;
+}
+
+/**
+ * Shows a command the stream, if its entity is within reach, and else an empty one: with no state, version or receipt of another
+ * owner there is nothing that an answer could tell. An empty one is loaded before it is believed, which is what a stream costs
+ * that does not exist.
+ */
+export const visibleStream = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  { owner, initial }: Aggregate<State, Commands, Events, Rejection>,
+  known: KnownStream<State>,
+  { reach, entityId }: Pick<CommandRequest<unknown>, 'reach' | 'entityId'>,
+): VisibleStream<State> => {
+  const { streamId, version } = known.head;
+  const isHidden = version > 0 && !reachesState(reach, owner, known.state, entityId);
+  return { stream: isHidden ? unseenStream(streamId, initial) : known, isHidden };
+};
