@@ -45,14 +45,20 @@ const lived = [
 ];
 const positionOf = (name: string) => lived.findIndex((step) => name.startsWith(step));
 
+/** So many lives do all that can be done, unless something cannot be done at all. */
+const livesAtMost = 40;
+
 describe('Every operation that is described', () => {
   it('answers as it is described, whatever the description lets one ask', async () => {
     const { request: make, faults } = driverOf(document, seeded(6));
     const operations = operationsIn(document).toSorted((one, other) => positionOf(one.name) - positionOf(other.name));
     const seen = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));
     const wrong: string[] = [];
-    for (const id of ['first', 'second', 'third', 'fourth', 'first'])
+    const neverDone = () => [...seen].filter(([, statuses]) => !statuses.has(200) && !statuses.has(201));
+    // Chance decides what is asked: as many lives as it takes until every operation has been done, and one that exists.
+    for (let life = 1; life <= 3 || (life <= livesAtMost && neverDone().length > 0); life += 1)
       for (const described of operations) {
+        const id = life === 3 ? 'life-1' : `life-${life}`;
         const given = { id, orderId: id, customerId: id, streamId: `order-${id}`, subscriber: 'orders', version: '1' };
         const { url, headers, ...sent } = make(described, given);
         const answer = await request(`${system.url()}${url}`, { ...sent, headers: { ...headers, ...everybody } });
@@ -60,8 +66,7 @@ describe('Every operation that is described', () => {
         wrong.push(...faults(described.operation, answer).map((fault) => `${described.name}: ${fault}`));
       }
     expect(wrong).toEqual([]);
-    const neverDone = [...seen].filter(([, statuses]) => !statuses.has(200) && !statuses.has(201));
-    expect(neverDone).toEqual([]);
+    expect(neverDone()).toEqual([]);
   });
 
   it('asks for a token where it says so, and for nothing where it says that', async () => {
