@@ -7,9 +7,9 @@ import { schemaOf } from './shapes.ts';
 
 const head = `# The events
 
-All that can happen, as it is stored: made from the schemas in \`domain/\` by \`npm run docs:events\`. History outlives the code, so a shape only ever gets
-optional fields; any other change is a new version, which older events are turned into when they are read. A field marked personal is stored
-under a key of its subject and reads \`[erased]\` once that is destroyed.`;
+Every event in its stored form, made from the schemas in \`domain/\` by \`npm run docs:events\`. A shape only ever gets
+optional fields. Any other change is a new version, and older events are upcast to it on read. A field marked personal is
+stored under a key of its subject, and reads \`[erased]\` once that key is destroyed.`;
 
 /** The page docs/events.md, in the layout of the repository. */
 export const eventsPage = async (found: readonly FoundAggregate[]): Promise<string> => {
