@@ -47,7 +47,7 @@ export const restoreArchive = async ({
 }: Restoring): Promise<RestoreOutcome> => {
   const start = await target.begin();
   if (start === 'refused') return { outcome: 'refused' };
-  const order = streamOrder();
+  const sorted = streamOrder();
   const counts = { stored: 0, there: 0 };
   const reasons: string[] = [];
   const subjects = new Set<string>();
@@ -69,10 +69,10 @@ export const restoreArchive = async ({
       if (read === undefined) reasons.push(`${from} holds a line that is not a commit: ${text.slice(0, 200)}`);
       return read ?? [];
     });
-    await inParallel(streamsAtOnce, order.next(commits), putAll);
+    await inParallel(streamsAtOnce, sorted.next(commits), putAll);
     progress?.(counts.stored + counts.there);
   }
-  reasons.push(...order.left().map((commit) => `${nameOfCommit(commit)} does not follow what is before it.`));
+  reasons.push(...sorted.left().map((commit) => `${nameOfCommit(commit)} does not follow what is before it.`));
   const { withoutKey, differences } = await restoreKeys({ subjects, erased }, keys);
   reasons.push(...differences);
   if (reasons.length > 0) return { outcome: 'damaged', reasons };

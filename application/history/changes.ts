@@ -5,13 +5,13 @@ export interface Change {
   readonly to?: unknown;
 }
 
-/** By which field the entries of a list are told apart, where a position would say nothing when an entry before it goes. */
-const identifyingFields = ['sku', 'id'];
-
-/** What changed from one plain JSON value to another, leaf by leaf. */
-export const changesBetween = (from: unknown, to: unknown): readonly Change[] => {
-  const before = new Map(leavesOf(from, ''));
-  const after = new Map(leavesOf(to, ''));
+/**
+ * What changed from one plain JSON value to another, leaf by leaf. The entries of a list are told apart by the first of these
+ * fields that they have, and by their position where they have none.
+ */
+export const changesBetween = (from: unknown, to: unknown, identifiedBy: readonly string[] = []): readonly Change[] => {
+  const before = new Map(leavesOf(from, '', identifiedBy));
+  const after = new Map(leavesOf(to, '', identifiedBy));
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths]
     .filter((path) => before.get(path) !== after.get(path))
@@ -24,23 +24,24 @@ export const changesBetween = (from: unknown, to: unknown): readonly Change[] =>
 
 type Leaf = readonly [path: string, value: unknown];
 
-const leavesOf = (value: unknown, path: string): readonly Leaf[] => {
+const leavesOf = (value: unknown, path: string, identifiedBy: readonly string[]): readonly Leaf[] => {
   if (value === undefined) return [];
-  const members = membersOf(value, path);
+  const members = membersOf(value, path, identifiedBy);
   return members === undefined
     ? [[path, value]]
-    : members.flatMap(([memberPath, member]) => leavesOf(member, memberPath));
+    : members.flatMap(([memberPath, member]) => leavesOf(member, memberPath, identifiedBy));
 };
 
-const membersOf = (value: unknown, path: string): readonly Leaf[] | undefined => {
+const membersOf = (value: unknown, path: string, identifiedBy: readonly string[]): readonly Leaf[] | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value))
-    return value.map((entry: unknown, index) => [`${path}[${nameOf(entry) ?? String(index)}]`, entry]);
+    return value.map((entry: unknown, index) => [`${path}[${nameOf(entry, identifiedBy) ?? String(index)}]`, entry]);
   return Object.entries(value).map(([name, member]: Leaf) => [path === '' ? name : `${path}.${name}`, member]);
 };
 
-const nameOf = (entry: unknown): string | undefined => {
+const nameOf = (entry: unknown, identifiedBy: readonly string[]): string | undefined => {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const name: unknown = Object.entries(entry).find(([field]) => identifyingFields.includes(field))?.[1];
+  const fields = new Map<string, unknown>(Object.entries(entry));
+  const name = fields.get(identifiedBy.find((field) => fields.has(field)) ?? '');
   return typeof name === 'string' ? name : undefined;
 };

@@ -3,7 +3,7 @@ import { changesBetween, type Change } from './changes.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import type { Fold } from '../../domain/modelling/view.ts';
+import type { Fold, View } from '../../domain/modelling/view.ts';
 
 /** One thing that happened: who, when, what, and which values it changed. */
 export interface HistoryEntry {
@@ -33,29 +33,29 @@ export interface HistoryPart {
 export type PointInTime = { readonly version: number } | { readonly at: string };
 
 /** Whose past is asked for, and as what it is shown. */
-export interface Remembering<Types extends EventTypes, View> {
+export interface Remembering<Types extends EventTypes, Shape extends object> {
   readonly eventStore: EventStore;
-  readonly aggregate: { readonly category: string; readonly events: Types };
-  readonly view: Fold<EventOf<Types>, View>;
+  readonly view: Pick<View<Types, Shape>, 'source' | 'fold' | 'identifiedBy'>;
 }
 
-const recordedEvents = async <Types extends EventTypes>(
-  { eventStore, aggregate }: Pick<Remembering<Types, never>, 'eventStore' | 'aggregate'>,
+const recordedEvents = async <Types extends EventTypes, Shape extends object>(
+  { eventStore, view: { source } }: Remembering<Types, Shape>,
   entityId: string,
 ): Promise<readonly StoredRecord<EventOf<Types>>[]> =>
-  decodeCommits(aggregate.events, await eventStore.read(streamIdOf(aggregate.category, entityId)));
+  decodeCommits(source.events, await eventStore.read(streamIdOf(source.category, entityId)));
 
 /** What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late. */
 export const historyOf =
-  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (entityId: string, { after = 0, atMost = Infinity }: HistoryPart = {}): Promise<History | undefined> => {
+    const { fold, identifiedBy } = remembering.view;
     const events = await recordedEvents(remembering, entityId);
     const earlier = events.filter(({ version }) => version <= after);
-    let view = earlier.reduce<View | undefined>(fold, undefined);
+    let view = earlier.reduce<Shape | undefined>(fold, undefined);
     const entries = events.slice(earlier.length, earlier.length + atMost).map((recorded) => {
       const before = view;
       view = fold(view, recorded);
-      return entryOf(recorded, changesBetween(before, view));
+      return entryOf(recorded, changesBetween(before, view, identifiedBy));
     });
     const last = events.at(-1);
     return last === undefined ? undefined : { version: last.version, entries };
@@ -75,16 +75,16 @@ const entryOf = (
 });
 
 /** What there was to show at a point in time, and the entity's version then. */
-export interface AsOf<View> {
-  readonly view: View;
+export interface AsOf<Shape> {
+  readonly view: Shape;
   readonly version: number;
 }
 
 /** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
 export const asOf =
-  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
-  async (entityId: string, point: PointInTime): Promise<AsOf<View> | undefined> => {
-    const { view, version } = pastOf(fold, await recordedEvents(remembering, entityId), point) ?? {};
+  <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
+  async (entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
+    const { view, version } = pastOf(remembering.view.fold, await recordedEvents(remembering, entityId), point) ?? {};
     return view === undefined || version === undefined ? undefined : { view, version };
   };
 
@@ -97,23 +97,24 @@ export interface Difference {
 
 /** The difference between two points of an entity's life; undefined when there is no such entity, or one lies beyond its end. */
 export const differenceOf =
-  <Types extends EventTypes, View>({ view: fold, ...remembering }: Remembering<Types, View>) =>
+  <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
+    const { fold, identifiedBy } = remembering.view;
     const events = await recordedEvents(remembering, entityId);
     const [before, after] = [pastOf(fold, events, from), pastOf(fold, events, to)];
     if (events.length === 0 || before === undefined || after === undefined) return undefined;
-    return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view) };
+    return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view, identifiedBy) };
   };
 
 /** What there was to show at a point, and the version then: 0 before the first event. Undefined beyond the last version. */
-const pastOf = <Event, View>(
-  fold: Fold<Event, View>,
+const pastOf = <Event, Shape>(
+  fold: Fold<Event, Shape>,
   events: readonly StoredRecord<Event>[],
   point: PointInTime,
-): { readonly view: View | undefined; readonly version: number } | undefined => {
+): { readonly view: Shape | undefined; readonly version: number } | undefined => {
   if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;
   const past = events.filter(({ version, commit }) =>
     'version' in point ? version <= point.version : Date.parse(commit.recordedAt) <= Date.parse(point.at),
   );
-  return { view: past.reduce<View | undefined>(fold, undefined), version: past.at(-1)?.version ?? 0 };
+  return { view: past.reduce<Shape | undefined>(fold, undefined), version: past.at(-1)?.version ?? 0 };
 };

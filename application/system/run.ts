@@ -75,8 +75,8 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     },
 
     /** Shows the past of an entity as a view would have shown it. */
-    pastOf: <Types extends EventTypes, Shape extends object>({ source: aggregate, fold: view }: View<Types, Shape>) => {
-      const remembering = { eventStore, aggregate, view };
+    pastOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
+      const remembering = { eventStore, view };
       return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };
     },
 

@@ -29,6 +29,11 @@ export interface View<Types extends EventTypes, Shape extends object> {
   readonly owner: OwnerField<keyof Shape & string>;
   /** The field that lists are ordered by, highest first. The container indexes it. */
   readonly orderBy?: keyof Shape & string;
+  /**
+   * By which field the entries of a list in it are told apart when a history says what changed: a position would say nothing
+   * once an entry before it goes. Lists whose entries have none of these fields go by position.
+   */
+  readonly identifiedBy?: readonly string[];
   /** 'own' gives the view a feed function and leases of its own. Without it, it shares those of all other views. */
   readonly feed?: 'own';
   readonly fold: Fold<EventOf<Types>, Shape>;

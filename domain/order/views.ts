@@ -11,6 +11,7 @@ export const ordersById: View<typeof orderEvents, OrderView> = {
   fold: orderView,
   partition: { by: 'entity', field: 'orderId' },
   owner: { field: 'customerId' },
+  identifiedBy: ['sku'],
 };
 
 /** Answers: which orders does this customer have, newest first? One partition. */

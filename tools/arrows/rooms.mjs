@@ -13,6 +13,12 @@ const floor = (name, comment, from, below) =>
  */
 export const rooms = [
   rule(
+    'the-engine-runs-any-business',
+    'application/ and adapters/ know the words in which a business is declared (domain/modelling/, domain/values.ts), and no business. Let the declaration say what the engine needs.',
+    { path: '^(application|adapters)/' },
+    { path: '^domain/', pathNot: '^domain/(modelling/|values[.]ts$)' },
+  ),
+  rule(
     'loose-files-know-no-room',
     'What lies loose in application/, and callers/, is for every room, so it may know none. Move it into the room whose words it uses.',
     { path: '^application/([^/]+[.]ts$|callers/)' },

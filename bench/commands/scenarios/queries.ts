@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { historyOf } from '../../../application/history/history.ts';
-import { order, orderView } from '../../../domain/order/index.ts';
+import { ordersById } from '../../../domain/order/index.ts';
 import { place } from '../orders.ts';
 import { fed, projecting } from '../prepared.ts';
 import type { Scenario } from './scenario.ts';
@@ -14,7 +14,7 @@ export const queries: readonly Scenario[] = [
     requestUnits: 3.5,
     prepare: async (database, id) => {
       const { delivery } = await fed(database, id);
-      const history = historyOf({ ...delivery, aggregate: order, view: orderView });
+      const history = historyOf({ ...delivery, view: ordersById });
       return () => history(id);
     },
   },

@@ -6,7 +6,7 @@ it.each([
   ['a value that came', {}, { a: { b: null } }, [{ path: 'a.b', to: null }]],
   ['a value that went', { a: false }, {}, [{ path: 'a', from: false }]],
   ['nothing where a value is undefined', { a: undefined }, {}, []],
-  ['nothing where all is equal', { a: [1, null, { sku: 'x' }] }, { a: [1, null, { sku: 'x' }] }, []],
+  ['nothing where all is equal', { a: [1, null, { code: 'x' }] }, { a: [1, null, { code: 'x' }] }, []],
   ['list entries by their position', { a: [1, 2] }, { a: [1, 3] }, [{ path: 'a[1]', from: 2, to: 3 }]],
   [
     'list entries by the name they have',
@@ -23,4 +23,4 @@ it.each([
       { path: 'a[y].n', from: 2, to: 3 },
     ],
   ],
-])('names %s', (_, from, to, changes) => expect(changesBetween(from, to)).toEqual(changes));
+])('names %s', (_, from, to, changes) => expect(changesBetween(from, to, ['code', 'id'])).toEqual(changes));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { asOf, differenceOf, historyOf } from '../../../application/history/history.ts';
-import { order, type OrderCommand, orderView } from '../../../domain/order/index.ts';
+import { type OrderCommand, ordersById } from '../../../domain/order/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { asBob, commands, shop } from '../../support/shop.ts';
 
 const told = async () => {
   const bobs = shop();
   await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.confirm);
-  const remembering = { eventStore: bobs.eventStore, aggregate: order, view: orderView };
+  const remembering = { eventStore: bobs.eventStore, view: ordersById };
   return { history: historyOf(remembering), past: asOf(remembering) };
 };
 
@@ -91,7 +91,7 @@ describe('an order as of a version', () => {
       recordedAt: '2026-05-04T10:00:00.000Z',
       ...asBob('both'),
     });
-    const past = asOf({ eventStore, aggregate: order, view: orderView });
+    const past = asOf({ eventStore, view: ordersById });
     expect(await past('1', { version: 1 })).toMatchObject({ version: 1, view: { lines: [{ quantity: 5 }, {}] } });
   });
 });
@@ -108,7 +108,7 @@ describe('an order as of a moment', () => {
     const asked: OrderCommand[] = [commands.place, commands.changeTea(6), commands.confirm];
     for (const [index, command] of asked.entries())
       await handle({ entityId: '1', command, reach: 'all', provenance: asBob(`${index}`) });
-    return asOf({ eventStore, aggregate: order, view: orderView });
+    return asOf({ eventStore, view: ordersById });
   };
 
   it.each([
@@ -132,7 +132,7 @@ describe('the difference between two points', () => {
   const between = async () => {
     const bobs = shop();
     await bobs.send('1', commands.place, commands.changeTea(6), commands.changeTea(7), commands.changeTea(6));
-    return differenceOf({ eventStore: bobs.eventStore, aggregate: order, view: orderView });
+    return differenceOf({ eventStore: bobs.eventStore, view: ordersById });
   };
   const tea = async (from: number, to: number) => {
     const found = await (await between())('1', { version: from }, { version: to });
