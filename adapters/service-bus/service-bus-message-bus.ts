@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessageBus, OutgoingMessage } from '../../application/messages/message-bus.ts';
 import type { OpenSender, ServiceBusConnection, ServiceBusTopic } from './open-sender.ts';
+import { orUnavailable } from './or-unavailable.ts';
 import { sealBatches } from './seal-batches.ts';
 
 export type { ServiceBusConnection } from './open-sender.ts';
@@ -37,7 +38,7 @@ export const serviceBusMessageBus = ({
   timeoutInMs = usualTimeout,
 }: ServiceBusMessages): ServiceBusMessageBus => {
   let opening: Promise<OpenSender> | undefined;
-  const send = async (messages: readonly OutgoingMessage[]): Promise<void> => {
+  const sendAll = async (messages: readonly OutgoingMessage[]): Promise<void> => {
     const { sender } = await (opening ??= openLate({ connection, topic, timeoutInMs }));
     // All are packed before the first is sent: of a stream with a message that is too large, nothing goes out.
     for (const batch of await sealBatches(sender, messages)) await sender.sendMessages(batch);
@@ -47,5 +48,5 @@ export const serviceBusMessageBus = ({
     if (opened === undefined) return;
     await Promise.race([opened.client.close(), delay(closingPatience, undefined, { ref: false })]);
   };
-  return { send, close };
+  return { send: (messages) => orUnavailable(() => sendAll(messages)), close };
 };

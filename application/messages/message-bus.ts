@@ -22,11 +22,16 @@ export class UnusableMessageId extends Undeliverable {
   override readonly name = 'UnusableMessageId';
 }
 
+/** The broker cannot be reached, is overloaded, or does not let the app in. Sending everything again later is right. */
+export class BrokerUnavailable extends Error {
+  override readonly name = 'BrokerUnavailable';
+}
+
 /** The way out. */
 export interface MessageBus {
   /**
-   * Sends in this order and answers when the broker has all of them. Throws when it could not; a first part may then have
-   * been sent, and sending everything again is right. Throws {@link MessageTooLarge} and {@link UnusableMessageId} before
+   * Sends in this order and answers when the broker has all of them. Throws {@link BrokerUnavailable} when it could not; a
+   * first part may then have been sent, and sending everything again is right. Throws {@link MessageTooLarge} and {@link UnusableMessageId} before
    * anything of that message is sent.
    */
   send(messages: readonly OutgoingMessage[]): Promise<void>;

@@ -51,7 +51,7 @@ export const replayToSubscriber = operatorRoute(edge, {
   path: 'subscribers/{subscriber}/streams/{streamId}/replay',
   parameters: z.strictObject({ subscriber: text(100), streamId: text(200) }),
   answers: deliveryReport.extend({ subscriber: z.string(), streamId: z.string() }),
-  problems: [unknownSubscriber],
+  problems: [unknownSubscriber, 'broker-unavailable', 'archive-unavailable'],
   handle: async ({ subscriber, streamId }) => {
     const report = await replay(subscriber, streamId);
     return report === undefined ? { problem: unknownSubscriber } : { body: { subscriber, streamId, ...report } };

@@ -18,6 +18,8 @@ const command = (orderId: string, name: string, body: unknown = {}, headers: Rea
   request(url(`orders/${orderId}/${name}`), { body, headers: { ...olga, ...headers } });
 const place = (orderId: string, customerId = 'bob') =>
   command(orderId, 'place', { customerId, currency: 'EUR', lines: [tea] });
+const replay = (subscriber: string, streamId: string) =>
+  request(url(`ops/subscribers/${subscriber}/streams/${streamId}/replay`), { method: 'POST', headers: olga });
 const mailsOf = async (orderId: string) => ((await ask(`orders/${orderId}/mails?limit=100`)).body as MailPage).items;
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -217,6 +219,10 @@ describe('what goes wrong around it', () => {
       version: 1,
     });
     expect((await ask('health')).status).toBe(200);
+    expect(await replay('publishing', 'order-no-broker')).toMatchObject({
+      status: 503,
+      body: { type: 'urn:annal:problem:broker-unavailable' },
+    });
     await system.serviceBus.faults.comeUp();
     await eventually(
       () => mailsOf('no-broker'),
@@ -263,11 +269,7 @@ describe('an operator', () => {
     const before = await ask('orders/story?minVersion=3');
     await system.loseView('orders', 'story');
     expect((await ask('orders/story')).status).toBe(404);
-    const replayed = await request(url('ops/subscribers/orders/streams/order-story/replay'), {
-      method: 'POST',
-      headers: olga,
-    });
-    expect(replayed).toMatchObject({ status: 200, body: { applied: 1, parked: 0 } });
+    expect(await replay('orders', 'order-story')).toMatchObject({ status: 200, body: { applied: 1, parked: 0 } });
     expect((await ask('orders/story')).body).toEqual(before.body);
   });
 
@@ -280,11 +282,7 @@ describe('an operator', () => {
   });
 
   it('is told which subscribers there are when there is none of that name', async () => {
-    const unknown = await request(url('ops/subscribers/nobody/streams/order-story/replay'), {
-      method: 'POST',
-      headers: olga,
-    });
-    expect(unknown).toMatchObject({
+    expect(await replay('nobody', 'order-story')).toMatchObject({
       status: 404,
       body: {
         subscribers: everySubscriber,

@@ -24,6 +24,8 @@ export const catalogue = {
   'unreadable-commit': { status: 500, title: 'The history of this entity cannot be read' },
   'damaged-view': { status: 500, title: 'The stored view of this entity is damaged' },
   'store-unavailable': { status: 503, title: 'The store cannot be reached or is overloaded' },
+  'broker-unavailable': { status: 503, title: 'The broker cannot be used now' },
+  'archive-unavailable': { status: 503, title: 'The archive cannot be used now' },
   'callers-unavailable': { status: 503, title: 'The caller cannot be verified now' },
   'view-is-late': { status: 503, title: 'The view has not reached that version yet' },
   unhealthy: { status: 503, title: 'The system cannot take commands now' },

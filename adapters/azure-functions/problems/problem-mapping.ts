@@ -1,4 +1,6 @@
+import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
 import { CallersUnavailable, CallerUnknown } from '../../../application/callers/caller.ts';
+import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import { CommitTooLarge, StoreUnavailable, UnusableStreamId } from '../../../application/streams/event-store.ts';
 import { UnknownContinuation } from '../../../application/views/read-model.ts';
@@ -9,9 +11,9 @@ import { RequestRefused, type Problem } from './problem.ts';
 /** Maps every thrown error to the problem that the caller is answered with. An unexpected error tells nothing internal. */
 export const problemOfError = (error: unknown): Problem => {
   if (error instanceof RequestRefused) return error.problem;
-  if (error instanceof StoreUnavailable) return storeUnavailable(error);
+  const unavailable = unavailableService(error);
+  if (unavailable !== undefined) return unavailable;
   if (error instanceof CallerUnknown) return notAuthenticated(error);
-  if (error instanceof CallersUnavailable) return callersUnavailable;
   if (error instanceof CommitTooLarge) return problem('commit-too-large', { detail: error.message });
   if (error instanceof UnusableStreamId) return problem('unusable-id', { detail: error.message });
   if (error instanceof UnknownContinuation)
@@ -24,6 +26,13 @@ export const problemOfError = (error: unknown): Problem => {
 
 /** Whether an operator should look into it: every problem but a refused request. */
 export const isServerError = (found: Problem): boolean => found.status >= 500;
+
+const unavailableService = (error: unknown): Problem | undefined => {
+  if (error instanceof StoreUnavailable) return storeUnavailable(error);
+  if (error instanceof BrokerUnavailable) return brokerUnavailable;
+  if (error instanceof ArchiveUnavailable) return archiveUnavailable;
+  return error instanceof CallersUnavailable ? callersUnavailable : undefined;
+};
 
 const storeUnavailable = ({ retryAfterSeconds }: StoreUnavailable): Problem =>
   problem('store-unavailable', {
@@ -43,5 +52,15 @@ const quotable = (text: string): string => text.replaceAll(/[^\x20\x21\x23-\x5b\
 
 const callersUnavailable = problem('callers-unavailable', {
   detail: 'The identity provider does not answer. Nothing was read or changed; retry later.',
+  retryAfterSeconds: 1,
+});
+
+const brokerUnavailable = problem('broker-unavailable', {
+  detail: 'Retry later: the broker drops the messages that it has already.',
+  retryAfterSeconds: 1,
+});
+
+const archiveUnavailable = problem('archive-unavailable', {
+  detail: 'Retry later: no commit is archived twice.',
   retryAfterSeconds: 1,
 });

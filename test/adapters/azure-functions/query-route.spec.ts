@@ -12,6 +12,8 @@ import {
   queryRoute,
   version,
 } from '../../../adapters/azure-functions/index.ts';
+import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
+import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { UnknownContinuation } from '../../../application/views/read-model.ts';
 import { believed, clerksOnly } from './believed-callers.ts';
@@ -154,6 +156,8 @@ describe('an answer', () => {
   it.each([
     [400, new UnknownContinuation()],
     [503, new StoreUnavailable('down')],
+    [503, new BrokerUnavailable('down')],
+    [503, new ArchiveUnavailable('down')],
     [500, new Error('a fault')],
   ])('is %i when the world breaks that way', async (status, error) => {
     expect(await answering(() => Promise.reject(error))).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serviceBusMessageBus } from '../../../adapters/service-bus/index.ts';
-import { MessageTooLarge } from '../../../application/messages/message-bus.ts';
+import { BrokerUnavailable, MessageTooLarge } from '../../../application/messages/message-bus.ts';
 import type { ServiceBusServer } from '../../../local/service-bus/index.ts';
 import { busOn, peeked, startBroker, whole } from './local-topic.ts';
 import { message, type BusUnderTest } from './message-bus.contract.ts';
@@ -57,7 +57,7 @@ describe('the message bus over Service Bus', () => {
 
   it('says so when the broker goes on refusing, and sends again afterwards', async () => {
     broker.faults.refuseSends();
-    await expect(tested.bus.send([message('order-1', 1)])).rejects.toThrow();
+    await expect(tested.bus.send([message('order-1', 1)])).rejects.toThrow(BrokerUnavailable);
     broker.faults.clear();
     await tested.bus.send([message('order-1', 1)]);
     expect(await versions()).toEqual([1]);
@@ -73,7 +73,7 @@ describe('the message bus over Service Bus', () => {
   it('fails while the broker is down, and goes on when it is up again', async () => {
     await tested.bus.send([message('order-1', 1)]);
     await broker.faults.goDown();
-    await expect(tested.bus.send([message('order-1', 2)])).rejects.toThrow();
+    await expect(tested.bus.send([message('order-1', 2)])).rejects.toThrow(BrokerUnavailable);
     await broker.faults.comeUp();
     await tested.bus.send([message('order-1', 2)]);
     expect(await versions()).toEqual([1, 2]);
@@ -93,7 +93,7 @@ describe('the message bus over Service Bus', () => {
   it('says so when its key is wrong', async () => {
     const connectionString = broker.connectionString.replace(/SharedAccessKey=[^;]+/, 'SharedAccessKey=d3Jvbmc=');
     const stranger = serviceBusMessageBus({ connection: { connectionString }, topic: 'events' });
-    await expect(stranger.send([message('order-1', 1)])).rejects.toThrow();
+    await expect(stranger.send([message('order-1', 1)])).rejects.toThrow(BrokerUnavailable);
     await stranger.close();
   });
 });
