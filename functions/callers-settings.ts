@@ -3,7 +3,7 @@ import { isInAzure, isLoopback } from './is-in-azure.ts';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-/** By whose word it is known who calls. */
+/** How callers are authenticated. */
 export type CallersConfig =
   /** Tokens of this issuer, which the app verifies itself. */
   | { readonly by: 'jwt'; readonly issuer: string; readonly audiences: readonly string[] }
@@ -30,7 +30,7 @@ const environment = z.discriminatedUnion(
 
 type CallersOutcome = { readonly callers: CallersConfig } | { readonly faults: readonly string[] };
 
-/** Reads who vouches for callers; or every setting that is missing or wrong. */
+/** Reads how callers are authenticated; or every setting that is missing or invalid. */
 export const readCallers = (settings: Settings): CallersOutcome => {
   const { CALLERS, CALLERS_ISSUER, CALLERS_AUDIENCE } = settings;
   const parsed = environment.safeParse({ CALLERS, CALLERS_ISSUER, CALLERS_AUDIENCE });
@@ -39,7 +39,9 @@ export const readCallers = (settings: Settings): CallersOutcome => {
   if (parsed.data.CALLERS === 'platform') return readPlatform(settings);
   const { CALLERS_ISSUER: issuer, CALLERS_AUDIENCE: audiences } = parsed.data;
   if (isInAzure(settings) && !isOutThere(new URL(issuer)))
-    return { faults: ['CALLERS_ISSUER is one for development, which vouches for anybody: in Azure it must be https.'] };
+    return {
+      faults: ['CALLERS_ISSUER is a development issuer, which gives a token to anybody: in Azure it must use https.'],
+    };
   return { callers: { by: 'jwt', issuer, audiences } };
 };
 

@@ -28,16 +28,16 @@ import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { ownOnly, roles } from './roles.ts';
 
-/** How many streams one process knows by heart, for each aggregate: a fraction of the smallest instance's 512 MB. */
+/** The bounds of the stream cache of one process, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
 
-/** How long an instance may know what was erased elsewhere, in milliseconds. The time that docs/operations.md promises. */
+/** How long an instance may use cached personal data after an erasure elsewhere, in milliseconds; docs/operations.md promises it. */
 const personalMs = 5 * 60_000;
 
 /** How often one instance writes to see whether the store takes writes, in milliseconds: less than 1 RU/s. */
 const writeProbeMs = 15_000;
 
-/** Azure's capabilities for the engine, each made once, so that warm invocations share it. */
+/** The engine's ports over Azure, each created once, so that warm invocations share them. */
 const compose = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
   const keyDocuments = cosmosKeyDocuments(database);
@@ -80,13 +80,13 @@ const keyWrapOf = ({ wrappingKey }: Config) =>
 
 const config = readConfig(process.env);
 
-/** The one composition of this process. */
+/** The composition of this process. */
 export const capabilities = compose(config, await processTelemetry(config.telemetry));
 
 /** The business at work in this process. */
 export const system = run(shop, capabilities);
 
-/** What every HTTP function is made with. */
+/** What every HTTP function shares. */
 export const edge = { callers: callersOf(config.callers), roles, ownOnly, clock: systemClock, system };
 
 traceInvocations(capabilities.tracing);

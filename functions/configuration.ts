@@ -34,23 +34,23 @@ const choices = [
   ['ARCHIVE', 'ARCHIVE__blobServiceUri'],
 ] as const;
 
-/** A service reached by a key. Where there is none, the app goes by its identity; AZURE_CLIENT_ID says which of several. */
+/** A service with a connection string. Without one the app uses its managed identity; AZURE_CLIENT_ID names it. */
 interface ByKey {
   readonly connectionString: string;
 }
 
-/** All that differs from one place to another. */
+/** Everything that differs between environments. */
 export interface Config {
   readonly cosmos: ByKey | { readonly endpoint: string };
   readonly cosmosDatabase: string;
   readonly serviceBus: ByKey | { readonly fullyQualifiedNamespace: string };
   readonly serviceBusTopic: string;
-  /** Where every commit is copied to. */
+  /** The archive. */
   readonly archive: {
     readonly connection: ByKey | { readonly serviceUri: string };
     readonly container: string;
   };
-  /** How long readers of the feed wait before they ask again once they have everything, in milliseconds. */
+  /** How long a reader of the drained feed waits before it polls again, in milliseconds. */
   readonly feedPollDelay: number;
   readonly telemetry: TelemetrySettings;
   readonly callers: CallersConfig;
@@ -58,7 +58,7 @@ export interface Config {
   readonly wrappingKey: WrappingKey;
 }
 
-/** Reads the settings. Throws one error that names every setting that is missing or wrong, and says where they belong. */
+/** Reads the settings. Throws one error that names every missing or invalid setting, and where they belong. */
 export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(settings);
   const callers = readCallers(settings);
@@ -72,7 +72,7 @@ export const readConfig = (settings: Readonly<Record<string, string | undefined>
   if (parsed.success && 'callers' in callers && 'wrappingKey' in personal && faults.length === 0)
     return { ...configOf(parsed.data), ...callers, ...personal };
   throw new Error(
-    `The settings are not right:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
+    `The settings are not valid:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
       'In Azure they are the settings of the app; locally they stand in local.settings.json under "Values" ' +
       '(copy local.settings.example.json).',
   );
@@ -98,7 +98,7 @@ const configOf = (found: Environment): Omit<Config, 'callers' | 'wrappingKey'> =
   telemetry: readTelemetry(found),
 });
 
-/** With both set, nobody could say which of them the app and its triggers are using. */
+/** With both set, the app and its triggers could use different ones. */
 const faultInChoice = (
   settings: Readonly<Record<string, string | undefined>>,
   key: string,

@@ -1,7 +1,7 @@
 type Settings = Readonly<Record<string, string | undefined>>;
 
 /**
- * Whether the app runs in Azure, by settings that the platform makes (App Service documentation, "Environment variables and
+ * Whether the app runs in Azure, by the settings of the platform (App Service documentation, "Environment variables and
  * app settings reference"). The Core Tools set the host name, too, to one of this machine.
  */
 export const isInAzure = ({ WEBSITE_INSTANCE_ID, WEBSITE_SKU, WEBSITE_HOSTNAME = 'localhost' }: Settings): boolean =>

@@ -16,7 +16,7 @@ const inFile = z
   .regex(/^file:.+$/)
   .transform((value) => ({ file: value.slice('file:'.length) }));
 
-/** Reads which key wraps. A file is a developer's way: instances in Azure share none, and whoever can read it can read everything. */
+/** Reads the wrapping key. A file is for development only: instances in Azure do not share one, and its readers can decrypt everything. */
 export const readWrappingKey = (
   settings: Readonly<Record<string, string | undefined>>,
 ): { readonly wrappingKey: WrappingKey } | { readonly faults: readonly string[] } => {

@@ -3,9 +3,9 @@ import { deliverToGroup, type FeedGroup } from '../../application/feed/feed-grou
 import type { DeliveryReport } from '../../application/feed/subscriber.ts';
 import { oldestAge } from './oldest-age.ts';
 
-/** How a subscriber follows the feed. */
+/** How a function follows the feed. */
 export interface Following {
-  /** How long to wait before asking again once the feed is drained, in milliseconds. */
+  /** How long to wait before polling a drained feed again, in milliseconds. */
   readonly pollDelay: number;
   /** Now, as an ISO 8601 date and time. */
   readonly clock: () => string;
@@ -14,8 +14,8 @@ export interface Following {
 /**
  * Registers a function that delivers every commit ever made to a group of subscribers, and returns its handler.
  *
- * Its lease prefix is its own, or it would share the feed with others and see only a part (Azure Functions documentation,
- * "Azure Cosmos DB trigger"). It retries without end, because without a policy the trigger goes on past a batch that threw
+ * Its lease prefix is its own: functions that share one share the feed, and each sees only a part (Azure Functions documentation,
+ * "Azure Cosmos DB trigger"). It retries without end, because without a policy the trigger skips a batch that threw
  * (azure-webjobs-sdk-extensions issue 837); what can never succeed, the subscriber parks.
  */
 export const feedFunction = (group: FeedGroup, { pollDelay, clock }: Following): CosmosDBv4Handler => {

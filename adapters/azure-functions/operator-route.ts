@@ -15,8 +15,8 @@ export interface OperatorRoute<
 }
 
 /**
- * Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key is
- * asked for. What they ask for may take long, so it has no deadline.
+ * Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key
+ * is needed. Their requests may take long, so there is no deadline.
  */
 export const operatorRoute = <Role extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
   authorization: Authorization<Role>,

@@ -1,15 +1,15 @@
 import { app, type ServiceBusTopicHandler } from '@azure/functions';
 
-/** Who listens, and what it does with a message. */
+/** A consumer of one subscription. */
 export interface Consumer {
   /** The subscription of the topic. It must have sessions: one message of a stream at a time, in order. */
   readonly subscription: string;
-  /** Answers with what became of the message. Throws when it must come again. */
+  /** Handles a message and returns its outcome for the log. Throws when the message must be delivered again. */
   readonly handle: (message: unknown) => Promise<string>;
 }
 
 /**
- * Registers a function that hands each message of a subscription to a consumer, and returns its handler.
+ * Registers a function that passes each message of a subscription to a consumer, and returns its handler.
  * Returning completes the message; throwing abandons it, and after its last delivery the broker dead-letters it
  * (Azure Functions documentation, "Azure Service Bus trigger", PeekLock behaviour).
  */

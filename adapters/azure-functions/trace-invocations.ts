@@ -4,13 +4,13 @@ import type { Telemetry } from '../telemetry/index.ts';
 import { onTerminate } from './on-terminate.ts';
 import { traceparentIn } from './request-context.ts';
 
-/** More say little, and each costs room in the span. */
+/** Further links say little, and each takes space in the span. */
 const causesAtMost = 32;
 
 /**
- * Puts every run of every function into its place in the host's trace, and sends what was recorded before the host ends.
- * A request is a span of the host already. Work in the background gets one here: it tells what the batch cost, and leads to
- * the commands that caused it.
+ * Makes every run of every function a part of the host's trace, and flushes the spans before the host ends.
+ * A request is a span of the host already. Background work gets one here, with the cost of the batch and links to the
+ * commands that caused it.
  */
 export const traceInvocations = (telemetry: Telemetry): void => {
   app.hook.preInvocation((run) => {

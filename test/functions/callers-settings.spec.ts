@@ -64,13 +64,13 @@ describe('The settings of callers', () => {
 });
 
 describe('An issuer of development identities', () => {
-  it('is believed on a machine of one’s own, under the Core Tools, too', () => {
+  it('is accepted on a developer’s machine, also under the Core Tools', () => {
     expect(readConfig(atHome).callers).toMatchObject({ issuer: 'http://127.0.0.1:8082' });
     expect(readConfig({ ...atHome, WEBSITE_HOSTNAME: 'localhost:7071' }).callers).toMatchObject({ by: 'jwt' });
   });
 
   it.each(Object.entries(inAzure))('is refused in Azure, by %s alone', (name, value) => {
-    expect(() => readConfig({ ...atHome, [name]: value })).toThrow(/CALLERS_ISSUER is one for development/);
+    expect(() => readConfig({ ...atHome, [name]: value })).toThrow(/CALLERS_ISSUER is a development issuer/);
   });
 
   it.each([

@@ -48,7 +48,7 @@ describe('the settings', () => {
     );
   });
 
-  it('that say a thing twice are refused', () => {
+  it('that are given twice are refused', () => {
     const both = { ...someSettings, COSMOS__accountEndpoint: 'https://annal.documents.azure.com/' };
     expect(() => readConfig(both)).toThrow('COSMOS is set twice');
   });

@@ -38,7 +38,7 @@ describe('The description of the API', () => {
     expect(described.toSorted()).toEqual(routes.toSorted());
   });
 
-  it('says who may do it, and what is open to everybody', () => {
+  it('names the roles of each route, and the open routes', () => {
     for (const { name, operation } of operationsIn(document)) {
       const roles = openTo[name];
       if (roles === undefined) expect([name, operation.security]).toEqual(['Health', []]);
@@ -78,7 +78,7 @@ describe('The description of the API', () => {
     expect(confirm?.requestBody?.required).toBe(false);
   });
 
-  it('takes the parameters of a query for what they are', () => {
+  it('describes the parameters of a query by their types', () => {
     const list = operationsIn(document).find(({ name }) => name === 'ListOrders')?.operation;
     expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject({
       in: 'query',
@@ -106,7 +106,7 @@ describe('The description of the API', () => {
 });
 
 describe('The page to try it', () => {
-  it('lets nothing in from elsewhere, and nothing out', async () => {
+  it('loads nothing from other sites, and sends nothing to them', async () => {
     const { status, headers } = await call(handlerOf('GetDocs'), { ...get, url: '/api/docs' });
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'.*connect-src 'self'/);

@@ -34,14 +34,14 @@ describe('every function', () => {
 });
 
 describe('every function that follows the feed', () => {
-  it('has a lease prefix of its own, or two would share one feed', () => {
+  it('has its own lease prefix, or two would share one feed', () => {
     const prefixes = triggeredBy('cosmosDBTrigger').map(({ trigger }) => trigger.leaseContainerPrefix);
     expect(prefixes.length).toBeGreaterThan(0);
     expect(new Set(prefixes).size).toBe(prefixes.length);
     expect(prefixes).not.toContain(undefined);
   });
 
-  it('retries for ever, or the trigger would go on past a batch that failed', () => {
+  it('retries without end, or the trigger would skip a failed batch', () => {
     for (const { name, retry } of triggeredBy('cosmosDBTrigger'))
       expect({ name, retry }).toEqual({
         name,
@@ -121,7 +121,7 @@ describe('every HTTP function', () => {
     expect(shadowed).toEqual([]);
   });
 
-  it('asks for no key: who may call is decided by who calls', () => {
+  it('needs no key: authorization is by role', () => {
     const levels = triggeredBy('httpTrigger').map(({ name, trigger }) => [name, trigger.authLevel]);
     expect(levels).toEqual(levels.map(([name]) => [name, 'anonymous']));
   });
@@ -139,7 +139,7 @@ describe('every HTTP function', () => {
     }
   });
 
-  it('turns away whoever is nobody, and whoever has no role that opens it; the open ones do not', async () => {
+  it('refuses callers without a token or without a role of the route, except for open routes', async () => {
     const withoutRole = await bearer(identity.issuer, 'mallory', ['nothing']);
     for (const { name, callback } of triggeredBy('httpTrigger')) {
       const statuses = [{}, withoutRole].map(async (headers) => {

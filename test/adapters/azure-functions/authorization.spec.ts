@@ -31,7 +31,7 @@ const failing = (error: Error): Callers => ({ identify: () => Promise.reject(err
 const get = (headers = {}) => ({ method: 'GET', url: '/api/secret?colour=red', headers }) as const;
 
 describe('Authorization', () => {
-  it.each(['clerk', 'auditor'])('lets in whoever has one of the roles: %s', async (role) => {
+  it.each(['clerk', 'auditor'])('allows a caller with one of the roles: %s', async (role) => {
     const { handler } = behind(believedCallers);
     expect(await call(handler, { ...get(as('bob', 'stranger', role)), url: '/api/secret' })).toMatchObject({
       status: 200,
@@ -39,7 +39,7 @@ describe('Authorization', () => {
     });
   });
 
-  it('turns away whoever has none of them, and names those it takes; nothing of the request is looked at', async () => {
+  it('refuses a caller with none of the roles before the request is read, and names the roles', async () => {
     const { handler, asked } = behind(believedCallers);
     expect(await call(handler, get(as('bob', 'operator', 'Clerk')))).toMatchObject({
       status: 403,
@@ -54,7 +54,7 @@ describe('Authorization', () => {
     expect(asked()).toBe(0);
   });
 
-  it('asks whoever brings nothing for a token', async () => {
+  it('asks a caller without a token for one', async () => {
     const { handler, asked } = behind(believedCallers);
     expect(await call(handler, get({ authorization: '' }))).toMatchObject({
       status: 401,
@@ -64,7 +64,7 @@ describe('Authorization', () => {
     expect(asked()).toBe(0);
   });
 
-  it('says what is wrong with a token, in characters that a header can hold', async () => {
+  it('says what is wrong with a token, in characters that are valid in a header', async () => {
     const callers = failing(new CallerUnknown('"exp" is over ☹', { hasProof: true }));
     expect(await call(behind(callers).handler, get())).toMatchObject({
       status: 401,
@@ -72,7 +72,7 @@ describe('Authorization', () => {
     });
   });
 
-  it('asks to come again, and keeps the cause to itself, when nobody can say who calls', async () => {
+  it('answers 503 without the cause when tokens cannot be verified', async () => {
     const error = new CallersUnavailable('the keys of http://10.0.0.4 cannot be read');
     const answer = await call(behind(failing(error)).handler, get());
     expect(answer).toMatchObject({
@@ -89,7 +89,7 @@ describe('A command', () => {
   const sent = { params: { id: '1' }, body: placing };
   const once = { 'idempotency-key': 'once' };
 
-  it('that is not permitted leaves no trace, whatever else is wrong with it', async () => {
+  it('that is not permitted leaves no trace, whatever other errors it has', async () => {
     const store = inMemoryEventStore();
     const { PlaceOrder } = orderRoutes(store);
     expect(await call(PlaceOrder, { ...sent, headers: as('bob', 'auditor') })).toMatchObject({ status: 403 });
@@ -97,7 +97,7 @@ describe('A command', () => {
     expect(store.feed()).toEqual([]);
   });
 
-  it('of another under the same Idempotency-Key does not get the outcome of the first as its own', async () => {
+  it('of another caller under the same Idempotency-Key does not get the first outcome', async () => {
     const store = inMemoryEventStore();
     const { PlaceOrder } = orderRoutes(store);
     const place = (name: string) => call(PlaceOrder, { ...sent, headers: { ...as(name, 'clerk'), ...once } });

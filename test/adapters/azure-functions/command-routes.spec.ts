@@ -34,7 +34,7 @@ describe('an accepted command', () => {
     });
   });
 
-  it('answers 200 when the stream was there', async () => {
+  it('answers 200 when the stream existed', async () => {
     await place();
     expect(await changeTo(6)).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { version: 2 } });
   });
@@ -58,14 +58,14 @@ describe('an accepted command', () => {
 });
 
 describe('a repeated Idempotency-Key', () => {
-  it('gets the first answer again, and nothing is done twice', async () => {
+  it('gets the first answer again, and the command is carried out once', async () => {
     const first = await place({ headers: { 'idempotency-key': 'order-once' } });
     const again = await place({ headers: { 'idempotency-key': 'order-once' } });
     expect([again.status, again.headers.etag, again.body]).toEqual([first.status, first.headers.etag, first.body]);
     expect(store.feed()).toHaveLength(1);
   });
 
-  it('gets the first answer again also when the order has moved on', async () => {
+  it('gets the first answer again after later commands', async () => {
     await place();
     const first = await changeTo(6, { 'idempotency-key': 'six' });
     await changeTo(7);
@@ -74,7 +74,7 @@ describe('a repeated Idempotency-Key', () => {
   });
 });
 
-it('an Idempotency-Key that stands for another request is 422, and nothing happens', async () => {
+it('an Idempotency-Key of another request is 422, and nothing is changed', async () => {
   await place();
   await changeTo(6, { 'idempotency-key': 'six' });
   expect(await changeTo(7, { 'idempotency-key': 'six' })).toMatchObject({
@@ -85,12 +85,12 @@ it('an Idempotency-Key that stands for another request is 422, and nothing happe
 });
 
 describe('If-Match', () => {
-  it('lets the command through on the version that the caller has seen', async () => {
+  it('accepts the command at the version that the caller has seen', async () => {
     await place();
     expect(await changeTo(6, { 'if-match': '"1"' })).toMatchObject({ status: 200 });
   });
 
-  it('answers 412 with the current version when somebody has written since', async () => {
+  it('answers 412 with the current version when another writer was first', async () => {
     await place();
     await changeTo(6);
     expect(await changeTo(7, { 'if-match': '"1"' })).toMatchObject({
@@ -100,7 +100,7 @@ describe('If-Match', () => {
     expect(store.feed()).toHaveLength(2);
   });
 
-  it('lets any version through with *, if only there is one', async () => {
+  it('accepts any version with *, if the entity exists', async () => {
     expect(await changeTo(6, { 'if-match': '*' })).toMatchObject({
       status: 412,
       body: { currentVersion: 0, detail: 'It does not exist.' },
@@ -109,18 +109,18 @@ describe('If-Match', () => {
     expect(await changeTo(6, { 'if-match': '*' })).toMatchObject({ status: 200 });
   });
 
-  it('lets a command through that only begins a stream with "0"', async () => {
+  it('accepts "0" only when the command begins the stream', async () => {
     expect(await place({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 201 });
     expect(await place({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 412 });
   });
 });
 
-describe('a refusal of the business', () => {
-  it('is 404 where there is no such thing', async () => {
+describe('a rejection', () => {
+  it('is 404 when there is no such entity', async () => {
     expect(await changeTo(6)).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:order-not-placed' } });
   });
 
-  it('is 422 with what the rejection tells', async () => {
+  it('is 422 with the fields of the rejection', async () => {
     await place();
     expect(
       await call(routes.RemoveOrderLine, {
@@ -150,12 +150,12 @@ describe('a refusal of the business', () => {
   });
 });
 
-describe('a world that breaks', () => {
+describe('a failure', () => {
   const over = (broken: Partial<EventStore>) => orderRoutes({ ...store, ...broken }).PlaceOrder;
   const failing = (error: Error) => over({ append: () => Promise.reject(error) });
   const sent = { params: { id: '1' }, body: placing };
 
-  it('is 409 to try again when others were faster every time', async () => {
+  it('is 409 with Retry-After when there were too many concurrent writers', async () => {
     expect(
       await call(over({ append: () => Promise.resolve({ outcome: 'conflict', next: undefined }) }), sent),
     ).toMatchObject({
@@ -164,7 +164,7 @@ describe('a world that breaks', () => {
     });
   });
 
-  it('is 503 with the time to wait while the store cannot be reached', async () => {
+  it('is 503 with Retry-After while the store cannot be reached', async () => {
     const unavailable = new StoreUnavailable('no connection to 10.0.0.4', { retryAfterSeconds: 2.5 });
     const answer = await call(failing(unavailable), sent);
     expect(answer).toMatchObject({
@@ -175,11 +175,11 @@ describe('a world that breaks', () => {
     expect(JSON.stringify(answer.body)).not.toContain('10.0.0.4');
   });
 
-  it('is 413 when one command causes more than a commit holds', async () => {
+  it('is 413 when a command causes more events than a commit can hold', async () => {
     expect(await call(failing(new CommitTooLarge('2,100,000 bytes')), sent)).toMatchObject({ status: 413, errors: [] });
   });
 
-  it('is 400 when nothing can be kept under the id', async () => {
+  it('is 400 when the id cannot be used', async () => {
     const body = { type: 'urn:annal:problem:unusable-id', detail: '"order-/" is no name for a stream.' };
     const refused = failing(new UnusableStreamId('"order-/" is no name for a stream.'));
     expect(await call(refused, sent)).toMatchObject({ status: 400, body, errors: [] });

@@ -22,7 +22,7 @@ const following = (deliver: Subscriber['deliver']) => {
   return { run: async (documents: unknown[]) => handler(documents, context), lines };
 };
 
-it('hands the whole batch on as it came', async () => {
+it('passes the whole batch on unchanged', async () => {
   const batches: (readonly unknown[])[] = [];
   const { run } = following((documents) => {
     batches.push(documents);
@@ -32,18 +32,18 @@ it('hands the whole batch on as it came', async () => {
   expect(batches).toEqual([[{ id: '1' }, 'no document']]);
 });
 
-it('fails when the subscriber fails, so that the batch comes again', async () => {
+it('fails when the subscriber fails, so that the batch is delivered again', async () => {
   const { run } = following(() => Promise.reject(new Error('down')));
   await expect(run([])).rejects.toThrow('down');
 });
 
-it('says nothing of a batch in which nothing was for this subscriber', async () => {
+it('logs nothing for a batch without work for this subscriber', async () => {
   const { run, lines } = following(() => Promise.resolve({ ...nothing, notApplicable: 3 }));
   await run([]);
   expect(lines).toEqual([]);
 });
 
-it('tells what became of a batch, and warns when something was parked', async () => {
+it('logs the outcome of a batch, and warns when a stream was parked', async () => {
   const applied = following(() => Promise.resolve({ ...nothing, applied: 2 }));
   await applied.run([]);
   expect(applied.lines).toEqual([['information', expect.stringContaining('applied 2')]]);
@@ -53,7 +53,7 @@ it('tells what became of a batch, and warns when something was parked', async ()
   expect(parked.lines).toEqual([['warning', expect.stringContaining('parked 1')]]);
 });
 
-it('tells how late it is: the age of the oldest commit, by the clock of the store', async () => {
+it('logs the age of the oldest commit, by the clock of the store', async () => {
   const { run, lines } = following(() => Promise.resolve({ ...nothing, applied: 2 }));
   await run([{ _ts: secondsAgo(3) }, { _ts: secondsAgo(90) }, 'no document']);
   expect(lines).toEqual([
@@ -64,7 +64,7 @@ it('tells how late it is: the age of the oldest commit, by the clock of the stor
   ]);
 });
 
-it('is not late where its clock is behind that of the store, nor where nothing tells the time', async () => {
+it('logs an age of 0 when its clock is behind that of the store, or no document has a time', async () => {
   const { run, lines } = following(() => Promise.resolve({ ...nothing, applied: 1 }));
   await run([{ _ts: secondsAgo(-2) }]);
   await run(['no document']);
@@ -74,7 +74,7 @@ it('is not late where its clock is behind that of the store, nor where nothing t
   ]);
 });
 
-it('leases under the name of its group and retries for ever', () => {
+it('uses the name of its group as lease prefix, and retries without end', () => {
   feedFunction(groupOf({ name: 'followers', deliver: () => Promise.resolve(nothing) }), { pollDelay: 100, clock });
   const metadata = registry.functions.at(-1)?.metadata;
   expect(Object.values(metadata?.bindings ?? {})[0]).toMatchObject({

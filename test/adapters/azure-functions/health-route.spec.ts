@@ -5,7 +5,7 @@ import { call } from './calls.ts';
 
 const get = { method: 'GET', url: '/api/health' } as const;
 
-it('a system whose parts all answer is healthy', async () => {
+it('is healthy when every probe succeeds', async () => {
   const health = healthRoute('Healthy', { store: () => Promise.resolve([]), bus: () => Promise.resolve() });
   expect(await call(health, get)).toMatchObject({
     status: 200,
@@ -13,7 +13,7 @@ it('a system whose parts all answer is healthy', async () => {
   });
 });
 
-it('a system with a part that fails is not, and says which and why', async () => {
+it('is unhealthy when a probe fails, and says which and why', async () => {
   const health = healthRoute('Unhealthy', {
     store: () => Promise.reject(new Error('no connection')),
     bus: () => Promise.resolve(),
@@ -25,7 +25,7 @@ it('a system with a part that fails is not, and says which and why', async () =>
   });
 });
 
-it('a part that does not answer is not waited for', async () => {
+it('does not wait for a probe that does not answer', async () => {
   const hanging = Promise.withResolvers();
   const health = healthRoute('Hanging', { store: () => hanging.promise }, 10);
   expect(await call(health, get)).toMatchObject({ status: 503, body: { checks: { store: 'no answer in time' } } });

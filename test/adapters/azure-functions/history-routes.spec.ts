@@ -34,7 +34,7 @@ describe('the past of an entity over HTTP', () => {
     });
   });
 
-  it('is told page by page, oldest first, and each page says the version of the whole', async () => {
+  it('is paged, oldest first, and each page has the version of the entity', async () => {
     const first = await ask('history', '?limit=2');
     expect(first).toMatchObject({
       status: 200,
@@ -52,7 +52,7 @@ describe('the past of an entity over HTTP', () => {
     expect((await ask('history', '?limit=3')).body).toMatchObject({ entries: [{}, {}, {}], continuation: null });
   });
 
-  it('goes on only from where this history has ended a page', async () => {
+  it('continues only from a page of the same history', async () => {
     const { continuation } = (await ask('history', '?limit=2')).body as { continuation: string };
     await send('other', commands.place);
     for (const answer of [
@@ -88,7 +88,7 @@ describe('the past of an entity over HTTP', () => {
     },
   );
 
-  it('is none of what never was, or beyond the end', async () => {
+  it('is not found for an unknown entity, or beyond its last version', async () => {
     expect(await ask('history', '', '2')).toMatchObject({
       status: 404,
       body: { type: 'urn:annal:problem:order-not-placed' },

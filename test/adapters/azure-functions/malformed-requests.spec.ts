@@ -121,7 +121,7 @@ for (const [what, sent, status, paths] of cases)
     expect(store.feed()).toEqual([]);
   });
 
-it('names all faults of path, headers and body at once', async () => {
+it('names all validation errors of path, headers and body at once', async () => {
   const answer = await call(orderRoutes(inMemoryEventStore()).PlaceOrder, {
     params: { id: '-' },
     headers: { 'if-match': 'seven', 'idempotency-key': 'a b' },
@@ -137,7 +137,7 @@ it('names all faults of path, headers and body at once', async () => {
   ]);
 });
 
-it('says of a missing field that it is missing', async () => {
+it('says that a missing field is missing', async () => {
   const answer = await call(orderRoutes(inMemoryEventStore()).CancelOrder, { params: { id: '1' } });
   expect(answer.body).toMatchObject({ errors: [{ path: 'reason', detail: 'is missing' }] });
 });

@@ -15,7 +15,7 @@ const placed = async (sent: Call) => {
   return { answer, commit: commit as Provenance | undefined };
 };
 
-it('the actor is the caller who was let in, whatever else the request says of itself', async () => {
+it('the actor is the authenticated caller, whatever the request says', async () => {
   const headers = { ...as('4f2d', 'clerk'), 'x-ms-client-principal-name': 'mallory' };
   expect((await placed({ headers })).commit).toMatchObject({ actor: '4f2d' });
 });
@@ -24,7 +24,7 @@ it('the Idempotency-Key is the command id', async () => {
   expect((await placed({ headers: { 'idempotency-key': 'once' } })).commit).toMatchObject({ commandId: 'once' });
 });
 
-it('a command without a key gets one of its own', async () => {
+it('a command without a key gets a generated id', async () => {
   const [one, other] = await Promise.all([placed({}), placed({})]);
   expect(one.commit?.commandId).toMatch(/^[0-9a-f-]{36}$/);
   expect(one.commit?.commandId).not.toBe(other.commit?.commandId);
@@ -36,7 +36,7 @@ it("the caller's correlation id is kept and answered", async () => {
   expect(answer.headers['x-correlation-id']).toBe('call-7');
 });
 
-it('the trace id correlates when the caller gives nothing else', async () => {
+it('the trace id is the correlation id when the caller sends none', async () => {
   expect((await placed({ headers: { traceparent } })).commit).toMatchObject({ correlationId: traceId, traceparent });
 });
 
@@ -44,7 +44,7 @@ it("the host's trace is taken when the caller has none", async () => {
   expect((await placed({ traceparent })).commit).toMatchObject({ correlationId: traceId, traceparent });
 });
 
-it('a malformed trace is dropped, and the request goes on', async () => {
+it('an invalid trace context is dropped, and the request is handled', async () => {
   const { answer, commit } = await placed({ headers: { traceparent: `00-${'0'.repeat(32)}-00f067aa0ba902b7-01` } });
   expect(commit).toMatchObject({ traceparent: null, correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   expect(answer.headers['x-correlation-id']).toBe(commit?.correlationId);

@@ -44,11 +44,11 @@ describe('the parameters of a query', () => {
     });
   });
 
-  it('that nobody knows are refused', async () => {
+  it('that are unknown are refused', async () => {
     expect(faultsOf(await thing('?minversion=3'))).toEqual(['minversion']);
   });
 
-  it('that come twice are refused, also with the same value', async () => {
+  it('that are repeated are refused, also with the same value', async () => {
     expect(faultsOf(await thing('?limit=3&limit=3'))).toEqual(['limit']);
   });
 
@@ -114,7 +114,7 @@ describe('an answer', () => {
     );
   const found = { view: { colour: 'red' }, version: 3 };
 
-  it('with a document says its version, in the body and as ETag', async () => {
+  it('with a document has its version, in the body and as ETag', async () => {
     expect(await answering(() => Promise.resolve(answerWithDocument(found, missing)))).toMatchObject({
       status: 200,
       headers: { etag: '"3"' },
@@ -129,7 +129,7 @@ describe('an answer', () => {
     });
   });
 
-  it('with a view that is late is 503 and says when to ask again', async () => {
+  it('with a late view is 503 with Retry-After', async () => {
     expect(
       await answering(() => Promise.resolve(answerWithView({ found: 'late', version: 2 }, missing))),
     ).toMatchObject({
@@ -167,7 +167,7 @@ describe('an answer', () => {
   });
 });
 
-it('an operator is asked for no key, in the query string neither', async () => {
+it('an operator needs no key, also not in the query string', async () => {
   const handler = operatorRoute(believed, {
     name: 'DoThing',
     roles: clerksOnly,

@@ -31,7 +31,7 @@ const run = async (trigger: string, input: unknown, code: () => Promise<unknown>
 const work = () => tracing.span({ name: 'work', facts: {} }, () => Promise.resolve('done'));
 
 describe('A run of a function', () => {
-  it('answers what it answers otherwise, and fails as it fails otherwise', async () => {
+  it('returns and throws what its handler returns and throws', async () => {
     expect(await run('cosmosDBTrigger', [], work)).toMatchObject({ result: 'done' });
     await expect(run('cosmosDBTrigger', [], () => Promise.reject(new Error('down')))).rejects.toThrow('down');
   });
@@ -54,7 +54,7 @@ describe('A run of a function', () => {
     expect(batch?.links.map(({ context }) => context.traceId)).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
   });
 
-  it('links to 32 commands at most: more say little, and each costs room', async () => {
+  it('links to at most 32 commands', async () => {
     const batch = Array.from({ length: 100 }, (_, index) => ({
       traceparent: `00-${'1'.repeat(32)}-${String(index + 1).padStart(16, '0')}-01`,
     }));
@@ -67,14 +67,14 @@ describe('A run of a function', () => {
     expect(tracing.spans().at(-1)?.links).toMatchObject([{ context: { traceId: 'c'.repeat(32) } }]);
   });
 
-  it('does without links where the input says nothing, and without a parent where the host says nothing', async () => {
+  it('has no links when the input has no trace context, and no parent when the host gives none', async () => {
     await run('serviceBusTrigger', 'no object', work, 'nothing');
     const message = tracing.spans().at(-1);
     expect(message?.links).toEqual([]);
     expect(message?.parentSpanContext).toBeUndefined();
   });
 
-  it('costs what is asked of the store within it, and no more than that', async () => {
+  it('is charged with exactly the store requests made within it', async () => {
     await run('cosmosDBTrigger', [], () => {
       tracing.countRequest(2.5);
       tracing.countRequest(1);
