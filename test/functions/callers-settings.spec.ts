@@ -84,7 +84,7 @@ describe('An issuer of development identities', () => {
     'https://annal.localhost',
     'https://2130706433',
   ])('is refused in Azure as %s', (address) => {
-    expect(() => readConfig({ ...byToken, ...inAzure, CALLERS_ISSUER: address })).toThrow(/one for development/);
+    expect(() => readConfig({ ...byToken, ...inAzure, CALLERS_ISSUER: address })).toThrow(/is a development issuer/);
   });
 
   it('is no other that is reached over https', () => {
