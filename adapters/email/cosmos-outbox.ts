@@ -1,5 +1,6 @@
-import type { Database, SqlQuerySpec } from '@azure/cosmos';
-import { erasedMailOf, mailSchema, type Mail } from '../../consumers/email/mail.ts';
+import type { Database, OperationInput, SqlQuerySpec } from '@azure/cosmos';
+import { z } from 'zod';
+import { erasedMailOf, mailSchema } from '../../consumers/email/mail.ts';
 import type { Outbox } from '../../consumers/email/mail-store.ts';
 import { runBatch } from '../cosmos/batches.ts';
 import { mailDocument } from './mail-documents.ts';
@@ -14,31 +15,38 @@ export const cosmosOutbox = (database: Database, options: StoreOptions): Outbox 
   const container = database.container('mails');
   const retrying = retriesOf(options);
 
-  const mailsAbout = async (orderId: string, after: number, atMost: number): Promise<readonly Mail[]> => {
-    const documents = await queryAll(container, retrying, mailsAfter(after, atMost), { partitionKey: orderId });
-    return documents.map((document) => mailSchema.parse(document));
-  };
-
-  const replaceAll = async (orderId: string, mails: readonly Mail[]): Promise<void> => {
-    const documents = mails.map((mail) => mailDocument(mail));
-    const operations = documents.map(
-      (resourceBody) => ({ operationType: 'Replace', id: resourceBody.id, resourceBody }) as const,
-    );
-    await retrying((abortSignal) => runBatch(container, { partition: orderId, operations }, abortSignal));
-  };
+  const documentsOf = (orderId: string, after: number, atMost: number): Promise<readonly unknown[]> =>
+    queryAll(container, retrying, mailsAfter(after, atMost), { partitionKey: orderId });
 
   return {
-    mailsAbout,
+    mailsAbout: async (orderId, after, atMost) =>
+      (await documentsOf(orderId, after, atMost)).map((document) => mailSchema.parse(document)),
+
     empty: async (orderId) => {
       for (let after = 0; ;) {
-        const mails = await mailsAbout(orderId, after, mailsInBatch);
-        const last = mails.at(-1);
+        const documents = (await documentsOf(orderId, after, mailsInBatch)).map((document) =>
+          versioned.parse(document),
+        );
+        const last = documents.at(-1);
         if (last === undefined) return;
-        await replaceAll(orderId, mails.map(erasedMailOf));
+        const operations = documents.map(emptied);
+        await retrying((abortSignal) => runBatch(container, { partition: orderId, operations }, abortSignal));
         after = last.orderVersion;
       }
     },
   };
+};
+
+/** As much of a document as the query promises, whatever else is damaged. */
+const versioned = z.looseObject({ id: z.string(), orderVersion: z.number() });
+
+/** A damaged mail has no facts to keep, and must not keep what it says of a person. Its inbox mark stays, so it is not made again. */
+const emptied = (document: z.infer<typeof versioned>): OperationInput => {
+  const mail = mailSchema.safeParse(document);
+  const resourceBody = mail.success ? mailDocument(erasedMailOf(mail.data)) : undefined;
+  return resourceBody?.id === document.id
+    ? { operationType: 'Replace', id: document.id, resourceBody }
+    : { operationType: 'Delete', id: document.id };
 };
 
 /** Only mails have a version. Those without a status were stored before orders had a recipient, and are ignored. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosMailStore } from '../../../adapters/email/index.ts';
 import { runBatch } from '../../../adapters/cosmos/batches.ts';
+import { erasedMailOf } from '../../../consumers/email/mail.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { mail, mailStoreContract } from './mail-store.contract.ts';
 
@@ -27,6 +28,23 @@ describe('The Cosmos mail store', () => {
     await directory.open('1', 'bob');
     expect([status, await inbox.take(mail('1', 2))]).toEqual(['rendered', 'taken']);
     expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 2)]);
+  });
+
+  it.each([
+    ['has another field', { subject: 7 }],
+    ['is of another message', { messageId: 'order-9:9' }],
+  ])('removes a mail that %s when it empties the mails of an order, and empties the others', async (_, damage) => {
+    const database = await cosmos.freshDatabase();
+    const { directory, inbox, outbox } = cosmosMailStore(database);
+    await directory.open('1', 'bob');
+    for (const version of [1, 2, 3]) await inbox.take(mail('1', version));
+    const container = database.container('mails');
+    await container.items.upsert({ id: 'mail:order-1:2', ...mail('1', 2), ...damage });
+    await directory.close('1');
+    await outbox.empty('1');
+    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([erasedMailOf(mail('1', 1)), erasedMailOf(mail('1', 3))]);
+    const { resources } = await container.items.readAll({ partitionKey: '1' }).fetchAll();
+    expect(JSON.stringify(resources)).not.toContain('bob');
   });
 });
 
