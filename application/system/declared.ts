@@ -5,6 +5,7 @@ export const declared = <Declaration, Made>(
   name: string,
 ): Made => {
   const found = made.get(declaration);
-  if (found === undefined) throw new Error(`The system does not declare ${name}. Add it to its module.`);
+  if (found === undefined)
+    throw new Error(`The system does not declare ${name}. Add it to its module, and the module to the system.`);
   return found;
 };

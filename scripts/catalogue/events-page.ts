@@ -1,22 +1,16 @@
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { schemaVersionOf, type EventType } from '../../domain/modelling/aggregate.ts';
-import { repository, type FoundAggregate } from './aggregates.ts';
+import type { FoundAggregate } from './aggregates.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { schemaOf } from './shapes.ts';
 
 const head = `# The events
 
-Every event in its stored form, made from the schemas in \`domain/\` by \`npm run docs:events\`. A shape only ever gets
+Every event in its stored form, made from the schemas in \`domain/\` by \`npm run derive\`. A shape only ever gets
 optional fields. Any other change is a new version, and older events are upcast to it on read. A field marked personal is
 stored under a key of its subject, and reads \`[erased]\` once that key is destroyed.`;
 
-/** The page docs/events.md, in the layout of the repository. */
-export const eventsPage = async (found: readonly FoundAggregate[]): Promise<string> => {
-  const path = join(repository, 'docs/events.md');
-  const text = [head, ...found.map(chapterOf)].join('\n\n');
-  return format(text, { ...(await resolveConfig(path)), filepath: path });
-};
+/** The page docs/events.md. */
+export const eventsPage = (found: readonly FoundAggregate[]): string => [head, ...found.map(chapterOf)].join('\n\n');
 
 const chapterOf = ({ aggregate, folder }: FoundAggregate): string => {
   const sections = Object.entries(aggregate.events).map(([name, type]) => sectionOf(name, type));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../functions/configuration.ts';
-import { someSettings } from './settings.ts';
+import { someSettings } from '../../scripts/catalogue/some-settings.ts';
 
 const issuer = 'https://login.microsoftonline.com/7f1e/v2.0';
 const byToken = { ...someSettings, CALLERS: 'jwt', CALLERS_ISSUER: issuer, CALLERS_AUDIENCE: 'annal' };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../functions/configuration.ts';
-import { someSettings } from './settings.ts';
+import { someSettings } from '../../scripts/catalogue/some-settings.ts';
 
 describe('the settings', () => {
   it('name services by their keys', () => {

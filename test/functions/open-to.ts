@@ -1,39 +1,10 @@
-import type { Role } from '../../functions/roles.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const orders: readonly Role[] = ['customer', 'clerk'];
-const clerks: readonly Role[] = ['clerk'];
-const readers: readonly Role[] = ['clerk', 'auditor'];
+const page = readFileSync(join(import.meta.dirname, '../../docs/http.md'), 'utf8');
+const rows = page.matchAll(/^\| `((?:GET|POST) \/api\/[^`?]+)[^`]*` +\| ((?:[a-z]+, )*[a-z]+) +\|/gm);
 
-/** Who may do what, once more and apart from the routes: a role that is added or lost by mistake shows here. */
-export const openTo: Readonly<Record<string, readonly Role[]>> = {
-  PlaceOrder: orders,
-  ChangeOrderQuantity: orders,
-  RemoveOrderLine: orders,
-  CancelOrder: orders,
-  ConfirmOrder: clerks,
-  PayOrder: clerks,
-  ShipOrder: clerks,
-  DeliverOrder: clerks,
-
-  GetOrder: ['customer', ...readers],
-  ListOrders: ['customer', ...readers],
-  GetOrderHistory: readers,
-  GetOrderAsOf: readers,
-  GetOrderChanges: readers,
-  GetOrderMails: readers,
-
-  RegisterCustomer: clerks,
-  ChangeCustomerEmail: clerks,
-  ChangeCustomerAddress: clerks,
-  EraseCustomer: clerks,
-
-  GetCustomer: readers,
-  ListCustomers: readers,
-  GetCustomerHistory: readers,
-  GetCustomerAsOf: readers,
-  GetCustomerChanges: readers,
-
-  ListParked: ['operator'],
-  ListSubscribers: ['operator'],
-  ReplayStream: ['operator'],
-};
+/** The roles that open each route, `GET /api/orders/{orderId}`, as docs/http.md tells a reader: a role that is added or lost shows there. */
+export const openTo: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...rows].map(([, route = '', roles = '']) => [route, roles.split(', ')]),
+);

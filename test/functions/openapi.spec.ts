@@ -5,7 +5,7 @@ import { openTo } from './open-to.ts';
 import { call } from '../adapters/azure-functions/calls.ts';
 import { readText } from '../infra/bicep-files.ts';
 import { operationsIn, type OpenApi } from '../support/openapi.ts';
-import { registeredApp, type RegisteredFunction } from './registered-app.ts';
+import { registeredApp, type RegisteredFunction } from '../../scripts/catalogue/registered-app.ts';
 
 let functions: readonly RegisteredFunction[];
 let document: OpenApi;
@@ -39,8 +39,8 @@ describe('The description of the API', () => {
   });
 
   it('names the roles of each route, and the open routes', () => {
-    for (const { name, operation } of operationsIn(document)) {
-      const roles = openTo[name];
+    for (const { name, method, path, operation } of operationsIn(document)) {
+      const roles = openTo[`${method} /api${path}`];
       if (roles === undefined) expect([name, operation.security]).toEqual(['Health', []]);
       else expect(operation.description).toContain(`: ${roles.join(', ')}.`);
     }

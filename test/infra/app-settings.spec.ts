@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../functions/configuration.ts';
 import archive from '../../infra/archive.json' with { type: 'json' };
 import example from '../../local.settings.example.json' with { type: 'json' };
-import { registeredApp } from '../functions/registered-app.ts';
+import { registeredApp } from '../../scripts/catalogue/registered-app.ts';
 import { appSettings, bicepFiles, readText } from './bicep-files.ts';
 
 /** The names that the configuration asks for, whether it needs them or not. */

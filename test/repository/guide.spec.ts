@@ -1,56 +1,55 @@
 import { readFileSync } from 'node:fs';
-import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { check, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cruise, type Violation } from './cruise.ts';
-import { edited, readGuide, without } from './guide.ts';
-import { plantTree, repositoryRoot, type PlantedTree } from './planted-tree.ts';
-import { lintErrors, specResults, typeErrors, type SpecResult } from './tools.ts';
+import { brokenArrows, guideProject, plantGuide } from './guide-checkout.ts';
+import { readGuide, without, type Omission } from './guide.ts';
+import { repositoryRoot } from './planted-tree.ts';
+import { lintErrors, scriptOutput, specResults, typeErrors, type SpecResult } from './tools.ts';
 
-const { files, edits, omissions } = readGuide('docs/guides/add-an-aggregate.md');
-const newFiles = Object.keys(files);
-const newSpecs = newFiles.filter((path) => path.endsWith('.spec.ts'));
-const completenessSpecs = ['test/functions/registration.spec.ts', 'test/repository/view-containers.spec.ts'];
+const guide = readGuide('docs/guides/add-an-aggregate.md');
+const { files, edits, omissions } = guide;
+const touched = [...Object.keys(files), ...Object.keys(edits)];
+const newSpecs = Object.keys(files).filter((path) => path.endsWith('.spec.ts'));
 
-const production = ['domain', 'application', 'consumers', 'adapters', 'functions'];
-const copied = [
-  ...production,
-  'infra',
-  'local',
-  'scripts',
-  'test',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-  'eslint.config.js',
+/** The specs that go over all that is declared or registered, whatever it is. */
+const specsOfEverything = [
+  'test/domain/golden.spec.ts',
+  'test/end-to-end/described-operations.spec.ts',
+  'test/functions/openapi.spec.ts',
+  'test/functions/registration.spec.ts',
+  'test/infra/declared-containers.spec.ts',
+  'test/scripts/catalogue/derived-files.spec.ts',
 ];
-const project = 'tsconfig.guide.json';
+const operatorSpecs = 'sees what was parked|is told which subscribers';
+const specsOfForgottenCommands = ['test/domain/golden.spec.ts', 'test/scripts/catalogue/derived-files.spec.ts'];
 
-/** Compiler, linter, cruiser and test runner at once: seconds, but minutes on a machine that does much else. */
+/** Compiler, linter, cruiser and test runner: seconds, but minutes on a machine that does much else. */
 const patience = 900_000;
+
+const failed = (specs: readonly SpecResult[]) => specs.filter(({ passed }) => !passed);
 
 describe('The guide to a new aggregate', () => {
   let types: readonly string[];
   let lint: string;
-  let arrows: readonly Violation[];
+  let arrows: readonly string[];
+  let before: readonly SpecResult[];
   let specs: readonly SpecResult[];
   const formatted: Record<string, boolean> = {};
 
   beforeAll(async () => {
-    await using tree = await plantCheckout(files);
-    for (const [path, diff] of Object.entries(edits)) {
-      const after = edited(await readFile(join(tree.root, path), 'utf8'), diff);
-      await writeFile(join(tree.root, path), after);
-      formatted[path] = await isFormatted(path, after);
-    }
-    const changed = [...newFiles, ...Object.keys(edits)].filter((path) => path.endsWith('.ts'));
-    [types, lint, arrows, specs] = await Promise.all([
-      typeErrors(tree.root, project),
-      lintErrors(tree.root, changed),
-      brokenArrows(tree.root),
-      specResults(tree.root, [...newSpecs, ...completenessSpecs]),
-    ]);
+    await using tree = await plantGuide(guide);
+    const { root } = tree;
+    for (const path of touched) formatted[path] = await isFormatted(path, await readFile(join(root, path), 'utf8'));
+    before = await specResults(root, specsOfForgottenCommands);
+    expect(await scriptOutput(root, 'scripts/golden.ts')).toBe('');
+    expect(await scriptOutput(root, 'scripts/derive.ts')).toBe('');
+    types = await typeErrors(root, guideProject);
+    lint = await lintErrors(root, touched);
+    arrows = await brokenArrows(root, touched);
+    const followed = await specResults(root, ['test/end-to-end/order-lives.spec.ts'], operatorSpecs);
+    specs = [...followed, ...(await specResults(root, [...newSpecs, ...specsOfEverything]))];
   }, patience);
 
   it('compiles', () => expect(types).toEqual([]));
@@ -59,84 +58,80 @@ describe('The guide to a new aggregate', () => {
 
   it('keeps the arrows', () => expect(arrows).toEqual([]));
 
-  it('keeps the layout, in what it adds and what it edits', async () => {
-    for (const [path, content] of Object.entries(files)) formatted[path] = await isFormatted(path, content);
+  it('keeps the layout, in what it adds and what it edits', () => {
     expect(Object.keys(formatted).filter((path) => formatted[path] !== true)).toEqual([]);
   });
 
-  it('passes its own specs, and those that look for what was forgotten', () => {
-    expect(specs.filter(({ passed }) => !passed)).toEqual([]);
-    expect(specs.length).toBeGreaterThan(newSpecs.length + completenessSpecs.length);
+  it('passes its own specs, and all that go over everything declared, with nothing more to do', () => {
+    expect(failed(specs)).toEqual([]);
+    expect(specs.length).toBeGreaterThan(newSpecs.length + specsOfEverything.length);
   });
 
-  it('adds only to lists: what it takes away from a line, it puts back', () => {
+  it.each(omissions.filter(({ toldBy }) => toldBy === 'npm test'))('tells who forgot $leftOut', ({ message }) => {
+    expect(failed(before).map(({ reason }) => reason)).toContainEqual(expect.stringContaining(message));
+  });
+
+  it('adds to one list, and what it takes away from a line, it puts back', () => {
+    expect(Object.keys(edits)).toEqual(['domain/shop.ts']);
     for (const diff of Object.values(edits)) {
       const removed = diff.split('\n').filter((line) => line.startsWith('-'));
       for (const line of removed) expect(diff).toContain(`+${line.slice(1).replace(/…$/, '')}`);
     }
   });
 
-  it('is as long as the README says', () => {
-    const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
-    const sources = newFiles.length - newSpecs.length;
-    expect(readme).toContain(`${sources} new files, and a line in ${Object.keys(edits).length} lists`);
+  it('is as long as it says itself, and as the README says', () => {
+    const size = `${touched.length - newSpecs.length - Object.keys(edits).length} new files`;
+    expect(readFileSync(join(repositoryRoot, 'README.md'), 'utf8')).toContain(`${size}, and a line in one list`);
+    expect(readFileSync(join(repositoryRoot, 'docs/guides/add-an-aggregate.md'), 'utf8')).toContain(size);
   });
 });
 
-describe('Who forgets a part of a new aggregate', () => {
-  let types: readonly string[];
-  let arrows: readonly Violation[];
-  let specs: readonly SpecResult[];
+describe('Who forgets a part of a new aggregate is told by', () => {
+  const told = (by: string) => omissions.filter(({ toldBy }) => toldBy === by);
 
-  beforeAll(async () => {
-    const forgetful = { ...files };
-    for (const { path, leftOut } of omissions) forgetful[path] = without(forgetful[path] ?? '', leftOut);
-    await using tree = await plantCheckout(forgetful);
-    [types, arrows, specs] = await Promise.all([
-      typeErrors(tree.root, project),
-      brokenArrows(tree.root),
-      specResults(tree.root, completenessSpecs),
-    ]);
-  }, patience);
+  describe('npm run types', () => {
+    let types: readonly string[];
 
-  it.each(omissions)('is told by the compiler: $leftOut in $path', ({ path, message }) => {
-    expect(types.filter((line) => line.startsWith(path)).join('\n')).toContain(message);
+    beforeAll(async () => {
+      await using tree = await plantGuide(forgetting(...told('npm run types')));
+      types = await typeErrors(tree.root, guideProject);
+    }, patience);
+
+    it.each(told('npm run types'))('of $leftOut in $path', ({ path, message }) => {
+      expect(types.filter((line) => line.startsWith(path)).join('\n')).toContain(message);
+    });
   });
 
-  it('has at least one omission to try', () => expect(omissions).not.toEqual([]));
-
-  it('is told by a spec of the container and of the operators', () => {
-    expect(specs.filter(({ passed }) => !passed).map(({ title }) => title)).toEqual(
-      expect.arrayContaining([
-        'operators can replay to every subscriber of the feed',
-        'is declared in infra/cosmos.json, or its projection would retry for ever',
-      ]),
-    );
-  });
-
-  it('is told by an arrow of the contract that nobody publishes', () => {
-    expect(arrows.map(({ rule, to }) => `${rule}: ${to}`)).toEqual([
-      'everything-is-reached: application/gift-card/contracts.ts',
-    ]);
-  });
-});
-
-/** A copy of this checkout with more files in it. It uses the packages of this one. */
-async function plantCheckout(more: Readonly<Record<string, string>>): Promise<PlantedTree> {
-  const include = [...production, ...newSpecs, ...completenessSpecs];
-  const tree = await plantTree({ ...more, [project]: JSON.stringify({ extends: './tsconfig.json', include }) });
-  for (const path of copied) await cp(join(repositoryRoot, path), join(tree.root, path), { recursive: true });
-  await symlink(join(repositoryRoot, 'node_modules'), join(tree.root, 'node_modules'));
-  return tree;
-}
-
-/** The arrows that the guide's files break. The packages lie outside of the copy, where the rules do not know them. */
-async function brokenArrows(root: string): Promise<readonly Violation[]> {
-  const { violations } = await cruise(root);
-  const touched = [...newFiles, ...Object.keys(edits)];
-  return violations.filter(
-    ({ from, to }) => (touched.includes(from) || touched.includes(to)) && !to.includes('node_modules/'),
+  it.each(told('npm run arrows'))(
+    'npm run arrows of $leftOut in $path',
+    async (omission) => {
+      await using tree = await plantGuide(forgetting(omission));
+      expect(await brokenArrows(tree.root, touched)).toEqual([omission.message]);
+    },
+    patience,
   );
+
+  it.each(told('npm run derive'))(
+    'npm run derive of $leftOut in $path',
+    async (omission) => {
+      await using tree = await plantGuide(forgetting(omission));
+      expect(await scriptOutput(tree.root, 'scripts/derive.ts')).toContain(omission.message);
+    },
+    patience,
+  );
+
+  it('each of the tools that the guide names', () => {
+    const tools = ['npm run types', 'npm run arrows', 'npm run derive', 'npm test'];
+    expect([...new Set(omissions.map(({ toldBy }) => toldBy))].toSorted()).toEqual(tools.toSorted());
+  });
+});
+
+/** The guide as somebody follows it who leaves these parts out. */
+function forgetting(...forgotten: readonly Omission[]): typeof guide {
+  return forgotten.reduce((left, { path, leftOut }) => {
+    if (path in left.edits) return { ...left, edits: {} };
+    return { ...left, files: { ...left.files, [path]: without(left.files[path] ?? '', leftOut) } };
+  }, guide);
 }
 
 async function isFormatted(path: string, content: string): Promise<boolean> {

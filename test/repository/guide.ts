@@ -4,9 +4,12 @@ import { repositoryRoot } from './planted-tree.ts';
 
 /** Something that the guide says a reader is told of who forgets it. */
 export interface Omission {
+  /** The file, or `the terminal`. */
   readonly path: string;
-  /** How the forgotten line starts. */
+  /** How the forgotten line starts, or the command that was not run; `the edit` of a file that exists. */
   readonly leftOut: string;
+  /** What tells: `npm run types`. */
+  readonly toldBy: string;
   readonly message: string;
 }
 
@@ -16,6 +19,8 @@ export interface Guide {
   readonly files: Readonly<Record<string, string>>;
   /** Edits of files that exist: path to diff. */
   readonly edits: Readonly<Record<string, string>>;
+  /** Histories that are recorded: path to content. */
+  readonly recorded: Readonly<Record<string, string>>;
   readonly omissions: readonly Omission[];
 }
 
@@ -27,9 +32,15 @@ export function readGuide(path: string): Guide {
     Object.fromEntries(
       blocks.filter(([, , each]) => each === language).map(([, file = '', , code = '']) => [file, code]),
     );
-  const rows = [...text.matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\| `([^`]+)` +\|$/gm)];
-  const omissions = rows.map(([, file = '', leftOut = '', message = '']) => ({ path: file, leftOut, message }));
-  return { files: of('ts'), edits: of('diff'), omissions };
+  const rows = [...text.matchAll(/^\| `?([^`|]+?)`? +\| `?([^`|]+?)`? +\| `(npm [^`]+)` +\| `([^`]+)` +\|$/gm)];
+  const omissions = rows.map(([, file = '', leftOut = '', toldBy = '', message = '']) => ({
+    path: file,
+    leftOut,
+    toldBy,
+    message,
+  }));
+  const history = /Write `([^`]+)`:\n\n```json\n(.*?)^```$/ms.exec(text);
+  return { files: of('ts'), edits: of('diff'), recorded: { [history?.[1] ?? '']: history?.[2] ?? '' }, omissions };
 }
 
 /**

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from './planted-tree.ts';
 
-const run = (root: string, program: string, args: readonly string[]): Promise<string> => {
+const run = (root: string, program: string, args: readonly string[]): Promise<string> =>
+  runFile(root, join(repositoryRoot, 'node_modules', program), args);
+
+const runFile = (root: string, file: string, args: readonly string[]): Promise<string> => {
   // Only what a shell would have: Vitest passes its own workers' settings down to children.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-  const file = join(repositoryRoot, 'node_modules', program);
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -27,27 +29,49 @@ export const typeErrors = async (root: string, project: string): Promise<readonl
 export const lintErrors = (root: string, files: readonly string[]): Promise<string> =>
   run(root, 'eslint/bin/eslint.js', [...files]);
 
+/** What a script of a checkout prints, the error included that ends it. */
+export const scriptOutput = (root: string, script: string): Promise<string> => runFile(root, join(root, script), []);
+
 /** How one spec ended. */
 export interface SpecResult {
   readonly title: string;
   readonly passed: boolean;
+  /** Why it failed; empty when it passed. */
+  readonly reason: string;
 }
 
 interface VitestReport {
   readonly testResults: readonly {
     readonly message: string;
-    readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
-/** Runs spec files of a checkout. A file that cannot be loaded counts as a failed spec, with the reason as its title. */
-export const specResults = async (root: string, files: readonly string[]): Promise<readonly SpecResult[]> => {
+/**
+ * Runs spec files of a checkout, or those of their specs whose titles fit a pattern. A file that cannot be loaded counts as a
+ * failed spec, with the reason as its title.
+ */
+export const specResults = async (
+  root: string,
+  files: readonly string[],
+  titles = '',
+): Promise<readonly SpecResult[]> => {
   const report = join(root, 'specs.json');
-  await run(root, 'vitest/vitest.mjs', ['run', '--reporter=json', `--outputFile=${report}`, ...files]);
+  await run(root, 'vitest/vitest.mjs', ['run', '--reporter=json', `--outputFile=${report}`, '-t', titles, ...files]);
   const { testResults } = JSON.parse(await readFile(report, 'utf8')) as VitestReport;
   return testResults.flatMap(({ message, assertionResults }) =>
     assertionResults.length === 0
-      ? [{ title: message, passed: false }]
-      : assertionResults.map(({ title, status }) => ({ title, passed: status === 'passed' })),
+      ? [{ title: message, passed: false, reason: message }]
+      : assertionResults
+          .filter(({ status }) => status !== 'skipped')
+          .map(({ title, status, failureMessages }) => ({
+            title,
+            passed: status === 'passed',
+            reason: failureMessages.join('\n'),
+          })),
   );
 };

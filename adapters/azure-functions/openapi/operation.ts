@@ -3,11 +3,11 @@ import { catalogue, type ProblemName } from '../problems/catalogue.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** The constant part of a problem that a route may answer with. */
-export type ProblemKind = Pick<Problem, 'status' | 'name'>;
+export type ProblemKind = Pick<Problem, 'status' | 'name' | 'title'>;
 
 /** A problem of the catalogue by its name; any other as it is. */
 export const problemKind = (problem: ProblemKind | ProblemName): ProblemKind =>
-  typeof problem === 'string' ? { status: catalogue[problem].status, name: problem } : problem;
+  typeof problem === 'string' ? { ...catalogue[problem], name: problem } : problem;
 
 /** An answer other than a problem. */
 export interface DescribedAnswer {

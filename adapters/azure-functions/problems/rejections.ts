@@ -25,8 +25,8 @@ export const problemOfRejection = <Rejection extends { readonly type: string }>(
 /** The problems of a table. */
 export const problemKinds = (
   table: ProblemTable<{ readonly type: string }>,
-): readonly Pick<Problem, 'status' | 'name'>[] =>
-  Object.entries(table).map(([type, { status }]) => ({ status, name: kebab(type) }));
+): readonly Pick<Problem, 'status' | 'name' | 'title'>[] =>
+  Object.entries(table).map(([type, { status, title }]) => ({ status, name: kebab(type), title }));
 
 /** A single letter is a word too: `OrderNeedsALine` is `order-needs-a-line`. */
 const kebab = (name: string): string => name.replace(/(?<=.)(?=[A-Z])/g, '-').toLowerCase();

@@ -8,9 +8,16 @@ import {
   UnusableStreamId,
   type EventStore,
 } from '../../../application/streams/event-store.ts';
+import { run } from '../../../application/system/run.ts';
+import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
+import { system as declare } from '../../../domain/modelling/system.ts';
 import { order } from '../../../domain/order/index.ts';
+import { account } from '../../support/account.ts';
+import { memoryCapabilities } from '../../support/memory-capabilities.ts';
+import { asBob } from '../../support/shop.ts';
+import { as, believed, clerksOnly } from './believed-callers.ts';
 import { call, type Answered, type Call } from './calls.ts';
-import { orderRoutes, placing } from './order-routes.ts';
+import { now, orderRoutes, placing } from './order-routes.ts';
 
 let store: InMemoryEventStore;
 let routes: ReturnType<typeof orderRoutes>;
@@ -227,4 +234,27 @@ it('registers one POST function for each command, under its name', () => {
       methods: ['POST'],
       route: expect.stringMatching(/^orders\/\{id\}\/[a-z-]+$/),
     });
+});
+
+it('leaves a command without a route to processes and consumers: no function, and a handler all the same', async () => {
+  const system = run(declare({ aggregate: account }), memoryCapabilities(() => now).capabilities);
+  const handlers = commandRoutes(
+    { ...believed, system, clock: () => now },
+    {
+      aggregate: account,
+      plural: 'accounts',
+      routes: { Withdraw: { path: 'withdraw', roles: clerksOnly } },
+      problems: { InsufficientFunds: { status: 422, title: 'There is too little on it' } },
+    },
+  );
+  expect(Object.keys(handlers)).toEqual(['Withdraw']);
+  expect(registry.functions.map(({ metadata }) => metadata.name)).not.toContain('Deposit');
+
+  const deposit = { type: 'Deposit', data: { amount: 5 }, at: now } as const;
+  await system.handlerOf(account)({ entityId: '1', command: deposit, reach: 'all', provenance: asBob('deposit') });
+  const headers = as('bob', 'clerk');
+  expect(await call(handlers.Withdraw, { params: { id: '1' }, body: { amount: 5 }, headers })).toMatchObject({
+    status: 200,
+    body: { version: 2 },
+  });
 });

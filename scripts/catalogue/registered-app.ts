@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { emptyRegistry } from '../../local/functions/worker/app-registry.ts';
 import { installCoreApi } from '../../local/functions/worker/core-api.ts';
 import { loadApp } from '../../local/functions/worker/load-app.ts';
-import { someSettings } from './settings.ts';
+import { someSettings } from './some-settings.ts';
 
 /** One trigger of the app, as the Functions host is told of it. */
 export interface RegisteredFunction {

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { shop } from '../../domain/shop.ts';
+import { findAggregates, repository } from './aggregates.ts';
+import { containersOf } from './containers.ts';
+import { eventsPage } from './events-page.ts';
+import { withParts } from './marked-parts.ts';
+import { registeredApp } from './registered-app.ts';
+import { routeTables } from './routes.ts';
+
+/** A file of the repository that follows from the declarations. */
+export interface DerivedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Every file that follows from what is declared, as it must be now, in the layout of the repository. */
+export const derivedFiles = async (): Promise<readonly DerivedFile[]> => {
+  const functions = await registeredApp();
+  const followers = functions.filter(({ trigger }) => trigger['type'] === 'cosmosDBTrigger');
+  const read = (path: string) => readFileSync(join(repository, path), 'utf8');
+  return Promise.all([
+    derived('infra/cosmos.json', JSON.stringify(containersOf(shop))),
+    derived('infra/functions.json', JSON.stringify({ alwaysReady: followers.map(({ name }) => name) })),
+    derived('docs/events.md', eventsPage(await findAggregates())),
+    derived('docs/http.md', withParts(read('docs/http.md'), routeTables(functions))),
+  ]);
+};
+
+const derived = async (path: string, text: string): Promise<DerivedFile> => {
+  const filepath = join(repository, path);
+  return { path, content: await format(text, { ...(await resolveConfig(filepath)), filepath }) };
+};

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { system } from '../../../domain/modelling/system.ts';
+import { customers } from '../../../domain/customer/index.ts';
+import { repository } from '../../../scripts/catalogue/aggregates.ts';
+import { containersOf } from '../../../scripts/catalogue/containers.ts';
+import { derivedFiles } from '../../../scripts/catalogue/derived-files.ts';
+import { withParts } from '../../../scripts/catalogue/marked-parts.ts';
+import { outlineOf } from '../../../scripts/catalogue/outline.ts';
+
+it.each(await derivedFiles())('$path is what the declarations say', ({ path, content }) => {
+  const advice = `${path} does not follow from the declarations any more: run npm run derive.`;
+  expect(readFileSync(join(repository, path), 'utf8'), advice).toBe(content);
+});
+
+describe('The container of a view', () => {
+  it('has the partition key of the declaration, and an index of what its queries ask for and nothing else', () => {
+    expect(containersOf(system(customers)).containers.at(-1)).toEqual({
+      name: 'customers',
+      partitionKey: '/customerId',
+      indexingPolicy: {
+        indexingMode: 'consistent',
+        includedPaths: [{ path: '/customerId/?' }, { path: '/registeredAt/?' }],
+        excludedPaths: [{ path: '/*' }],
+      },
+    });
+  });
+
+  it('stands beside those that no view declares', () => {
+    const names = containersOf(system()).containers.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['events', 'leases', 'snapshots']));
+    expect(names).not.toContain('customers');
+  });
+});
+
+describe('A part of a page', () => {
+  const page = 'before\n<!-- derived: one -->\n\nold\n\n<!-- /derived -->\nafter';
+
+  it('is written anew, and nothing around it', () => {
+    expect(withParts(page, { one: 'new' })).toBe('before\n<!-- derived: one -->\n\nnew\n\n<!-- /derived -->\nafter');
+  });
+
+  it.each([
+    ['has no marks', 'text'],
+    ['has no end', '<!-- derived: one -->\n'],
+    ['stands there twice', page + page],
+  ])('is named when it %s', (_, text) => {
+    expect(() => withParts(text, { one: 'new' })).toThrow('the part one once');
+  });
+});
+
+it.each([
+  [z.strictObject({}), '`{}`'],
+  [z.object({ sku: z.string(), note: z.string().optional() }), '`{ sku, note? }`'],
+  [z.intersection(z.object({ sku: z.string() }), z.object({ version: z.int() })), '`{ sku, version }`'],
+  [z.union([z.object({ id: z.string(), name: z.string() }), z.object({ id: z.string() })]), '`{ id, name? }`'],
+])('a body is outlined by its members, and a member that need not be there has a question mark', (schema, outline) => {
+  expect(outlineOf(schema)).toBe(outline);
+});
