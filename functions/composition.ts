@@ -20,7 +20,7 @@ import { ownIdentity } from '../adapters/own-identity.ts';
 import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
-import { atMostEvery, patienceForViews, pauseAtRandom, systemClock } from '../adapters/time/index.ts';
+import { atMostEvery, monotonicNow, patienceForViews, pauseAtRandom, systemClock } from '../adapters/time/index.ts';
 import type { Capabilities, ViewStorage } from '../application/system/capabilities.ts';
 import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
@@ -49,6 +49,7 @@ const compose = (config: Config, tracing: Telemetry) => {
   return {
     tracing,
     clock: systemClock,
+    now: monotonicNow,
     pause: pauseAtRandom,
     patience: patienceForViews,
     pollDelay: config.feedPollDelay,

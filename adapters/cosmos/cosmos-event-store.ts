@@ -78,7 +78,7 @@ const appendOnce = async (
     if (stored === undefined && !isTaken) throw error; // nothing came of it, so it may be tried again
     const there = stored === undefined ? undefined : commitOf(document.streamId, stored);
     return there?.commandId === document.commandId
-      ? { outcome: 'appended', commit: there }
+      ? { outcome: 'repeated', commit: there }
       : { outcome: 'conflict', next: there };
   }
 };

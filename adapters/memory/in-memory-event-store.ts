@@ -42,10 +42,13 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
     append: async (head, commit) => {
       const document = commitDocument(head, commit);
       const stored = streams.get(document.streamId)?.get(document.id);
-      if (stored === undefined) keep(document.streamId, document.id, JSON.stringify(document));
-      const there = commitSchema.parse(stored === undefined ? document : JSON.parse(stored));
+      if (stored === undefined) {
+        keep(document.streamId, document.id, JSON.stringify(document));
+        return { outcome: 'appended', commit: commitSchema.parse(document) };
+      }
+      const there = commitSchema.parse(JSON.parse(stored));
       return there.commandId === commit.commandId
-        ? { outcome: 'appended', commit: there }
+        ? { outcome: 'repeated', commit: there }
         : { outcome: 'conflict', next: there };
     },
 

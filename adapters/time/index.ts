@@ -1,5 +1,5 @@
 export { atMostEvery } from './at-most-every.ts';
-export { systemClock } from './clock.ts';
+export { monotonicNow, systemClock } from './clock.ts';
 export { remainingMs, withDeadline } from './deadline.ts';
 export { patienceForViews } from './patience.ts';
 export { pauseAtRandom } from './pause.ts';

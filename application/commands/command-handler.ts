@@ -1,15 +1,16 @@
-import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { NewCache } from '../streams/cache.ts';
 import type { CommandOutcome, CommandRequest, HandleCommand } from './command-outcome.ts';
 import { streamIdOf, type Commit } from '../streams/commit.ts';
-import type { NewCommit } from '../streams/event-store.ts';
 import type { Admit } from './admission.ts';
-import { judge } from './decide-command.ts';
-import { earlierOutcome } from './earlier-outcome.ts';
-import type { KnownStream } from '../streams/stream-state.ts';
+import { decideCommand, type Decided } from './decide-command.ts';
+import { acceptedAs, earlierOutcome } from './earlier-outcome.ts';
+import { encodeEvents } from '../streams/event-codec.ts';
+import type { StreamState } from '../streams/stream-state.ts';
 import type { StreamSources } from '../streams/load-stream.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { streamMemory } from '../streams/stream-cache.ts';
+import { receiptOf } from '../streams/receipts.ts';
+import { streamCache } from '../streams/stream-cache.ts';
 import { tracedDecisions, tracedHandling } from './traced-commands.ts';
 import { tracedSources } from '../streams/traced-stores.ts';
 import { notTraced, type Tracing } from '../tracing.ts';
@@ -18,93 +19,106 @@ import { visibleStream } from './visible-stream.ts';
 /** What every command handler needs from outside. */
 export interface CommandHandling extends StreamSources {
   readonly newCache: NewCache;
+  /** Now, as an ISO 8601 date and time in UTC. */
   readonly clock: () => string;
-  /** Waits a little longer, and at random, with each lost race. */
-  readonly pause: (lostRaces: number) => Promise<void>;
-  /** Nobody looks, unless it is given. */
+  /** Milliseconds that only grow: deadlines are kept by it. */
+  readonly now: () => number;
+  /** Waits a little longer, and at random, after each conflict. */
+  readonly pause: (conflicts: number) => Promise<void>;
+  /** Disabled by default. */
   readonly tracing?: Tracing;
 }
 
-/** After so many lost races in a row the stream is too hot; the caller is told so. */
-const maximumRaces = 10;
+/** After so many conflicts a command is given up: too many write to this stream at once. */
+const maximumConflicts = 10;
+
+/** How long after its arrival a command is still attempted, in milliseconds. Callers give up soon after that. */
+const attemptedForMs = 10_000;
 
 const admitAll = async () => 'admitted' as const;
 
-/** How far the handling of a command has come. */
+/** What an attempt to carry out a command starts from. */
 interface Attempt<State> {
-  readonly known: KnownStream<State>;
-  /** Whether nobody had written more when this was last looked at. */
+  readonly stream: StreamState<State>;
+  /** Whether the state was the newest when this was last checked. */
   readonly isCurrent: boolean;
-  readonly lostRaces: number;
-  /** Up to this version the stream is known not to hold the command. */
+  readonly conflicts: number;
+  /** Up to this version the stream does not hold the command. */
   readonly searchedTo: number;
 }
 
 /**
  * The one way in which every command of every aggregate is handled.
  *
- * It decides on what this process knows of the stream, and has the store prove that this was current. An append is its own
- * proof: it fails when somebody has written in between. Any other answer is believed only after a look at whether there is
- * a next commit. So a warm command is one request, and so is one that begins a stream: nothing is read for it at all.
+ * It decides on the cached state of the stream, and has the store prove that this was current. An append is its own proof: it
+ * fails when somebody has written in between. Any other answer is given only after a check whether there is a next commit. So
+ * a warm command is one request, and so is one that begins a stream: nothing is read for it at all.
  */
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   rules: Aggregate<State, Commands, Events, Rejection>,
-  { newCache, clock, pause, tracing = notTraced, ...stores }: CommandHandling,
-  admit: Admit<Rejection> = admitAll,
+  { newCache, clock, now, pause, tracing = notTraced, ...stores }: CommandHandling,
+  admit: Admit<EventOf<Events>, Rejection> = admitAll,
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
   const aggregate = tracedDecisions(rules, tracing);
   const sources = tracedSources(stores, tracing);
   type Request = CommandRequest<CommandOf<Commands>>;
-  const queued = oneAtATime();
-  const memory = streamMemory(aggregate, { newCache, ...sources });
+  type NewEvents = Decided<EventOf<Events>>;
+  type Step = Attempt<State> | CommandOutcome<Rejection>;
+  const inTurn = oneAtATime();
+  const cache = streamCache(aggregate, { newCache, ...sources });
+  const encode = encodeEvents(aggregate.events);
   const findEarlier = earlierOutcome({ eventStore: sources.eventStore, clock });
 
-  const append = async (
-    attempt: Attempt<State>,
-    { provenance }: Request,
-    events: NewCommit['events'],
-  ): Promise<Attempt<State> | CommandOutcome<Rejection>> => {
-    const known = memory.keepSnapshot(attempt.known);
-    const admission = await admit(known.head, events);
-    if (admission === 'outdated') return afterLostRace({ ...attempt, known });
+  /** One attempt: ends in the outcome, or in what the next one starts from. */
+  const attempt = async (from: Attempt<State>, request: Request): Promise<Step> => {
+    const visible = visibleStream(aggregate, from.stream, request);
+    const earlier = await findEarlier({ stream: visible.stream, searchedTo: from.searchedTo }, request);
+    if (earlier !== undefined) return earlier;
+    const searched = { ...from, searchedTo: visible.stream.head.version };
+    const decision = decideCommand(aggregate, visible, request);
+    if (decision.next === 'append') return append(searched, request, decision.events);
+    if (from.isCurrent) return decision.outcome;
+    return { ...searched, stream: await cache.refresh(visible.stream), isCurrent: true };
+  };
+
+  const append = async (from: Attempt<State>, request: Request, events: NewEvents): Promise<Step> => {
+    const encoded = encode(events);
+    const stream = cache.keepSnapshot(from.stream);
+    const admission = await admit(stream.head, events);
+    if (admission === 'outdated') return afterConflict({ ...from, stream });
     if (admission !== 'admitted') return { outcome: 'rejected', rejection: admission.rejection };
-    const commit = { category: aggregate.category, events, recordedAt: clock(), ...provenance };
-    const written = await sources.eventStore.append(known.head, commit);
-    if (written.outcome === 'conflict') return afterLostRace({ ...attempt, known }, written.next);
-    return { ...attempt, known: memory.learn(known, [written.commit]) }; // and is answered as if carried out before
+    const commit = { category: aggregate.category, events: encoded, recordedAt: clock(), ...request.provenance };
+    const written = await sources.eventStore.append(stream.head, commit);
+    if (written.outcome === 'conflict') return afterConflict({ ...from, stream }, written.next);
+    // Perhaps by another request under the same id, so its receipt is looked up; at once, as it may be this very command.
+    if (written.outcome === 'repeated')
+      return attempt({ ...from, stream: cache.apply(stream, [written.commit]), isCurrent: false }, request);
+    cache.applyDecided(stream, { commit: written.commit, events });
+    return acceptedAs(stream.head.streamId, receiptOf(written.commit));
   };
 
-  /** What the first winner has written is often all that is new: trying again proves it, and costs no read. */
-  const afterLostRace = async ({ known, ...attempt }: Attempt<State>, next?: Commit): Promise<Attempt<State>> => {
-    const lostRaces = attempt.lostRaces + 1;
-    const isCold = known.head.version === 0;
-    if (next !== undefined && lostRaces === 1 && !isCold)
-      return { ...attempt, known: memory.learn(known, [next]), isCurrent: false, lostRaces };
-    if (!isCold) await pause(lostRaces);
-    return { ...attempt, known: await memory.catchUp(known), isCurrent: true, lostRaces };
+  /** The first winner's commit is often all that is new: the next append proves it, and costs no read. */
+  const afterConflict = async ({ stream, ...from }: Attempt<State>, next?: Commit): Promise<Attempt<State>> => {
+    const conflicts = from.conflicts + 1;
+    const isCold = stream.head.version === 0;
+    if (next !== undefined && conflicts === 1 && !isCold)
+      return { ...from, stream: cache.apply(stream, [next]), isCurrent: false, conflicts };
+    if (!isCold) await pause(conflicts);
+    return { ...from, stream: await cache.catchUp(stream), isCurrent: true, conflicts };
   };
 
-  const handleInTurn = async (streamId: string, request: Request): Promise<CommandOutcome<Rejection>> => {
-    let attempt: Attempt<State> = { known: memory.recall(streamId), isCurrent: false, lostRaces: 0, searchedTo: 0 };
-    while (attempt.lostRaces < maximumRaces) {
-      const visible = visibleStream(aggregate, attempt.known, request);
-      const earlier = await findEarlier({ known: visible.stream, searchedTo: attempt.searchedTo }, request);
-      if (earlier !== undefined) return earlier;
-      attempt = { ...attempt, searchedTo: visible.stream.head.version };
-      const judged = judge(aggregate, visible, request);
-      if (judged.verdict === 'answer' && attempt.isCurrent) return judged.outcome;
-      const next =
-        judged.verdict === 'append'
-          ? await append(attempt, request, judged.events)
-          : { ...attempt, known: await memory.refresh(visible.stream), isCurrent: true };
-      if ('outcome' in next) return next;
-      attempt = next;
+  const handleUntil = (deadline: number, streamId: string, request: Request) => async () => {
+    let from: Attempt<State> = { stream: cache.get(streamId), isCurrent: false, conflicts: 0, searchedTo: 0 };
+    while (from.conflicts < maximumConflicts && now() < deadline) {
+      const step = await attempt(from, request);
+      if ('outcome' in step) return step;
+      from = step;
     }
-    return { outcome: 'conflict' };
+    return { outcome: 'conflict' } as const;
   };
 
   return tracedHandling(aggregate.category, tracing, (request) => {
     const streamId = streamIdOf(aggregate.category, request.entityId);
-    return queued(streamId, () => handleInTurn(streamId, request));
+    return inTurn(streamId, handleUntil(now() + attemptedForMs, streamId, request));
   });
 };

@@ -2,7 +2,7 @@ import type { Provenance } from '../streams/commit.ts';
 import type { Reach } from '../callers/reach.ts';
 import type { EventReceipt } from '../streams/receipts.ts';
 
-/** What a caller says of the stream that it has seen: its version, or 'any' for one that must exist. */
+/** The version at which the caller has seen the stream, or 'any' for one that must exist. */
 export type ExpectedVersion = number | 'any';
 
 /** A command on its way to one entity. */
@@ -18,7 +18,10 @@ export interface CommandRequest<Command> {
   readonly expectedVersion?: ExpectedVersion;
 }
 
-/** How a command ended. A repeated command id ends as it ended when it was accepted: see earlier-outcome.ts. */
+/**
+ * How a command ended. A command id that was accepted with events gives the same outcome when it is repeated: see
+ * earlier-outcome.ts. Any other outcome has left nothing, so the command is decided again.
+ */
 export type CommandOutcome<Rejection> =
   | {
       readonly outcome: 'accepted';
@@ -29,14 +32,14 @@ export type CommandOutcome<Rejection> =
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
   /** The stream is not at the expected version. */
   | { readonly outcome: 'stale'; readonly version: number }
-  /** Others have won every race. */
+  /** Too many write to the stream at once: conflicts without end, or a wait of more than 10 seconds. Nothing was changed. */
   | { readonly outcome: 'conflict' }
   /** The command id stands for another request already. */
   | { readonly outcome: 'id-reused' }
   /** The command would begin an entity out of reach: for another owner, or under an id that another owner's entity has. */
   | { readonly outcome: 'not-own' };
 
-/** Handles the commands of one aggregate. Throws when the world breaks: store unreachable, stream damaged or unreadable. */
+/** Handles the commands of one aggregate. Throws when a store is unreachable, or the stream is damaged or unreadable. */
 export type HandleCommand<Command, Rejection> = (
   request: CommandRequest<Command>,
 ) => Promise<CommandOutcome<Rejection>>;

@@ -1,7 +1,7 @@
 import type { CommandOutcome, CommandRequest } from './command-outcome.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { forgottenReceipts, receiptFor, receiptOf, type CommandReceipt } from '../streams/receipts.ts';
-import type { KnownStream } from '../streams/stream-state.ts';
+import type { StreamState } from '../streams/stream-state.ts';
 
 /** A day, which docs/http.md promises, and an hour for clocks that differ. In milliseconds. */
 const rememberedFor = 25 * 60 * 60 * 1_000;
@@ -14,26 +14,26 @@ export interface EarlierCommands {
 
 /** Which part of which stream is searched for a command. */
 export interface SearchedStream {
-  readonly known: KnownStream<unknown>;
-  /** Up to this version the stream is known not to hold the command. */
+  readonly stream: StreamState<unknown>;
+  /** Up to this version the stream does not hold the command. */
   readonly searchedTo: number;
 }
 
 /**
- * How a command ended that was carried out before; undefined when it was not. The newest commands of a stream are remembered by
- * this process. The store is asked only for a stream that had more commands within a day than that: one query.
+ * How a command ended that was carried out before; undefined when it was not. This process remembers the newest commands of a
+ * stream. It asks the store only for a stream that had more commands within a day than that: one query.
  */
 export const earlierOutcome =
   ({ eventStore, clock }: EarlierCommands) =>
   async (
-    { known, searchedTo }: SearchedStream,
+    { stream, searchedTo }: SearchedStream,
     { provenance, isNewId = false }: CommandRequest<unknown>,
   ): Promise<CommandOutcome<never> | undefined> => {
     const { commandId, commandDigest } = provenance;
-    const { streamId } = known.head;
-    const remembered = receiptFor(known.receipts, commandId);
+    const { streamId } = stream.head;
+    const remembered = receiptFor(stream.receipts, commandId);
     if (remembered !== undefined) return repeated(streamId, remembered, commandDigest);
-    const forgotten = forgottenReceipts(known.receipts);
+    const forgotten = forgottenReceipts(stream.receipts);
     if (isNewId || forgotten === undefined || forgotten.upTo <= searchedTo) return undefined;
     if (forgotten.recordedAt < Date.parse(clock()) - rememberedFor) return undefined;
     const commit = await eventStore.findByCommand(streamId, commandId);
@@ -42,6 +42,13 @@ export const earlierOutcome =
 
 const repeated = (streamId: string, receipt: CommandReceipt, digest: string | undefined): CommandOutcome<never> => {
   const isAnother = digest !== undefined && receipt.digest !== undefined && digest !== receipt.digest;
-  if (isAnother) return { outcome: 'id-reused' };
-  return { outcome: 'accepted', streamId, version: receipt.version, events: receipt.events };
+  return isAnother ? { outcome: 'id-reused' } : acceptedAs(streamId, receipt);
 };
+
+/** The outcome of a command that was accepted and has left this receipt. */
+export const acceptedAs = (streamId: string, { version, events }: CommandReceipt): CommandOutcome<never> => ({
+  outcome: 'accepted',
+  streamId,
+  version,
+  events,
+});

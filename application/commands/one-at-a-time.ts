@@ -1,7 +1,7 @@
-/** Runs the tasks of one key in the order of their arrival, each when the one before has ended; other keys go on beside it. */
+/** Runs the tasks of one key in the order of their arrival, each after the one before has ended. Other keys run beside it. */
 export type OneAtATime = <Result>(key: string, task: () => Promise<Result>) => Promise<Result>;
 
-/** Within one process, waiting in line is cheaper than losing a race against oneself. */
+/** Makes a queue for each key. Within one process, waiting in line is cheaper than a conflict with oneself. */
 export const oneAtATime = (): OneAtATime => {
   const lasts = new Map<string, Promise<unknown>>();
   return (key, task) => {

@@ -1,11 +1,11 @@
 import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { reachesState } from '../callers/reach.ts';
-import { unseenStream, type KnownStream } from '../streams/stream-state.ts';
+import { emptyStream, type StreamState } from '../streams/stream-state.ts';
 import type { CommandRequest } from './command-outcome.ts';
 
 /** What a command is shown of a stream. */
 export interface VisibleStream<State> {
-  readonly stream: KnownStream<State>;
+  readonly stream: StreamState<State>;
   /** Whether there is a stream that the command must not see. */
   readonly isHidden: boolean;
 }
@@ -17,10 +17,10 @@ export interface VisibleStream<State> {
  */
 export const visibleStream = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   { owner, initial }: Aggregate<State, Commands, Events, Rejection>,
-  known: KnownStream<State>,
+  stream: StreamState<State>,
   { reach, entityId }: Pick<CommandRequest<unknown>, 'reach' | 'entityId'>,
 ): VisibleStream<State> => {
-  const { streamId, version } = known.head;
-  const isHidden = version > 0 && !reachesState(reach, owner, known.state, entityId);
-  return { stream: isHidden ? unseenStream(streamId, initial) : known, isHidden };
+  const { streamId, version } = stream.head;
+  const isHidden = version > 0 && !reachesState(reach, owner, stream.state, entityId);
+  return isHidden ? { stream: emptyStream(streamId, initial), isHidden } : { stream, isHidden };
 };

@@ -1,9 +1,9 @@
 import { Undeliverable } from '../undeliverable.ts';
 import { schemaVersionOf, type EventOf, type EventType, type EventTypes } from '../../domain/modelling/aggregate.ts';
-import { personalPathsIn } from '../../domain/modelling/personal.ts';
+import { holdsPersonalData, personalPathsIn } from '../../domain/modelling/personal.ts';
 import type { Recorded } from '../../domain/modelling/recorded.ts';
 import { entityIdOf, firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
-import type { NewEvent } from './event-store.ts';
+import type { NewCommit, NewEvent } from './event-store.ts';
 
 /** A commit that this code cannot understand: an unknown event type, a newer or a broken shape. Never a reason to guess. */
 export class UnreadableCommit extends Undeliverable {
@@ -15,16 +15,23 @@ export interface StoredRecord<Event> extends Recorded<Event> {
   readonly commit: Commit;
 }
 
-/** How an event of the domain is stored: under the newest version of its shape. Throws on a type the aggregate does not declare. */
-export const encodeEvent = <Types extends EventTypes>(types: Types, event: EventOf<Types>): NewEvent => {
-  const type = declared(types, event.type);
-  const personal = personalPathsIn(type.schema, event.data);
-  return {
-    type: event.type,
-    schemaVersion: schemaVersionOf(type),
-    data: { ...event.data },
-    ...(personal.length === 0 ? {} : { personal }),
+/**
+ * How decided events are stored: under the newest version of their shapes. The encoding function throws where an event is of
+ * no declared type, or breaks its schema, so that nothing is stored that cannot be read back.
+ */
+export const encodeEvents = <Types extends EventTypes>(types: Types) => {
+  const isPersonal = holdsPersonalData(types);
+  const encode = (event: EventOf<Types>): NewEvent => {
+    const type = declared(types, event.type);
+    const data = type.schema.parse(event.data);
+    const personal = isPersonal ? personalPathsIn(type.schema, data) : [];
+    const stored = { type: event.type, schemaVersion: schemaVersionOf(type), data };
+    return personal.length === 0 ? stored : { ...stored, personal };
   };
+  return ([first, ...others]: readonly [EventOf<Types>, ...EventOf<Types>[]]): NewCommit['events'] => [
+    encode(first),
+    ...others.map(encode),
+  ];
 };
 
 /** The events of commits in today's shapes, each with its version. Throws {@link UnreadableCommit} naming stream and version. */
@@ -54,7 +61,7 @@ const recordOf = <Event>(event: Event, version: number, commit: Commit): StoredR
 });
 
 /** One event in today's shape. Throws where its type or shape is not known. */
-export const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {
+const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {
   const { schema, upcasts } = declared(types, stored.type);
   if (stored.schemaVersion > upcasts.length + 1)
     throw new Error(`schema version ${stored.schemaVersion} is newer than this code knows`);

@@ -31,8 +31,8 @@ export interface EventStore {
 
   /**
    * All events or none, durable when answered, straight behind `head`.
-   * 'conflict' when somebody else has written there, with what they wrote where it was seen; a lost answer is settled by reading, so 'appended' is said of a
-   * commit that an earlier try of the same command id has stored. Throws {@link CommitTooLarge},
+   * 'conflict' when somebody else has written there, with what they wrote where it was seen. A lost answer is settled by
+   * reading: 'repeated' when the place holds a commit of the same command id. Throws {@link CommitTooLarge},
    * {@link UnusableStreamId} and {@link StoreUnavailable}.
    */
   append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
@@ -50,6 +50,8 @@ export interface EventStore {
 /** How an append ended; commits are given as they are stored. */
 export type AppendOutcome =
   | { readonly outcome: 'appended'; readonly commit: Commit }
+  /** An earlier try has stored this under the same command id, here or in another process: perhaps for another request. */
+  | { readonly outcome: 'repeated'; readonly commit: Commit }
   /** `next` is the commit that stands straight behind the head, and seldom the newest. */
   | { readonly outcome: 'conflict'; readonly next: Commit | undefined };
 

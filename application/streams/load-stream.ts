@@ -1,8 +1,8 @@
 import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { firstVersionOf, type Commit } from './commit.ts';
 import type { EventStore } from './event-store.ts';
-import { seeing, unseenStream, type KnownStream } from './stream-state.ts';
-import { recalled } from './snapshot.ts';
+import { withCommits, emptyStream, type StreamState } from './stream-state.ts';
+import { fromSnapshot } from './snapshot.ts';
 import type { Snapshot, SnapshotStore } from './snapshot-store.ts';
 
 /** After so many commits a stream gets a new snapshot, where nothing else is asked for. */
@@ -28,25 +28,25 @@ export const streamLoader = <State, Commands extends CommandSchemas, Events exte
   fingerprint: () => string,
   { eventStore, snapshots, snapshotEvery = usualSnapshotEvery }: StreamSources,
 ) => {
-  type Known = KnownStream<State>;
+  type Stream = StreamState<State>;
 
-  /** Whatever is wrong with a snapshot, the commits are there. */
+  /** A snapshot that cannot be read is ignored: the commits are there. */
   const findSnapshot = async (streamId: string): Promise<Snapshot | undefined> => {
     const found = await snapshots.find(streamId).catch(() => undefined);
     return found?.fingerprint === fingerprint() ? found : undefined;
   };
 
-  const fromSnapshot = (snapshot: Snapshot, commits: readonly Commit[]): Known | undefined => {
+  const foldFromSnapshot = (snapshot: Snapshot, commits: readonly Commit[]): Stream | undefined => {
     const end = commits.findIndex(({ version }) => version === snapshot.version);
     const last = commits[end];
-    const start = last && recalled(aggregate.state, snapshot, last);
-    return start && seeing(aggregate, start, commits.slice(end + 1));
+    const start = last && fromSnapshot(aggregate.state, snapshot, last);
+    return start && withCommits(aggregate, start, commits.slice(end + 1));
   };
 
-  const fromStart = (streamId: string, commits: readonly Commit[]): Known =>
-    seeing(aggregate, unseenStream(streamId, aggregate.initial), commits);
+  const fromStart = (streamId: string, commits: readonly Commit[]): Stream =>
+    withCommits(aggregate, emptyStream(streamId, aggregate.initial), commits);
 
-  return async (streamId: string): Promise<Known> => {
+  return async (streamId: string): Promise<Stream> => {
     const [snapshot, newest] = await Promise.all([
       findSnapshot(streamId),
       eventStore.readNewest(streamId, snapshotEvery + commitsMeanwhile),
@@ -56,8 +56,8 @@ export const streamLoader = <State, Commands extends CommandSchemas, Events exte
     if (snapshot !== undefined) {
       const isReached = begins <= snapshot.version;
       const between = isReached ? [] : await eventStore.read(streamId, snapshot.version - 1, begins);
-      const known = fromSnapshot(snapshot, [...between, ...newest]);
-      if (known !== undefined) return known;
+      const stream = foldFromSnapshot(snapshot, [...between, ...newest]);
+      if (stream !== undefined) return stream;
     }
     if (begins === 1) return fromStart(streamId, newest);
     return fromStart(streamId, [...(await eventStore.read(streamId, 0, begins)), ...newest]);

@@ -7,7 +7,7 @@ import {
 } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from './commit.ts';
 import { fnv1a } from './fnv1a.ts';
-import type { KnownStream } from './stream-state.ts';
+import type { StreamState } from './stream-state.ts';
 import { noReceipts, rememberedReceipts, withReceipts, type CommandReceipt } from './receipts.ts';
 import type { Snapshot } from './snapshot-store.ts';
 import { StreamHead } from './stream-head.ts';
@@ -25,7 +25,7 @@ export const fingerprintOf = <State, Commands extends CommandSchemas, Events ext
 };
 
 /** A snapshot of what is known of a stream that has at least one commit. */
-export const snapshotOf = ({ head, state, receipts }: KnownStream<unknown>, fingerprint: string): Snapshot => ({
+export const snapshotOf = ({ head, state, receipts }: StreamState<unknown>, fingerprint: string): Snapshot => ({
   streamId: head.streamId,
   version: head.version,
   fingerprint,
@@ -43,11 +43,11 @@ export const snapshotOf = ({ head, state, receipts }: KnownStream<unknown>, fing
  * What is known of a stream up to the commit that a snapshot says it ends with. Undefined when this is another commit, or
  * when the snapshot's state is none. The head is the commit's, never the snapshot's.
  */
-export const recalled = <State>(
+export const fromSnapshot = <State>(
   schema: z.ZodType<State>,
   snapshot: Snapshot,
   last: Commit,
-): KnownStream<State> | undefined => {
+): StreamState<State> | undefined => {
   const [version, commandId] = snapshot.receipts.at(-1) ?? [];
   const isItsEnd = version === last.version && commandId === last.commandId && snapshot.version === last.version;
   if (!isItsEnd || snapshot.streamId !== last.streamId) return undefined;

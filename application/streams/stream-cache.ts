@@ -1,71 +1,77 @@
-import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Aggregate, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import type { NewCache } from './cache.ts';
 import type { Commit } from './commit.ts';
-import { seeing, sizeOfKnown, unseenStream, type KnownStream } from './stream-state.ts';
+import { emptyStream, sizeOfStream, withCommits, withDecided, type StreamState } from './stream-state.ts';
 import { streamLoader, usualSnapshotEvery, type StreamSources } from './load-stream.ts';
 import { fingerprintOf, snapshotOf } from './snapshot.ts';
 
-/** What one process knows of the streams of one aggregate, and how it learns more. Throws DamagedStream and UnreadableCommit. */
-export interface StreamMemory<State> {
-  /** What is known without asking anybody. */
-  recall(streamId: string): KnownStream<State>;
-  /** What is known after commits that follow. */
-  learn(known: KnownStream<State>, commits: readonly Commit[]): KnownStream<State>;
-  /** What is known, with all that others have written. */
-  catchUp(known: KnownStream<State>): Promise<KnownStream<State>>;
-  /** The same where one look says that there is something; where a stream was never seen, it is loaded. */
-  refresh(known: KnownStream<State>): Promise<KnownStream<State>>;
-  /** Has a snapshot made when one is due, beside whatever comes next: nobody waits for it, and its failure is nobody's. */
-  keepSnapshot(known: KnownStream<State>): KnownStream<State>;
+/** The states of one aggregate's streams in this process, and how they are brought up to date. Throws DamagedStream and UnreadableCommit. */
+export interface StreamCache<State, Event> {
+  /** The cached state, or that of an empty stream. Asks nobody. */
+  get(streamId: string): StreamState<State>;
+  /** Caches the state after commits that follow. */
+  apply(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State>;
+  /** Caches the state after a commit that was just appended, without decoding its events again. */
+  applyDecided(
+    stream: StreamState<State>,
+    appended: { readonly commit: Commit; readonly events: readonly Event[] },
+  ): StreamState<State>;
+  /** Reads all that others have written. */
+  catchUp(stream: StreamState<State>): Promise<StreamState<State>>;
+  /** The same, but reads a known stream only when one look says that there is a next commit. */
+  refresh(stream: StreamState<State>): Promise<StreamState<State>>;
+  /** Begins to save a snapshot when one is due. It is not waited for, and its failure is ignored. */
+  keepSnapshot(stream: StreamState<State>): StreamState<State>;
 }
 
-/** An empty memory, bounded as its cache is. */
-export const streamMemory = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+/** An empty cache, bounded as the one that it is made with. */
+export const streamCache = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   { newCache, ...sources }: StreamSources & { readonly newCache: NewCache },
-): StreamMemory<State> => {
-  type Known = KnownStream<State>;
+): StreamCache<State, EventOf<Events>> => {
+  type Stream = StreamState<State>;
   const { eventStore, snapshots, snapshotEvery = usualSnapshotEvery } = sources;
   const isPersonal = holdsPersonalData(aggregate.events);
-  const cache = newCache<Known>({ sizeOf: sizeOfKnown, isPersonal });
+  const cache = newCache<Stream>({ sizeOf: sizeOfStream, isPersonal });
   let computed: string | undefined;
   const fingerprint = (): string => (computed ??= fingerprintOf(aggregate));
   const load = streamLoader(aggregate, fingerprint, sources);
 
-  const remember = (known: Known): Known => {
-    cache.set(known.head.streamId, known);
-    return known;
+  const keep = (stream: Stream): Stream => {
+    cache.set(stream.head.streamId, stream);
+    return stream;
   };
 
-  const learn = (known: Known, commits: readonly Commit[]): Known => remember(seeing(aggregate, known, commits));
+  const apply = (stream: Stream, commits: readonly Commit[]): Stream => keep(withCommits(aggregate, stream, commits));
 
-  const catchUp = async (known: Known): Promise<Known> => {
-    const { streamId, version } = known.head;
+  const catchUp = async (stream: Stream): Promise<Stream> => {
+    const { streamId, version } = stream.head;
     if (version === 0) return keepSnapshot(await load(streamId));
-    return learn(known, await eventStore.read(streamId, version));
+    return apply(stream, await eventStore.read(streamId, version));
   };
 
-  const save = async (known: Known): Promise<void> => {
+  const save = async (stream: Stream): Promise<void> => {
     try {
-      await snapshots.save({ ...snapshotOf(known, fingerprint()), isPersonal });
+      await snapshots.save({ ...snapshotOf(stream, fingerprint()), isPersonal });
     } catch {
-      // Whoever loads the stream next folds a little more, and tries again.
+      // The next load of the stream folds a little more, and tries again.
     }
   };
 
-  const keepSnapshot = (known: Known): Known => {
-    if (known.commitsSinceSnapshot <= snapshotEvery) return remember(known);
-    void save(known);
-    return remember({ ...known, commitsSinceSnapshot: 0 });
+  const keepSnapshot = (stream: Stream): Stream => {
+    if (stream.commitsSinceSnapshot <= snapshotEvery) return keep(stream);
+    void save(stream);
+    return keep({ ...stream, commitsSinceSnapshot: 0 });
   };
 
   return {
-    recall: (streamId) => cache.get(streamId) ?? unseenStream(streamId, aggregate.initial),
-    learn,
+    get: (streamId) => cache.get(streamId) ?? emptyStream(streamId, aggregate.initial),
+    apply,
+    applyDecided: (stream, appended) => keep(withDecided(aggregate, stream, appended)),
     catchUp,
-    refresh: async (known) =>
-      known.head.version > 0 && !(await eventStore.hasNext(known.head)) ? known : catchUp(known),
+    refresh: async (stream) =>
+      stream.head.version > 0 && !(await eventStore.hasNext(stream.head)) ? stream : catchUp(stream),
     keepSnapshot,
   };
 };

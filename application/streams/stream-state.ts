@@ -1,41 +1,54 @@
-import type { CommandSchemas, Aggregate, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Aggregate, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from './commit.ts';
 import { decodeCommits } from './event-codec.ts';
 import { noReceipts, receiptOf, rememberedCommands, withReceipts, type Receipts } from './receipts.ts';
 import { StreamHead } from './stream-head.ts';
 
-/** What is known of a stream: true of its past for ever, though its newest commits may be missing. */
-export interface KnownStream<State> {
+/** The folded state of a stream up to its head: always true of the past, though the newest commits may be missing. */
+export interface StreamState<State> {
   readonly head: StreamHead;
   readonly state: State;
   /** What the newest commands have left: a repeated one is answered from here. */
   readonly receipts: Receipts;
-  /** How many of its commits are in no snapshot, as far as is known. */
+  /** How many of its commits are in no snapshot, as far as this process has seen. */
   readonly commitsSinceSnapshot: number;
 }
 
-/** A stream of which nobody has seen a commit. */
-export const unseenStream = <State>(streamId: string, initial: State): KnownStream<State> => ({
+/** The state of a stream that has no commit yet. */
+export const emptyStream = <State>(streamId: string, initial: State): StreamState<State> => ({
   head: StreamHead.beforeFirst(streamId),
   state: initial,
   receipts: noReceipts(),
   commitsSinceSnapshot: 0,
 });
 
-/** What is known after more commits. Throws DamagedStream and UnreadableCommit. */
-export const seeing = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-  { events, evolve }: Aggregate<State, Commands, Events, Rejection>,
-  known: KnownStream<State>,
+/** The state after more commits, as they were read from the store. Throws DamagedStream and UnreadableCommit. */
+export const withCommits = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  aggregate: Aggregate<State, Commands, Events, Rejection>,
+  stream: StreamState<State>,
   commits: readonly Commit[],
-): KnownStream<State> => ({
-  head: known.head.after(commits),
-  state: decodeCommits(events, commits).reduce((state, { event }) => evolve(state, event), known.state),
-  receipts: withReceipts(known.receipts, commits.map(receiptOf)),
-  commitsSinceSnapshot: known.commitsSinceSnapshot + commits.length,
+): StreamState<State> => {
+  const behind = moved(stream, commits);
+  const events = decodeCommits(aggregate.events, commits).map(({ event }) => event);
+  return { ...behind, state: events.reduce(aggregate.evolve, stream.state) };
+};
+
+/** The state after a commit that this process has just appended: its events are folded as they were decided. */
+export const withDecided = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  aggregate: Aggregate<State, Commands, Events, Rejection>,
+  stream: StreamState<State>,
+  { commit, events }: { readonly commit: Commit; readonly events: readonly EventOf<Events>[] },
+): StreamState<State> => ({ ...moved(stream, [commit]), state: events.reduce(aggregate.evolve, stream.state) });
+
+const moved = <State>(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State> => ({
+  ...stream,
+  head: stream.head.after(commits),
+  receipts: withReceipts(stream.receipts, commits.map(receiptOf)),
+  commitsSinceSnapshot: stream.commitsSinceSnapshot + commits.length,
 });
 
 const bytesOfReceipt = 400;
 
-/** About how many bytes it takes to know a stream. */
-export const sizeOfKnown = ({ state, receipts }: KnownStream<unknown>): number =>
+/** About how many bytes a stream state takes in memory. */
+export const sizeOfStream = ({ state, receipts }: StreamState<unknown>): number =>
   JSON.stringify(state).length * 2 + Math.min(receipts.seen, 2 * rememberedCommands) * bytesOfReceipt;

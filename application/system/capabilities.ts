@@ -37,8 +37,10 @@ export interface Capabilities {
   readonly newCache: NewCache;
   /** Now, as an ISO 8601 date and time in UTC. */
   readonly clock: () => string;
-  /** Waits a little longer, and at random, with each lost race. */
-  readonly pause: (lostRaces: number) => Promise<void>;
+  /** Milliseconds that only grow: deadlines are kept by it. */
+  readonly now: () => number;
+  /** Waits a little longer, and at random, after each conflict. */
+  readonly pause: (conflicts: number) => Promise<void>;
   /** How long a query waits for a view that is late. */
   readonly patience: () => Patience;
   /** After how many commits a stream gets a new snapshot. 100 by default. */

@@ -1,7 +1,6 @@
 import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { commandHandler, type CommandHandling } from '../commands/command-handler.ts';
 import type { HandleCommand } from '../commands/command-outcome.ts';
-import { decodeEvent } from '../streams/event-codec.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 import { readHeldValue } from './held-value.ts';
 import type { Reservations } from './reservations.ts';
@@ -38,9 +37,7 @@ export const handleUniquely = <State, Commands extends CommandSchemas, Events ex
   };
 
   return commandHandler(aggregate, handling, async (head, events) => {
-    const wanted = events
-      .map((event) => unique.heldAfter(undefined, decodeEvent(aggregate.events, event)))
-      .filter((value) => value !== undefined);
+    const wanted = events.map((event) => unique.heldAfter(undefined, event)).filter((value) => value !== undefined);
     for (const value of wanted) {
       if ((await reserve(value, head)) === 'reserved') continue;
       // On an old state this says nothing: the command may have been carried out long ago, and the value moved on since.

@@ -7,7 +7,7 @@ import {
   cosmosSnapshotStore,
 } from '../../adapters/cosmos/index.ts';
 import { personalKeys, type KeyWrap } from '../../adapters/personal-keys/index.ts';
-import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
+import { monotonicNow, pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
 import { customer, type CustomerCommand, customerEmail } from '../../domain/customer/index.ts';
 import { personalEventStore } from '../../application/privacy/personal-event-store.ts';
 import { personalSnapshotStore } from '../../application/privacy/personal-snapshot-store.ts';
@@ -56,6 +56,7 @@ export const registered = async (database: Database, id: string) => {
     snapshots: personalSnapshotStore(cosmosSnapshotStore(database), keys),
     newCache: boundedCaches({ entries: 1_000, bytes: 64 * 1024 * 1024, personalMs: fiveMinutes }),
     clock: systemClock,
+    now: monotonicNow,
     pause: pauseAtRandom,
   });
   const send = (entityId: string, command: CustomerCommand) =>

@@ -1,7 +1,7 @@
 import type { Container, Database, JSONObject } from '@azure/cosmos';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import { cosmosEventStore, cosmosSnapshotStore } from '../../adapters/cosmos/index.ts';
-import { pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
+import { monotonicNow, pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
 import { commandHandler } from '../../application/commands/command-handler.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 
@@ -48,6 +48,7 @@ export const newProcess = (database: Database) =>
     snapshots: cosmosSnapshotStore(database),
     newCache: boundedCaches({ entries: 1_000, bytes: 64 * 1024 * 1024 }),
     clock: systemClock,
+    now: monotonicNow,
     pause: pauseAtRandom,
   });
 

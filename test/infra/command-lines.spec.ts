@@ -19,6 +19,7 @@ const lineOfACommand = async (): Promise<string> => {
     snapshots: inMemorySnapshotStore(),
     newCache: boundedCaches({ entries: 10, bytes: 1_000_000 }),
     clock: () => shopTime,
+    now: () => performance.now(),
     pause: () => Promise.resolve(),
     tracing,
   });

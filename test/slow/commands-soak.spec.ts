@@ -77,6 +77,7 @@ const world = (fates: Iterator<Fate>) => {
       snapshotEvery: 2,
       newCache: boundedCaches({ entries: 1, bytes: 100_000 }),
       clock: () => shopTime,
+      now: () => performance.now(),
       pause: () => Promise.resolve(),
     });
   return { memory, processes: [start(), start(), start()], start };

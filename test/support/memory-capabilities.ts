@@ -15,7 +15,7 @@ import type { Capabilities } from '../../application/system/capabilities.ts';
 import type { AnyReadModel } from '../../application/views/read-model.ts';
 import { keysOverMemory } from './personal-keys.ts';
 
-/** All that a system needs from outside, over memory. Systems that run over the same one share what is stored, and nothing else. */
+/** All that a system needs from outside, over memory; no time passes where `now` is not given. Systems that run over the same one share what is stored, and nothing else. */
 export const memoryCapabilities = (clock: () => string, now?: () => number) => {
   const eventStore = inMemoryEventStore();
   const readModels = new Map<string, AnyReadModel>();
@@ -39,6 +39,7 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
     },
     newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, ...(now && { now }) }),
     clock,
+    now: now ?? (() => 0),
     pause: () => Promise.resolve(),
     patience: () => ({ within: (work) => work, pause: () => Promise.resolve(false) }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;

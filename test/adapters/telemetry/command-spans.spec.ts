@@ -22,6 +22,7 @@ const processOver = (eventStore: EventStore, tracing: Telemetry) => {
     tracing,
     newCache: boundedCaches({ entries: 10, bytes: 1_000_000 }),
     clock: () => shopTime,
+    now: () => performance.now(),
     pause: () => Promise.resolve(),
   });
   const send = (command: OrderCommand, commandId: string) =>

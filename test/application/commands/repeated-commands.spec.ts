@@ -40,6 +40,22 @@ describe('a repeated command id', () => {
     expect(await eventStore.read('order-1')).toHaveLength(2);
   });
 
+  it('that two processes use at once for different requests stands for the one that was stored', async () => {
+    const { handle, newProcess, eventStore } = shop();
+    const rival = newProcess();
+    const asked = (quantity: number) => ({
+      ...change,
+      command: commands.changeTea(quantity),
+      provenance: { ...asBob('change'), commandDigest: `to ${quantity}` },
+    });
+    await handle(place);
+    expect(await rival(asked(7))).toMatchObject({ outcome: 'accepted', version: 2 });
+    expect(await handle(asked(6))).toEqual({ outcome: 'id-reused' });
+    expect(await eventStore.read('order-1')).toHaveLength(2);
+    expect(await handle(another(1))).toMatchObject({ version: 3 });
+    expect((await eventStore.read('order-1'))[2]?.events[0]?.data).toMatchObject({ from: 7, to: 11 });
+  });
+
   it.each([
     ['the first time', undefined, 'six'],
     ['the second time', 'six', undefined],

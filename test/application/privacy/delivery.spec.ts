@@ -7,7 +7,7 @@ import {
 } from '../../../adapters/memory/index.ts';
 import { publicationOf } from '../../../application/system/module-parts.ts';
 import { customer, customers, customersById, type CustomerView } from '../../../domain/customer/index.ts';
-import { encodeEvent } from '../../../application/streams/event-codec.ts';
+import { encodeEvents } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
 import { decryptingWith } from '../../../application/privacy/decrypt-commits.ts';
@@ -41,7 +41,7 @@ let shop: ReturnType<typeof world>;
 
 beforeEach(async () => {
   shop = world();
-  const events = [encodeEvent(customer.events, registered)] as const;
+  const events = encodeEvents(customer.events)([registered]);
   const commit = { category: 'customer', events, recordedAt: shopTime, ...asBob('register') };
   await shop.eventStore.append(StreamHead.beforeFirst('customer-1'), commit);
 });

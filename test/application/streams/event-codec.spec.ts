@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { decodeCommits, encodeEvent, UnreadableCommit } from '../../../application/streams/event-codec.ts';
+import { decodeCommits, encodeEvents, UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import type { Commit, StoredEvent } from '../../../application/streams/commit.ts';
-import { eventType } from '../../../domain/modelling/aggregate.ts';
+import { eventType, type EventOf } from '../../../domain/modelling/aggregate.ts';
 import { personal } from '../../../domain/modelling/personal.ts';
 import { asBob, shopTime } from '../../support/shop.ts';
 
@@ -26,13 +26,19 @@ const commitOf = (...events: [StoredEvent, ...StoredEvent[]]): Commit => ({
 
 const decoded = (stored: StoredEvent) => decodeCommits(types, [commitOf(stored)])[0]?.event;
 
+const encoded = (event: EventOf<typeof types>) => encodeEvents(types)([event])[0];
+
 describe('a stored event', () => {
   it('is written under the newest version of its shape', () => {
-    expect(encodeEvent(types, { type: 'PotFilled', data: { volume: 300, unit: 'ml' } })).toEqual({
+    expect(encoded({ type: 'PotFilled', data: { volume: 300, unit: 'ml' } })).toEqual({
       type: 'PotFilled',
       schemaVersion: 3,
       data: { volume: 300, unit: 'ml' },
     });
+  });
+
+  it('is not written when it could not be read back', () => {
+    expect(() => encoded({ type: 'PotFilled', data: { volume: 1.5, unit: 'ml' } })).toThrow('volume');
   });
 
   it.each([
@@ -88,7 +94,7 @@ describe('a stored event', () => {
 
   it('says where it is personal, and nothing of the kind when it is not', () => {
     const person = { PotLent: eventType(z.object({ to: personal(z.string()), days: z.int() })) };
-    expect(encodeEvent(person, { type: 'PotLent', data: { to: 'Ada', days: 3 } }).personal).toEqual([['to']]);
-    expect(encodeEvent(types, { type: 'PotFilled', data: { volume: 1, unit: 'ml' } })).not.toHaveProperty('personal');
+    expect(encodeEvents(person)([{ type: 'PotLent', data: { to: 'Ada', days: 3 } }])[0].personal).toEqual([['to']]);
+    expect(encoded({ type: 'PotFilled', data: { volume: 1, unit: 'ml' } })).not.toHaveProperty('personal');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Commit } from '../../../application/streams/commit.ts';
 import { noReceipts, receiptOf, rememberedReceipts, withReceipts } from '../../../application/streams/receipts.ts';
-import { recalled, snapshotOf } from '../../../application/streams/snapshot.ts';
+import { fromSnapshot, snapshotOf } from '../../../application/streams/snapshot.ts';
 import type { Snapshot } from '../../../application/streams/snapshot-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { asBob, shopTime } from '../../support/shop.ts';
@@ -43,7 +43,7 @@ describe('a snapshot', () => {
   });
 
   it('gives back all that was known, several events of one command included', () => {
-    const again = recalled(schema, made(), last);
+    const again = fromSnapshot(schema, made(), last);
     expect(again).toMatchObject({
       head: { streamId: 'pot-1', version: 3 },
       state: { cups: 2 },
@@ -62,6 +62,6 @@ describe('a snapshot', () => {
   ])('is none of a commit when %s', (_, commit, change) => {
     const snapshot: Snapshot = made();
     const { receipts } = snapshot;
-    expect(recalled(schema, { ...snapshot, receipts, ...change }, commit)).toBeUndefined();
+    expect(fromSnapshot(schema, { ...snapshot, receipts, ...change }, commit)).toBeUndefined();
   });
 });

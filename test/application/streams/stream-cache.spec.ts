@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import type { CacheUse, NewCache } from '../../../application/streams/cache.ts';
-import { sizeOfKnown } from '../../../application/streams/stream-state.ts';
+import { sizeOfStream } from '../../../application/streams/stream-state.ts';
 import type { NewSnapshot } from '../../../application/streams/snapshot-store.ts';
-import { streamMemory } from '../../../application/streams/stream-cache.ts';
+import { streamCache } from '../../../application/streams/stream-cache.ts';
 import { customer } from '../../../domain/customer/index.ts';
 import { order } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
 
-/** A memory's surroundings, and what it has told them. */
+/** What a stream cache is made with, and what it was called with. */
 const watched = () => {
   const uses: Omit<CacheUse<never>, 'sizeOf'>[] = [];
   const sizes: unknown[] = [];
@@ -25,21 +25,21 @@ const watched = () => {
   return { uses, sizes, saved, sources: { newCache, snapshots, eventStore: inMemoryEventStore(), snapshotEvery: 0 } };
 };
 
-describe('the memory of streams', () => {
-  it('tells its cache how large a stream is, and whether it says something about a person', () => {
+describe('the cache of streams', () => {
+  it('says how large a stream is, and whether it holds personal data', () => {
     const { uses, sizes, sources } = watched();
-    streamMemory(customer, sources);
-    streamMemory(order, sources);
+    streamCache(customer, sources);
+    streamCache(order, sources);
     expect(uses).toEqual([{ isPersonal: true }, { isPersonal: false }]);
-    expect(sizes).toEqual([sizeOfKnown, sizeOfKnown]);
+    expect(sizes).toEqual([sizeOfStream, sizeOfStream]);
   });
 
-  it('tells the store of snapshots the same of each of them', async () => {
+  it('says the same of each snapshot', async () => {
     const { send, eventStore } = shop();
     await send('1', commands.place);
     const { saved, sources } = watched();
-    const memory = streamMemory(order, sources);
-    memory.keepSnapshot(memory.learn(memory.recall('order-1'), await eventStore.read('order-1')));
+    const cache = streamCache(order, sources);
+    cache.keepSnapshot(cache.apply(cache.get('order-1'), await eventStore.read('order-1')));
     expect(saved).toEqual([expect.objectContaining({ streamId: 'order-1', version: 1, isPersonal: false })]);
   });
 
@@ -47,9 +47,9 @@ describe('the memory of streams', () => {
     const { send, eventStore } = shop();
     await send('1', commands.place);
     const { saved, sources } = watched();
-    const memory = streamMemory(order, sources);
-    const known = memory.learn(memory.recall('order-1'), await eventStore.read('order-1'));
-    memory.keepSnapshot(memory.keepSnapshot(known));
+    const cache = streamCache(order, sources);
+    const stream = cache.apply(cache.get('order-1'), await eventStore.read('order-1'));
+    cache.keepSnapshot(cache.keepSnapshot(stream));
     expect(saved).toHaveLength(1);
   });
 });

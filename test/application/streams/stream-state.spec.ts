@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { seeing, sizeOfKnown, unseenStream } from '../../../application/streams/stream-state.ts';
+import { withCommits, sizeOfStream, emptyStream } from '../../../application/streams/stream-state.ts';
 import { rememberedCommands, withReceipts, type CommandReceipt } from '../../../application/streams/receipts.ts';
 import { order } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
 
-const unseen = unseenStream('order-1', order.initial);
+const empty = emptyStream('order-1', order.initial);
 const receipts = (count: number) =>
   Array.from({ length: count }, (_, index): CommandReceipt => ({
     commandId: `command-${index}`,
@@ -14,22 +14,24 @@ const receipts = (count: number) =>
     events: [],
   }));
 const sizeAfter = (commandCount: number): number =>
-  sizeOfKnown({ ...unseen, receipts: withReceipts(unseen.receipts, receipts(commandCount)) });
+  sizeOfStream({ ...empty, receipts: withReceipts(empty.receipts, receipts(commandCount)) });
 
-describe('what is known of a stream', () => {
+describe('the state of a stream', () => {
   it('counts the commits that are in no snapshot, from none', async () => {
     const { send, eventStore } = shop();
     await send('1', commands.place, commands.changeTea(6), commands.confirm);
     const [first, ...others] = await eventStore.read('order-1');
-    const once = seeing(order, unseen, first === undefined ? [] : [first]);
-    expect([unseen, once, seeing(order, once, others)].map((known) => known.commitsSinceSnapshot)).toEqual([0, 1, 3]);
+    const once = withCommits(order, empty, first === undefined ? [] : [first]);
+    expect([empty, once, withCommits(order, once, others)].map((stream) => stream.commitsSinceSnapshot)).toEqual([
+      0, 1, 3,
+    ]);
   });
 });
 
-describe('the size of what is known of a stream', () => {
+describe('the size of a stream state', () => {
   it('is two bytes for each character of its state', () => {
     const state = { text: 'x'.repeat(1_000) };
-    expect(sizeOfKnown({ ...unseen, state })).toBe(2 * JSON.stringify(state).length);
+    expect(sizeOfStream({ ...empty, state })).toBe(2 * JSON.stringify(state).length);
   });
 
   it('grows with each command that is remembered', () => {
