@@ -7,6 +7,7 @@ import { containersOf } from './containers.ts';
 import { eventsPage } from './events-page.ts';
 import { withParts } from './marked-parts.ts';
 import { registeredApp } from './registered-app.ts';
+import { readImports, roomsGraph } from './rooms.ts';
 import { routeTables } from './routes.ts';
 
 /** A file of the repository that follows from the declarations. */
@@ -25,6 +26,7 @@ export const derivedFiles = async (): Promise<readonly DerivedFile[]> => {
     derived('infra/cosmos.json', JSON.stringify(containersOf(shop))),
     derived('infra/functions.json', JSON.stringify({ alwaysReady: followers.map(({ name }) => name) })),
     derived('docs/events.md', eventsPage(await findAggregates())),
+    derived('docs/architecture.md', withParts(read('docs/architecture.md'), { rooms: roomsGraph(readImports()) })),
     derived('docs/http.md', withParts(read('docs/http.md'), routeTables(functions))),
   ]);
 };

@@ -8,6 +8,7 @@ import { repository } from '../../../scripts/catalogue/aggregates.ts';
 import { containersOf } from '../../../scripts/catalogue/containers.ts';
 import { derivedFiles } from '../../../scripts/catalogue/derived-files.ts';
 import { withParts } from '../../../scripts/catalogue/marked-parts.ts';
+import { roomsGraph } from '../../../scripts/catalogue/rooms.ts';
 import { outlineOf } from '../../../scripts/catalogue/outline.ts';
 
 it.each(await derivedFiles())('$path is what the declarations say', ({ path, content }) => {
@@ -49,6 +50,26 @@ describe('A part of a page', () => {
   ])('is named when it %s', (_, text) => {
     expect(() => withParts(text, { one: 'new' })).toThrow('the part one once');
   });
+});
+
+it('the graph of the rooms has each arrow once, and none that follows from others', () => {
+  const graph = roomsGraph([
+    ['functions/http/health.ts', 'application/system/run.ts'],
+    ['application/system/run.ts', 'application/feed/subscriber.ts'],
+    ['application/system/run.ts', 'application/streams/commit.ts'],
+    ['application/feed/subscriber.ts', 'application/streams/commit.ts'],
+    ['application/feed/subscriber.ts', 'application/streams/cache.ts'],
+    ['application/streams/commit.ts', 'application/streams/cache.ts'],
+    ['application/streams/commit.ts', 'domain/values.ts'],
+    ['functions/http/health.ts', 'domain/values.ts'],
+    ['domain/values.ts', 'node_modules/zod/index.js'],
+  ]);
+  expect(graph.match(/\w+ --> \w+/g)).toEqual([
+    'application --> domain',
+    'functions --> application',
+    'feed --> streams',
+    'system --> feed',
+  ]);
 });
 
 it.each([
