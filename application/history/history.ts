@@ -4,6 +4,7 @@ import { streamIdOf } from '../streams/commit.ts';
 import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Fold, View } from '../../domain/modelling/view.ts';
+import { reachesView, type Reach } from '../callers/reach.ts';
 
 /** One thing that happened: who, when, what, and which values it changed. */
 export interface HistoryEntry {
@@ -35,21 +36,30 @@ export type PointInTime = { readonly version: number } | { readonly at: string }
 /** Whose past is asked for, and as what it is shown. */
 export interface Remembering<Types extends EventTypes, Shape extends object> {
   readonly eventStore: EventStore;
-  readonly view: Pick<View<Types, Shape>, 'source' | 'fold' | 'identifiedBy'>;
+  readonly view: Pick<View<Types, Shape>, 'source' | 'fold' | 'identifiedBy' | 'owner'>;
 }
 
+/** The events of an entity; none where it is out of reach by its view of now, which is read all the same. */
 const recordedEvents = async <Types extends EventTypes, Shape extends object>(
-  { eventStore, view: { source } }: Remembering<Types, Shape>,
+  { eventStore, view: { source, fold, owner } }: Remembering<Types, Shape>,
+  reach: Reach,
   entityId: string,
-): Promise<readonly StoredRecord<EventOf<Types>>[]> =>
-  decodeCommits(source.events, await eventStore.read(streamIdOf(source.category, entityId)));
+): Promise<readonly StoredRecord<EventOf<Types>>[]> => {
+  const events = decodeCommits(source.events, await eventStore.read(streamIdOf(source.category, entityId)));
+  if (reach === 'all' || owner === 'everybody') return events;
+  return reachesView(reach, owner, events.reduce<Shape | undefined>(fold, undefined)) ? events : [];
+};
 
 /** What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late. */
 export const historyOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (entityId: string, { after = 0, atMost = Infinity }: HistoryPart = {}): Promise<History | undefined> => {
+  async (
+    reach: Reach,
+    entityId: string,
+    { after = 0, atMost = Infinity }: HistoryPart = {},
+  ): Promise<History | undefined> => {
     const { fold, identifiedBy } = remembering.view;
-    const events = await recordedEvents(remembering, entityId);
+    const events = await recordedEvents(remembering, reach, entityId);
     const earlier = events.filter(({ version }) => version <= after);
     let view = earlier.reduce<Shape | undefined>(fold, undefined);
     const entries = events.slice(earlier.length, earlier.length + atMost).map((recorded) => {
@@ -83,8 +93,9 @@ export interface AsOf<Shape> {
 /** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
 export const asOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
-    const { view, version } = pastOf(remembering.view.fold, await recordedEvents(remembering, entityId), point) ?? {};
+  async (reach: Reach, entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
+    const { view, version } =
+      pastOf(remembering.view.fold, await recordedEvents(remembering, reach, entityId), point) ?? {};
     return view === undefined || version === undefined ? undefined : { view, version };
   };
 
@@ -98,9 +109,9 @@ export interface Difference {
 /** The difference between two points of an entity's life; undefined when there is no such entity, or one lies beyond its end. */
 export const differenceOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
+  async (reach: Reach, entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
     const { fold, identifiedBy } = remembering.view;
-    const events = await recordedEvents(remembering, entityId);
+    const events = await recordedEvents(remembering, reach, entityId);
     const [before, after] = [pastOf(fold, events, from), pastOf(fold, events, to)];
     if (events.length === 0 || before === undefined || after === undefined) return undefined;
     return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view, identifiedBy) };

@@ -17,7 +17,7 @@ import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
 import { projector } from '../views/projector.ts';
 import type { AnyReadModel, ReadModel } from '../views/read-model.ts';
-import { viewReader } from '../views/view-query.ts';
+import { viewReaders } from '../views/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { declared } from './declared.ts';
 import { feedGroupsOf } from './feed-groups.ts';
@@ -66,15 +66,15 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
       aggregate: Aggregate<State, Commands, Events, Rejection>,
     ): HandleCommand<CommandOf<Commands>, Rejection> => declared(handlers, aggregate, aggregate.category),
 
-    /** Reads one document of a view, or lists them. */
+    /** Reads one document of a view, or lists them, for somebody: what they do not reach is not there. */
     readerOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
       // Each view's own read model stands beside it in the map, which is all that the type says.
       // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
       const readModel: ReadModel<Shape> = declared(readModels, view, view.name);
-      return viewReader({ readModel, eventStore, patience, source: view.source });
+      return viewReaders(view, { readModel, eventStore, patience });
     },
 
-    /** Shows the past of an entity as a view would have shown it. */
+    /** Shows the past of an entity as a view would have shown it, to whoever reaches it. */
     pastOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
       const remembering = { eventStore, view };
       return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };

@@ -1,6 +1,7 @@
-import { streamIdOf } from '../streams/commit.ts';
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Reach } from '../callers/reach.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import { StreamHead } from '../streams/stream-head.ts';
+import { reachableViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
 import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from './read-model.ts';
 
 /**
@@ -22,12 +23,10 @@ export interface Patience {
 }
 
 /** What asking for a view needs from outside. */
-export interface Querying<View> {
-  readonly readModel: ReadModel<View>;
-  readonly eventStore: Pick<EventStore, 'hasNext'>;
+export interface Querying<Shape> {
+  readonly readModel: ReadModel<Shape>;
+  readonly eventStore: Pick<EventStore, 'hasNext' | 'read'>;
   readonly patience: () => Patience;
-  /** The aggregate that the view shows. */
-  readonly source: { readonly category: string };
 }
 
 /**
@@ -36,20 +35,18 @@ export interface Querying<View> {
  * second look, the store is asked once whether there is a stream: nobody waits for what was never written. Not at the first,
  * as a stream that has just begun on another instance may not be seen yet (session consistency).
  */
-export const viewQuery = <View>({ readModel, eventStore, patience, source }: Querying<View>) => {
-  const hasStream = ({ id }: DocumentKey): Promise<boolean> =>
-    eventStore.hasNext(StreamHead.beforeFirst(streamIdOf(source.category, id)));
-
-  return async (key: DocumentKey, minVersion = 0): Promise<ViewAnswer<View>> => {
-    if (minVersion === 0) return answerOf(await readModel.find(key), minVersion);
+const viewQuery = <Shape>({ find, hasStream }: ReachableViews<Shape>, patience: () => Patience) => {
+  return async (key: DocumentKey, minVersion = 0): Promise<ViewAnswer<Shape>> => {
+    if (minVersion === 0) return answerOf(await find(key), minVersion);
     const { within, pause } = patience();
-    let answer: ViewAnswer<View> = { found: 'late', version: 0 };
+    let answer: ViewAnswer<Shape> = { found: 'late', version: 0 };
     for (let looks = 1; ; looks += 1) {
-      const found = await within(readModel.find(key));
+      const found = await within(find(key));
       if (found === 'late') return answer;
       answer = answerOf(found, minVersion);
       if (answer.found === 'current') return answer;
-      if (found === undefined && looks === 2 && (await within(hasStream(key))) === false) return { found: 'nothing' };
+      if (found === undefined && looks === 2 && (await within(hasStream(key.id))) === false)
+        return { found: 'nothing' };
       if (!(await pause(looks))) return answer;
     }
   };
@@ -67,8 +64,13 @@ export interface ViewReader<Shape> extends Pick<ReadModel<Shape>, 'list'> {
   readonly read: ReturnType<typeof viewQuery<Shape>>;
 }
 
-/** The reader of one read model. */
-export const viewReader = <Shape>(querying: Querying<Shape>): ViewReader<Shape> => ({
-  read: viewQuery(querying),
-  list: (request) => querying.readModel.list(request),
+/** The readers of one view: each is for somebody, and sees what that one reaches. */
+export const viewReaders = <Types extends EventTypes, Shape extends object>(
+  view: OwnedView<Types, Shape>,
+  { patience, ...stores }: Querying<Shape>,
+) => ({
+  for: (reach: Reach): ViewReader<Shape> => {
+    const views = reachableViews(view, stores, reach);
+    return { read: viewQuery(views, patience), list: views.list };
+  },
 });

@@ -6,9 +6,13 @@ import {
   versionPage,
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
+import type { Reach } from '../../application/callers/reach.ts';
 import { mailSchema, type Mail } from '../../consumers/email/mail.ts';
+import { ordersById } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/values.ts';
 import { capabilities, edge } from '../composition.ts';
+
+const orders = edge.system.readerOf(ordersById);
 
 const mailsOf = (orderId: string): VersionList<Mail> => ({
   name: `mails of ${orderId}`,
@@ -16,13 +20,21 @@ const mailsOf = (orderId: string): VersionList<Mail> => ({
   read: (after, atMost) => capabilities.mails.outbox.mailsAbout(orderId, after, atMost),
 });
 
+/** Mails do not say whose they are once they are erased: the order does. */
+const isReached = async (orderId: string, reach: Reach): Promise<boolean> =>
+  reach === 'all' || (await orders.for(reach).read({ id: orderId, partition: orderId })).found === 'current';
+
 /** GET /api/orders/{orderId}/mails?limit=&continuation=: what the customer was told, oldest first. */
 export const getOrderMails = queryRoute(edge, {
   name: 'GetOrderMails',
-  roles: ['clerk', 'auditor'],
+  roles: ['customer', 'clerk', 'auditor'],
   path: 'orders/{orderId}/mails',
   parameters: z.strictObject({ orderId: entityId, ...pageParameters }),
   answers: z.object({ items: z.array(mailSchema).readonly(), continuation: z.string().nullable() }),
   problems: [unknownContinuation],
-  handle: async ({ orderId, ...page }) => ({ body: await versionPage(mailsOf(orderId), page) }),
+  handle: async ({ orderId, ...page }, { reach }) => ({
+    body: (await isReached(orderId, reach))
+      ? await versionPage(mailsOf(orderId), page)
+      : { items: [], continuation: null },
+  }),
 });

@@ -17,19 +17,20 @@ import { edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
 
+const everybody = ['customer', 'clerk', 'auditor'] as const;
 const clerksAndAuditors = ['clerk', 'auditor'] as const;
 const customers = edge.system.readerOf(customersById);
 
 /** GET /api/customers/{customerId}?minVersion= */
 export const getCustomer = queryRoute(edge, {
   name: 'GetCustomer',
-  roles: clerksAndAuditors,
+  roles: everybody,
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(customerViewSchema),
   problems: [unknown, ...viewProblems],
-  handle: async ({ customerId: id, minVersion }) =>
-    answerWithView(await customers.read({ id, partition: id }, minVersion), unknown),
+  handle: async ({ customerId: id, minVersion }, { reach }) =>
+    answerWithView(await customers.for(reach).read({ id, partition: id }, minVersion), unknown),
 });
 
 /** GET /api/customers?limit=&continuation=: who registered last comes first. */
@@ -40,13 +41,13 @@ export const listCustomers = queryRoute(edge, {
   parameters: z.strictObject(pageParameters),
   answers: pageOf(customerViewSchema),
   problems: [unknownContinuation],
-  handle: async (page) => answerWithPage(await customers.list(page)),
+  handle: async (page, { reach }) => answerWithPage(await customers.for(reach).list(page)),
 });
 
 /** GET /api/customers/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */
 export const customerHistory = historyRoutes(edge, {
   name: 'Customer',
-  roles: clerksAndAuditors,
+  roles: everybody,
   plural: 'customers',
   idName: 'customerId',
   view: customersById,

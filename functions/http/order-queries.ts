@@ -18,7 +18,6 @@ import { edge } from '../composition.ts';
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };
 
 const everybody = ['customer', 'clerk', 'auditor'] as const;
-const clerksAndAuditors = ['clerk', 'auditor'] as const;
 const orders = edge.system.readerOf(ordersById);
 const customerOrders = edge.system.readerOf(ordersByCustomer);
 
@@ -30,11 +29,11 @@ export const getOrder = queryRoute(edge, {
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(orderViewSchema),
   problems: [unknown, ...viewProblems],
-  handle: async ({ orderId, minVersion }) =>
-    answerWithView(await orders.read({ id: orderId, partition: orderId }, minVersion), unknown),
+  handle: async ({ orderId, minVersion }, { reach }) =>
+    answerWithView(await orders.for(reach).read({ id: orderId, partition: orderId }, minVersion), unknown),
 });
 
-/** GET /api/orders?customerId=&limit=&continuation=: newest first. */
+/** GET /api/orders?customerId=&limit=&continuation=: newest first. A customer gets its own. */
 export const listOrders = queryRoute(edge, {
   name: 'ListOrders',
   roles: everybody,
@@ -42,14 +41,16 @@ export const listOrders = queryRoute(edge, {
   parameters: z.strictObject({ customerId: entityId.exactOptional(), ...pageParameters }),
   answers: pageOf(orderViewSchema),
   problems: [unknownContinuation],
-  handle: async ({ customerId, ...page }) =>
-    answerWithPage(await customerOrders.list(customerId === undefined ? page : { ...page, partition: customerId })),
+  handle: async ({ customerId, ...page }, { reach }) => {
+    const asked = customerId === undefined ? page : { ...page, partition: customerId };
+    return answerWithPage(await customerOrders.for(reach).list(asked));
+  },
 });
 
 /** GET /api/orders/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */
 export const orderHistory = historyRoutes(edge, {
   name: 'Order',
-  roles: clerksAndAuditors,
+  roles: everybody,
   plural: 'orders',
   idName: 'orderId',
   view: ordersById,

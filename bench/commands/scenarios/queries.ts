@@ -15,7 +15,7 @@ export const queries: readonly Scenario[] = [
     prepare: async (database, id) => {
       const { delivery } = await fed(database, id);
       const history = historyOf({ ...delivery, view: ordersById });
-      return () => history(id);
+      return () => history('all', id);
     },
   },
   {

@@ -14,7 +14,7 @@ const told = async () => {
 describe('a history', () => {
   it('says who did what, when, and which values it changed from what to what', async () => {
     const { history } = await told();
-    const found = await history('1');
+    const found = await history('all', '1');
     expect(found?.version).toBe(4);
     expect(found?.entries[1]).toEqual({
       version: 2,
@@ -34,14 +34,17 @@ describe('a history', () => {
 
   it('gives a part of itself as that part stands in the whole', async () => {
     const { history } = await told();
-    const whole = await history('1');
-    expect(await history('1', { after: 1, atMost: 2 })).toEqual({ version: 4, entries: whole?.entries.slice(1, 3) });
-    expect(await history('1', { after: 4 })).toEqual({ version: 4, entries: [] });
+    const whole = await history('all', '1');
+    expect(await history('all', '1', { after: 1, atMost: 2 })).toEqual({
+      version: 4,
+      entries: whole?.entries.slice(1, 3),
+    });
+    expect(await history('all', '1', { after: 4 })).toEqual({ version: 4, entries: [] });
   });
 
   it('begins with what was not there before', async () => {
     const { history } = await told();
-    const first = (await history('1'))?.entries[0];
+    const first = (await history('all', '1'))?.entries[0];
     expect(first?.changes).toContainEqual({ path: 'status', to: 'placed' });
     expect(first?.changes).toContainEqual({ path: 'lines[cake].quantity', to: 1 });
     expect(first?.changes.some((change) => 'from' in change)).toBe(false);
@@ -49,14 +52,14 @@ describe('a history', () => {
 
   it('shows what went away, and leaves what stayed unmentioned though it has moved up', async () => {
     const { history } = await told();
-    const paths = (await history('1'))?.entries[2]?.changes.map(({ path }) => path);
+    const paths = (await history('all', '1'))?.entries[2]?.changes.map(({ path }) => path);
     expect(paths).toContain('lines[cake].name');
     expect(paths?.filter((path) => path.startsWith('lines[tea]'))).toEqual([]);
   });
 
   it('is none of an order that nobody placed', async () => {
     const { history } = await told();
-    expect(await history('2')).toBeUndefined();
+    expect(await history('all', '2')).toBeUndefined();
   });
 });
 
@@ -68,7 +71,7 @@ describe('an order as of a version', () => {
     [4, 'confirmed', [6]],
   ])('%i has the status %s and the quantities %j', async (version, status, quantities) => {
     const { past } = await told();
-    const found = await past('1', { version });
+    const found = await past('all', '1', { version });
     expect(found?.version).toBe(version);
     expect(found?.view.status).toBe(status);
     expect(found?.view.lines.map(({ quantity }) => quantity)).toEqual(quantities);
@@ -76,9 +79,9 @@ describe('an order as of a version', () => {
 
   it('is none before the first and beyond the last', async () => {
     const { past } = await told();
-    expect(await past('1', { version: 0 })).toBeUndefined();
-    expect(await past('1', { version: 5 })).toBeUndefined();
-    expect(await past('2', { version: 1 })).toBeUndefined();
+    expect(await past('all', '1', { version: 0 })).toBeUndefined();
+    expect(await past('all', '1', { version: 5 })).toBeUndefined();
+    expect(await past('all', '2', { version: 1 })).toBeUndefined();
   });
 
   it('can lie inside of a commit', async () => {
@@ -92,7 +95,10 @@ describe('an order as of a version', () => {
       ...asBob('both'),
     });
     const past = asOf({ eventStore, view: ordersById });
-    expect(await past('1', { version: 1 })).toMatchObject({ version: 1, view: { lines: [{ quantity: 5 }, {}] } });
+    expect(await past('all', '1', { version: 1 })).toMatchObject({
+      version: 1,
+      view: { lines: [{ quantity: 5 }, {}] },
+    });
   });
 });
 
@@ -119,12 +125,12 @@ describe('an order as of a moment', () => {
     ['2027-01-01T00:00:00Z', 3],
   ])('%s has the version %i', async (at, version) => {
     const past = await overDays();
-    expect((await past('1', { at }))?.version).toBe(version);
+    expect((await past('all', '1', { at }))?.version).toBe(version);
   });
 
   it('is none before it was placed', async () => {
     const past = await overDays();
-    expect(await past('1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
+    expect(await past('all', '1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
   });
 });
 
@@ -135,7 +141,7 @@ describe('the difference between two points', () => {
     return differenceOf({ eventStore: bobs.eventStore, view: ordersById });
   };
   const tea = async (from: number, to: number) => {
-    const found = await (await between())('1', { version: from }, { version: to });
+    const found = await (await between())('all', '1', { version: from }, { version: to });
     return found?.changes.find(({ path }) => path === 'lines[tea].quantity');
   };
 
@@ -158,14 +164,14 @@ describe('the difference between two points', () => {
 
   it('says which versions it lies between, also where moments are asked for', async () => {
     const difference = await between();
-    const found = await difference('1', { at: '2026-01-01T00:00:00.000Z' }, { at: '2027-01-01T00:00:00.000Z' });
+    const found = await difference('all', '1', { at: '2026-01-01T00:00:00.000Z' }, { at: '2027-01-01T00:00:00.000Z' });
     expect(found).toMatchObject({ from: 0, to: 4 });
   });
 
   it('is none beyond the end, nor of what never was', async () => {
     const difference = await between();
-    expect(await difference('1', { version: 1 }, { version: 5 })).toBeUndefined();
-    expect(await difference('1', { version: 5 }, { version: 1 })).toBeUndefined();
-    expect(await difference('2', { version: 0 }, { version: 0 })).toBeUndefined();
+    expect(await difference('all', '1', { version: 1 }, { version: 5 })).toBeUndefined();
+    expect(await difference('all', '1', { version: 5 }, { version: 1 })).toBeUndefined();
+    expect(await difference('all', '2', { version: 0 }, { version: 0 })).toBeUndefined();
   });
 });

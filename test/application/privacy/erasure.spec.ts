@@ -30,21 +30,21 @@ beforeEach(async () => {
 
 describe('An erased subject', () => {
   beforeEach(async () => {
-    await elsewhere.history('1'); // knows the key
+    await elsewhere.history('all', '1'); // knows the key
     await here.send('1', erase);
     await deliver();
   });
 
   it('is unreadable in history and as-of queries at once, in the process that erased it', async () => {
-    expect(await here.history('1')).toMatchObject({ version: 3, entries: [{ type: 'CustomerRegistered' }, {}, {}] });
-    expectNothingOfAda(await here.history('1'));
-    expect(await here.asOf('1', { version: 2 })).toMatchObject({ view: { name: '[erased]', email: '[erased]' } });
+    expect(await here.history('all', '1')).toMatchObject({ version: 3, entries: [{ type: 'CustomerRegistered' }, {}, {}] });
+    expectNothingOfAda(await here.history('all', '1'));
+    expect(await here.asOf('all', '1', { version: 2 })).toMatchObject({ view: { name: '[erased]', email: '[erased]' } });
   });
 
   it('is unreadable in every other process within five minutes', async () => {
-    expect(JSON.stringify(await elsewhere.history('1'))).toContain('ada@new.example');
+    expect(JSON.stringify(await elsewhere.history('all', '1'))).toContain('ada@new.example');
     shop.pass(fiveMinutes);
-    expectNothingOfAda(await elsewhere.history('1'));
+    expectNothingOfAda(await elsewhere.history('all', '1'));
   });
 
   it('is removed from the view, which keeps only that there was a customer', async () => {

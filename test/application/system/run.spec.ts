@@ -20,8 +20,8 @@ describe('two systems in one process', () => {
     await subscriberOf(one, ordersById.name).deliver(here.eventStore.feed());
     await subscriberOf(other, ordersById.name).deliver(there.eventStore.feed());
 
-    expect(await one.readerOf(ordersById).read(key)).toMatchObject({ found: 'current', version: 1 });
-    expect(await other.readerOf(ordersById).read(key)).toMatchObject({ found: 'nothing' });
+    expect(await one.readerOf(ordersById).for('all').read(key)).toMatchObject({ found: 'current', version: 1 });
+    expect(await other.readerOf(ordersById).for('all').read(key)).toMatchObject({ found: 'nothing' });
     expect(await other.handlerOf(order)({ ...place, command: commands.confirm })).toEqual({
       outcome: 'rejected',
       rejection: { type: 'OrderNotPlaced' },

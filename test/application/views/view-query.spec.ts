@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { viewQuery } from '../../../application/views/view-query.ts';
-import { order } from '../../../domain/order/index.ts';
+import { viewReaders } from '../../../application/views/view-query.ts';
+import { ordersById } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
 
 const key = { id: '1', partition: '1' };
@@ -13,10 +13,9 @@ const asked = async (
   await bobs.send('1', commands.place);
   await bobs.byId.deliver(bobs.feed());
   await bobs.send('1', commands.changeTea(6));
-  return viewQuery({
+  return viewReaders(ordersById, {
     ...bobs,
     readModel: bobs.orders,
-    source: order,
     patience: () => ({
       within: (work) => work,
       pause: async (looks) => {
@@ -24,7 +23,7 @@ const asked = async (
         return looks < patience;
       },
     }),
-  });
+  }).for('all').read;
 };
 
 const nothing = () => Promise.resolve();
@@ -69,15 +68,14 @@ describe('a question for a view', () => {
     await bobs.send('1', commands.place);
     await bobs.byId.deliver(bobs.feed());
     let looks = 0;
-    const ask = viewQuery({
+    const { read: ask } = viewReaders(ordersById, {
       ...bobs,
       readModel: bobs.orders,
-      source: order,
       patience: () => ({
         within: async (work) => ((looks += 1) > 1 ? 'late' : work),
         pause: () => Promise.resolve(true),
       }),
-    });
+    }).for('all');
     expect(await ask(key, 2)).toEqual({ found: 'late', version: 1 });
   });
 

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { EventStore } from '../../../application/streams/event-store.ts';
+import type { ReadModel } from '../../../application/views/read-model.ts';
+import { viewReaders } from '../../../application/views/view-query.ts';
+import { ordersByCustomer, ordersById, type OrderView } from '../../../domain/order/index.ts';
+import { commands, shop } from '../../support/shop.ts';
+
+const { place, confirm, changeTea } = commands;
+const placeFor = (customerId: string) => ({ ...place, data: { ...place.data, customerId } });
+const bob = { ownerId: 'bob' };
+const eve = { ownerId: 'eve' };
+const patience = () => {
+  const within = <Result>(work: Promise<Result>) => work;
+  return { within, pause: (looks: number) => Promise.resolve(looks < 3) };
+};
+
+/** Order 1 of Bob, seen up to its placement and confirmed since; order 2 of Eve; order 3 of Bob, whose view is not there yet. */
+const asked = async () => {
+  const requests: string[] = [];
+  const bobs = shop();
+  await bobs.send('1', place);
+  await bobs.send('2', placeFor('eve'));
+  for (const each of [bobs.byId, bobs.byCustomer]) await each.deliver(bobs.feed());
+  await bobs.send('1', confirm);
+  await bobs.send('3', place);
+  const eventStore: Pick<EventStore, 'hasNext' | 'read'> = {
+    hasNext: (...of) => (requests.push('hasNext'), bobs.eventStore.hasNext(...of)),
+    read: (...of) => (requests.push('read'), bobs.eventStore.read(...of)),
+  };
+  const kept: ReadModel<OrderView> = bobs.orders;
+  const keptByCustomer: ReadModel<OrderView> = bobs.customers;
+  const readModel = {
+    ...kept,
+    find: (...of: Parameters<typeof kept.find>) => (requests.push('find'), kept.find(...of)),
+  };
+  const orders = viewReaders(ordersById, { readModel, eventStore, patience });
+  const byCustomer = viewReaders(ordersByCustomer, { readModel: keptByCustomer, eventStore, patience });
+  return { ...bobs, kept, orders, byCustomer, requests };
+};
+const key = (id: string) => ({ id, partition: id });
+
+describe('a reader that is held to its own', () => {
+  it('reads what is its own, and is told when that is late', async () => {
+    const { orders } = await asked();
+    expect(await orders.for(bob).read(key('1'))).toMatchObject({ found: 'current', version: 1 });
+    expect(await orders.for(bob).read(key('1'), 2)).toEqual({ found: 'late', version: 1 });
+    expect(await orders.for(bob).read(key('3'), 1)).toEqual({ found: 'late', version: 0 });
+  });
+
+  it.each([
+    ['1', 0],
+    ['1', 1],
+    ['1', 2],
+    ['3', 0],
+    ['3', 1],
+  ])(
+    'is answered as if another’s order %s did not exist, at the same requests, for version %i',
+    async (id, version) => {
+      const { orders, requests } = await asked();
+      const answers = [];
+      for (const each of [id, 'nowhere']) {
+        requests.length = 0;
+        answers.push({ answer: await orders.for(eve).read(key(each), version), requests: [...requests] });
+      }
+      expect(answers[0]).toEqual(answers[1]);
+      expect(answers[0]?.answer).toEqual({ found: 'nothing' });
+    },
+  );
+
+  it('lists its own alone, and nothing of another who is asked for', async () => {
+    const { byCustomer } = await asked();
+    const idsFor = async (reach: 'all' | typeof bob, partition?: string) =>
+      (await byCustomer.for(reach).list({ limit: 10, ...(partition !== undefined && { partition }) })).items.map(
+        ({ view }) => view.orderId,
+      );
+    expect(await idsFor('all')).toHaveLength(2);
+    expect(await idsFor(bob)).toEqual(['1']);
+    expect(await idsFor(bob, 'bob')).toEqual(['1']);
+    expect(await idsFor(bob, 'eve')).toEqual([]);
+    expect(await idsFor(bob, 'nobody')).toEqual([]);
+  });
+
+  it('lists its own alone also of a view that is not kept by owner', async () => {
+    const { orders } = await asked();
+    const { items } = await orders.for(bob).list({ limit: 10 });
+    expect(items.map(({ view }) => view.customerId)).toEqual(['bob']);
+  });
+
+  it('is told of damage only where it is its own', async () => {
+    const bobs = await asked();
+    const find = () => Promise.resolve({ damage: 'no view', etag: 'e' } as const);
+    const orders = viewReaders(ordersById, { ...bobs, readModel: { ...bobs.kept, find }, patience });
+    expect(await orders.for(bob).read(key('1'))).toEqual({ found: 'damaged' });
+    expect(await orders.for(eve).read(key('1'))).toEqual({ found: 'nothing' });
+  });
+
+  it('sees the past of its own, and no past of another’s', async () => {
+    const { system, send } = await asked();
+    await send('2', changeTea(6));
+    const { history, asOf, difference } = system.pastOf(ordersById);
+    const [from, to] = [{ version: 0 }, { version: 1 }];
+    expect(await history(bob, '1')).toMatchObject({ version: 2 });
+    expect(await asOf(bob, '1', to)).toMatchObject({ version: 1 });
+    expect(await difference(bob, '1', from, to)).toMatchObject({ to: 1 });
+    expect(await history(bob, '2')).toBeUndefined();
+    expect(await asOf(bob, '2', to)).toBeUndefined();
+    expect(await difference(bob, '2', from, to)).toBeUndefined();
+  });
+});

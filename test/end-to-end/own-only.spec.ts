@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTo } from '../functions/open-to.ts';
+import { operationsIn, type OpenApi } from '../support/openapi.ts';
+import { eventually, request, type Answer } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let document: OpenApi;
+let bob: Readonly<Record<string, string>>;
+let eve: Readonly<Record<string, string>>;
+let clerk: Readonly<Record<string, string>>;
+
+const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
+const placement = { customerId: 'bob', currency: 'EUR', lines: [tea] };
+const registration = { name: 'Bob', email: 'bob@example.org' };
+
+const url = (path: string) => `${system.url()}/api/${path}`;
+const ask = (headers: Readonly<Record<string, string>>, path: string, body?: unknown) =>
+  request(url(path), { headers, ...(body === undefined ? {} : { body }) });
+
+beforeAll(async () => {
+  // The form that is deployed.
+  system = await startSystem('the bundle');
+  [bob, eve, clerk] = await Promise.all([
+    system.as('bob', 'customer'),
+    system.as('eve', 'customer'),
+    system.as('carol', 'customer', 'clerk'),
+  ]);
+  document = (await request(url('openapi.json'))).body as OpenApi;
+  expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'orders/1/place', placement)).status).toBe(201);
+  expect((await ask(clerk, 'customers/bob/register', registration)).status).toBe(201);
+  const isThere = ({ body }: Answer) => (body as { items: unknown[] }).items.length > 0;
+  for (const path of ['orders?customerId=bob', 'customers', 'orders/1/mails'])
+    await eventually(() => ask(clerk, path), isThere);
+  await eventually(
+    () => ask(clerk, 'orders/1?minVersion=1'),
+    ({ status }) => status === 200,
+  );
+});
+afterAll(() => system.stop());
+
+/** What each operation that is open to customers is asked about one entity; by its name. */
+const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?: string }>> = {
+  PlaceOrder: { body: placement },
+  ChangeOrderQuantity: { body: { sku: 'tea', quantity: 6 } },
+  RemoveOrderLine: { body: { sku: 'tea' } },
+  CancelOrder: { body: { reason: 'rain' } },
+  GetOrder: {},
+  GetOrderHistory: {},
+  GetOrderAsOf: { query: '?version=1' },
+  GetOrderChanges: { query: '?from=0&to=1' },
+  GetOrderMails: {},
+  GetCustomer: {},
+  GetCustomerHistory: {},
+  GetCustomerAsOf: { query: '?version=1' },
+  GetCustomerChanges: { query: '?from=0&to=1' },
+};
+
+/** All of an answer but what names the occurrence. */
+const told = ({ status, headers, body }: Answer) => {
+  const rest = { ...(body as object), correlationId: null, instance: null };
+  return { status, etag: headers.get('etag'), location: headers.get('location'), rest };
+};
+
+const pathsOf = (name: string) => {
+  const path = operationsIn(document).find((each) => each.name === name)?.path ?? '';
+  const existing = path.startsWith('/customers') ? 'bob' : '1';
+  return [existing, 'nowhere'].map((id) => `${path.slice(1).replace(/\{\w+\}/, id)}${asked[name]?.query ?? ''}`);
+};
+
+describe('A customer', () => {
+  it('is asked for in this table on every route that is open to it and names one entity', () => {
+    const open = operationsIn(document).filter(
+      ({ method, path }) => openTo[`${method} /api${path}`]?.includes('customer') && path.includes('{'),
+    );
+    expect(Object.keys(asked).toSorted()).toEqual(open.map(({ name }) => name).toSorted());
+  });
+
+  it.each(Object.keys(asked))('is told by %s of another’s what it is told of what does not exist', async (name) => {
+    const headers = [{}, { 'idempotency-key': 'of-bob' }, { 'if-match': '"1"' }, { 'if-match': '*' }];
+    const isCommand = asked[name]?.body !== undefined;
+    for (const each of isCommand ? headers : [{}]) {
+      const answers = await Promise.all(pathsOf(name).map((path) => ask({ ...eve, ...each }, path, asked[name]?.body)));
+      const [foreign, absent] = answers.map(told);
+      expect(foreign).toEqual(absent);
+    }
+    expect((await ask(clerk, 'orders/1/history')).body).toMatchObject({ version: 1 });
+  });
+
+  it.each(Object.keys(asked).filter((name) => name.startsWith('Get')))('reads its own with %s', async (name) => {
+    const { status, body } = await ask(bob, pathsOf(name)[0] ?? '');
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toContain('bob');
+  });
+
+  it('lists its own orders, and none of another', async () => {
+    const listed = async (headers: Readonly<Record<string, string>>, query = '') =>
+      ((await ask(headers, `orders${query}`)).body as { items: { orderId: string }[] }).items.length;
+    expect([await listed(bob), await listed(bob, '?customerId=bob'), await listed(eve)]).toEqual([1, 1, 0]);
+    expect([await listed(eve, '?customerId=bob'), await listed(eve, '?customerId=nobody')]).toEqual([0, 0]);
+    expect(await listed(clerk, '?customerId=bob')).toBe(1);
+  });
+
+  it('begins nothing for another, nor under an id that another has; who is a clerk, too, does', async () => {
+    const own = { ...placement, customerId: 'eve' };
+    const notOwn = { status: 403, body: { type: 'urn:annal:problem:not-own' } };
+    expect(await ask(eve, 'orders/2/place', placement)).toMatchObject(notOwn);
+    expect(await ask(eve, 'orders/1/place', own)).toMatchObject(notOwn);
+    expect((await ask(clerk, 'orders/2/place', placement)).status).toBe(201);
+  });
+});
