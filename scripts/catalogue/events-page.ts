@@ -6,8 +6,8 @@ import { schemaOf } from './shapes.ts';
 const head = `# The events
 
 Every event in its stored form, made from the schemas in \`domain/\` by \`npm run derive\`. A shape only ever gets
-optional fields. Any other change is a new version, and older events are upcast to it on read. A field marked personal is
-stored under a key of its subject, and reads \`[erased]\` once that key is destroyed.`;
+optional fields. Any other change is a new version, and older events are upcast to it on read. A field marked personal
+is stored under a key of its subject, and reads \`[erased]\` once that key is destroyed.`;
 
 /** The page docs/events.md. */
 export const eventsPage = (found: readonly FoundAggregate[]): string => [head, ...found.map(chapterOf)].join('\n\n');

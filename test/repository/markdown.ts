@@ -36,6 +36,15 @@ export function anchors(text: string): readonly string[] {
   );
 }
 
+/** The longest line of prose. */
+const proseWidth = 120;
+
+/** The lines of prose that are too long. Code, tables and headings may be longer; link targets do not count. */
+export function longLines(text: string): readonly string[] {
+  const prose = text.replace(/^ *```.*?^ *```/gms, '').replace(/\]\([^)]*\)/g, ']');
+  return prose.split('\n').filter((line) => line.length > proseWidth && !/^\s*(?:[|#]|`[^`]*`$)/.test(line));
+}
+
 /** A part of a source file that a page shows. */
 export interface Excerpt {
   readonly path: string;
