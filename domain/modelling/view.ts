@@ -34,7 +34,10 @@ export interface View<Types extends EventTypes, Shape extends object> {
    * once an entry before it goes. Lists whose entries have none of these fields go by position.
    */
   readonly identifiedBy?: readonly string[];
-  /** 'own' gives the view a feed function and leases of its own. Without it, it shares those of all other views. */
+  /**
+   * 'own' gives the view a feed function and leases of its own, which read the history from its start. Without it, the view
+   * shares those of all other views: one that is added later, over events that exist already, sees only what comes from then on.
+   */
   readonly feed?: 'own';
   readonly fold: Fold<EventOf<Types>, Shape>;
 }

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** What a client tries again, with the same Idempotency-Key: on a busy machine a store or a view may take its time. */
-const transient = ['store-unavailable', 'view-is-late', 'callers-unavailable'].map(
+const transient = ['store-unavailable', 'view-is-late', 'callers-unavailable', 'too-many-writers'].map(
   (name) => `urn:annal:problem:${name}`,
 );
 
@@ -21,8 +21,7 @@ const transient = ['store-unavailable', 'view-is-late', 'callers-unavailable'].m
 export const request = async (url: string, { once = false, ...sent }: Sent = {}): Promise<Answer> => {
   const key = sent.body === undefined ? {} : { 'idempotency-key': randomUUID() };
   const keyed = { ...sent, headers: { ...(once ? {} : key), ...sent.headers } };
-  const isFinal = ({ status, body }: Answer) =>
-    status !== 503 || !transient.includes((body as { type?: string } | undefined)?.type ?? '');
+  const isFinal = ({ body }: Answer) => !transient.includes((body as { type?: string } | undefined)?.type ?? '');
   return once ? answerTo(url, keyed) : eventually(() => answerTo(url, keyed), isFinal);
 };
 
