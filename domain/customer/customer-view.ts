@@ -41,6 +41,7 @@ export const customersById: View<typeof customerEvents, CustomerView> = {
   name: 'customers',
   source: customer,
   schema: customerViewSchema,
+  feed: 'own',
   fold: customerView,
   partition: { by: 'entity', field: 'customerId' },
   owner: { field: 'customerId' },

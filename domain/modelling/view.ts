@@ -36,7 +36,8 @@ export interface View<Types extends EventTypes, Shape extends object> {
   readonly identifiedBy?: readonly string[];
   /**
    * 'own' gives the view a feed function and leases of its own, which read the history from its start. Without it, the view
-   * shares those of all other views: one that is added later, over events that exist already, sees only what comes from then on.
+   * shares those of all other views, at a fraction of the cost, with two limits: a fold that throws holds up the views that it
+   * shares with, and a view that is added later, over events that exist already, sees only what comes from then on.
    */
   readonly feed?: 'own';
   readonly fold: Fold<EventOf<Types>, Shape>;

@@ -87,7 +87,12 @@ const playOut = async ({ processes, start }: ReturnType<typeof world>, calls: re
   const told: (readonly Outcome[])[] = [];
   let waiting: Promise<unknown>[] = [];
   for (const [index, { entityId, type, amount, tries, atOnce, crashesAfter }] of calls.entries()) {
-    const request = { entityId, command: { type, data: { amount }, at: shopTime }, reach: 'all' as const, provenance: asBob(`${index}`) };
+    const request = {
+      entityId,
+      command: { type, data: { amount }, at: shopTime },
+      reach: 'all' as const,
+      provenance: asBob(`${index}`),
+    };
     const outcomes: Outcome[] = [];
     told.push(outcomes);
     const each = tries.map(async (process) => {

@@ -70,7 +70,8 @@ export const shop = (
     feed: () => memory.eventStore.feed(),
     /** Sends commands to one order, each under an id of its own. */
     send: async (entityId: string, ...asked: OrderCommand[]) => {
-      for (const command of asked) await handle({ entityId, command, reach: 'all', provenance: asBob(`command-${(sent += 1)}`) });
+      for (const command of asked)
+        await handle({ entityId, command, reach: 'all', provenance: asBob(`command-${(sent += 1)}`) });
     },
     /** Appends what only code of tomorrow could have written. */
     appendUnknownEvent: async (orderId: string) => {

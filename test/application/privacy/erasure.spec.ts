@@ -36,9 +36,14 @@ describe('An erased subject', () => {
   });
 
   it('is unreadable in history and as-of queries at once, in the process that erased it', async () => {
-    expect(await here.history('all', '1')).toMatchObject({ version: 3, entries: [{ type: 'CustomerRegistered' }, {}, {}] });
+    expect(await here.history('all', '1')).toMatchObject({
+      version: 3,
+      entries: [{ type: 'CustomerRegistered' }, {}, {}],
+    });
     expectNothingOfAda(await here.history('all', '1'));
-    expect(await here.asOf('all', '1', { version: 2 })).toMatchObject({ view: { name: '[erased]', email: '[erased]' } });
+    expect(await here.asOf('all', '1', { version: 2 })).toMatchObject({
+      view: { name: '[erased]', email: '[erased]' },
+    });
   });
 
   it('is unreadable in every other process within five minutes', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../application/system/run.ts';
 import { system } from '../../../domain/modelling/system.ts';
-import { order, orders, ordersById } from '../../../domain/order/index.ts';
+import { order, orders, ordersByCustomer, ordersById } from '../../../domain/order/index.ts';
 import { shop } from '../../../domain/shop.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
@@ -42,11 +42,13 @@ describe('a running system', () => {
   });
 
   it('lets a view that asks for it ride on a feed of its own, and all others on one', () => {
-    const alone = { ...ordersById, name: 'orders-alone', feed: 'own' } as const;
-    const { feeds } = run(system({ ...orders, views: [...orders.views, alone] }), overMemory());
+    const { source, schema, fold, partition, owner } = ordersById;
+    const together = { source, schema, fold, partition, owner };
+    const views = [ordersByCustomer, { ...together, name: 'orders' }, { ...together, name: 'orders-beside' }];
+    const { feeds } = run(system({ ...orders, views }), overMemory());
     expect(feeds.map(({ name, subscribers }) => [name, subscribers.map((each) => each.name)])).toEqual([
-      ['views', ['orders', 'orders-by-customer']],
-      ['view-orders-alone', ['orders-alone']],
+      ['views', ['orders', 'orders-beside']],
+      ['view-orders-by-customer', ['orders-by-customer']],
       ['publishing', ['publishing']],
       ['archive', ['archive']],
       ['maintenance', ['erasure']],
