@@ -1,26 +1,32 @@
 import type { Container, Database, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
+import type { Reservation } from '../../application/unique-values/reservation.ts';
 import { forgottenSeconds } from '../../application/unique-values/reservations.ts';
 import { createItem, readItem } from './items.ts';
 import { everywhere, queryAll } from './queries.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
-const reservation = z.object({
-  name: z.string(),
-  holder: z.string(),
-  isConfirmed: z.boolean(),
-  /** The version behind which the commit is to be appended that it was made for. */
-  behind: z.int().min(0),
-});
+const storedReservation = z
+  .object({
+    holder: z.string(),
+    isConfirmed: z.boolean(),
+    behind: z.int().min(0),
+    _etag: z.string(),
+    /** When it was last written, in seconds since 1970: each write of one that is pending is an asking for it. */
+    _ts: z.number(),
+  })
+  .transform(({ holder, isConfirmed, behind, _etag, _ts }) => ({
+    holder,
+    behind,
+    pendingSince: isConfirmed ? undefined : _ts * 1_000,
+    etag: _etag,
+  }));
 
-/** What a reservation says. */
-export type Reservation = z.infer<typeof reservation>;
-
-const storedReservation = reservation.extend({ _etag: z.string(), _ts: z.number() });
-
-/** A reservation as the store gives it: `_ts` is when it was last written, in seconds since 1970. */
-export type Found = z.infer<typeof storedReservation>;
+/** A reservation as it lies in the store, and the mark of how it was seen. */
+export interface Found extends Reservation {
+  readonly etag: string;
+}
 
 /**
  * The documents of the container `reservations`, partition key `/name`. One that is not confirmed has a time to live, and the
@@ -37,20 +43,13 @@ export const reservationDocuments = (database: Database, options: StoreOptions) 
       return document === undefined ? undefined : storedReservation.parse(document);
     },
 
-    /** Whether it could be created: not when there is one of this name. */
-    create: async (wanted: Reservation): Promise<boolean> =>
-      (await retrying((abortSignal) => createItem(container, documentOf(wanted), abortSignal))) === 'created',
-
-    /** Whether it could be replaced: not when somebody else was faster. */
-    replace: (found: Found, wanted: Reservation): Promise<boolean> =>
-      retrying((abortSignal) => replaceOnce(container, found, wanted, abortSignal)),
-
-    /** Whether it could be removed: not when somebody else was faster. */
-    remove: (found: Found): Promise<boolean> => retrying((abortSignal) => deleteOnce(container, found, abortSignal)),
+    /** Puts `next`, or nothing, in the place of what was found. Whether it could: not when somebody else was faster. */
+    write: (name: string, found: Found | undefined, next: Reservation | undefined): Promise<boolean> =>
+      retrying((abortSignal) => writeOnce(container, { name, found, next }, abortSignal)),
 
     namesOf: async (holder: string): Promise<readonly string[]> => {
       const documents = await queryAll(container, retrying, heldBy(holder), everywhere);
-      return documents.map((each) => reservation.pick({ name: true }).parse(each).name);
+      return documents.map((each) => named.parse(each).name);
     },
   };
 };
@@ -60,29 +59,36 @@ const heldBy = (holder: string): SqlQuerySpec => ({
   parameters: [{ name: '@holder', value: holder }],
 });
 
-const documentOf = (wanted: Reservation) => ({
-  id: wanted.name,
-  ...wanted,
-  ...(wanted.isConfirmed ? {} : { ttl: forgottenSeconds }),
+const named = z.object({ name: z.string() });
+
+const documentOf = (name: string, { holder, behind, pendingSince }: Reservation) => ({
+  id: name,
+  name,
+  holder,
+  isConfirmed: pendingSince === undefined,
+  behind,
+  ...(pendingSince === undefined ? {} : { ttl: forgottenSeconds }),
 });
 
-const replaceOnce = async (
-  container: Container,
-  { name, _etag }: Found,
-  wanted: Reservation,
-  abortSignal: AbortSignal,
-): Promise<boolean> =>
-  unlessChanged(() =>
-    container.item(name, name).replace(documentOf(wanted), {
-      abortSignal,
-      accessCondition: { type: 'IfMatch', condition: _etag },
-    }),
-  );
+interface Write {
+  readonly name: string;
+  readonly found: Found | undefined;
+  readonly next: Reservation | undefined;
+}
 
-const deleteOnce = async (container: Container, { name, _etag }: Found, abortSignal: AbortSignal): Promise<boolean> =>
-  unlessChanged(() =>
-    container.item(name, name).delete({ abortSignal, accessCondition: { type: 'IfMatch', condition: _etag } }),
+const writeOnce = async (
+  container: Container,
+  { name, found, next }: Write,
+  abortSignal: AbortSignal,
+): Promise<boolean> => {
+  if (found === undefined)
+    return next === undefined || (await createItem(container, documentOf(name, next), abortSignal)) === 'created';
+  const item = container.item(name, name);
+  const ifUnchanged = { abortSignal, accessCondition: { type: 'IfMatch', condition: found.etag } };
+  return unlessChanged(() =>
+    next === undefined ? item.delete(ifUnchanged) : item.replace(documentOf(name, next), ifUnchanged),
   );
+};
 
 const unlessChanged = async (work: () => Promise<unknown>): Promise<boolean> => {
   try {
