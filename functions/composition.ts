@@ -26,7 +26,7 @@ import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
-import { ownOnly, roles } from './roles.ts';
+import { ownOnly, roles, seePersonal } from './roles.ts';
 
 /** The bounds of the stream cache of one process, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
@@ -88,6 +88,6 @@ export const capabilities = compose(config, await processTelemetry(config.teleme
 export const system = run(shop, capabilities);
 
 /** What every HTTP function shares. */
-export const edge = { callers: callersOf(config.callers), roles, ownOnly, clock: systemClock, system };
+export const edge = { callers: callersOf(config.callers), roles, ownOnly, seePersonal, clock: systemClock, system };
 
 traceInvocations(capabilities.tracing);

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Caller, Callers } from '../../application/callers/caller.ts';
-import type { Reach } from '../../application/callers/reach.ts';
+import type { Reader } from '../../application/callers/reach.ts';
 import type { Answer, HttpRoute } from './http-route.ts';
 import { problem } from './problems/catalogue.ts';
 import { RequestRefused } from './problems/problem.ts';
@@ -13,12 +13,12 @@ export interface Authorization<Role extends string = string> {
   readonly roles: readonly Role[];
   /** The roles that reach the caller's own entities only. Any other role that opens a route reaches everything there. */
   readonly ownOnly: readonly Role[];
+  /** The roles that see personal values in the past of what they reach. To any other role these read `[personal]`. */
+  readonly seePersonal: readonly Role[];
 }
 
-/** A caller whom a route admits, and what it reaches there. */
-export interface AuthorizedCaller extends Caller {
-  readonly reach: Reach;
-}
+/** A caller whom a route admits, and what it reaches and sees there. */
+export interface AuthorizedCaller extends Caller, Reader {}
 
 /** A route that only callers with a role may call. */
 export interface OpenedBy<Role extends string = string> {
@@ -37,13 +37,20 @@ export type AuthorizedAnswer = (
 
 /** Answers only callers with one of the route's roles. Other callers get 403 with the roles that they would need. */
 export const authorized =
-  ({ callers, ownOnly }: Authorization, { name, roles }: OpenedBy, answer: AuthorizedAnswer): HttpRoute['answer'] =>
+  (
+    { callers, ownOnly, seePersonal }: Authorization,
+    { name, roles }: OpenedBy,
+    answer: AuthorizedAnswer,
+  ): HttpRoute['answer'] =>
   async (request, context) => {
     const caller = await callers.identify((header) => request.headers.get(header));
     const opening = roles.filter((role) => caller.roles.includes(role));
     if (opening.length === 0) throw notPermitted(name, roles);
-    const reach = opening.every((role) => ownOnly.includes(role)) ? { ownerId: caller.id } : 'all';
-    return answer(request, context, { ...caller, reach });
+    const reachOf = (some: readonly string[]) =>
+      some.every((role) => ownOnly.includes(role)) ? { ownerId: caller.id } : 'all';
+    const seeing = opening.filter((role) => seePersonal.includes(role));
+    const personalReach = seeing.length === 0 ? 'none' : reachOf(seeing);
+    return answer(request, context, { ...caller, reach: reachOf(opening), personalReach });
   };
 
 const notPermitted = (name: string, roles: readonly string[]): RequestRefused =>

@@ -12,6 +12,7 @@ const entry = z
     actor: z.string(),
     commandId: z.string(),
     correlationId: z.string(),
+    data: z.record(z.string(), z.unknown()).readonly(),
     changes: z.array(change).readonly(),
   })
   .readonly();

@@ -59,9 +59,9 @@ export const historyRoutes = <Role extends string, Types extends EventTypes, Sha
       parameters: z.strictObject({ id: entityId, ...pageParameters }),
       answers: historyAnswer(idName),
       problems: [unknown, unknownContinuation],
-      handle: async ({ id, limit, continuation }, { reach }) => {
+      handle: async ({ id, limit, continuation }, caller) => {
         const list = streamIdOf(view.source.category, id);
-        const found = await past.history(reach, id, { after: versionBefore(list, continuation), atMost: limit });
+        const found = await past.history(caller, id, { after: versionBefore(list, continuation), atMost: limit });
         if (found === undefined) return { problem: unknown };
         return { body: told(idName, id, historyPage(list, found)), version: found.version };
       },
@@ -74,7 +74,7 @@ export const historyRoutes = <Role extends string, Types extends EventTypes, Sha
       parameters: z.strictObject({ id: entityId, ...pointInTimeParameters }).transform(onePointInTime),
       answers: documentOf(view.schema),
       problems: [unknownThen],
-      handle: async ({ id, point }, { reach }) => answerWithDocument(await past.asOf(reach, id, point), unknownThen),
+      handle: async ({ id, point }, caller) => answerWithDocument(await past.asOf(caller, id, point), unknownThen),
     }),
 
     changes: queryRoute(edge, {
@@ -84,8 +84,8 @@ export const historyRoutes = <Role extends string, Types extends EventTypes, Sha
       parameters: z.strictObject({ id: entityId, from: pointInTime, to: pointInTime }),
       answers: differenceAnswer(idName),
       problems: [unknownThen],
-      handle: async ({ id, from, to }, { reach }) => {
-        const found = await past.difference(reach, id, from, to);
+      handle: async ({ id, from, to }, caller) => {
+        const found = await past.difference(caller, id, from, to);
         return found ? { body: told(idName, id, found) } : { problem: unknownThen };
       },
     }),

@@ -6,6 +6,12 @@ import type { OwnerField, OwnerOf } from '../../domain/modelling/owner.ts';
  */
 export type Reach = 'all' | { readonly ownerId: string };
 
+/** For whom something is read: which entities they reach, and of which they see personal values, which is `[personal]` to them elsewhere. */
+export interface Reader {
+  readonly reach: Reach;
+  readonly personalReach: Reach | 'none';
+}
+
 /** Whether an entity in this state is within reach. */
 export const reachesState = <State>(reach: Reach, owner: OwnerOf<State>, state: State, entityId: string): boolean =>
   reach === 'all' || owner === 'everybody' || owner(state, entityId) === reach.ownerId;

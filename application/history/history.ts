@@ -4,9 +4,10 @@ import { streamIdOf } from '../streams/commit.ts';
 import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Fold, View } from '../../domain/modelling/view.ts';
-import { reachesView, type Reach } from '../callers/reach.ts';
+import { reachesView, type Reach, type Reader } from '../callers/reach.ts';
+import { maskEvents } from './mask-events.ts';
 
-/** One thing that happened: who, when, what, and which values it changed. */
+/** One event: who caused it, when, its data in today's shape, and which values of the view it changed. */
 export interface HistoryEntry {
   readonly version: number;
   readonly type: string;
@@ -14,6 +15,7 @@ export interface HistoryEntry {
   readonly actor: string;
   readonly commandId: string;
   readonly correlationId: string;
+  readonly data: Readonly<Record<string, unknown>>;
   readonly changes: readonly Change[];
 }
 
@@ -39,27 +41,34 @@ export interface Remembering<Types extends EventTypes, Shape extends object> {
   readonly view: Pick<View<Types, Shape>, 'source' | 'fold' | 'identifiedBy' | 'owner'>;
 }
 
-/** The events of an entity; none where it is out of reach by its view of now, which is read all the same. */
+/**
+ * The events of an entity as its reader sees them: none where it is out of reach by its view of now, which is read all the same.
+ * Personal values are masked before anything is folded, so that nothing that follows from them can be seen either.
+ */
 const recordedEvents = async <Types extends EventTypes, Shape extends object>(
   { eventStore, view: { source, fold, owner } }: Remembering<Types, Shape>,
-  reach: Reach,
+  { reach, personalReach }: Reader,
   entityId: string,
 ): Promise<readonly StoredRecord<EventOf<Types>>[]> => {
   const events = decodeCommits(source.events, await eventStore.read(streamIdOf(source.category, entityId)));
-  if (reach === 'all' || owner === 'everybody') return events;
-  return reachesView(reach, owner, events.reduce<Shape | undefined>(fold, undefined)) ? events : [];
+  const isWithin = (within: Reach): boolean =>
+    within === 'all' ||
+    owner === 'everybody' ||
+    reachesView(within, owner, events.reduce<Shape | undefined>(fold, undefined));
+  if (!isWithin(reach)) return [];
+  return personalReach !== 'none' && isWithin(personalReach) ? events : maskEvents(source.events, events);
 };
 
 /** What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late. */
 export const historyOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (
-    reach: Reach,
+    reader: Reader,
     entityId: string,
     { after = 0, atMost = Infinity }: HistoryPart = {},
   ): Promise<History | undefined> => {
     const { fold, identifiedBy } = remembering.view;
-    const events = await recordedEvents(remembering, reach, entityId);
+    const events = await recordedEvents(remembering, reader, entityId);
     const earlier = events.filter(({ version }) => version <= after);
     let view = earlier.reduce<Shape | undefined>(fold, undefined);
     const entries = events.slice(earlier.length, earlier.length + atMost).map((recorded) => {
@@ -72,7 +81,7 @@ export const historyOf =
   };
 
 const entryOf = (
-  { event, version, commit }: StoredRecord<{ readonly type: string }>,
+  { event, version, commit }: StoredRecord<{ readonly type: string; readonly data: HistoryEntry['data'] }>,
   changes: readonly Change[],
 ): HistoryEntry => ({
   version,
@@ -81,6 +90,7 @@ const entryOf = (
   actor: commit.actor,
   commandId: commit.commandId,
   correlationId: commit.correlationId,
+  data: event.data,
   changes,
 });
 
@@ -93,9 +103,9 @@ export interface AsOf<Shape> {
 /** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
 export const asOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (reach: Reach, entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
+  async (reader: Reader, entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
     const { view, version } =
-      pastOf(remembering.view.fold, await recordedEvents(remembering, reach, entityId), point) ?? {};
+      pastOf(remembering.view.fold, await recordedEvents(remembering, reader, entityId), point) ?? {};
     return view === undefined || version === undefined ? undefined : { view, version };
   };
 
@@ -109,9 +119,9 @@ export interface Difference {
 /** The difference between two points of an entity's life; undefined when there is no such entity, or one lies beyond its end. */
 export const differenceOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (reach: Reach, entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
+  async (reader: Reader, entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
     const { fold, identifiedBy } = remembering.view;
-    const events = await recordedEvents(remembering, reach, entityId);
+    const events = await recordedEvents(remembering, reader, entityId);
     const [before, after] = [pastOf(fold, events, from), pastOf(fold, events, to)];
     if (events.length === 0 || before === undefined || after === undefined) return undefined;
     return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view, identifiedBy) };

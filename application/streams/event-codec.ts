@@ -22,7 +22,7 @@ export interface StoredRecord<Event> extends Recorded<Event> {
 export const encodeEvents = <Types extends EventTypes>(types: Types) => {
   const isPersonal = holdsPersonalData(types);
   const encode = (event: EventOf<Types>): NewEvent => {
-    const type = declared(types, event.type);
+    const type = declaredEventType(types, event.type);
     const data = type.schema.parse(event.data);
     const personal = isPersonal ? personalPathsIn(type.schema, data) : [];
     const stored = { type: event.type, schemaVersion: schemaVersionOf(type), data };
@@ -62,7 +62,7 @@ const recordOf = <Event>(event: Event, version: number, commit: Commit): StoredR
 
 /** One event in today's shape. Throws where its type or shape is not known. */
 const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent): EventOf<Types> => {
-  const { schema, upcasts } = declared(types, stored.type);
+  const { schema, upcasts } = declaredEventType(types, stored.type);
   if (stored.schemaVersion > upcasts.length + 1)
     throw new Error(`schema version ${stored.schemaVersion} is newer than this code knows`);
   const latest = upcasts.slice(stored.schemaVersion - 1).reduce((data: unknown, upcast) => upcast(data), stored.data);
@@ -71,7 +71,8 @@ const decodeEvent = <Types extends EventTypes>(types: Types, stored: StoredEvent
   return event;
 };
 
-const declared = (types: EventTypes, name: string): EventType => {
+/** The declaration of a type of events. Throws where there is none. */
+export const declaredEventType = (types: EventTypes, name: string): EventType => {
   const type = Object.hasOwn(types, name) ? types[name] : undefined;
   if (type === undefined) throw new Error('the event type is unknown');
   return type;

@@ -74,7 +74,7 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
       return viewReaders(view, { readModel, eventStore, patience });
     },
 
-    /** Shows the past of an entity as a view would have shown it, to whoever reaches it. */
+    /** Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees them. */
     pastOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
       const remembering = { eventStore, view };
       return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };

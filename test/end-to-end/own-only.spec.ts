@@ -9,6 +9,7 @@ let document: OpenApi;
 let bob: Readonly<Record<string, string>>;
 let eve: Readonly<Record<string, string>>;
 let clerk: Readonly<Record<string, string>>;
+let auditor: Readonly<Record<string, string>>;
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
 const placement = { customerId: 'bob', currency: 'EUR', lines: [tea] };
@@ -21,10 +22,11 @@ const ask = (headers: Readonly<Record<string, string>>, path: string, body?: unk
 beforeAll(async () => {
   // The form that is deployed.
   system = await startSystem('the bundle');
-  [bob, eve, clerk] = await Promise.all([
+  [bob, eve, clerk, auditor] = await Promise.all([
     system.as('bob', 'customer'),
     system.as('eve', 'customer'),
     system.as('carol', 'customer', 'clerk'),
+    system.as('otto', 'auditor'),
   ]);
   document = (await request(url('openapi.json'))).body as OpenApi;
   expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'orders/1/place', placement)).status).toBe(201);
@@ -92,6 +94,18 @@ describe('A customer', () => {
     expect(status).toBe(200);
     expect(JSON.stringify(body)).toContain('bob');
   });
+
+  it.each(['GetCustomerHistory', 'GetCustomerAsOf', 'GetCustomerChanges'])(
+    'sees its personal values with %s, as a clerk does, and an auditor reads [personal]',
+    async (name) => {
+      const [path = ''] = pathsOf(name);
+      const toldTo = async (headers: typeof bob) => JSON.stringify((await ask(headers, path)).body);
+      expect(await toldTo(bob)).toContain('bob@example.org');
+      expect(await toldTo(clerk)).toContain('bob@example.org');
+      expect(await toldTo(auditor)).toContain('[personal]');
+      expect(await toldTo(auditor)).not.toContain('bob@example.org');
+    },
+  );
 
   it('lists its own orders, and none of another', async () => {
     const listed = async (headers: Readonly<Record<string, string>>, query = '') =>

@@ -50,6 +50,7 @@ export const customersOverMemory = () => {
     const system = run(shop, { ...memory, eventStore, keys: ownKeys, tracing });
     const handle = system.handlerOf(customer);
     return {
+      system,
       keys: ownKeys,
       eventStore: personalEventStore(eventStore, ownKeys),
       ...system.pastOf(customersById),

@@ -15,7 +15,7 @@ export const queries: readonly Scenario[] = [
     prepare: async (database, id) => {
       const { delivery } = await fed(database, id);
       const history = historyOf({ ...delivery, view: ordersById });
-      return () => history('all', id);
+      return () => history({ reach: 'all', personalReach: 'all' }, id);
     },
   },
   {

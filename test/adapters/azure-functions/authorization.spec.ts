@@ -11,7 +11,7 @@ import { orderRoutes, placing } from './order-routes.ts';
 const behind = (callers: Callers) => {
   let asked = 0;
   const handler = queryRoute(
-    { callers, roles, ownOnly: [] },
+    { callers, roles, ownOnly: [], seePersonal: [] },
     {
       name: 'GetSecret',
       roles: ['clerk', 'auditor'],

@@ -14,7 +14,12 @@ export const believedCallers: Callers = {
 export const as = (id: string, ...roles: readonly string[]) => ({ authorization: `Bearer ${id}:${roles.join(',')}` });
 
 /** Callers who are believed, and the one role that opens a route. */
-export const believed: Authorization<'clerk'> = { callers: believedCallers, roles: ['clerk'], ownOnly: [] };
+export const believed: Authorization<'clerk'> = {
+  callers: believedCallers,
+  roles: ['clerk'],
+  ownOnly: [],
+  seePersonal: ['clerk'],
+};
 
 /** What a route says that is open to clerks alone. */
 export const clerksOnly = ['clerk'] as const;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asOf, differenceOf, historyOf } from '../../../application/history/history.ts';
 import { type OrderCommand, ordersById } from '../../../domain/order/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
+import { clerk } from '../../support/readers.ts';
 import { asBob, commands, shop } from '../../support/shop.ts';
 
 const told = async () => {
@@ -14,7 +15,7 @@ const told = async () => {
 describe('a history', () => {
   it('says who did what, when, and which values it changed from what to what', async () => {
     const { history } = await told();
-    const found = await history('all', '1');
+    const found = await history(clerk, '1');
     expect(found?.version).toBe(4);
     expect(found?.entries[1]).toEqual({
       version: 2,
@@ -23,6 +24,7 @@ describe('a history', () => {
       actor: 'bob',
       commandId: 'command-2',
       correlationId: 'conversation-1',
+      data: { sku: 'tea', from: 5, to: 6 },
       changes: [
         { path: 'lines[tea].quantity', from: 5, to: 6 },
         { path: 'lines[tea].net', from: 2250, to: 2700 },
@@ -34,17 +36,17 @@ describe('a history', () => {
 
   it('gives a part of itself as that part stands in the whole', async () => {
     const { history } = await told();
-    const whole = await history('all', '1');
-    expect(await history('all', '1', { after: 1, atMost: 2 })).toEqual({
+    const whole = await history(clerk, '1');
+    expect(await history(clerk, '1', { after: 1, atMost: 2 })).toEqual({
       version: 4,
       entries: whole?.entries.slice(1, 3),
     });
-    expect(await history('all', '1', { after: 4 })).toEqual({ version: 4, entries: [] });
+    expect(await history(clerk, '1', { after: 4 })).toEqual({ version: 4, entries: [] });
   });
 
   it('begins with what was not there before', async () => {
     const { history } = await told();
-    const first = (await history('all', '1'))?.entries[0];
+    const first = (await history(clerk, '1'))?.entries[0];
     expect(first?.changes).toContainEqual({ path: 'status', to: 'placed' });
     expect(first?.changes).toContainEqual({ path: 'lines[cake].quantity', to: 1 });
     expect(first?.changes.some((change) => 'from' in change)).toBe(false);
@@ -52,14 +54,14 @@ describe('a history', () => {
 
   it('shows what went away, and leaves what stayed unmentioned though it has moved up', async () => {
     const { history } = await told();
-    const paths = (await history('all', '1'))?.entries[2]?.changes.map(({ path }) => path);
+    const paths = (await history(clerk, '1'))?.entries[2]?.changes.map(({ path }) => path);
     expect(paths).toContain('lines[cake].name');
     expect(paths?.filter((path) => path.startsWith('lines[tea]'))).toEqual([]);
   });
 
   it('is none of an order that nobody placed', async () => {
     const { history } = await told();
-    expect(await history('all', '2')).toBeUndefined();
+    expect(await history(clerk, '2')).toBeUndefined();
   });
 });
 
@@ -71,7 +73,7 @@ describe('an order as of a version', () => {
     [4, 'confirmed', [6]],
   ])('%i has the status %s and the quantities %j', async (version, status, quantities) => {
     const { past } = await told();
-    const found = await past('all', '1', { version });
+    const found = await past(clerk, '1', { version });
     expect(found?.version).toBe(version);
     expect(found?.view.status).toBe(status);
     expect(found?.view.lines.map(({ quantity }) => quantity)).toEqual(quantities);
@@ -79,9 +81,9 @@ describe('an order as of a version', () => {
 
   it('is none before the first and beyond the last', async () => {
     const { past } = await told();
-    expect(await past('all', '1', { version: 0 })).toBeUndefined();
-    expect(await past('all', '1', { version: 5 })).toBeUndefined();
-    expect(await past('all', '2', { version: 1 })).toBeUndefined();
+    expect(await past(clerk, '1', { version: 0 })).toBeUndefined();
+    expect(await past(clerk, '1', { version: 5 })).toBeUndefined();
+    expect(await past(clerk, '2', { version: 1 })).toBeUndefined();
   });
 
   it('can lie inside of a commit', async () => {
@@ -95,7 +97,7 @@ describe('an order as of a version', () => {
       ...asBob('both'),
     });
     const past = asOf({ eventStore, view: ordersById });
-    expect(await past('all', '1', { version: 1 })).toMatchObject({
+    expect(await past(clerk, '1', { version: 1 })).toMatchObject({
       version: 1,
       view: { lines: [{ quantity: 5 }, {}] },
     });
@@ -125,12 +127,12 @@ describe('an order as of a moment', () => {
     ['2027-01-01T00:00:00Z', 3],
   ])('%s has the version %i', async (at, version) => {
     const past = await overDays();
-    expect((await past('all', '1', { at }))?.version).toBe(version);
+    expect((await past(clerk, '1', { at }))?.version).toBe(version);
   });
 
   it('is none before it was placed', async () => {
     const past = await overDays();
-    expect(await past('all', '1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
+    expect(await past(clerk, '1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
   });
 });
 
@@ -141,7 +143,7 @@ describe('the difference between two points', () => {
     return differenceOf({ eventStore: bobs.eventStore, view: ordersById });
   };
   const tea = async (from: number, to: number) => {
-    const found = await (await between())('all', '1', { version: from }, { version: to });
+    const found = await (await between())(clerk, '1', { version: from }, { version: to });
     return found?.changes.find(({ path }) => path === 'lines[tea].quantity');
   };
 
@@ -164,14 +166,14 @@ describe('the difference between two points', () => {
 
   it('says which versions it lies between, also where moments are asked for', async () => {
     const difference = await between();
-    const found = await difference('all', '1', { at: '2026-01-01T00:00:00.000Z' }, { at: '2027-01-01T00:00:00.000Z' });
+    const found = await difference(clerk, '1', { at: '2026-01-01T00:00:00.000Z' }, { at: '2027-01-01T00:00:00.000Z' });
     expect(found).toMatchObject({ from: 0, to: 4 });
   });
 
   it('is none beyond the end, nor of what never was', async () => {
     const difference = await between();
-    expect(await difference('all', '1', { version: 1 }, { version: 5 })).toBeUndefined();
-    expect(await difference('all', '1', { version: 5 }, { version: 1 })).toBeUndefined();
-    expect(await difference('all', '2', { version: 0 }, { version: 0 })).toBeUndefined();
+    expect(await difference(clerk, '1', { version: 1 }, { version: 5 })).toBeUndefined();
+    expect(await difference(clerk, '1', { version: 5 }, { version: 1 })).toBeUndefined();
+    expect(await difference(clerk, '2', { version: 0 }, { version: 0 })).toBeUndefined();
   });
 });

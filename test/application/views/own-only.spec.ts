@@ -3,6 +3,7 @@ import type { EventStore } from '../../../application/streams/event-store.ts';
 import type { ReadModel } from '../../../application/views/read-model.ts';
 import { viewReaders } from '../../../application/views/view-query.ts';
 import { ordersByCustomer, ordersById, type OrderView } from '../../../domain/order/index.ts';
+import { owning } from '../../support/readers.ts';
 import { commands, shop } from '../../support/shop.ts';
 
 const { place, confirm, changeTea } = commands;
@@ -99,11 +100,11 @@ describe('a reader that is held to its own', () => {
     await send('2', changeTea(6));
     const { history, asOf, difference } = system.pastOf(ordersById);
     const [from, to] = [{ version: 0 }, { version: 1 }];
-    expect(await history(bob, '1')).toMatchObject({ version: 2 });
-    expect(await asOf(bob, '1', to)).toMatchObject({ version: 1 });
-    expect(await difference(bob, '1', from, to)).toMatchObject({ to: 1 });
-    expect(await history(bob, '2')).toBeUndefined();
-    expect(await asOf(bob, '2', to)).toBeUndefined();
-    expect(await difference(bob, '2', from, to)).toBeUndefined();
+    expect(await history(owning('bob'), '1')).toMatchObject({ version: 2 });
+    expect(await asOf(owning('bob'), '1', to)).toMatchObject({ version: 1 });
+    expect(await difference(owning('bob'), '1', from, to)).toMatchObject({ to: 1 });
+    expect(await history(owning('bob'), '2')).toBeUndefined();
+    expect(await asOf(owning('bob'), '2', to)).toBeUndefined();
+    expect(await difference(owning('bob'), '2', from, to)).toBeUndefined();
   });
 });
