@@ -21,6 +21,7 @@ import { mail } from '../email/mail-store.contract.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
 import { newSnapshot } from '../contracts/snapshot-store.contract.ts';
+import { patience } from '../../support/patience.ts';
 
 const cosmos = useLocalCosmos();
 const nowhere = StreamHead.beforeFirst('order-1');
@@ -140,7 +141,7 @@ describe('The deadline of a caller', () => {
     cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
     const asked = performance.now();
     await expect(withDeadline(budgetMs, () => append(1))).rejects.toThrow(StoreUnavailable);
-    expect(performance.now() - asked).toBeLessThan(budgetMs + 5_000); // its own budget is twelve seconds
+    expect(performance.now() - asked).toBeLessThan(11_000); // its own budget is twelve seconds
     cosmos.server().faults.clear();
     expect(await withDeadline(0, () => append(2))).toMatchObject({ outcome: 'appended' });
   });
@@ -161,6 +162,11 @@ describe('An unavailable store', () => {
     cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
     await expect(eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))).rejects.toThrow(StoreUnavailable);
     cosmos.server().faults.clear();
-    expect(await eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))).toMatchObject({ outcome: 'appended' });
+    // On a busy machine one try can take longer than this short budget; it may have stored the commit all the same.
+    const again = async () => {
+      const answer = await eventStore.append(nowhere, newCommit('place', 'OrderPlaced')).catch(() => undefined);
+      return answer?.outcome;
+    };
+    await expect.poll(again, patience).toMatch(/^(?:appended|repeated)$/);
   });
 });
