@@ -7,5 +7,5 @@ export type Role = (typeof roles)[number];
 /** Who reaches no more than what is their own: to a customer, the orders and the data of others do not exist. */
 export const ownOnly = ['customer'] as const satisfies readonly Role[];
 
-/** Who sees personal values in the past of what they reach. To others, auditors among them, these read `[personal]`. */
+/** Who sees personal values in what they reach. To others, auditors among them, these read `[personal]`. */
 export const seePersonal = ['customer', 'clerk'] as const satisfies readonly Role[];

@@ -13,7 +13,7 @@ export interface Authorization<Role extends string = string> {
   readonly roles: readonly Role[];
   /** The roles that reach the caller's own entities only. Any other role that opens a route reaches everything there. */
   readonly ownOnly: readonly Role[];
-  /** The roles that see personal values in the past of what they reach. To any other role these read `[personal]`. */
+  /** The roles that see personal values in what they reach. To any other role these read `[personal]`. */
   readonly seePersonal: readonly Role[];
 }
 

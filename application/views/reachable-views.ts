@@ -1,6 +1,7 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import { maskPersonal } from '../../domain/modelling/mask-personal.ts';
 import type { View } from '../../domain/modelling/view.ts';
-import { reachesView, type Reach } from '../callers/reach.ts';
+import { reachesView, type Reader } from '../callers/reach.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
@@ -13,23 +14,24 @@ export interface ReachableViews<Shape> extends Pick<ReadModel<Shape>, 'find' | '
   readonly hasStream: (id: string) => Promise<boolean>;
 }
 
-/** As much of a view's declaration as says whose its documents are. */
+/** As much of a view's declaration as says whose its documents are, and what is personal in them. */
 export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
   View<Types, Shape>,
-  'source' | 'fold' | 'owner' | 'partition'
+  'source' | 'schema' | 'fold' | 'owner' | 'partition'
 >;
 
 /**
  * Leaves out of a view what is out of reach, as if it were not there. The request is the same either way; only of a damaged document,
- * which names no owner, the history is asked whose it is.
+ * which names no owner, the history is asked whose it is. What the view's schema marks as personal is masked for a reader who does
+ * not see it.
  */
 export const reachableViews = <Types extends EventTypes, Shape extends object>(
-  { source, fold, owner, partition }: OwnedView<Types, Shape>,
+  { source, schema, fold, owner, partition }: OwnedView<Types, Shape>,
   {
     readModel,
     eventStore,
   }: { readonly readModel: ReadModel<Shape>; readonly eventStore: Pick<EventStore, 'hasNext' | 'read'> },
-  reach: Reach,
+  { reach, personalReach }: Reader,
 ): ReachableViews<Shape> => {
   const hasStream = async (id: string): Promise<boolean> => {
     const streamId = streamIdOf(source.category, id);
@@ -38,18 +40,23 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
     return reachesView(reach, owner, events.reduce<Shape | undefined>(fold, undefined));
   };
 
+  const shown = <Found extends Projected<Shape>>(found: Found): Found =>
+    personalReach !== 'none' && reachesView(personalReach, owner, found.view)
+      ? found
+      : { ...found, view: maskPersonal(schema, found.view) };
+
   const listReachable = async (request: ListRequest): Promise<Page<Projected<Shape>>> => {
     const page = await readModel.list(request);
-    return { ...page, items: page.items.filter(({ view }) => reachesView(reach, owner, view)) };
+    return { ...page, items: page.items.filter(({ view }) => reachesView(reach, owner, view)).map(shown) };
   };
 
   return {
     hasStream,
     find: async (key) => {
       const found = await readModel.find(key);
-      if (found === undefined || reach === 'all') return found;
-      const isReached = found.damage === undefined ? reachesView(reach, owner, found.view) : await hasStream(key.id);
-      return isReached ? found : undefined;
+      if (found === undefined) return undefined;
+      if (found.damage !== undefined) return reach === 'all' || (await hasStream(key.id)) ? found : undefined;
+      return reachesView(reach, owner, found.view) ? shown(found) : undefined;
     },
     list: async (request) => {
       if (reach === 'all' || owner === 'everybody' || owner.field !== partition.field) return listReachable(request);

@@ -1,5 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { Reach } from '../callers/reach.ts';
+import type { Reader } from '../callers/reach.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { reachableViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
 import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from './read-model.ts';
@@ -64,13 +64,13 @@ export interface ViewReader<Shape> extends Pick<ReadModel<Shape>, 'list'> {
   readonly read: ReturnType<typeof viewQuery<Shape>>;
 }
 
-/** The readers of one view: each is for somebody, and sees what that one reaches. */
+/** The readers of one view: each is for somebody, and sees what that one reaches; what is personal, where that one may see it. */
 export const viewReaders = <Types extends EventTypes, Shape extends object>(
   view: OwnedView<Types, Shape>,
   { patience, ...stores }: Querying<Shape>,
 ) => ({
-  for: (reach: Reach): ViewReader<Shape> => {
-    const views = reachableViews(view, stores, reach);
+  for: (reader: Reader): ViewReader<Shape> => {
+    const views = reachableViews(view, stores, reader);
     return { read: viewQuery(views, patience), list: views.list };
   },
 });

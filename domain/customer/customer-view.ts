@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personal } from '../modelling/personal.ts';
 import type { Fold, View } from '../modelling/view.ts';
 import { address } from './address.ts';
 import { customer } from './customer.ts';
@@ -10,8 +11,8 @@ export const customerViewSchema = z.discriminatedUnion('status', [
     .object({
       customerId: z.string(),
       status: z.literal('registered'),
-      name: z.string(),
-      email: z.string(),
+      name: personal(z.string()),
+      email: personal(z.string()),
       address: address.readonly().exactOptional(),
       registeredAt: z.iso.datetime(),
     })

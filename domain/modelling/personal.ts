@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Marks a string of an event or a command as personal: it says something about a person who may ask to be forgotten. In an
+ * Marks a string of an event, a command or a view as personal: it says something about a person who may ask to be forgotten. In an
  * event it is stored under a key of its own stream, and reads `[erased]` once that key is destroyed. Only text can be marked,
  * because `[erased]` must be a value of the field; of an object, mark what is in it. The mark shows in JSON Schema.
  */

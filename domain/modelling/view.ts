@@ -23,7 +23,10 @@ export interface View<Types extends EventTypes, Shape extends object> {
   readonly name: string;
   /** The aggregate whose events it folds. */
   readonly source: { readonly category: string; readonly events: Types };
-  /** What a document is. What is read back from the store is parsed by it. */
+  /**
+   * What a document is. What is read back from the store is parsed by it. It marks as `personal` what comes from personal values of
+   * the events: that is masked for readers who may not see it.
+   */
   readonly schema: z.ZodType<Shape, Shape>;
   readonly partition: ViewPartition<keyof Shape & string>;
   readonly owner: OwnerField<keyof Shape & string>;

@@ -6,7 +6,7 @@ import {
   versionPage,
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
-import type { Reach } from '../../application/callers/reach.ts';
+import type { Reader } from '../../application/callers/reach.ts';
 import { mailSchema, type Mail } from '../../consumers/email/mail.ts';
 import { ordersById } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/values.ts';
@@ -21,8 +21,8 @@ const mailsOf = (orderId: string): VersionList<Mail> => ({
 });
 
 /** Mails do not say whose they are once they are erased: the order does. */
-const isReached = async (orderId: string, reach: Reach): Promise<boolean> =>
-  reach === 'all' || (await orders.for(reach).read({ id: orderId, partition: orderId })).found === 'current';
+const isReached = async (orderId: string, reader: Reader): Promise<boolean> =>
+  reader.reach === 'all' || (await orders.for(reader).read({ id: orderId, partition: orderId })).found === 'current';
 
 /** GET /api/orders/{orderId}/mails?limit=&continuation=: what the customer was told, oldest first. */
 export const getOrderMails = queryRoute(edge, {
@@ -32,8 +32,8 @@ export const getOrderMails = queryRoute(edge, {
   parameters: z.strictObject({ orderId: entityId, ...pageParameters }),
   answers: z.object({ items: z.array(mailSchema).readonly(), continuation: z.string().nullable() }),
   problems: [unknownContinuation],
-  handle: async ({ orderId, ...page }, { reach }) => ({
-    body: (await isReached(orderId, reach))
+  handle: async ({ orderId, ...page }, caller) => ({
+    body: (await isReached(orderId, caller))
       ? await versionPage(mailsOf(orderId), page)
       : { items: [], continuation: null },
   }),

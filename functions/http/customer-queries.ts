@@ -29,8 +29,8 @@ export const getCustomer = queryRoute(edge, {
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(customerViewSchema),
   problems: [unknown, ...viewProblems],
-  handle: async ({ customerId: id, minVersion }, { reach }) =>
-    answerWithView(await customers.for(reach).read({ id, partition: id }, minVersion), unknown),
+  handle: async ({ customerId: id, minVersion }, caller) =>
+    answerWithView(await customers.for(caller).read({ id, partition: id }, minVersion), unknown),
 });
 
 /** GET /api/customers?limit=&continuation=: who registered last comes first. */
@@ -41,7 +41,7 @@ export const listCustomers = queryRoute(edge, {
   parameters: z.strictObject(pageParameters),
   answers: pageOf(customerViewSchema),
   problems: [unknownContinuation],
-  handle: async (page, { reach }) => answerWithPage(await customers.for(reach).list(page)),
+  handle: async (page, caller) => answerWithPage(await customers.for(caller).list(page)),
 });
 
 /** GET /api/customers/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */

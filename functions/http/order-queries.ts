@@ -29,8 +29,8 @@ export const getOrder = queryRoute(edge, {
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
   answers: documentOf(orderViewSchema),
   problems: [unknown, ...viewProblems],
-  handle: async ({ orderId, minVersion }, { reach }) =>
-    answerWithView(await orders.for(reach).read({ id: orderId, partition: orderId }, minVersion), unknown),
+  handle: async ({ orderId, minVersion }, caller) =>
+    answerWithView(await orders.for(caller).read({ id: orderId, partition: orderId }, minVersion), unknown),
 });
 
 /** GET /api/orders?customerId=&limit=&continuation=: newest first. A customer gets its own. */
@@ -41,9 +41,9 @@ export const listOrders = queryRoute(edge, {
   parameters: z.strictObject({ customerId: entityId.exactOptional(), ...pageParameters }),
   answers: pageOf(orderViewSchema),
   problems: [unknownContinuation],
-  handle: async ({ customerId, ...page }, { reach }) => {
+  handle: async ({ customerId, ...page }, caller) => {
     const asked = customerId === undefined ? page : { ...page, partition: customerId };
-    return answerWithPage(await customerOrders.for(reach).list(asked));
+    return answerWithPage(await customerOrders.for(caller).list(asked));
   },
 });
 

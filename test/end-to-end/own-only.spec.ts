@@ -95,7 +95,7 @@ describe('A customer', () => {
     expect(JSON.stringify(body)).toContain('bob');
   });
 
-  it.each(['GetCustomerHistory', 'GetCustomerAsOf', 'GetCustomerChanges'])(
+  it.each(['GetCustomer', 'GetCustomerHistory', 'GetCustomerAsOf', 'GetCustomerChanges'])(
     'sees its personal values with %s, as a clerk does, and an auditor reads [personal]',
     async (name) => {
       const [path = ''] = pathsOf(name);

@@ -5,6 +5,7 @@ import { order, orders, ordersByCustomer, ordersById } from '../../../domain/ord
 import { shop } from '../../../domain/shop.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
+import { clerk } from '../../support/readers.ts';
 import { asBob, commands, shopTime } from '../../support/shop.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 
@@ -20,8 +21,8 @@ describe('two systems in one process', () => {
     await subscriberOf(one, ordersById.name).deliver(here.eventStore.feed());
     await subscriberOf(other, ordersById.name).deliver(there.eventStore.feed());
 
-    expect(await one.readerOf(ordersById).for('all').read(key)).toMatchObject({ found: 'current', version: 1 });
-    expect(await other.readerOf(ordersById).for('all').read(key)).toMatchObject({ found: 'nothing' });
+    expect(await one.readerOf(ordersById).for(clerk).read(key)).toMatchObject({ found: 'current', version: 1 });
+    expect(await other.readerOf(ordersById).for(clerk).read(key)).toMatchObject({ found: 'nothing' });
     expect(await other.handlerOf(order)({ ...place, command: commands.confirm })).toEqual({
       outcome: 'rejected',
       rejection: { type: 'OrderNotPlaced' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewReaders } from '../../../application/views/view-query.ts';
 import { ordersById } from '../../../domain/order/index.ts';
+import { clerk } from '../../support/readers.ts';
 import { commands, shop } from '../../support/shop.ts';
 
 const key = { id: '1', partition: '1' };
@@ -23,7 +24,7 @@ const asked = async (
         return looks < patience;
       },
     }),
-  }).for('all').read;
+  }).for(clerk).read;
 };
 
 const nothing = () => Promise.resolve();
@@ -75,7 +76,7 @@ describe('a question for a view', () => {
         within: async (work) => ((looks += 1) > 1 ? 'late' : work),
         pause: () => Promise.resolve(true),
       }),
-    }).for('all');
+    }).for(clerk);
     expect(await ask(key, 2)).toEqual({ found: 'late', version: 1 });
   });
 
