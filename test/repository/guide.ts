@@ -39,7 +39,7 @@ export function readGuide(path: string): Guide {
     toldBy,
     message,
   }));
-  const history = /Write `([^`]+)`:\n\n```json\n(.*?)^```$/ms.exec(text);
+  const history = /Write\s`([^`]+)`:\n\n```json\n(.*?)^```$/ms.exec(text);
   return { files: of('ts'), edits: of('diff'), recorded: { [history?.[1] ?? '']: history?.[2] ?? '' }, omissions };
 }
 
