@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UnknownContinuation } from '../application/views/read-model.ts';
+import { UnknownContinuation } from '../application/paging.ts';
 
 /** Packs a store's own token for a caller, bound to the list that it continues: one partition, or all of them. */
 export const packContinuation = (partition: string | undefined, token: unknown): string =>

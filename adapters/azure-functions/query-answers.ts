@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Page, Projected } from '../../application/views/read-model.ts';
+import type { Page } from '../../application/paging.ts';
+import type { Projected } from '../../application/views/read-model.ts';
 import type { ViewAnswer } from '../../application/views/view-query.ts';
 import { problem } from './problems/catalogue.ts';
 import type { Problem } from './problems/problem.ts';

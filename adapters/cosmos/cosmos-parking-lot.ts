@@ -1,11 +1,12 @@
-import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
+import { PatchOperationType, type Container, type Database, type SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
 import { parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { documentIdFor } from '../document-id.ts';
-import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
 import { createItem, deleteItem, readItem } from './items.ts';
-import { everywhere, queryAll } from './queries.ts';
+import { listPage } from './list-page.ts';
+import { documentOf, waitingIn } from './parked-document.ts';
+import { queryAll } from './queries.ts';
 import { reportDamage } from './report-damage.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
@@ -16,6 +17,13 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
   const retrying = retriesOf(options);
   const noteHeldBack = (subscriber: string, streamId: string, version?: number) =>
     retrying((abortSignal) => holdBackOnce(container, keyOf(subscriber, streamId), { version, abortSignal }));
+
+  const read = (document: unknown): readonly ParkedCommit[] => {
+    const parsed = parkedCommit.safeParse(document);
+    if (parsed.success) return [parsed.data];
+    reportDamage(options, container, document, z.prettifyError(parsed.error));
+    return waitingIn(document);
+  };
 
   return {
     // A replay may release the stream between the two requests: then this commit is the first that waits.
@@ -34,15 +42,19 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
 
     holdBack: noteHeldBack,
 
-    list: async (subscriber) => {
-      const scope = subscriber === undefined ? everywhere : { partitionKey: subscriber };
-      const documents = await queryAll(container, retrying, { query: 'SELECT * FROM c' }, scope);
-      return documents.flatMap((document) => {
-        const parsed = parkedCommit.safeParse(document);
-        if (parsed.success) return [parsed.data];
-        reportDamage(options, container, document, z.prettifyError(parsed.error));
-        return waitingIn(document);
-      });
+    parkedAmong: async (subscriber, streamIds) => {
+      if (streamIds.length === 0) return [];
+      const scope = { partitionKey: subscriber };
+      const parked = new Set(await queryAll(container, retrying, streamsAmong(streamIds.map(documentIdFor)), scope));
+      return streamIds.filter((streamId) => parked.has(streamId));
+    },
+
+    // By id, which is indexed in every container, and stays while a stream is held back or parked again.
+    list: async ({ subscriber, ...request }) => {
+      const partition = subscriber === undefined ? {} : { partition: subscriber };
+      const query = { query: 'SELECT * FROM c ORDER BY c.id' };
+      const page = await listPage(container, retrying, { ...request, ...partition, query });
+      return { ...page, items: page.items.flatMap(read) };
     },
 
     find: async (subscriber, streamId) => {
@@ -65,7 +77,10 @@ const maximumRaces = 5;
 
 const keyOf = (subscriber: string, streamId: string) => ({ id: documentIdFor(streamId), partition: subscriber });
 
-const documentOf = (parked: ParkedCommit) => ({ id: documentIdFor(parked.streamId), ...fitting(parked) });
+const streamsAmong = (ids: readonly string[]): SqlQuerySpec => ({
+  query: `SELECT VALUE c.streamId FROM c WHERE c.id IN (${ids.map((_, index) => `@id${index}`).join(', ')})`,
+  parameters: ids.map((value, index) => ({ name: `@id${index}`, value })),
+});
 
 /** A patch, because the document may be large; it changes the etag, which is what it is for. A count that is no number begins anew. */
 const holdBackOnce = async (
@@ -103,33 +118,3 @@ const releaseOnce = async (
 };
 
 const parkedMark = z.object({ _etag: z.string(), heldBackTo: z.number().optional().catch(undefined) });
-
-const damagedDocument = z
-  .object({ id: z.string(), subscriber: z.string(), streamId: z.string(), _ts: z.number() })
-  .refine(({ id, streamId }) => id === documentIdFor(streamId));
-
-/** A stream waits also behind a parked document that is damaged, as long as that document lies in the stream's place. */
-const waitingIn = (document: unknown): readonly ParkedCommit[] => {
-  const parsed = damagedDocument.safeParse(document);
-  if (!parsed.success) return [];
-  const { subscriber, streamId, _ts } = parsed.data;
-  const parkedAt = new Date(_ts * 1_000).toISOString();
-  return [{ subscriber, streamId, reason: 'The parked document itself is damaged.', parkedAt, document }];
-};
-
-/** As much of a reason as a person reads. */
-const longestReason = 10_000;
-
-/** A document of nearly full size leaves no room for what is said about it: then it stays in the feed's container alone. */
-const fitting = (parked: ParkedCommit): ParkedCommit => {
-  if (bytesOf(parked) < maximumDocumentBytes) return parked;
-  const { id } = named.safeParse(parked.document).data ?? {};
-  const document = {
-    id,
-    streamId: parked.streamId,
-    note: 'The document is too large to be kept here. See its container.',
-  };
-  return { ...parked, reason: parked.reason.slice(0, longestReason), document };
-};
-
-const named = z.object({ id: z.string().optional() });

@@ -1,12 +1,10 @@
-import type { Container, Database, FeedOptions, SqlQuerySpec } from '@azure/cosmos';
-import { z } from 'zod';
-import type { DocumentKey, ListRequest, ReadModel } from '../../application/views/read-model.ts';
-import { notOfThisList, packContinuation, unpackContinuation } from '../continuation.ts';
+import type { Container, Database, SqlQuerySpec } from '@azure/cosmos';
+import type { DocumentKey, ReadModel } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { reportDamage } from './report-damage.ts';
 import { createItem, readItem } from './items.ts';
-import { nextPage, type QueryPage } from './queries.ts';
-import { failureOf, isMissingItem, statusOf } from './store-errors.ts';
+import { listPage } from './list-page.ts';
+import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 import { itemOf, viewDocument, viewIn } from './view-document.ts';
 
@@ -42,15 +40,12 @@ export const cosmosReadModel = <View extends object>(
     },
 
     list: async (request) => {
-      const from = feedOptions(request);
-      const { documents, token } = await retrying((abortSignal) =>
-        listOnce(container, listQuery(shape), { ...from, abortSignal }),
-      );
-      const items = documents.flatMap((document) => {
+      const page = await listPage(container, retrying, { ...request, query: listQuery(shape) });
+      const items = page.items.flatMap((document) => {
         const found = read(document);
         return found.damage === undefined ? [{ view: found.view, version: found.version }] : [];
       });
-      return token === undefined ? { items } : { items, continuation: packContinuation(request.partition, token) };
+      return { ...page, items };
     },
   };
 };
@@ -80,22 +75,3 @@ const replaceOnce = async (
 const listQuery = ({ orderBy }: Pick<ReadModelShape<object>, 'orderBy'>): SqlQuerySpec => ({
   query: orderBy === undefined ? 'SELECT * FROM c' : `SELECT * FROM c ORDER BY c[${JSON.stringify(orderBy)}] DESC`,
 });
-
-const feedOptions = ({ partition, limit, continuation }: ListRequest): FeedOptions => ({
-  maxItemCount: limit,
-  // Over several partitions the SDK merges on its own, and only under these options does it give out a token
-  // (@azure/cosmos, README, "Continuation token for cross partitions queries").
-  ...(partition === undefined ? { enableQueryControl: true, forceQueryPlan: true } : { partitionKey: partition }),
-  ...(continuation === undefined ? {} : { continuationToken: unpackContinuation(z.string(), partition, continuation) }),
-});
-
-const listOnce = async (container: Container, query: SqlQuerySpec, options: FeedOptions): Promise<QueryPage> => {
-  try {
-    return await nextPage(container, query, options);
-  } catch (error) {
-    // A token that was tampered with fails in the store (400), or in the SDK, which cannot read it and says so without a status.
-    const isMalformed = failureOf(error) === 'final' && (statusOf(error) ?? 400) === 400;
-    if (isMalformed && options.continuationToken !== undefined) throw notOfThisList(options.continuationToken);
-    throw error;
-  }
-};

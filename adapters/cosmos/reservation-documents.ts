@@ -49,7 +49,8 @@ export const reservationDocuments = (database: Database, options: StoreOptions) 
 
     namesOf: async (holder: string): Promise<readonly string[]> => {
       const documents = await queryAll(container, retrying, heldBy(holder), everywhere);
-      return documents.map((each) => named.parse(each).name);
+      // A page that is read again because its range is gone repeats what was found already.
+      return [...new Set(documents.map((each) => named.parse(each).name))];
     },
   };
 };

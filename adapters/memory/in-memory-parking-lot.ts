@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
+import { documentIdFor } from '../document-id.ts';
 import { jsonCopy } from './json-copy.ts';
+import { ordered, pageInOrder, type ListOrder } from './page-in-order.ts';
 
 /** A parking lot that forgets on restart. */
 export const inMemoryParkingLot = (): ParkingLot => {
   const marks = new Map<string, { readonly parked: ParkedCommit; readonly revision: string }>();
   let revisions = 0;
-  const place = (subscriber: string, streamId: string): string => JSON.stringify([subscriber, streamId]);
+  const keyOf = (subscriber: string, streamId: string): string => JSON.stringify([subscriber, streamId]);
   const parkedAt = (key: string): ParkedCommit | undefined => marks.get(key)?.parked;
   const keep = (key: string, parked: ParkedCommit): void => {
     marks.set(key, { parked: jsonCopy(parked), revision: String((revisions += 1)) });
@@ -17,36 +20,49 @@ export const inMemoryParkingLot = (): ParkingLot => {
 
   return {
     park: async (commit) => {
-      const key = place(commit.subscriber, commit.streamId);
+      const key = keyOf(commit.subscriber, commit.streamId);
       const earlier = parkedAt(key);
       keep(key, earlier === undefined ? commit : heldBack(earlier));
     },
 
-    parkAgain: async (commit) => keep(place(commit.subscriber, commit.streamId), commit),
+    parkAgain: async (commit) => keep(keyOf(commit.subscriber, commit.streamId), commit),
 
     holdBack: async (subscriber, streamId, version) => {
-      const key = place(subscriber, streamId);
+      const key = keyOf(subscriber, streamId);
       const earlier = parkedAt(key);
       if (earlier === undefined) return 'notParked';
       keep(key, { ...heldBack(earlier), heldBackTo: version });
       return 'heldBack';
     },
 
-    list: async (subscriber) =>
-      [...marks.values()]
-        .map(({ parked }) => jsonCopy(parked))
-        .filter((parked) => subscriber === undefined || parked.subscriber === subscriber),
+    parkedAmong: async (subscriber, streamIds) =>
+      streamIds.filter((streamId) => marks.has(keyOf(subscriber, streamId))),
+
+    list: async ({ subscriber, ...page }) => {
+      const all = [...marks.values()].map(({ parked }) => jsonCopy(parked));
+      const asked = all.filter((parked) => subscriber === undefined || parked.subscriber === subscriber);
+      return pageInOrder(asked, byStream, { ...page, partition: subscriber });
+    },
 
     find: async (subscriber, streamId) => {
-      const found = marks.get(place(subscriber, streamId));
+      const found = marks.get(keyOf(subscriber, streamId));
       return found === undefined ? undefined : { revision: found.revision, heldBackTo: found.parked.heldBackTo };
     },
 
     release: async (subscriber, streamId, revision) => {
-      const key = place(subscriber, streamId);
+      const key = keyOf(subscriber, streamId);
       if (marks.has(key) && marks.get(key)?.revision !== revision) return 'changed';
       marks.delete(key);
       return 'released';
     },
   };
+};
+
+const place = z.tuple([z.string(), z.string()]).readonly();
+
+/** By the ids that the streams have as documents, as in the store; what several subscribers parked of one stream stands together. */
+const byStream: ListOrder<ParkedCommit, z.infer<typeof place>> = {
+  schema: place,
+  placeOf: ({ streamId, subscriber }) => [documentIdFor(streamId), subscriber],
+  compare: (one, other) => ordered(one[0], other[0]) || ordered(one[1], other[1]),
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DocumentKey, Projected, ReadModel } from '../../application/views/read-model.ts';
-import { packContinuation, unpackContinuation } from '../continuation.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { jsonCopy } from './json-copy.ts';
+import { ordered, pageInOrder } from './page-in-order.ts';
 
 interface Kept<View> extends DocumentKey {
   readonly document: Projected<View>;
@@ -40,18 +40,12 @@ export const inMemoryReadModel = <View extends object>(
       return 'saved';
     },
 
-    list: async ({ partition, limit, continuation }) => {
-      const last = continuation === undefined ? undefined : unpackContinuation(place, partition, continuation);
-      const rest = [...documents.values()]
-        .filter((kept) => partition === undefined || kept.partition === partition)
-        .map((kept) => ({ kept, place: placeOf(kept) }))
-        .filter((entry) => last === undefined || compare(last, entry.place) < 0)
-        .sort((one, other) => compare(one.place, other.place));
-      const page = rest.slice(0, limit);
-      const items = page.map(({ kept }) => jsonCopy(kept.document));
-      const end = page.at(-1);
-      if (end === undefined || page.length === rest.length) return { items };
-      return { items, continuation: packContinuation(partition, end.place) };
+    list: async ({ partition, ...page }) => {
+      const inPartition = [...documents.values()].filter(
+        (kept) => partition === undefined || kept.partition === partition,
+      );
+      const { items, ...end } = pageInOrder(inPartition, { schema: place, placeOf, compare }, { ...page, partition });
+      return { items: items.map(({ document }) => jsonCopy(document)), ...end };
     },
   };
 };
@@ -61,8 +55,3 @@ const nameOf = ({ partition, id }: DocumentKey): string => JSON.stringify([parti
 /** Highest value first; equals in the order of their names. */
 const compare = (one: Place, other: Place): number =>
   -ordered(one[0], other[0]) || ordered(one[1], other[1]) || ordered(one[2], other[2]);
-
-const ordered = (one: string | number, other: string | number): number => {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-};

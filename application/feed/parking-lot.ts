@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Page, PageRequest } from '../paging.ts';
 
 /** A commit that a subscriber cannot take, kept with its reason until an operator has it delivered again. */
 export const parkedCommit = z
@@ -29,6 +30,11 @@ export interface ParkedMark {
   readonly heldBackTo: number | undefined;
 }
 
+/** What is parked for one subscriber, or for all of them. */
+export interface ParkedRequest extends PageRequest {
+  readonly subscriber?: string;
+}
+
 /** Where subscribers leave what they cannot take, one stream at a time, so that the feed goes on for all others. */
 export interface ParkingLot {
   /** Keeps the first parked commit of a stream. Another one behind it is held back. */
@@ -43,8 +49,16 @@ export interface ParkingLot {
    */
   holdBack(subscriber: string, streamId: string, version: number): Promise<'heldBack' | 'notParked'>;
 
-  /** All that a subscriber has parked, or all there is. */
-  list(subscriber?: string): Promise<readonly ParkedCommit[]>;
+  /**
+   * Which of these streams the subscriber has parked. Nothing is loaded of what else is parked, nor the documents of these.
+   */
+  parkedAmong(subscriber: string, streamIds: readonly string[]): Promise<readonly string[]>;
+
+  /**
+   * A page of what one subscriber, or all of them, have parked, by stream: one that is released or parked meanwhile moves no
+   * other to another page. Damaged documents are left out, so it may be short. Throws {@link UnknownContinuation}.
+   */
+  list(request: ParkedRequest): Promise<Page<ParkedCommit>>;
 
   /** Whether a stream is parked; undefined when it is not. */
   find(subscriber: string, streamId: string): Promise<ParkedMark | undefined>;

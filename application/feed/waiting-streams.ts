@@ -13,8 +13,8 @@ export const waitingStreams = async (
   parkingLot: ParkingLot,
   { streams }: Pick<FeedBatch, 'streams'>,
 ): Promise<ReadonlySet<string>> => {
-  const parked = await parkingLot.list(subscriber);
-  const affected = parked.flatMap(({ streamId }) => {
+  const parked = await parkingLot.parkedAmong(subscriber, [...streams.keys()]);
+  const affected = parked.flatMap((streamId) => {
     const version = streams.get(streamId)?.at(-1)?.commit.version;
     return version === undefined ? [] : [{ streamId, version }];
   });

@@ -6,7 +6,8 @@ import { streamIdOf } from '../streams/commit.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { StreamHead } from '../streams/stream-head.ts';
-import type { ListRequest, Page, Projected, ReadModel } from './read-model.ts';
+import type { Page } from '../paging.ts';
+import type { ListRequest, Projected, ReadModel } from './read-model.ts';
 
 /** What one reader may see of a view's documents. */
 export interface ReachableViews<Shape> extends Pick<ReadModel<Shape>, 'find' | 'list'> {

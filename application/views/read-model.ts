@@ -1,3 +1,4 @@
+import type { Page, PageRequest } from '../paging.ts';
 import { Undeliverable } from '../undeliverable.ts';
 
 /** A view of one entity as it is kept: what it shows, and how far into the stream it has come. */
@@ -13,23 +14,9 @@ export interface DocumentKey {
   readonly partition: string;
 }
 
-/** A page of documents. `continuation` is opaque, and absent when nothing follows; the page that it leads to may be empty. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly continuation?: string;
-}
-
 /** Which documents to list: one partition or all of them, newest first by the model's own order. */
-export interface ListRequest {
+export interface ListRequest extends PageRequest {
   readonly partition?: string;
-  /** At most so many in this page. */
-  readonly limit: number;
-  readonly continuation?: string;
-}
-
-/** The caller's continuation is none that this model has given out. */
-export class UnknownContinuation extends Error {
-  override readonly name = 'UnknownContinuation';
 }
 
 /** One view is more than the store keeps in one document. */

@@ -19,7 +19,7 @@ import {
   type OrderView,
 } from '../../domain/order/index.ts';
 import { projector } from '../../application/views/projector.ts';
-import { messagesOf, publisher } from '../../application/messages/publisher.ts';
+import { messagesOf, publisher, publisherName } from '../../application/messages/publisher.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
 
 /** Cancels an order. */
@@ -69,6 +69,25 @@ export const publishing = async (database: Database, id: string) => {
   const { delivery, first } = await fed(database, id);
   const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications: [publication] });
   return () => publish.deliver([first]);
+};
+
+/** The same, while the publisher has parked 200 other streams. */
+export const publishingBesideParked = async (database: Database, id: string) => {
+  await parkOthers(database, publisherName, id);
+  return publishing(database, id);
+};
+
+/** Parks 200 streams for a subscriber, each with a document of about 1,000 bytes. */
+export const parkOthers = async (database: Database, subscriber: string, id: string) => {
+  const parkingLot = cosmosParkingLot(database);
+  const parked = {
+    subscriber,
+    reason: 'unknown event type',
+    parkedAt: place.at,
+    document: { text: 'x'.repeat(1_000) },
+  };
+  for (let other = 0; other < 200; other += 1) await parkingLot.park({ ...parked, streamId: `order-${id}-${other}` });
+  return parkingLot;
 };
 
 /** The mailer, and the messages of an order that was placed and changed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operatorRoute } from '../../adapters/azure-functions/index.ts';
+import { operatorRoute, pageParameters, unknownContinuation } from '../../adapters/azure-functions/index.ts';
 import { failedDelivery } from '../../application/feed/failed-delivery.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
@@ -32,15 +32,19 @@ export const listSubscribers = operatorRoute(edge, {
   },
 });
 
-/** GET /api/ops/parked?subscriber=: what could not be taken, and why. */
+/** GET /api/ops/parked?subscriber=&limit=&continuation=: what could not be taken, and why. */
 export const listParked = operatorRoute(edge, {
   name: 'ListParked',
   roles: ['operator'],
   method: 'GET',
   path: 'parked',
-  parameters: z.strictObject({ subscriber: text(100).exactOptional() }),
-  answers: z.object({ items: z.array(parkedCommit).readonly() }),
-  handle: async ({ subscriber }) => ({ body: { items: await capabilities.parkingLot.list(subscriber) } }),
+  parameters: z.strictObject({ subscriber: text(100).exactOptional(), ...pageParameters }),
+  answers: z.object({ items: z.array(parkedCommit).readonly(), continuation: z.string().nullable() }),
+  problems: [unknownContinuation],
+  handle: async (request) => {
+    const { items, continuation = null } = await capabilities.parkingLot.list(request);
+    return { body: { items, continuation } };
+  },
 });
 
 /** POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: one stream, to one subscriber, from its start. */

@@ -135,7 +135,7 @@ describe('a customer', () => {
       body: { type: 'urn:annal:problem:customer-already-erased' },
     });
     expect((await command('ada-2', 'register', { name: 'Ada', email: newEmail })).status).toBe(201);
-    expect((await ask('ops/parked')).body).toEqual({ items: [] });
+    expect((await ask('ops/parked')).body).toEqual({ items: [], continuation: null });
   });
 });
 

@@ -256,6 +256,17 @@ describe('an operator', () => {
     });
   });
 
+  it('reads what is parked a page at a time', async () => {
+    const first = (await ask('ops/parked?limit=1')).body as { items: object[]; continuation: string };
+    const second = (await ask(`ops/parked?limit=1&continuation=${first.continuation}`)).body as typeof first;
+    expect([first.items, second.items]).toEqual([[expect.any(Object)], [expect.any(Object)]]);
+    expect(second.items).not.toEqual(first.items);
+    expect(await ask(`ops/parked?subscriber=orders&continuation=${first.continuation}`)).toMatchObject({
+      status: 400,
+      body: { type: 'urn:annal:problem:unknown-continuation' },
+    });
+  });
+
   it('brings a lost view back from the events', async () => {
     const before = await ask('orders/story?minVersion=3');
     await system.loseView('orders', 'story');

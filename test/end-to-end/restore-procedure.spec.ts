@@ -101,6 +101,6 @@ describe('the procedure of a restore from the archive', () => {
       () => archivedKeys.find('customer-ada'),
       (key) => key === 'destroyed',
     );
-    expect((await ask('ops/parked')).body).toEqual({ items: [] });
+    expect((await ask('ops/parked')).body).toEqual({ items: [], continuation: null });
   });
 });

@@ -72,7 +72,7 @@ it(`skips no event while hosts are killed, stopped and hang (ANNAL_SOAK_SEED=${s
   await expect.poll(() => missing(orderIds), { timeout: 240_000, interval: 250 }).toEqual([]);
   const notWitnessed = () => orderIds.flatMap((id) => skipped(ledger.entries, `order-${id}`, commitsOfAnOrder));
   await expect.poll(notWitnessed, { timeout: 30_000, interval: 250 }).toEqual([]);
-  expect(await parked()).toEqual({ items: [] });
+  expect(await parked()).toEqual({ items: [], continuation: null });
   await leases.end();
   expect(leases.movedBack).toEqual([]);
   expect(leases.strays(ledger.entries)).toEqual([]);

@@ -3,7 +3,7 @@ import { CallersUnavailable, CallerUnknown } from '../../../application/callers/
 import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import { CommitTooLarge, StoreUnavailable, UnusableStreamId } from '../../../application/streams/event-store.ts';
-import { UnknownContinuation } from '../../../application/views/read-model.ts';
+import { UnknownContinuation } from '../../../application/paging.ts';
 import { DamagedStream } from '../../../application/streams/stream-head.ts';
 import { problem } from './catalogue.ts';
 import { RequestRefused, type Problem } from './problem.ts';

@@ -3,7 +3,7 @@ import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { historyOf } from '../../../application/history/history.ts';
 import { ordersById } from '../../../domain/order/index.ts';
 import { place } from '../orders.ts';
-import { fed, projecting } from '../prepared.ts';
+import { fed, parkOthers, projecting } from '../prepared.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What is asked for. */
@@ -43,6 +43,15 @@ export const queries: readonly Scenario[] = [
           undefined,
         );
       return () => readModel.list({ partition: id, limit: 20 });
+    },
+  },
+  {
+    what: 'a page of what a subscriber has parked',
+    requests: 1,
+    requestUnits: 11.5,
+    prepare: async (database, id) => {
+      const parkingLot = await parkOthers(database, id, id);
+      return () => parkingLot.list({ subscriber: id, limit: 20 });
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { byCustomer, mailing, projecting, publishing } from '../prepared.ts';
+import { byCustomer, mailing, projecting, publishing, publishingBesideParked } from '../prepared.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What follows an event. */
@@ -36,6 +36,12 @@ export const subscribers: readonly Scenario[] = [
     requests: 1,
     requestUnits: 3.5,
     prepare: publishing,
+  },
+  {
+    what: 'publishing an event, while 200 other streams are parked',
+    requests: 1,
+    requestUnits: 3.5,
+    prepare: publishingBesideParked,
   },
   {
     what: 'the first mail about an order',

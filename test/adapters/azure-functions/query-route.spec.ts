@@ -15,7 +15,7 @@ import {
 import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
 import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
-import { UnknownContinuation } from '../../../application/views/read-model.ts';
+import { UnknownContinuation } from '../../../application/paging.ts';
 import { believed, clerksOnly } from './believed-callers.ts';
 import { call } from './calls.ts';
 

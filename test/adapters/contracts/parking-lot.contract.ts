@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ParkedCommit, ParkingLot } from '../../../application/feed/parking-lot.ts';
+import type { ParkedCommit, ParkedRequest, ParkingLot } from '../../../application/feed/parking-lot.ts';
+import { UnknownContinuation } from '../../../application/paging.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const parked = (subscriber: string, streamId: string, reason = 'unknown event type'): ParkedCommit => ({
   subscriber,
@@ -15,6 +17,16 @@ const letGo = async (parkingLot: ParkingLot, subscriber: string, streamId: strin
   expect(await parkingLot.release(subscriber, streamId, mark?.revision ?? '')).toBe('released');
 };
 
+/** All pages of a list. */
+const pagesOf = async (
+  parkingLot: ParkingLot,
+  request: ParkedRequest,
+): Promise<readonly (readonly ParkedCommit[])[]> => {
+  const { items, continuation } = await parkingLot.list(request);
+  if (continuation === undefined) return [items];
+  return [items, ...(await pagesOf(parkingLot, { ...request, continuation }))];
+};
+
 const streamsOf = (commits: readonly ParkedCommit[]) => commits.map(({ streamId }) => streamId).sort();
 
 /** What every parking lot promises. `make` gives an empty one. */
@@ -27,28 +39,28 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
     });
 
     it('is empty at first', async () => {
-      expect(await parkingLot.list()).toEqual([]);
-      expect(await parkingLot.list('orders')).toEqual([]);
+      expect(await allParked(parkingLot)).toEqual([]);
+      expect(await allParked(parkingLot, 'orders')).toEqual([]);
     });
 
     it('gives back what was parked, with its reason and its document', async () => {
       await parkingLot.park(parked('orders', 'order-1'));
-      expect(await parkingLot.list('orders')).toEqual([parked('orders', 'order-1')]);
+      expect(await allParked(parkingLot, 'orders')).toEqual([parked('orders', 'order-1')]);
     });
 
     it('keeps the first parked commit of a stream, not one behind it', async () => {
       await parkingLot.park(parked('orders', 'order-1', 'the first'));
       await parkingLot.park(parked('orders', 'order-1', 'one behind it'));
-      expect((await parkingLot.list('orders')).map(({ reason }) => reason)).toEqual(['the first']);
+      expect((await allParked(parkingLot, 'orders')).map(({ reason }) => reason)).toEqual(['the first']);
     });
 
     it('keeps subscribers apart, and lists all of them when asked for none', async () => {
       await parkingLot.park(parked('orders', 'order-1'));
       await parkingLot.park(parked('orders', 'order-2'));
       await parkingLot.park(parked('publishing', 'order-1'));
-      expect(streamsOf(await parkingLot.list('orders'))).toEqual(['order-1', 'order-2']);
-      expect(streamsOf(await parkingLot.list('publishing'))).toEqual(['order-1']);
-      expect(streamsOf(await parkingLot.list())).toEqual(['order-1', 'order-1', 'order-2']);
+      expect(streamsOf(await allParked(parkingLot, 'orders'))).toEqual(['order-1', 'order-2']);
+      expect(streamsOf(await allParked(parkingLot, 'publishing'))).toEqual(['order-1']);
+      expect(streamsOf(await allParked(parkingLot))).toEqual(['order-1', 'order-1', 'order-2']);
     });
 
     it('forgets a released stream, and only for the subscriber that it was released for', async () => {
@@ -56,29 +68,29 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       await parkingLot.park(parked('orders', 'order-2'));
       await parkingLot.park(parked('publishing', 'order-1'));
       await letGo(parkingLot, 'orders', 'order-1');
-      expect(streamsOf(await parkingLot.list('orders'))).toEqual(['order-2']);
-      expect(streamsOf(await parkingLot.list('publishing'))).toEqual(['order-1']);
+      expect(streamsOf(await allParked(parkingLot, 'orders'))).toEqual(['order-2']);
+      expect(streamsOf(await allParked(parkingLot, 'publishing'))).toEqual(['order-1']);
     });
 
     it('can park a released stream again', async () => {
       await parkingLot.park(parked('orders', 'order-1', 'at first'));
       await letGo(parkingLot, 'orders', 'order-1');
       await parkingLot.park(parked('orders', 'order-1', 'and again'));
-      expect((await parkingLot.list('orders')).map(({ reason }) => reason)).toEqual(['and again']);
+      expect((await allParked(parkingLot, 'orders')).map(({ reason }) => reason)).toEqual(['and again']);
     });
 
     it('has nothing to forget of a stream that is not parked', async () => {
       expect(await parkingLot.find('orders', 'order-1')).toBeUndefined();
       expect(await parkingLot.holdBack('orders', 'order-1', 2)).toBe('notParked');
       expect(await parkingLot.release('orders', 'order-1', 'any')).toBe('released');
-      expect(await parkingLot.list()).toEqual([]);
+      expect(await allParked(parkingLot)).toEqual([]);
     });
 
     it('counts what is held back behind a parked commit, and up to which version', async () => {
       await parkingLot.park(parked('orders', 'order-1'));
       expect(await parkingLot.holdBack('orders', 'order-1', 2)).toBe('heldBack');
       expect(await parkingLot.holdBack('orders', 'order-1', 4)).toBe('heldBack');
-      expect(await parkingLot.list()).toEqual([{ ...parked('orders', 'order-1'), heldBack: 2, heldBackTo: 4 }]);
+      expect(await allParked(parkingLot)).toEqual([{ ...parked('orders', 'order-1'), heldBack: 2, heldBackTo: 4 }]);
       expect(await parkingLot.find('orders', 'order-1')).toMatchObject({ heldBackTo: 4 });
     });
 
@@ -91,7 +103,7 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
       await change();
       expect(await parkingLot.release('orders', 'order-1', revision)).toBe('changed');
-      expect(streamsOf(await parkingLot.list())).toEqual(['order-1']);
+      expect(streamsOf(await allParked(parkingLot))).toEqual(['order-1']);
       await letGo(parkingLot, 'orders', 'order-1');
     });
 
@@ -100,7 +112,7 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       await parkingLot.holdBack('orders', 'order-1', 2);
       await parkingLot.parkAgain(parked('orders', 'order-1', 'today'));
       await parkingLot.parkAgain(parked('orders', 'order-2', 'never before'));
-      const [first, second] = (await parkingLot.list()).toSorted((one, other) =>
+      const [first, second] = (await allParked(parkingLot)).toSorted((one, other) =>
         one.streamId.localeCompare(other.streamId),
       );
       expect([first, second]).toEqual([
@@ -109,12 +121,64 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       ]);
     });
 
+    it('says which streams of a batch a subscriber has parked, and of no others', async () => {
+      for (const streamId of ['order-1', 'order-2', 'a/b']) await parkingLot.park(parked('orders', streamId));
+      await parkingLot.park(parked('publishing', 'order-3'));
+      expect(await parkingLot.parkedAmong('orders', ['order-2', 'order-3', 'a/b', 'a?b'])).toEqual(['order-2', 'a/b']);
+      expect(await parkingLot.parkedAmong('orders', [])).toEqual([]);
+    });
+
+    it('finds what is parked of a batch of any size', async () => {
+      const streamIds = Array.from({ length: 1_200 }, (_, index) => `order-${index}`);
+      for (const streamId of ['order-7', 'order-1199']) await parkingLot.park(parked('orders', streamId));
+      expect(await parkingLot.parkedAmong('orders', streamIds)).toEqual(['order-7', 'order-1199']);
+    });
+
+    it('lists by stream, each once, in pages of the size that was asked for', async () => {
+      const streams = ['order-3', 'order-1', 'order-2'];
+      for (const subscriber of ['publishing', 'orders'])
+        for (const streamId of streams) await parkingLot.park(parked(subscriber, streamId));
+      const everybodys = await pagesOf(parkingLot, { limit: 2 });
+      expect(Math.max(...everybodys.map(({ length }) => length))).toBe(2);
+      expect(everybodys.flat().map(({ streamId }) => streamId)).toEqual(
+        streams.toSorted().flatMap((streamId) => [streamId, streamId]),
+      );
+      expect(new Set(everybodys.flat().map(({ subscriber, streamId }) => `${subscriber} ${streamId}`)).size).toBe(6);
+      const ofOne = await pagesOf(parkingLot, { limit: 1, subscriber: 'orders' });
+      expect(ofOne.flat()).toEqual(streams.toSorted().map((streamId) => parked('orders', streamId)));
+    });
+
+    it.each([{}, { subscriber: 'orders' }])(
+      'goes on behind a page whose streams changed meanwhile (%o)',
+      async (whose) => {
+        for (const streamId of ['order-1', 'order-2', 'order-3', 'order-4'])
+          await parkingLot.park(parked('orders', streamId));
+        const { items, continuation = '' } = await parkingLot.list({ ...whose, limit: 2 });
+        expect(items.map(({ streamId }) => streamId)).toEqual(['order-1', 'order-2']);
+        await letGo(parkingLot, 'orders', 'order-1');
+        await parkingLot.parkAgain(parked('orders', 'order-2', 'today'));
+        await parkingLot.holdBack('orders', 'order-3', 2);
+        expect(streamsOf((await parkingLot.list({ ...whose, limit: 2, continuation })).items)).toEqual([
+          'order-3',
+          'order-4',
+        ]);
+      },
+    );
+
+    it('refuses a continuation that it has not given out for this list', async () => {
+      for (const streamId of ['order-1', 'order-2']) await parkingLot.park(parked('orders', streamId));
+      const { continuation = '' } = await parkingLot.list({ subscriber: 'orders', limit: 1 });
+      const strangers = [{ continuation }, { subscriber: 'publishing', continuation }, { continuation: 'nonsense' }];
+      for (const request of strangers)
+        await expect(parkingLot.list({ ...request, limit: 1 })).rejects.toThrow(UnknownContinuation);
+    });
+
     it('parks streams of any name, each for itself', async () => {
       const names = ['a/b', 'a\\b', 'a?b', 'a#b', 'a b', 'ä', '', '~', 'order-1 ', 'x'.repeat(1_500)];
       for (const streamId of names) await parkingLot.park(parked('orders', streamId));
-      expect(streamsOf(await parkingLot.list('orders'))).toEqual(names.toSorted());
+      expect(streamsOf(await allParked(parkingLot, 'orders'))).toEqual(names.toSorted());
       for (const streamId of names) await letGo(parkingLot, 'orders', streamId);
-      expect(await parkingLot.list('orders')).toEqual([]);
+      expect(await allParked(parkingLot, 'orders')).toEqual([]);
     });
   });
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Page, Projected, ReadModel } from '../../../application/views/read-model.ts';
-import { UnknownContinuation, UnusableKey, ViewTooLarge } from '../../../application/views/read-model.ts';
+import type { Projected, ReadModel } from '../../../application/views/read-model.ts';
+import { UnusableKey, ViewTooLarge } from '../../../application/views/read-model.ts';
+import { UnknownContinuation, type Page } from '../../../application/paging.ts';
 
 const placedOrder = z
   .object({

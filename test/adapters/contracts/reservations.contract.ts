@@ -89,14 +89,6 @@ export const reservationsContract = (title: string, make: () => Promise<Reservat
       },
     );
 
-    it('have their time anew each time that they are made', async () => {
-      await reserve('a', 'customer-1');
-      pass(pendingSeconds - 60);
-      await reserve('a', 'customer-1');
-      await release('a', 'customer-1', 0);
-      expect(await reserve('a', 'customer-2')).toEqual(takenBy('customer-1'));
-    });
-
     it('are for the latest commit that they were made for, whoever asks late for an earlier one', async () => {
       await reserve('a', 'customer-1', 4);
       await reserve('a', 'customer-1', 1);

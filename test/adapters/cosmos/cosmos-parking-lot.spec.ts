@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cosmosParkingLot } from '../../../adapters/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { parkingLotContract } from '../contracts/parking-lot.contract.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -19,7 +20,7 @@ describe('The Cosmos parking lot', () => {
   it('parks a document that leaves no room beside it as a note that names it', async () => {
     const parkingLot = cosmosParkingLot(await cosmos.freshDatabase());
     await parkingLot.park({ ...parked, document: largest });
-    expect(await parkingLot.list()).toEqual([
+    expect(await allParked(parkingLot)).toEqual([
       { ...parked, document: { id: largest.id, streamId: 'order-1', note: expect.stringContaining('too large') } },
     ]);
   });
@@ -27,7 +28,7 @@ describe('The Cosmos parking lot', () => {
   it('cuts a reason that nobody would read to its end, when there is no room for all of it', async () => {
     const parkingLot = cosmosParkingLot(await cosmos.freshDatabase());
     await parkingLot.park({ ...parked, reason: 'fault; '.repeat(500_000), document: { id: 7 } });
-    const [found] = await parkingLot.list();
+    const [found] = await allParked(parkingLot);
     expect(found?.reason).toMatch(/^fault; fault; /);
     expect(found?.reason.length).toBeLessThan(20_000);
   });

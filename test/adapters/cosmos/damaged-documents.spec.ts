@@ -4,6 +4,7 @@ import { cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/inde
 import type { Facts } from '../../../application/tracing.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -57,8 +58,8 @@ it('lists what is parked beside junk, and names the junk to operators', async ()
   };
   await parkingLot.park(parked);
   await put(database, 'parked', { id: 'junk', subscriber: 'orders', reason: 7 });
-  expect(await parkingLot.list('orders')).toEqual([parked]);
-  expect(await parkingLot.list()).toEqual([parked]);
+  expect(await allParked(parkingLot, 'orders')).toEqual([parked]);
+  expect(await allParked(parkingLot)).toEqual([parked]);
   expect(lines).toMatchObject([
     { event: 'damaged-document', container: 'parked', document: 'junk' },
     { event: 'damaged-document', container: 'parked', document: 'junk' },
@@ -69,12 +70,13 @@ it('keeps a stream waiting whose parked document was damaged in its place', asyn
   const database = await cosmos.freshDatabase();
   const parkingLot = cosmosParkingLot(database);
   await put(database, 'parked', { id: 'order-1', subscriber: 'orders', streamId: 'order-1', reason: 7 });
-  expect(await parkingLot.list('orders')).toMatchObject([
+  expect(await allParked(parkingLot, 'orders')).toMatchObject([
     { streamId: 'order-1', reason: expect.stringContaining('damaged') },
   ]);
+  expect(await parkingLot.parkedAmong('orders', ['order-1', 'order-2'])).toEqual(['order-1']);
   const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
   expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
-  expect(await parkingLot.list('orders')).toEqual([]);
+  expect(await allParked(parkingLot, 'orders')).toEqual([]);
 });
 
 it.each([
@@ -93,5 +95,5 @@ it.each([
   };
   await put(database, 'parked', { id: 'order-1', ...parked, ...damage });
   expect(await parkingLot.holdBack('orders', 'order-1', 4)).toBe('heldBack');
-  expect(await parkingLot.list('orders')).toEqual([{ ...parked, heldBack: 1, heldBackTo: 4 }]);
+  expect(await allParked(parkingLot, 'orders')).toEqual([{ ...parked, heldBack: 1, heldBackTo: 4 }]);
 });

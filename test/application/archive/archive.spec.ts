@@ -9,6 +9,7 @@ import { verifyArchive } from '../../../application/archive/verify.ts';
 import type { StoredHistory } from '../../../application/streams/stored-history.ts';
 import { replayStream } from '../../../application/operations/replay.ts';
 import { commands, shop } from '../../support/shop.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const linesOf = async (archive: Archive) => {
   const found: string[] = [];
@@ -63,7 +64,7 @@ describe('the archiver', () => {
     const [first, ...rest] = feed();
     await archiving.deliver([{ streamId: 'order-1', id: 'broken' }]);
     expect(await archiving.deliver([first, ...rest])).toMatchObject({ applied: 1, parked: 1 });
-    expect(await parkingLot.list()).toMatchObject([{ subscriber: 'archive', streamId: 'order-1' }]);
+    expect(await allParked(parkingLot)).toMatchObject([{ subscriber: 'archive', streamId: 'order-1' }]);
     expect(await linesOf(archive)).toHaveLength(2);
 
     const replay = replayStream({ history, parkingLot, subscribers: [archiving] });
@@ -92,7 +93,7 @@ describe('the archiver', () => {
     };
     await replayStream({ history, parkingLot, subscribers: [archiving] })('archive', 'order-1');
     expect((await linesOf(archive)).filter((line) => line.includes('"streamId":"order-1"'))).toHaveLength(4);
-    expect(await parkingLot.list()).toEqual([]);
+    expect(await allParked(parkingLot)).toEqual([]);
   });
 
   it('leaves out only the fields that the store sets', async () => {

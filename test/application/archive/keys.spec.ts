@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { erasuresOf } from '../../../application/system/module-parts.ts';
 import { shop } from '../../../domain/shop.ts';
 import { asking, customersOverMemory } from '../../support/customers.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 /** Ada and Bob, registered and archived. */
 const erasedBy = erasuresOf(shop.modules);
@@ -173,7 +174,7 @@ describe('a lost key', () => {
     expect(await of.view('bob')).toMatchObject({ view: { name: 'Bob Brown' } });
     expect(await of.process.confirming.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
     const reason = 'The key of customer-ada is missing: it was lost, not destroyed by an erasure.';
-    expect(await of.parkingLot.list()).toMatchObject([{ reason }, { reason }]);
+    expect(await allParked(of.parkingLot)).toMatchObject([{ reason }, { reason }]);
   });
 
   it('does not stop the archiver', async () => {
@@ -186,6 +187,6 @@ describe('a lost key', () => {
     const of = await lost();
     of.keys.documents.exists = async () => true;
     await expect(of.process.projecting.deliver(of.stored.feed())).rejects.toThrow(StoreUnavailable);
-    expect(await of.parkingLot.list()).toEqual([]);
+    expect(await allParked(of.parkingLot)).toEqual([]);
   });
 });

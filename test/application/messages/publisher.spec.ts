@@ -8,6 +8,7 @@ import { messagesOf, publisher } from '../../../application/messages/publisher.t
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { asking, customersOverMemory } from '../../support/customers.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 describe('publishing', () => {
   it('tells what happened as a CloudEvent under a versioned contract', async () => {
@@ -87,7 +88,7 @@ describe('publishing', () => {
       publications: publicationOf(orders),
     });
     await expect(failing.deliver(bobs.feed())).rejects.toThrow('the broker is down');
-    expect(await bobs.parkingLot.list()).toEqual([]);
+    expect(await allParked(bobs.parkingLot)).toEqual([]);
     await publisher({ ...bobs, bus: { send }, publications: publicationOf(orders) }).deliver(bobs.feed());
     expect(bobs.bus.sent()).toHaveLength(1);
   });
@@ -158,6 +159,6 @@ describe('a stream with something that cannot be published', () => {
       publications: publicationOf(orders),
     });
     expect(await narrow.deliver(bobs.feed())).toMatchObject({ parked: 1 });
-    expect(await bobs.parkingLot.list('publishing')).toMatchObject([{ reason: 'order-1:1 is too large' }]);
+    expect(await allParked(bobs.parkingLot, 'publishing')).toMatchObject([{ reason: 'order-1:1 is too large' }]);
   });
 });

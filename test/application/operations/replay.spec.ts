@@ -5,6 +5,7 @@ import { replayStream } from '../../../application/operations/replay.ts';
 import { publicationOf } from '../../../application/system/module-parts.ts';
 import { orders } from '../../../domain/order/index.ts';
 import { commands, shop, shopTime } from '../../support/shop.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const operated = async () => {
   const bobs = shop();
@@ -39,7 +40,7 @@ describe('a replay', () => {
     };
     await parkingLot.park(parked);
     expect(await replay('publishing', 'order-1')).toMatchObject({ applied: 1 });
-    expect(await parkingLot.list()).toEqual([]);
+    expect(await allParked(parkingLot)).toEqual([]);
     expect(bus.sent()).toHaveLength(2);
   });
 
@@ -85,7 +86,7 @@ describe('a replay of a parked stream', () => {
     expect(sentIds(bobs)).toEqual([]);
     expect(await bobs.replay()).toMatchObject({ applied: 1, parked: 0 });
     expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);
-    expect(await bobs.parkingLot.list()).toEqual([]);
+    expect(await allParked(bobs.parkingLot)).toEqual([]);
   });
 
   it('delivers what the feed has brought meanwhile before it lets the stream go', async () => {
@@ -102,7 +103,7 @@ describe('a replay of a parked stream', () => {
     };
     expect(await bobs.replay()).toMatchObject({ applied: 1, parked: 0 });
     expect(sentIds(bobs)).toEqual(['order-1:1', 'order-1:2']);
-    expect(await bobs.parkingLot.list()).toEqual([]);
+    expect(await allParked(bobs.parkingLot)).toEqual([]);
   });
 
   it('does not let it go before the store shows what the feed has brought', async () => {
@@ -132,26 +133,26 @@ describe('a replay of a parked stream', () => {
       await bobs.publishing.deliver(bobs.feed().slice(before));
     };
     expect(await bobs.replay()).toMatchObject({ applied: 0, parked: 1 });
-    expect(await bobs.parkingLot.list()).toMatchObject([{ streamId: 'order-1', reason: 'too new' }]);
+    expect(await allParked(bobs.parkingLot)).toMatchObject([{ streamId: 'order-1', reason: 'too new' }]);
   });
 
   it('that still cannot be taken says why today', async () => {
     const bobs = await parkedOrder();
     await bobs.appendUnknownEvent('1');
     expect(await bobs.replay()).toMatchObject({ parked: 1 });
-    expect(await bobs.parkingLot.list()).toMatchObject([
+    expect(await allParked(bobs.parkingLot)).toMatchObject([
       { reason: expect.stringContaining('OrderTeleported') as string },
     ]);
   });
 
   it('has let it go for whoever found it parked a moment earlier', async () => {
     const bobs = await parkedOrder();
-    const parkedBefore = await bobs.parkingLot.list();
+    const parkedBefore = await bobs.parkingLot.parkedAmong('publishing', ['order-1']);
     await bobs.replay();
     await bobs.send('1', commands.changeTea(6));
     const late = publisher({
       ...bobs,
-      parkingLot: { ...bobs.parkingLot, list: async () => parkedBefore },
+      parkingLot: { ...bobs.parkingLot, parkedAmong: async () => parkedBefore },
       publications: publicationOf(orders),
     });
     expect(await late.deliver(bobs.feed().slice(1))).toMatchObject({ applied: 1, parked: 0 });

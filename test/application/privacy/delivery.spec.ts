@@ -17,6 +17,7 @@ import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { ada, registered } from '../../domain/customer/customer-examples.ts';
 import { keysOverMemory } from '../../support/personal-keys.ts';
 import { asBob, shopTime } from '../../support/shop.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const world = () => {
   const keys = keysOverMemory();
@@ -55,7 +56,7 @@ describe('A subscriber', () => {
 
   it('parks commits that it cannot decrypt, and parked commits stay sealed', async () => {
     expect(await shop.sealedProjecting.deliver(shop.stored.feed())).toMatchObject({ parked: 1 });
-    const parked = await shop.parkingLot.list();
+    const parked = await allParked(shop.parkingLot);
     expect(parked).toHaveLength(1);
     expect(JSON.stringify(parked)).not.toContain(ada.email);
     expect(JSON.stringify(parked)).toContain('$personal');
@@ -67,7 +68,7 @@ describe('A subscriber', () => {
     const decrypt = decryptingWith(keys);
     const projecting = projector(customersById, { eventStore, readModel, parkingLot, decrypt, clock: () => shopTime });
     await expect(projecting.deliver(shop.stored.feed())).rejects.toThrow(StoreUnavailable);
-    expect(await parkingLot.list()).toEqual([]);
+    expect(await allParked(parkingLot)).toEqual([]);
   });
 
   it('that publishes names the subject by an opaque id only', async () => {

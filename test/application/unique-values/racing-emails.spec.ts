@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
 import { asking, customersOverMemory, dying } from '../../support/customers.ts';
 import { inTurns } from '../../support/in-turns.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const customers = ['1', '2', '3'] as const;
 const emails = ['a@example.org', 'b@example.org'] as const;
@@ -73,7 +74,7 @@ it('no two customers ever have one email, whoever races, dies or is late, and in
       await scheduler.waitFor(process('never').confirming.deliver(shop.stored.feed()));
       shop.pass(forgottenSeconds);
       const ownerOf = await scheduler.waitFor(owners(shop));
-      expect(await shop.parkingLot.list()).toEqual([]);
+      expect(await allParked(shop.parkingLot)).toEqual([]);
       for (const holder of customers.map((id) => `customer-${id}`)) {
         const held = [...ownerOf.values()].filter((owner) => owner === holder);
         expect(await scheduler.waitFor(shop.reservations.namesOf(holder))).toHaveLength(held.length);

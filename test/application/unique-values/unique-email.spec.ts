@@ -4,6 +4,7 @@ import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
 import { notTraced, type Facts } from '../../../application/tracing.ts';
 import { asking, customersOverMemory, dying } from '../../support/customers.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const { register, changeEmail, erase } = asking;
 const used = { outcome: 'rejected', rejection: { type: 'EmailAlreadyUsed' } };
@@ -61,7 +62,7 @@ describe('An email', () => {
       await deliver();
       expect(await shop.newProcess().send('3', register('ada@new.example'))).toMatchObject(accepted);
       await confirm();
-      expect(await shop.parkingLot.list()).toEqual([]);
+      expect(await allParked(shop.parkingLot)).toEqual([]);
       expect(await here.send('4', register('ada@example.org'))).toEqual(used);
       expect(await here.send('4', register('ada@new.example'))).toEqual(used);
     },
@@ -136,7 +137,7 @@ describe('An email', () => {
     }));
     await expect(restless.confirming.deliver(shop.stored.feed())).rejects.toThrow('customer-1 moved on 5 times');
     expect(looks).toBe(5);
-    expect(await shop.parkingLot.list()).toEqual([]);
+    expect(await allParked(shop.parkingLot)).toEqual([]);
   });
 
   it('is not in the names under which it is reserved', async () => {
@@ -209,7 +210,7 @@ describe('A crash', () => {
     const other = shop.stored.feed().slice(1);
     await here.confirming.deliver(other);
     expect(await here.confirming.deliver(shop.stored.feed())).toMatchObject({ parked: 1 });
-    const [parked] = await shop.parkingLot.list();
+    const [parked] = await allParked(shop.parkingLot);
     expect(parked).toMatchObject({ subscriber: 'customer-emails', streamId: 'customer-1' });
     expect(JSON.stringify(parked)).not.toContain('ada@example.org');
   });

@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { Facts } from '../../../application/tracing.ts';
 import { projector } from '../../../application/views/projector.ts';
 import { commands, shop, shopTime } from '../../support/shop.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const placedAndChanged = async () => {
   const bobs = shop();
@@ -37,7 +38,7 @@ describe('a fold that throws', () => {
     };
     expect(await failures.list()).toEqual([failed]);
     expect(lines).toEqual([{ event: 'failed-delivery', ...failed }]);
-    expect(await bobs.parkingLot.list()).toEqual([]);
+    expect(await allParked(bobs.parkingLot)).toEqual([]);
   });
 
   it('is thrown on also when it cannot be noted', async () => {

@@ -7,6 +7,7 @@ import { ViewTooLarge } from '../../../application/views/read-model.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { Facts } from '../../../application/tracing.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
+import { allParked } from '../../support/all-parked.ts';
 
 const placedAndChanged = async () => {
   const bobs = shop();
@@ -211,7 +212,7 @@ describe('what cannot be understood', () => {
       notApplicable: 0,
       parked: 1,
     });
-    expect(await bobs.parkingLot.list('orders')).toEqual([
+    expect(await allParked(bobs.parkingLot, 'orders')).toEqual([
       {
         subscriber: 'orders',
         streamId: 'order-1',
@@ -246,7 +247,7 @@ describe('what cannot be understood', () => {
       applied: 0,
       parked: 4,
     });
-    const parked = await bobs.parkingLot.list('orders');
+    const parked = await allParked(bobs.parkingLot, 'orders');
     expect(parked.map(({ streamId }) => streamId)).toEqual(['order-1', 'unknown', 'x']);
     expect(parked[0]?.document).toEqual(broken);
   });
@@ -258,7 +259,7 @@ describe('what cannot be understood', () => {
       read: async () => (await bobs.eventStore.read('order-1')).filter(({ version }) => version !== 2),
     }));
     expect(await holed.byId.deliver(bobs.feed().slice(-1))).toMatchObject({ parked: 1 });
-    expect((await holed.parkingLot.list('orders'))[0]?.reason).toContain('Stream order-1 is damaged');
+    expect((await allParked(holed.parkingLot, 'orders'))[0]?.reason).toContain('Stream order-1 is damaged');
   });
 });
 
@@ -267,7 +268,7 @@ it('a view that no document can hold is parked, and does not hold the feed up', 
   const save = () => Promise.reject(new ViewTooLarge('The view 1 is too large.'));
   const narrow = projector(ordersById, { ...bobs, readModel: { ...bobs.orders, save } });
   expect(await narrow.deliver(bobs.feed())).toMatchObject({ parked: 1 });
-  expect(await bobs.parkingLot.list('orders')).toMatchObject([{ reason: 'The view 1 is too large.' }]);
+  expect(await allParked(bobs.parkingLot, 'orders')).toMatchObject([{ reason: 'The view 1 is too large.' }]);
 });
 
 describe('a fault of the world', () => {
@@ -282,7 +283,7 @@ describe('a fault of the world', () => {
     const [, changed, , , second] = others.feed();
     await expect(bobs.byId.deliver([changed, second])).rejects.toThrow('down');
     expect((await bobs.view('2'))?.version).toBe(1);
-    expect(await bobs.parkingLot.list()).toEqual([]);
+    expect(await allParked(bobs.parkingLot)).toEqual([]);
   });
 
   it('is a store that does not yet know what its feed has told', async () => {

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ParkedCommit } from '../../application/feed/parking-lot.ts';
+import { documentIdFor } from '../document-id.ts';
+import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
+
+/** The document under which a parked commit is kept. */
+export const documentOf = (parked: ParkedCommit) => ({ id: documentIdFor(parked.streamId), ...fitting(parked) });
+
+const damagedDocument = z
+  .object({ id: z.string(), subscriber: z.string(), streamId: z.string(), _ts: z.number() })
+  .refine(({ id, streamId }) => id === documentIdFor(streamId));
+
+/** A stream waits also behind a parked document that is damaged, as long as that document lies in the stream's place. */
+export const waitingIn = (document: unknown): readonly ParkedCommit[] => {
+  const parsed = damagedDocument.safeParse(document);
+  if (!parsed.success) return [];
+  const { subscriber, streamId, _ts } = parsed.data;
+  const parkedAt = new Date(_ts * 1_000).toISOString();
+  return [{ subscriber, streamId, reason: 'The parked document itself is damaged.', parkedAt, document }];
+};
+
+/** As much of a reason as a person reads. */
+const longestReason = 10_000;
+
+/** A document of nearly full size leaves no room for what is said about it: then it stays in the feed's container alone. */
+const fitting = (parked: ParkedCommit): ParkedCommit => {
+  if (bytesOf(parked) < maximumDocumentBytes) return parked;
+  const { id } = named.safeParse(parked.document).data ?? {};
+  const document = {
+    id,
+    streamId: parked.streamId,
+    note: 'The document is too large to be kept here. See its container.',
+  };
+  return { ...parked, reason: parked.reason.slice(0, longestReason), document };
+};
+
+const named = z.object({ id: z.string().optional() });
