@@ -80,17 +80,17 @@ export const thinker = (name: string, lately: Lately, random: (below: number) =>
     return { does: 'change-email', body: { email: emailOf(id) } };
   };
   const aboutAnOrder = (): Asked => {
-    const chance = random(10);
-    if (chance < 4) return { does: 'change-quantity', body: { sku: oneOf(skus), quantity: 1 + random(9) } };
-    if (chance < 5) return { does: 'remove-line', body: { sku: oneOf(skus) } };
-    if (chance < 9) return { does: oneOf(steps), body: {} };
+    const chance = random(40);
+    if (chance < 28) return { does: 'change-quantity', body: { sku: oneOf(skus), quantity: 1 + random(9) } };
+    if (chance < 30) return { does: 'remove-line', body: { sku: oneOf(skus) } };
+    if (chance < 39) return { does: oneOf(steps), body: {} };
     return { does: 'cancel', body: { reason: `It rains on ${name}.` } };
   };
   return () => {
     thoughts += 1;
     const own = `${name}-${thoughts}`;
     const commandId = `soak-${own}`;
-    const chance = random(20);
+    const chance = random(50);
     if (chance < 2 || lately.customers.length === 0)
       return {
         ...{ commandId, category: 'customer', entityId: own },
@@ -102,7 +102,7 @@ export const thinker = (name: string, lately: Lately, random: (below: number) =>
         ...{ commandId, category: 'order', entityId: own },
         ...{ does: 'place', body: { customerId, currency: 'EUR', lines: skus.map((sku) => line(sku, customerId)) } },
       };
-    if (chance < 7) return { commandId, category: 'customer', entityId: customerId, ...aboutACustomer(customerId) };
+    if (chance < 8) return { commandId, category: 'customer', entityId: customerId, ...aboutACustomer(customerId) };
     return { commandId, category: 'order', entityId: oneOf(lately.orders), ...aboutAnOrder() };
   };
 };

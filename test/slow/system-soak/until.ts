@@ -5,8 +5,10 @@ const patience = 600_000;
 
 /** Looks again and again until it is true. Rejects with the name of what never came. */
 export const until = async (what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> => {
-  const deadline = performance.now() + patience;
+  let deadline = Infinity;
   while (!(await isTrue())) {
+    // From the end of the first look, which may take long by itself.
+    deadline = Math.min(deadline, performance.now() + patience);
     if (performance.now() > deadline) throw new Error(`Waited ${patience / 1000} s for ${what} in vain.`);
     await pause(100);
   }
