@@ -102,15 +102,6 @@ describe('Who forgets a part of a new aggregate is told by', () => {
     });
   });
 
-  it.each(told('npm run arrows'))(
-    'npm run arrows of $leftOut in $path',
-    async (omission) => {
-      await using tree = await plantGuide(forgetting(omission));
-      expect(await brokenArrows(tree.root, touched)).toEqual([omission.message]);
-    },
-    patience,
-  );
-
   it.each(told('npm run derive'))(
     'npm run derive of $leftOut in $path',
     async (omission) => {
@@ -121,7 +112,7 @@ describe('Who forgets a part of a new aggregate is told by', () => {
   );
 
   it('each of the tools that the guide names', () => {
-    const tools = ['npm run types', 'npm run arrows', 'npm run derive', 'npm test'];
+    const tools = ['npm run types', 'npm run derive', 'npm test'];
     expect([...new Set(omissions.map(({ toldBy }) => toldBy))].toSorted()).toEqual(tools.toSorted());
   });
 });
