@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { jsonCopy } from './json-copy.ts';
-import { ordered, pageInOrder, type ListOrder } from './page-in-order.ts';
+import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
 
 /** A parking lot that forgets on restart. */
 export const inMemoryParkingLot = (): ParkingLot => {
@@ -41,7 +41,7 @@ export const inMemoryParkingLot = (): ParkingLot => {
     list: async ({ subscriber, ...page }) => {
       const all = [...marks.values()].map(({ parked }) => jsonCopy(parked));
       const asked = all.filter((parked) => subscriber === undefined || parked.subscriber === subscriber);
-      return pageInOrder(asked, byStream, { ...page, partition: subscriber });
+      return sortedPage(asked, byStream, { ...page, partition: subscriber });
     },
 
     find: async (subscriber, streamId) => {
@@ -61,7 +61,7 @@ export const inMemoryParkingLot = (): ParkingLot => {
 const place = z.tuple([z.string(), z.string()]).readonly();
 
 /** By the ids that the streams have as documents, as in the store; what several subscribers parked of one stream stands together. */
-const byStream: ListOrder<ParkedCommit, z.infer<typeof place>> = {
+const byStream: Sorting<ParkedCommit, z.infer<typeof place>> = {
   schema: place,
   placeOf: ({ streamId, subscriber }) => [documentIdFor(streamId), subscriber],
   compare: (one, other) => ordered(one[0], other[0]) || ordered(one[1], other[1]),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DocumentKey, Projected, ReadModel } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { jsonCopy } from './json-copy.ts';
-import { ordered, pageInOrder } from './page-in-order.ts';
+import { ordered, sortedPage } from './sorted-page.ts';
 
 interface Kept<View> extends DocumentKey {
   readonly document: Projected<View>;
@@ -44,7 +44,7 @@ export const inMemoryReadModel = <View extends object>(
       const inPartition = [...documents.values()].filter(
         (kept) => partition === undefined || kept.partition === partition,
       );
-      const { items, ...end } = pageInOrder(inPartition, { schema: place, placeOf, compare }, { ...page, partition });
+      const { items, ...end } = sortedPage(inPartition, { schema: place, placeOf, compare }, { ...page, partition });
       return { items: items.map(({ document }) => jsonCopy(document)), ...end };
     },
   };

@@ -3,16 +3,16 @@ import type { Page, PageRequest } from '../../application/paging.ts';
 import { packContinuation, unpackContinuation } from '../continuation.ts';
 
 /** The order of a list: what an item's place is made of, and which of two comes first. */
-export interface ListOrder<Item, Place> {
+export interface Sorting<Item, Place> {
   readonly schema: z.ZodType<Place>;
   readonly placeOf: (item: Item) => Place;
   readonly compare: (one: Place, other: Place) => number;
 }
 
 /** A page of what is in a partition, or in all of them. It goes on behind the last item given, whatever was written in between. */
-export const pageInOrder = <Item, Place>(
+export const sortedPage = <Item, Place>(
   items: readonly Item[],
-  { schema, placeOf, compare }: ListOrder<Item, Place>,
+  { schema, placeOf, compare }: Sorting<Item, Place>,
   { partition, limit, continuation }: PageRequest & { readonly partition: string | undefined },
 ): Page<Item> => {
   const last = continuation === undefined ? undefined : unpackContinuation(schema, partition, continuation);
