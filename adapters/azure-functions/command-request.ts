@@ -5,7 +5,7 @@ import type { Caller } from '../../application/callers/caller.ts';
 import type { Reach } from '../../application/callers/reach.ts';
 import type { ExpectedVersion } from '../../application/commands/command-outcome.ts';
 import type { Provenance } from '../../application/streams/commit.ts';
-import { entityId } from '../../domain/values.ts';
+import { entityId } from '../../domain/modelling/values.ts';
 import type { AuthorizedCaller } from './authorization.ts';
 import { ifMatch } from './entity-tag.ts';
 import { readJsonBody } from './json-body.ts';

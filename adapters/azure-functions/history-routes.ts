@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { streamIdOf } from '../../application/streams/commit.ts';
 import type { RunningSystem } from '../../application/system/run.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import { entityId } from '../../domain/values.ts';
+import { entityId } from '../../domain/modelling/values.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { Authorization } from './authorization.ts';
 import { differenceAnswer, historyAnswer, historyPage, told } from './history-answers.ts';

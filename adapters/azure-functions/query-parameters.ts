@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PointInTime } from '../../application/history/history.ts';
-import { moment } from '../../domain/values.ts';
+import { moment } from '../../domain/modelling/values.ts';
 
 /**
  * A whole number in a query string. Digits only: `Number` alone also takes "", "0x10" and "1e3".

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personal } from '../modelling/personal.ts';
-import { text } from '../values.ts';
+import { text } from '../modelling/values.ts';
 
 /** Where a customer lives, as asked for. The country alone says nothing about a person, and is kept for statistics. */
 export const newAddress = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandOf } from '../modelling/aggregate.ts';
 import { personal } from '../modelling/personal.ts';
-import { moment, text } from '../values.ts';
+import { moment, text } from '../modelling/values.ts';
 import { newAddress } from './address.ts';
 import { newEmail } from './email.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandOf } from '../modelling/aggregate.ts';
 import { currency, minorUnits, percent, quantity } from '../money.ts';
-import { entityId, moment, text } from '../values.ts';
+import { entityId, moment, text } from '../modelling/values.ts';
 
 const sku = text(64).meta({ examples: ['tea'] });
 

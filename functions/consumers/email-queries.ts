@@ -9,7 +9,7 @@ import {
 import type { Reader } from '../../application/callers/reach.ts';
 import { mailSchema, type Mail } from '../../consumers/email/mail.ts';
 import { ordersById } from '../../domain/order/index.ts';
-import { entityId } from '../../domain/values.ts';
+import { entityId } from '../../domain/modelling/values.ts';
 import { capabilities, edge } from '../composition.ts';
 
 const orders = edge.system.readerOf(ordersById);

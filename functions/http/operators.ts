@@ -3,7 +3,7 @@ import { operatorRoute, pageParameters, unknownContinuation } from '../../adapte
 import { failedDelivery } from '../../application/feed/failed-delivery.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
-import { text } from '../../domain/values.ts';
+import { text } from '../../domain/modelling/values.ts';
 import { capabilities, edge } from '../composition.ts';
 
 const { subscribers, replay } = edge.system;

@@ -12,7 +12,7 @@ import {
   viewProblems,
 } from '../../adapters/azure-functions/index.ts';
 import { ordersByCustomer, ordersById, orderViewSchema } from '../../domain/order/index.ts';
-import { entityId } from '../../domain/values.ts';
+import { entityId } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };

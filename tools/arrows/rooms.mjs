@@ -14,9 +14,9 @@ const floor = (name, comment, from, below) =>
 export const rooms = [
   rule(
     'the-engine-runs-any-business',
-    'application/ and adapters/ know the words in which a business is declared (domain/modelling/, domain/values.ts), and no business. Let the declaration say what the engine needs.',
+    'application/ and adapters/ know the words in which a business is declared (domain/modelling/), and no business. Let the declaration say what the engine needs.',
     { path: '^(application|adapters)/' },
-    { path: '^domain/', pathNot: '^domain/(modelling/|values[.]ts$)' },
+    { path: '^domain/', pathNot: '^domain/modelling/' },
   ),
   rule(
     'loose-files-know-no-room',

@@ -60,9 +60,9 @@ it('the graph of the rooms has each arrow once, and none that follows from other
     ['application/feed/subscriber.ts', 'application/streams/commit.ts'],
     ['application/feed/subscriber.ts', 'application/streams/cache.ts'],
     ['application/streams/commit.ts', 'application/streams/cache.ts'],
-    ['application/streams/commit.ts', 'domain/values.ts'],
-    ['functions/http/health.ts', 'domain/values.ts'],
-    ['domain/values.ts', 'node_modules/zod/index.js'],
+    ['application/streams/commit.ts', 'domain/modelling/values.ts'],
+    ['functions/http/health.ts', 'domain/modelling/values.ts'],
+    ['domain/modelling/values.ts', 'node_modules/zod/index.js'],
   ]);
   expect(graph.match(/\w+ --> \w+/g)).toEqual([
     'application --> domain',
