@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import type { DocumentKey, Projected, ReadModel } from '../../application/views/read-model.ts';
+import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { jsonCopy } from './json-copy.ts';
 import { ordered, sortedPage } from './sorted-page.ts';
 
-interface Kept<View> extends DocumentKey {
-  readonly document: Projected<View>;
-  readonly etag: string;
+/** A document as it is stored: what is in it is only known once it is parsed. */
+interface StoredView extends DocumentKey {
+  readonly document: { readonly view: object; readonly version: number };
+  /** How often it was saved. */
+  readonly revision: number;
 }
+
+/** The documents of views that forget on restart, by their place. Handed to two read models, both show the same documents. */
+export type StoredViews = Map<string, StoredView>;
 
 /** A document's place in the order of a list: the value of the order field, then what tells equals apart. */
 const place = z.tuple([z.union([z.string(), z.number()]), z.string(), z.string()]);
@@ -15,28 +20,36 @@ type Place = Readonly<z.infer<typeof place>>;
 
 /** A read model that forgets on restart. Pages go on behind the last document given, whatever was written in between. */
 export const inMemoryReadModel = <View extends object>(
-  shape: Pick<ReadModelShape<View>, 'partitionKey' | 'orderBy'>,
+  shape: Omit<ReadModelShape<View>, 'container'>,
+  documents: StoredViews = new Map(),
 ): ReadModel<View> => {
-  const documents = new Map<string, Kept<View>>();
-  let saves = 0;
+  const parsed = z.object({ view: shape.schema, version: z.int().min(1) });
 
-  const placeOf = ({ partition, id, document }: Kept<View>): Place => {
+  const placeOf = ({ partition, id, document }: StoredView): Place => {
     const value: unknown = new Map<string, unknown>(Object.entries(document.view)).get(shape.orderBy ?? '');
     return [typeof value === 'number' ? value : String(value), partition, id];
+  };
+
+  const read = (stored: StoredView): FoundView<View> | DamagedView => {
+    const { document } = stored;
+    const etag = etagOf(stored);
+    const found = parsed.safeParse(jsonCopy(document));
+    return found.success ? { ...found.data, etag } : { damage: z.prettifyError(found.error), etag };
   };
 
   return {
     find: async (key) => {
       assertUsableKey(key);
       const kept = documents.get(nameOf(key));
-      return kept === undefined ? undefined : { ...jsonCopy(kept.document), etag: kept.etag };
+      return kept === undefined ? undefined : read(kept);
     },
 
     save: async (key, document, etag) => {
       assertKeepable(shape, key, document.view);
-      if (documents.get(nameOf(key))?.etag !== etag) return 'conflict';
-      saves += 1;
-      documents.set(nameOf(key), { ...key, document: jsonCopy(document), etag: `"${saves}"` });
+      const stored = documents.get(nameOf(key));
+      if (stored === undefined ? etag !== undefined : etag !== etagOf(stored)) return 'conflict';
+      const revision = (stored?.revision ?? 0) + 1;
+      documents.set(nameOf(key), { ...key, document: jsonCopy(document), revision });
       return 'saved';
     },
 
@@ -45,10 +58,15 @@ export const inMemoryReadModel = <View extends object>(
         (kept) => partition === undefined || kept.partition === partition,
       );
       const { items, ...end } = sortedPage(inPartition, { schema: place, placeOf, compare }, { ...page, partition });
-      return { items: items.map(({ document }) => jsonCopy(document)), ...end };
+      return { items: items.flatMap((kept) => undamaged(read(kept))), ...end };
     },
   };
 };
+
+const undamaged = <View>(found: FoundView<View> | DamagedView): readonly Projected<View>[] =>
+  found.damage === undefined ? [{ view: found.view, version: found.version }] : [];
+
+const etagOf = ({ revision }: StoredView): string => `"${revision}"`;
 
 const nameOf = ({ partition, id }: DocumentKey): string => JSON.stringify([partition, id]);
 

@@ -33,9 +33,18 @@ export interface Publication<Types extends EventTypes> {
   readonly contracts: Contracts<Types>;
 }
 
-/** Some publication: see AnyView. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyPublication = Publication<any>;
+/** A publication in a list of publications, which does not name its types. */
+export interface AnyPublication {
+  readonly category: string;
+  /** See {@link messagesOf}. */
+  readonly messagesOf: (commits: readonly Commit[]) => readonly OutgoingMessage[];
+}
+
+/** A publication for a list. */
+export const publicationFor = <Types extends EventTypes>(publication: Publication<Types>): AnyPublication => ({
+  category: publication.source.category,
+  messagesOf: (commits) => messagesOf(publication, commits),
+});
 
 /** The messages of one stream's commits, in order. An event without a contract is not published. Throws UnreadableCommit. */
 export const messagesOf = <Types extends EventTypes>(
@@ -64,8 +73,8 @@ export const publisherName = 'publishing';
 export const publisher = ({ bus, publications, ...delivery }: Publishing): Subscriber => {
   const take = async (_: string, commits: readonly Commit[]): Promise<DeliveryOutcome> => {
     const messages = publications
-      .filter(({ source }) => source.category === commits[0]?.category)
-      .flatMap((each) => messagesOf(each, commits));
+      .filter(({ category }) => category === commits[0]?.category)
+      .flatMap((publication) => publication.messagesOf(commits));
     if (messages.length === 0) return 'notApplicable';
     await bus.send(messages);
     return 'applied';

@@ -32,7 +32,7 @@ export interface Capabilities {
   readonly failures: FailedDeliveries;
   readonly archive: Archive;
   readonly bus: MessageBus;
-  /** The documents of one declared view. */
+  /** The documents of one declared view: the same ones, however often it is asked for. */
   readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
   readonly newCache: NewCache;
   /** Now, as an ISO 8601 date and time in UTC. */

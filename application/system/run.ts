@@ -1,9 +1,8 @@
-import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { System } from '../../domain/modelling/system.ts';
 import type { AnyView, View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
-import type { HandleCommand } from '../commands/command-outcome.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { publisher } from '../messages/publisher.ts';
@@ -16,12 +15,11 @@ import { notTraced } from '../tracing.ts';
 import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
 import { projector } from '../views/projector.ts';
-import type { AnyReadModel, ReadModel } from '../views/read-model.ts';
 import { viewReaders } from '../views/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { declared } from './declared.ts';
 import { feedGroupsOf } from './feed-groups.ts';
-import { confirmerOf, erasuresOf, handlerFor, publicationOf } from './module-parts.ts';
+import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 
 /** A business at work over what it was handed. */
 export type RunningSystem = ReturnType<typeof run>;
@@ -42,13 +40,9 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
   const { eventStore } = handling;
   const delivery: Delivery = { parkingLot, failures, clock, tracing, decrypt: decryptingWith(keys) };
 
-  const handlers = new Map(modules.map((each) => [each.aggregate, handlerFor(each, { ...handling, ...reserving })]));
-  const readModels = new Map<AnyView, AnyReadModel>(
-    modules.flatMap(({ views = [] }) => views).map((view) => [view, capabilities.readModel(view)]),
-  );
-  const projectors = new Map(
-    [...readModels].map(([view, readModel]) => [view, projector(view, { ...delivery, eventStore, readModel })]),
-  );
+  const follow = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) =>
+    projector(view, { ...delivery, eventStore, readModel: capabilities.readModel(view) });
+  const projectors = new Map(modules.flatMap(({ views = [] }) => views).map((view) => [view, view.withTypes(follow)]));
   const feeds = feedGroupsOf({
     views: projectors,
     publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
@@ -59,23 +53,21 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     ],
   });
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
+  const assertDeclared = (view: AnyView): void => void declared(projectors, view, view.name);
 
   return {
     /** Handles the commands of an aggregate that the system declares. */
-    handlerOf: <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-      aggregate: Aggregate<State, Commands, Events, Rejection>,
-    ): HandleCommand<CommandOf<Commands>, Rejection> => declared(handlers, aggregate, aggregate.category),
+    handlerOf: handlersOf(modules, { ...handling, ...reserving }),
 
     /** Reads one document of a view, or lists them, for somebody: what they do not reach is not there. */
     readerOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
-      // Each view's own read model stands beside it in the map, which is all that the type says.
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
-      const readModel: ReadModel<Shape> = declared(readModels, view, view.name);
-      return viewReaders(view, { readModel, eventStore, patience });
+      assertDeclared(view);
+      return viewReaders(view, { readModel: capabilities.readModel(view), eventStore, patience });
     },
 
     /** Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees them. */
     pastOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
+      assertDeclared(view);
       const remembering = { eventStore, view };
       return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };
     },

@@ -55,7 +55,3 @@ export interface ReadModel<View> {
   /** A page of documents. Damaged ones are left out, so it may be short. Throws {@link UnknownContinuation}. */
   list(request: ListRequest): Promise<Page<Projected<View>>>;
 }
-
-/** Some read model: see AnyView. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyReadModel = ReadModel<any>;

@@ -10,16 +10,10 @@ import { cosmosMailStore } from '../../adapters/email/index.ts';
 import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
 import { mailer } from '../../consumers/email/mailer.ts';
-import {
-  order,
-  orders,
-  ordersByCustomer,
-  ordersById,
-  orderViewSchema,
-  type OrderView,
-} from '../../domain/order/index.ts';
+import { orders, ordersByCustomer, ordersById, orderViewSchema, type OrderView } from '../../domain/order/index.ts';
 import { projector } from '../../application/views/projector.ts';
-import { messagesOf, publisher, publisherName } from '../../application/messages/publisher.ts';
+import { publisher, publisherName } from '../../application/messages/publisher.ts';
+import { publicationOf } from '../../application/system/module-parts.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
 
 /** Cancels an order. */
@@ -62,12 +56,12 @@ export const byCustomer = {
   shape: { container: 'orders-by-customer', schema: orderViewSchema, partitionKey: 'customerId' },
 };
 
-const publication = { source: order, contracts: orders.contracts };
+const publications = publicationOf(orders);
 
 /** The publisher of orders, fed, with a topic that takes everything and costs nothing here. */
 export const publishing = async (database: Database, id: string) => {
   const { delivery, first } = await fed(database, id);
-  const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications: [publication] });
+  const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications });
   return () => publish.deliver([first]);
 };
 
@@ -96,7 +90,9 @@ export const mailing = async (database: Database, id: string) => {
   const mails = cosmosMailStore(database);
   const mail = mailer({ mails, clock: systemClock });
   const commits = [first, second].filter((commit) => commit !== undefined);
-  const [placedMessage, changedMessage] = messagesOf(publication, commits).map(({ body }) => body);
+  const [placedMessage, changedMessage] = publications
+    .flatMap((each) => each.messagesOf(commits))
+    .map(({ body }) => body);
   return {
     mailPlaced: () => mail(placedMessage),
     mailChanged: () => mail(changedMessage),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personal } from '../modelling/personal.ts';
-import type { Fold, View } from '../modelling/view.ts';
+import { declareView, type Fold } from '../modelling/view.ts';
 import { address } from './address.ts';
 import { customer } from './customer.ts';
-import type { CustomerEvent, customerEvents } from './events.ts';
+import type { CustomerEvent } from './events.ts';
 
 /** A customer as a screen shows it. */
 export const customerViewSchema = z.discriminatedUnion('status', [
@@ -38,7 +38,7 @@ export const customerView: Fold<CustomerEvent, CustomerView> = (view, { event, e
 };
 
 /** Answers: who is this customer, and who has registered of late? */
-export const customersById: View<typeof customerEvents, CustomerView> = {
+export const customersById = declareView({
   name: 'customers',
   source: customer,
   schema: customerViewSchema,
@@ -47,4 +47,4 @@ export const customersById: View<typeof customerEvents, CustomerView> = {
   partition: { by: 'entity', field: 'customerId' },
   owner: { field: 'customerId' },
   orderBy: 'registeredAt',
-};
+});

@@ -4,7 +4,7 @@ import type { UniqueValue } from './unique-value.ts';
 import type { AnyView } from './view.ts';
 
 /** All that the business declares about one aggregate. */
-export interface AggregateModule<State, Commands extends CommandSchemas, Events extends EventTypes, Rejection> {
+export interface ModuleDeclaration<State, Commands extends CommandSchemas, Events extends EventTypes, Rejection> {
   readonly aggregate: Aggregate<State, Commands, Events, Rejection>;
   /** A value that two entities may not have at the same time. */
   readonly uniqueValue?: UniqueValue<EventOf<Events>, Rejection>;
@@ -14,9 +14,41 @@ export interface AggregateModule<State, Commands extends CommandSchemas, Events 
   readonly contracts?: Contracts<Events>;
 }
 
-/** Some module: see {@link AnyView}. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyModule = AggregateModule<any, any, any, any>;
+/** What is done with a module, whatever its types are. */
+export type ModuleUse<Result> = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  module: AggregateModule<State, Commands, Events, Rejection>,
+) => Result;
+
+/** A declared module: see {@link ModuleDeclaration}. */
+export interface AggregateModule<
+  State,
+  Commands extends CommandSchemas,
+  Events extends EventTypes,
+  Rejection,
+> extends ModuleDeclaration<State, Commands, Events, Rejection> {
+  /** Calls `use` with this module in its own types, which a list of modules does not name. */
+  withTypes<Result>(use: ModuleUse<Result>): Result;
+}
+
+/** A module in a list of modules: the types of its rules are only known within {@link AggregateModule.withTypes}. */
+export interface AnyModule {
+  readonly aggregate: { readonly category: string };
+  readonly uniqueValue?: { readonly name: string };
+  readonly erasedBy?: string;
+  readonly views?: readonly AnyView[];
+  readonly contracts?: Pick<Contracts<EventTypes>, 'schemas'>;
+  withTypes<Result>(use: ModuleUse<Result>): Result;
+}
+
+/** Declares all that there is to one aggregate. */
+export const declareModule = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
+  declaration: ModuleDeclaration<State, Commands, Events, Rejection>,
+): AggregateModule<State, Commands, Events, Rejection> => ({
+  ...declaration,
+  withTypes(use) {
+    return use(this);
+  },
+});
 
 /** A whole business, as data. The engine runs it; importing it starts nothing. */
 export interface System {

@@ -18,7 +18,7 @@ export interface ViewPartition<Field extends string = string> {
 }
 
 /** A view with one document per stream of its source. Disposable: it can be deleted and folded again at any time. */
-export interface View<Types extends EventTypes, Shape extends object> {
+export interface ViewDeclaration<Types extends EventTypes, Shape extends object> {
   /** Names the view's subscriber, under which it parks commits, and its container. Part of what is stored: never rename. */
   readonly name: string;
   /** The aggregate whose events it folds. */
@@ -46,6 +46,28 @@ export interface View<Types extends EventTypes, Shape extends object> {
   readonly fold: Fold<EventOf<Types>, Shape>;
 }
 
-/** Some view. A list of views holds many shapes, and `any` is TypeScript's only word for "whichever it is". */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyView = View<any, any>;
+/** What is done with a view, whatever its types are. */
+export type ViewUse<Result> = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => Result;
+
+/** A declared view: see {@link ViewDeclaration}. */
+export interface View<Types extends EventTypes, Shape extends object> extends ViewDeclaration<Types, Shape> {
+  /** Calls `use` with this view in its own types, which a list of views does not name. */
+  withTypes<Result>(use: ViewUse<Result>): Result;
+}
+
+/** A view in a list of views: what its types say of its own fold is only known within {@link View.withTypes}. */
+export interface AnyView extends Pick<View<EventTypes, object>, 'name' | 'source' | 'schema' | 'feed' | 'withTypes'> {
+  readonly partition: ViewPartition;
+  readonly owner: OwnerField;
+  readonly orderBy?: string;
+}
+
+/** Declares a view. */
+export const declareView = <Types extends EventTypes, Shape extends object>(
+  declaration: ViewDeclaration<Types, Shape>,
+): View<Types, Shape> => ({
+  ...declaration,
+  withTypes(use) {
+    return use(this);
+  },
+});

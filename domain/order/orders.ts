@@ -1,11 +1,11 @@
-import type { AnyModule } from '../modelling/system.ts';
+import { declareModule } from '../modelling/system.ts';
 import { order } from './order.ts';
 import { orderPublication } from './publication.ts';
 import { ordersByCustomer, ordersById } from './views.ts';
 
 /** All that the shop declares about orders. */
-export const orders = {
+export const orders = declareModule({
   aggregate: order,
   views: [ordersById, ordersByCustomer],
   contracts: orderPublication,
-} satisfies AnyModule;
+});

@@ -1,10 +1,9 @@
-import type { View } from '../modelling/view.ts';
-import type { orderEvents } from './events.ts';
-import { orderView, orderViewSchema, type OrderView } from './order-view.ts';
+import { declareView } from '../modelling/view.ts';
+import { orderView, orderViewSchema } from './order-view.ts';
 import { order } from './order.ts';
 
 /** Answers: what does this order look like? One point read. */
-export const ordersById: View<typeof orderEvents, OrderView> = {
+export const ordersById = declareView({
   name: 'orders',
   source: order,
   schema: orderViewSchema,
@@ -13,10 +12,10 @@ export const ordersById: View<typeof orderEvents, OrderView> = {
   partition: { by: 'entity', field: 'orderId' },
   owner: { field: 'customerId' },
   identifiedBy: ['sku'],
-};
+});
 
 /** Answers: which orders does this customer have, newest first? One partition. */
-export const ordersByCustomer: View<typeof orderEvents, OrderView> = {
+export const ordersByCustomer = declareView({
   name: 'orders-by-customer',
   source: order,
   schema: orderViewSchema,
@@ -25,4 +24,4 @@ export const ordersByCustomer: View<typeof orderEvents, OrderView> = {
   partition: { by: 'field', field: 'customerId' },
   owner: { field: 'customerId' },
   orderBy: 'placedAt',
-};
+});

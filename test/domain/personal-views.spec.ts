@@ -3,13 +3,14 @@ import { maskPersonal } from '../../domain/modelling/mask-personal.ts';
 import type { AnyView } from '../../domain/modelling/view.ts';
 import { shop } from '../../domain/shop.ts';
 import { findAggregates, type AnyAggregate } from '../../scripts/catalogue/aggregates.ts';
+import { foldOnto } from '../support/fold-onto.ts';
 import { readHistories } from '../../scripts/catalogue/golden-files.ts';
 import { readToday } from '../../scripts/catalogue/shapes.ts';
 
 const found = await findAggregates();
-const views = shop.modules.flatMap(({ aggregate, views: declared = [] }) =>
+const views = shop.modules.flatMap(({ aggregate: { category }, views: declared = [] }) =>
   declared.flatMap((view: AnyView) => {
-    const folder = found.find((each) => each.aggregate.category === aggregate.category)?.folder ?? '';
+    const { folder, aggregate } = found.find((each) => each.aggregate.category === category) ?? expect.fail(category);
     return Object.entries(readHistories(folder)).map(([history, events]) => ({ view, aggregate, history, events }));
   }),
 );
@@ -21,7 +22,7 @@ const viewsOf = (view: AnyView, events: Events): readonly (object | undefined)[]
   const place = { entityId: '1', recordedAt: '2026-01-01T00:00:00.000Z', actor: 'bob' };
   let shown: object | undefined;
   return events.map((event, index) => {
-    shown = view.fold(shown, { event, version: index + 1, ...place }) as object | undefined;
+    shown = foldOnto(view, shown, { event, version: index + 1, ...place });
     return shown;
   });
 };
@@ -31,8 +32,7 @@ const maskedEvents = ({ events: types }: AnyAggregate, events: Events): Events =
 
 describe('A view', () => {
   it.each(views)('$view.name marks as personal what the events of $history do', (each) => {
-    const { view, events } = each;
-    const aggregate: AnyAggregate = each.aggregate;
+    const { view, aggregate, events } = each;
     const today = readToday(aggregate, events);
     const masked = viewsOf(view, today).map((shown) => shown && maskPersonal(view.schema, shown));
     expect(masked).toEqual(viewsOf(view, maskedEvents(aggregate, today)));

@@ -9,16 +9,16 @@ import {
   inMemoryReadModel,
   inMemoryReservations,
   inMemorySnapshotStore,
+  type StoredViews,
 } from '../../adapters/memory/index.ts';
 import { shapeOf } from '../../adapters/read-model-shape.ts';
 import type { Capabilities } from '../../application/system/capabilities.ts';
-import type { AnyReadModel } from '../../application/views/read-model.ts';
 import { keysOverMemory } from './personal-keys.ts';
 
 /** All that a system needs from outside, over memory; no time passes where `now` is not given. Systems that run over the same one share what is stored, and nothing else. */
 export const memoryCapabilities = (clock: () => string, now?: () => number) => {
   const eventStore = inMemoryEventStore();
-  const readModels = new Map<string, AnyReadModel>();
+  const views = new Map<string, StoredViews>();
   const keys = keysOverMemory();
   const capabilities = {
     eventStore,
@@ -33,9 +33,9 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
     archivedKeys: inMemoryKeyDocuments(),
     bus: inMemoryMessageBus(),
     readModel: (view) => {
-      const readModel = readModels.get(view.name) ?? inMemoryReadModel(shapeOf(view));
-      readModels.set(view.name, readModel);
-      return readModel;
+      const documents: StoredViews = views.get(view.name) ?? new Map();
+      views.set(view.name, documents);
+      return inMemoryReadModel(shapeOf(view), documents);
     },
     newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, ...(now && { now }) }),
     clock,

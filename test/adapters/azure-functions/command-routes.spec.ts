@@ -10,7 +10,7 @@ import {
 } from '../../../application/streams/event-store.ts';
 import { run } from '../../../application/system/run.ts';
 import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
-import { system as declare } from '../../../domain/modelling/system.ts';
+import { declareModule, system as declare } from '../../../domain/modelling/system.ts';
 import { order } from '../../../domain/order/index.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
@@ -237,7 +237,7 @@ it('registers one POST function for each command, under its name', () => {
 });
 
 it('leaves a command without a route to processes and consumers: no function, and a handler all the same', async () => {
-  const system = run(declare({ aggregate: account }), memoryCapabilities(() => now).capabilities);
+  const system = run(declare(declareModule({ aggregate: account })), memoryCapabilities(() => now).capabilities);
   const handlers = commandRoutes(
     { ...believed, system, clock: () => now },
     {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ReadModelShape } from '../../../adapters/read-model-shape.ts';
 import type { Projected, ReadModel } from '../../../application/views/read-model.ts';
 import { UnusableKey, ViewTooLarge } from '../../../application/views/read-model.ts';
 import { UnknownContinuation, type Page } from '../../../application/paging.ts';
@@ -37,14 +38,21 @@ export const placed = (orderId: string, customerId: string, day = 1): Projected<
 
 const keyOf = ({ view }: Projected<PlacedOrder>) => ({ id: view.orderId, partition: view.customerId });
 
-/** What every read model promises. `make` gives an empty one of {@link placedOrders}. */
-export const readModelContract = (name: string, make: () => Promise<ReadModel<PlacedOrder>>): void => {
+/** A store of views: read models over the same documents. */
+export type StoreOfViews = <View extends object>(shape: ReadModelShape<View>) => ReadModel<View>;
+
+/** What every read model promises. `make` gives an empty store, which reads and saves documents of any shape. */
+export const readModelContract = (name: string, make: () => Promise<StoreOfViews>): void => {
   describe(`${name} keeps the promises of a read model`, () => {
     let readModel: ReadModel<PlacedOrder>;
+    /** What another generation of the code has saved, whose views had no lines. */
+    let earlier: ReadModel<Omit<PlacedOrder, 'lines'>>;
     const save = (document: Projected<PlacedOrder>, etag?: string) => readModel.save(keyOf(document), document, etag);
 
     beforeEach(async () => {
-      readModel = await make();
+      const store = await make();
+      readModel = store(placedOrders);
+      earlier = store({ ...placedOrders, schema: placedOrder.unwrap().omit({ lines: true }).readonly() });
     });
 
     it('finds nothing that was not saved', async () => {
@@ -57,6 +65,25 @@ export const readModelContract = (name: string, make: () => Promise<ReadModel<Pl
         ...placed('1', 'bob'),
         etag: expect.any(String),
       });
+    });
+
+    it('finds a document damaged that is no such view, leaves it out of lists, and replaces it', async () => {
+      const { lines, ...withoutLines } = placed('1', 'bob').view;
+      const key = { id: '1', partition: 'bob' };
+      await earlier.save(key, { view: withoutLines, version: 1 }, undefined);
+      await save(placed('2', 'bob'));
+      const found = await readModel.find(key);
+      expect(found).toEqual({ damage: expect.stringContaining('lines'), etag: expect.any(String) });
+      expect(await readModel.list({ partition: 'bob', limit: 10 })).toEqual({ items: [placed('2', 'bob')] });
+      expect(await save({ view: { ...withoutLines, lines }, version: 2 }, found?.etag)).toBe('saved');
+      expect(await readModel.find(key)).toMatchObject({ view: { lines }, version: 2 });
+    });
+
+    it('gives a view without what its schema does not name', async () => {
+      await save(placed('1', 'bob'));
+      const found = await earlier.find({ id: '1', partition: 'bob' });
+      expect(found?.view).toHaveProperty('orderId', '1');
+      expect(found?.view).not.toHaveProperty('lines');
     });
 
     it('refuses a view above 2 MB of UTF-8, and keeps what was there', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryReadModel } from '../../../adapters/memory/index.ts';
+import { inMemoryReadModel, type StoredViews } from '../../../adapters/memory/index.ts';
 import { placed, placedOrders, readModelContract, type PlacedOrder } from '../contracts/read-model.contract.ts';
 
-readModelContract('The in-memory read model', async () => inMemoryReadModel<PlacedOrder>(placedOrders));
+readModelContract('The in-memory read model', async () => {
+  const documents: StoredViews = new Map();
+  return (shape) => inMemoryReadModel(shape, documents);
+});
 
 describe('The in-memory read model', () => {
   it('gives no continuation with a full page that is the last', async () => {

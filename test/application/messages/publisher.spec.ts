@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cloudEvent } from '../../../application/messages/cloud-event.ts';
 import { MessageTooLarge } from '../../../application/messages/message-bus.ts';
 import { publicationOf } from '../../../application/system/module-parts.ts';
-import { customer, customers as customerModule } from '../../../domain/customer/index.ts';
+import { customers as customerModule } from '../../../domain/customer/index.ts';
 import { orderContracts, orders } from '../../../domain/order/index.ts';
-import { messagesOf, publisher } from '../../../application/messages/publisher.ts';
+import { publisher } from '../../../application/messages/publisher.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { asking, customersOverMemory } from '../../support/customers.ts';
 import { asBob, commands, shop, shopTime } from '../../support/shop.ts';
@@ -99,10 +99,8 @@ describe('publishing', () => {
     await process.send('1', asking.register('ada@example.org'));
     await process.send('1', asking.changeEmail('ada@new.example'));
     await process.send('1', asking.erase);
-    const messages = messagesOf(
-      { source: customer, contracts: customerModule.contracts },
-      await process.eventStore.read('customer-1'),
-    );
+    const commits = await process.eventStore.read('customer-1');
+    const messages = publicationOf(customerModule).flatMap((each) => each.messagesOf(commits));
     expect(messages.map(({ messageId, body: { type, data } }) => [messageId, type, data])).toEqual([
       ['customer-1:1', 'shop.customer-registered.v1', { customerId: '1' }],
       ['customer-1:3', 'shop.customer-erased.v1', { customerId: '1' }],

@@ -5,8 +5,9 @@ import {
   inMemoryParkingLot,
   inMemoryReadModel,
 } from '../../../adapters/memory/index.ts';
+import { shapeOf } from '../../../adapters/read-model-shape.ts';
 import { publicationOf } from '../../../application/system/module-parts.ts';
-import { customer, customers, customersById, type CustomerView } from '../../../domain/customer/index.ts';
+import { customer, customers, customersById } from '../../../domain/customer/index.ts';
 import { encodeEvents } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
@@ -22,7 +23,7 @@ import { allParked } from '../../support/all-parked.ts';
 const world = () => {
   const keys = keysOverMemory();
   const stored = inMemoryEventStore();
-  const readModel = inMemoryReadModel<CustomerView>({ partitionKey: 'customerId', orderBy: 'registeredAt' });
+  const readModel = inMemoryReadModel(shapeOf(customersById));
   const parkingLot = inMemoryParkingLot();
   const eventStore = personalEventStore(stored, keys.process());
   const delivery = { eventStore, readModel, parkingLot, clock: () => shopTime };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../application/system/run.ts';
 import { system } from '../../../domain/modelling/system.ts';
+import { declareView } from '../../../domain/modelling/view.ts';
 import { order, orders, ordersByCustomer, ordersById } from '../../../domain/order/index.ts';
 import { shop } from '../../../domain/shop.ts';
 import { account } from '../../support/account.ts';
@@ -42,10 +43,18 @@ describe('a running system', () => {
     expect(() => run(shop, overMemory()).handlerOf(account)).toThrow(/does not declare account/);
   });
 
+  it('reads and remembers only views that it declares, and says what to do', () => {
+    const { readerOf, pastOf } = run(shop, overMemory());
+    const undeclared = declareView({ ...ordersById, name: 'orders-elsewhere' });
+    expect(() => readerOf(undeclared)).toThrow(/does not declare orders-elsewhere/);
+    expect(() => pastOf(undeclared)).toThrow(/does not declare orders-elsewhere/);
+  });
+
   it('lets a view that asks for it ride on a feed of its own, and all others on one', () => {
     const { source, schema, fold, partition, owner } = ordersById;
     const together = { source, schema, fold, partition, owner };
-    const views = [ordersByCustomer, { ...together, name: 'orders' }, { ...together, name: 'orders-beside' }];
+    const shared = ['orders', 'orders-beside'].map((name) => declareView({ ...together, name }));
+    const views = [ordersByCustomer, ...shared];
     const { feeds } = run(system({ ...orders, views }), overMemory());
     expect(feeds.map(({ name, subscribers }) => [name, subscribers.map((each) => each.name)])).toEqual([
       ['views', ['orders', 'orders-beside']],
