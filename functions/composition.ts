@@ -27,6 +27,7 @@ import { shop } from '../domain/shop.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { ownOnly, roles, seePersonal } from './roles.ts';
+import { tokenSourceOf } from './token-source.ts';
 
 /** The bounds of the stream cache of one process, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
@@ -89,5 +90,8 @@ export const system = run(shop, capabilities);
 
 /** What every HTTP function shares. */
 export const edge = { callers: callersOf(config.callers), roles, ownOnly, seePersonal, clock: systemClock, system };
+
+/** Where a caller of this process gets a token. */
+export const tokenSource = tokenSourceOf(config.callers);
 
 traceInvocations(capabilities.tracing);

@@ -8,8 +8,19 @@ import { problemOfRejection, type ProblemTable } from './problems/rejections.ts'
 /** The answer to an accepted command: the stream, its version now, and the new events. */
 export const acceptedCommand = z.object({
   streamId: z.string(),
-  version: z.int().min(0),
-  events: z.array(z.object({ type: z.string(), version: z.int().min(1) })),
+  version: z
+    .int()
+    .min(0)
+    .meta({ examples: [1] }),
+  events: z.array(
+    z.object({
+      type: z.string(),
+      version: z
+        .int()
+        .min(1)
+        .meta({ examples: [1] }),
+    }),
+  ),
 });
 
 /** Answers a command's outcome: 201 when it began the stream, else 200; 403, 409, 412, 422, or the rejection's problem. */

@@ -5,6 +5,7 @@ import { openTo } from './open-to.ts';
 import { call } from '../adapters/azure-functions/calls.ts';
 import { readText } from '../infra/bicep-files.ts';
 import { operationsIn, type OpenApi } from '../support/openapi.ts';
+import { someSettings } from '../../scripts/catalogue/some-settings.ts';
 import { registeredApp, type RegisteredFunction } from '../../scripts/catalogue/registered-app.ts';
 
 let functions: readonly RegisteredFunction[];
@@ -96,8 +97,7 @@ describe('The description of the API', () => {
 
   it('says where a token comes from', () => {
     const { description } = document.components.securitySchemes.token;
-    expect(description).toContain('http://127.0.0.1:8082/token?name=bob&roles=clerk');
-    expect(description).toContain('Entra ID');
+    expect(description).toContain(`${someSettings.CALLERS_ISSUER}/token?name=bob&roles=clerk`);
   });
 
   it('marks what is personal', () => {

@@ -7,7 +7,7 @@ import { repositoryRoot } from './planted-tree.ts';
 
 // As far as it is used here (GitHub documentation, "Dependabot options reference"): a misspelt key is a rule that does nothing.
 const updateTypes = z.array(z.enum(['minor', 'patch', 'version-update:semver-major', 'version-update:semver-minor']));
-const lockfileFolders = ['/', '/tools/mutation'];
+const lockfileFolders = ['/', '/tools/mutation', '/tools/browser'];
 const update = z.strictObject({
   'package-ecosystem': z.enum(['npm', 'github-actions']),
   directory: z.literal('/').optional(),

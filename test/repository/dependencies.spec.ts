@@ -17,7 +17,11 @@ const tableBelow = (heading: string): readonly string[] => {
 };
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(repositoryRoot, path), 'utf8'));
-const mutation = readJson('tools/mutation/package.json') as { readonly dependencies: Readonly<Record<string, string>> };
+/** The tools that are installed only when they are run, each with a lockfile of its own. */
+const onDemand = ['mutation', 'browser'];
+const dependenciesOf = (tool: string) =>
+  (readJson(`tools/${tool}/package.json`) as { readonly dependencies: Readonly<Record<string, string>> }).dependencies;
+const ofTools: Readonly<Record<string, string>> = Object.assign({}, ...onDemand.map(dependenciesOf));
 type Lockfile = Readonly<Record<string, { readonly resolved?: string }>>;
 const readLockfile = (path: string) => (readJson(path) as { readonly packages: Lockfile }).packages;
 
@@ -28,12 +32,12 @@ describe('The dependencies', () => {
 
   it('for development are those that the decision gives a reason for', () => {
     expect(tableBelow('For development').toSorted()).toEqual(
-      Object.keys({ ...manifest.devDependencies, ...mutation.dependencies }).toSorted(),
+      Object.keys({ ...manifest.devDependencies, ...ofTools }).toSorted(),
     );
   });
 
   it('are pinned to exact versions, so that an upgrade is a commit', () => {
-    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...mutation.dependencies });
+    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...ofTools });
     expect(all.filter(([, version]) => !/^(\d+\.\d+\.\d+(-beta\.\d+)?|file:tools\/.+)$/.test(version))).toEqual([]);
   });
 
@@ -45,7 +49,7 @@ describe('The dependencies', () => {
     expect(copies).toEqual(stubs.toSorted().map((name) => [`node_modules/${name}`, `tools/stubs/${name}`]));
   });
 
-  it.each(['package-lock.json', 'tools/mutation/package-lock.json'])(
+  it.each(['package-lock.json', ...onDemand.map((tool) => `tools/${tool}/package-lock.json`)])(
     'in %s name no registry, so that each machine uses its own',
     (path) => {
       const resolved = Object.values(readLockfile(path)).flatMap((entry) => entry.resolved ?? []);
