@@ -1,8 +1,8 @@
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
-import { readFeedBatch } from '../feed/feed-batch.ts';
+import { readFeedBatch, type Delivered } from '../feed/feed-batch.ts';
 import type { DeliveredBy, Subscriber } from '../feed/subscriber.ts';
 import { waitingStreams } from '../feed/waiting-streams.ts';
-import { subjectsInDocument } from '../privacy/subjects.ts';
+import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit } from './archived-commit.ts';
 import { copyKeys, type ArchivedKeys } from './copy-keys.ts';
@@ -26,16 +26,16 @@ export const archiverName = 'archive';
 export const archiver = ({ archive, parkingLot, clock, ...keys }: Archiving): Subscriber => {
   const copy = keyCopier(keys);
 
-  const deliver = async (documents: readonly unknown[], by: DeliveredBy = 'feed') => {
-    const batch = readFeedBatch(documents);
+  const deliver = async (delivered: Delivered, by: DeliveredBy = 'feed') => {
+    const batch = readFeedBatch(delivered);
     const { streams, unreadable } = batch;
     const behindParked = by === 'feed' ? await waitingStreams(archiverName, parkingLot, batch) : [];
     const waiting = new Set([...behindParked, ...unreadable.map(({ streamId }) => streamId)]);
     const ready = [...streams].filter(([streamId]) => !waiting.has(streamId));
-    const stored = ready.flatMap(([, delivered]) => delivered.map(({ document }) => document));
+    const stored = ready.flatMap(([, ofStream]) => ofStream.map(({ document }) => document));
     await copy(stored.flatMap(subjectsInDocument));
     const added = new Set((await archive.add(stored.map(archivedCommit))).map(({ streamId }) => streamId));
-    return deliverByStream(archiverName, { parkingLot, clock, by }, documents, async (streamId) => {
+    return deliverByStream(archiverName, { parkingLot, clock, by }, batch, async (streamId) => {
       if (waiting.has(streamId)) return 'parked';
       return added.has(streamId) ? 'applied' : 'alreadyApplied';
     });

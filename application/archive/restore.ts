@@ -1,7 +1,7 @@
 import { inParallel } from '../in-parallel.ts';
 import type { RestoreTarget } from '../streams/stored-history.ts';
 import { isErasure, type Erasures } from '../privacy/erasures.ts';
-import { subjectsInDocument } from '../privacy/subjects.ts';
+import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { Archive } from './archive.ts';
 import { nameOfCommit } from './archived-commit.ts';
 import { restoreKeys } from './restore-keys.ts';

@@ -1,5 +1,5 @@
 import type { StoredHistory } from '../streams/stored-history.ts';
-import { subjectsInDocument } from '../privacy/subjects.ts';
+import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 import type { ArchivedKeys } from './copy-keys.ts';

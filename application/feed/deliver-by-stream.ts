@@ -1,14 +1,12 @@
 import type { Commit } from '../streams/commit.ts';
-import { readFeedBatch } from './feed-batch.ts';
+import type { Decode } from '../streams/event-codec.ts';
+import { readFeedBatch, type Decrypt, type Delivered } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
 import { noteFailure, type NotingFailures } from './note-failure.ts';
 import type { ParkingLot } from './parking-lot.ts';
 import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { waitingStreams } from './waiting-streams.ts';
-
-/** Decrypts stored commits. A personal value of an erased subject reads `[erased]`. */
-export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
 
 /** What every subscriber needs from outside. */
 export interface Delivery extends NotingFailures {
@@ -24,6 +22,9 @@ export interface BatchDelivery extends Delivery {
   readonly keepsOrder?: boolean;
 }
 
+/** Takes what was delivered of one stream. What it decodes with `decode`, the other subscribers of the batch need not decode again. */
+export type Take = (streamId: string, commits: readonly Commit[], decode: Decode) => Promise<DeliveryOutcome>;
+
 /** Streams that one batch works on at the same time. */
 const streamsAtOnce = 16;
 
@@ -35,26 +36,26 @@ const streamsAtOnce = 16;
 export const deliverByStream = async (
   subscriber: string,
   { parkingLot, decrypt = sealed, by = 'feed', keepsOrder = false, ...noting }: BatchDelivery,
-  documents: readonly unknown[],
-  take: (streamId: string, commits: readonly Commit[]) => Promise<DeliveryOutcome>,
+  delivered: Delivered,
+  take: Take,
 ): Promise<DeliveryReport> => {
   const park = async (streamId: string, document: unknown, reason: string): Promise<'parked'> => {
     const parked = { subscriber, streamId, document, reason, parkedAt: noting.clock() };
     await (by === 'replay' ? parkingLot.parkAgain(parked) : parkingLot.park(parked));
     return 'parked';
   };
-  const batch = readFeedBatch(documents);
+  const batch = readFeedBatch(delivered);
   const { streams, unreadable } = batch;
   const waiting = keepsOrder && by === 'feed' ? await waitingStreams(subscriber, parkingLot, batch) : new Set<string>();
   const refused = await inParallel(streamsAtOnce, unreadable, ({ streamId, document, reason }) =>
     park(streamId, document, reason),
   );
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
-  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, delivered]) => {
-    const commits = delivered.map(({ commit }) => commit);
+  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, ofStream]) => {
+    const commits = ofStream.map(({ commit }) => commit);
     if (broken.has(streamId) || waiting.has(streamId)) return 'parked';
     try {
-      return await take(streamId, await decrypt(commits));
+      return await take(streamId, await batch.decrypted(streamId, decrypt), batch.decode);
     } catch (error) {
       if (error instanceof Undeliverable) return park(streamId, commits[0], error.message);
       await noteFailure(noting, { subscriber, streamId, commits }, error);

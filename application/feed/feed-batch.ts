@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { commitSchema, type Commit } from '../streams/commit.ts';
+import { decodeOnce, type Decode } from '../streams/event-codec.ts';
+
+/** Decrypts stored commits. A personal value of an erased subject reads `[erased]`. */
+export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
 
 /** A document of the feed that is no commit. */
 export interface UnreadableDocument {
@@ -18,7 +22,14 @@ export interface DeliveredCommit {
 export interface FeedBatch {
   readonly streams: ReadonlyMap<string, readonly DeliveredCommit[]>;
   readonly unreadable: readonly UnreadableDocument[];
+  /** The commits of a stream, decrypted: once, however many subscribers ask. */
+  readonly decrypted: (streamId: string, decrypt: Decrypt) => Promise<readonly Commit[]>;
+  /** Decodes each commit once, however many subscribers ask. */
+  readonly decode: Decode;
 }
+
+/** What the feed delivered: its documents, or the batch that was read from them for several subscribers. */
+export type Delivered = readonly unknown[] | FeedBatch;
 
 /** Enough of a broken document to know where it belongs. */
 const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: z.string().min(1) }));
@@ -27,7 +38,9 @@ const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: 
  * Reads what the feed delivered. The feed keeps order within a stream, but a retried batch can overlap with what came
  * before, and documents of one transaction come in any order (Azure Cosmos DB documentation, "Change feed processor").
  */
-export const readFeedBatch = (documents: readonly unknown[]): FeedBatch => {
+export const readFeedBatch = (found: Delivered): FeedBatch => ('streams' in found ? found : batchOf(found));
+
+const batchOf = (documents: readonly unknown[]): FeedBatch => {
   const delivered = new Map<string, Map<number, DeliveredCommit>>();
   const unreadable: UnreadableDocument[] = [];
   for (const document of documents) {
@@ -40,7 +53,19 @@ export const readFeedBatch = (documents: readonly unknown[]): FeedBatch => {
     const ofStream = delivered.get(streamId) ?? new Map<number, DeliveredCommit>();
     delivered.set(streamId, ofStream.set(version, { commit: parsed.data, document }));
   }
-  return { streams: new Map([...delivered].map(([streamId, ofStream]) => [streamId, inOrder(ofStream)])), unreadable };
+  const streams = new Map([...delivered].map(([streamId, ofStream]) => [streamId, inOrder(ofStream)]));
+  return { streams, unreadable, decrypted: decryptOnce(streams), decode: decodeOnce() };
+};
+
+const decryptOnce = (streams: FeedBatch['streams']): FeedBatch['decrypted'] => {
+  const made = new Map<Decrypt, Map<string, Promise<readonly Commit[]>>>();
+  return (streamId, decrypt) => {
+    const byStream = made.get(decrypt) ?? new Map<string, Promise<readonly Commit[]>>();
+    made.set(decrypt, byStream);
+    const decrypted = byStream.get(streamId) ?? decrypt((streams.get(streamId) ?? []).map(({ commit }) => commit));
+    byStream.set(streamId, decrypted);
+    return decrypted;
+  };
 };
 
 const inOrder = (byVersion: ReadonlyMap<number, DeliveredCommit>): readonly DeliveredCommit[] =>

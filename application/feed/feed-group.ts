@@ -1,4 +1,5 @@
 import { inParallel } from '../in-parallel.ts';
+import { readFeedBatch } from './feed-batch.ts';
 import type { DeliveryReport, Subscriber } from './subscriber.ts';
 
 /**
@@ -23,7 +24,8 @@ export const deliverToGroup = async (
   documents: readonly unknown[],
   onDelivered: OnDelivered,
 ): Promise<void> => {
+  const batch = readFeedBatch(documents);
   await inParallel(subscribers.length, subscribers, async (subscriber) =>
-    onDelivered(subscriber.name, await subscriber.deliver(documents)),
+    onDelivered(subscriber.name, await subscriber.deliver(batch)),
   );
 };

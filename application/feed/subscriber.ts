@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Delivered } from './feed-batch.ts';
 
 const streams = z.int().min(0);
 
@@ -27,7 +28,7 @@ export interface Subscriber {
    * Takes documents as the change feed gives them. Throws when the whole batch must come again. A replay is taken also when
    * its stream is parked, and parks it anew with the reason of today.
    */
-  deliver(documents: readonly unknown[], by?: DeliveredBy): Promise<DeliveryReport>;
+  deliver(delivered: Delivered, by?: DeliveredBy): Promise<DeliveryReport>;
 }
 
 /** How one stream's part of a batch ended. */

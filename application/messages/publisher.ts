@@ -2,10 +2,10 @@ import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Contract, Contracts } from '../../domain/modelling/contract.ts';
 import type { CloudEvent } from './cloud-event.ts';
 import type { Commit } from '../streams/commit.ts';
-import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
-import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
+import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
+import { decodeCommits, type Decode, type StoredRecord } from '../streams/event-codec.ts';
 import type { MessageBus, OutgoingMessage } from './message-bus.ts';
-import type { DeliveryOutcome, Subscriber } from '../feed/subscriber.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
 
 const messageOf = ({ commit, version, entityId }: StoredRecord<unknown>, { type, data }: Contract): OutgoingMessage => {
   const { streamId, category, recordedAt, correlationId, traceparent } = commit;
@@ -37,21 +37,22 @@ export interface Publication<Types extends EventTypes> {
 export interface AnyPublication {
   readonly category: string;
   /** See {@link messagesOf}. */
-  readonly messagesOf: (commits: readonly Commit[]) => readonly OutgoingMessage[];
+  readonly messagesOf: (commits: readonly Commit[], decode?: Decode) => readonly OutgoingMessage[];
 }
 
 /** A publication for a list. */
 export const publicationFor = <Types extends EventTypes>(publication: Publication<Types>): AnyPublication => ({
   category: publication.source.category,
-  messagesOf: (commits) => messagesOf(publication, commits),
+  messagesOf: (commits, decode) => messagesOf(publication, commits, decode),
 });
 
 /** The messages of one stream's commits, in order. An event without a contract is not published. Throws UnreadableCommit. */
 export const messagesOf = <Types extends EventTypes>(
   { source, contracts }: Publication<Types>,
   commits: readonly Commit[],
+  decode: Decode = decodeCommits,
 ): readonly OutgoingMessage[] =>
-  decodeCommits(source.events, commits).flatMap((recorded) => {
+  decode(source.events, commits).flatMap((recorded) => {
     const contract = contracts.contractOf(recorded);
     return contract === undefined ? [] : [messageOf(recorded, contract)];
   });
@@ -71,16 +72,16 @@ export const publisherName = 'publishing';
  * later message must not overtake an earlier one.
  */
 export const publisher = ({ bus, publications, ...delivery }: Publishing): Subscriber => {
-  const take = async (_: string, commits: readonly Commit[]): Promise<DeliveryOutcome> => {
+  const take: Take = async (_, commits, decode) => {
     const messages = publications
       .filter(({ category }) => category === commits[0]?.category)
-      .flatMap((publication) => publication.messagesOf(commits));
+      .flatMap((publication) => publication.messagesOf(commits, decode));
     if (messages.length === 0) return 'notApplicable';
     await bus.send(messages);
     return 'applied';
   };
   return {
     name: publisherName,
-    deliver: (documents, by) => deliverByStream(publisherName, { ...delivery, by, keepsOrder: true }, documents, take),
+    deliver: (delivered, by) => deliverByStream(publisherName, { ...delivery, by, keepsOrder: true }, delivered, take),
   };
 };

@@ -1,11 +1,10 @@
-import type { Decrypt } from '../feed/deliver-by-stream.ts';
+import type { Decrypt } from '../feed/feed-batch.ts';
 import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import { UnreadableCommit } from '../streams/event-codec.ts';
 import { placeOfDigest, placeOfField } from './encrypt-commit.ts';
 import type { PersonalKey, PersonalKeys, Sealed } from './personal-keys.ts';
 import { erasedText } from '../../domain/modelling/personal.ts';
-import { openIn, sealedIn } from './personal-values.ts';
-import { subjectsOf } from './subjects.ts';
+import { openIn, sealedIn, subjectsOf } from './personal-values.ts';
 
 type Found = ReadonlyMap<string, PersonalKey | 'erased'>;
 

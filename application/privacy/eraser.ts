@@ -30,6 +30,6 @@ export const eraser = ({ keys, archivedKeys, erasedBy, parkingLot, clock }: Eras
   };
   return {
     name: eraserName,
-    deliver: (documents, by) => deliverByStream(eraserName, { parkingLot, clock, by }, documents, take),
+    deliver: (delivered, by) => deliverByStream(eraserName, { parkingLot, clock, by }, delivered, take),
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
+import { commitSchema, type Commit } from '../streams/commit.ts';
 import type { Sealed } from './personal-keys.ts';
 
 /** The only field of the object that replaces a personal value in stored data. Part of the storage format: never rename. */
@@ -36,13 +37,29 @@ export const openIn = (data: Data, open: (sealed: Sealed, path: FieldPath) => st
   eachValue(data, [], (value, path) => (isMarked(value) ? open(sealedValue.parse(value)[marker], path) : undefined));
 
 /** The subjects of the personal values in the data. */
-export const subjectsIn = (data: Data): readonly string[] => {
+const subjectsIn = (data: Data): readonly string[] => {
   const subjects = new Set<string>();
   openIn(data, ({ subject }) => {
     subjects.add(subject);
     return '';
   });
   return [...subjects];
+};
+
+/** The subjects of a commit's sealed values. Throws when a sealed value is damaged. */
+export const subjectsOf = ({ events, commandDigest }: Commit): readonly string[] => {
+  const digest = sealedIn(commandDigest ?? '');
+  return [...events.flatMap(({ data }) => subjectsIn(data)), ...(digest === undefined ? [] : [digest.subject])];
+};
+
+/** The subjects of a stored document's sealed values; none when it is not a commit, or a sealed value is damaged. */
+export const subjectsInDocument = (document: unknown): readonly string[] => {
+  const { data: commit } = commitSchema.safeParse(document);
+  try {
+    return commit === undefined ? [] : subjectsOf(commit);
+  } catch {
+    return [];
+  }
 };
 
 /** A sealed value written as text, for fields that hold only text. */

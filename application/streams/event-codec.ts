@@ -35,21 +35,42 @@ export const encodeEvents = <Types extends EventTypes>(types: Types) => {
 };
 
 /** The events of commits in today's shapes, each with its version. Throws {@link UnreadableCommit} naming stream and version. */
-export const decodeCommits = <Types extends EventTypes>(
+export type Decode = <Types extends EventTypes>(
   types: Types,
   commits: readonly Commit[],
+) => readonly StoredRecord<EventOf<Types>>[];
+
+/** See {@link Decode}. */
+export const decodeCommits: Decode = (types, commits) => commits.flatMap((commit) => decodeCommit(types, commit));
+
+/** Decodes each commit, as the object that it is, once for the types of each aggregate. */
+export const decodeOnce = (): Decode => {
+  const known = new WeakMap<Commit, Map<EventTypes, readonly StoredRecord<AnyEvent>[]>>();
+  return <Types extends EventTypes>(types: Types, commits: readonly Commit[]) =>
+    commits.flatMap((commit) => {
+      const byTypes = known.get(commit) ?? new Map<EventTypes, readonly StoredRecord<AnyEvent>[]>();
+      known.set(commit, byTypes);
+      const records = byTypes.get(types) ?? decodeCommit(types, commit);
+      byTypes.set(types, records);
+      return records.filter((record): record is StoredRecord<EventOf<Types>> => isOfTheseTypes(types, record.event));
+    });
+};
+
+type AnyEvent = EventOf<EventTypes>;
+
+const decodeCommit = <Types extends EventTypes>(
+  types: Types,
+  commit: Commit,
 ): readonly StoredRecord<EventOf<Types>>[] =>
-  commits.flatMap((commit) =>
-    commit.events.map((stored, index) => {
-      const version = firstVersionOf(commit) + index;
-      try {
-        return recordOf(decodeEvent(types, stored), version, commit);
-      } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new UnreadableCommit(`${stored.type} at version ${version} of ${commit.streamId}: ${reason}`, { cause });
-      }
-    }),
-  );
+  commit.events.map((stored, index) => {
+    const version = firstVersionOf(commit) + index;
+    try {
+      return recordOf(decodeEvent(types, stored), version, commit);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new UnreadableCommit(`${stored.type} at version ${version} of ${commit.streamId}: ${reason}`, { cause });
+    }
+  });
 
 const recordOf = <Event>(event: Event, version: number, commit: Commit): StoredRecord<Event> => ({
   event,

@@ -42,6 +42,6 @@ export const confirmValues = <Events extends EventTypes>(
 
   return {
     name: unique.name,
-    deliver: (documents, by) => deliverByStream(unique.name, { ...delivery, by }, documents, take),
+    deliver: (delivered, by) => deliverByStream(unique.name, { ...delivery, by }, delivered, take),
   };
 };

@@ -1,9 +1,9 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Fold, View } from '../../domain/modelling/view.ts';
 import { entityIdOf, isContinuation, type Commit } from '../streams/commit.ts';
-import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
+import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
 import { EventNotTaken } from '../feed/failed-delivery.ts';
-import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
+import type { StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { foldStart, nothingYet } from './fold-start.ts';
 import type { Projected, ReadModel } from './read-model.ts';
@@ -46,28 +46,27 @@ export const projector = <Types extends EventTypes, Shape extends object>(
 
   const foldOnto = async (
     start: { readonly view: Shape | undefined; readonly version: number },
-    streamId: string,
-    delivered: readonly Commit[],
+    ...[streamId, delivered, decode]: Parameters<Take>
   ): Promise<Projected<Shape> | undefined> => {
     const commits = await continuation(start.version, streamId, delivered);
-    const folded = decodeCommits(source.events, commits).reduce(foldOne, start.view);
+    const folded = decode(source.events, commits).reduce(foldOne, start.view);
     return folded === undefined ? undefined : { view: folded, version: lastVersionOf(commits) };
   };
 
   /** The document's place is known: what is new goes onto what it shows. */
-  const continueDocument = async (streamId: string, commits: readonly Commit[]) => {
+  const continueDocument = async (...[streamId, commits, decode]: Parameters<Take>) => {
     const id = entityIdOf({ streamId, category: source.category });
     const key = { id, partition: id };
     const current = await readModel.find(key);
     const start = await startFrom(current, streamId, lastVersionOf(commits));
     if (start.version >= lastVersionOf(commits)) return 'alreadyApplied';
-    const next = await foldOnto(start, streamId, commits);
+    const next = await foldOnto(start, streamId, commits, decode);
     return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
   };
 
   /** The document's place is only known from its content: it is folded from the start of the stream. */
-  const foldDocument = async (streamId: string, commits: readonly Commit[]) => {
-    const next = await foldOnto(nothingYet, streamId, commits);
+  const foldDocument = async (...[streamId, commits, decode]: Parameters<Take>) => {
+    const next = await foldOnto(nothingYet, streamId, commits, decode);
     if (next === undefined) return 'notApplicable';
     const id = entityIdOf({ streamId, category: source.category });
     const key = { id, partition: String(next.view[partition.field]) };
@@ -79,17 +78,17 @@ export const projector = <Types extends EventTypes, Shape extends object>(
 
   const bringUpToDate = partition.by === 'entity' ? continueDocument : foldDocument;
 
-  const take = async (streamId: string, commits: readonly Commit[]) => {
+  const take: Take = async (streamId, commits, decode) => {
     if (commits[0]?.category !== source.category) return 'notApplicable';
     for (let race = 0; race < maximumRaces; race += 1) {
-      const outcome = await bringUpToDate(streamId, commits);
+      const outcome = await bringUpToDate(streamId, commits, decode);
       if (outcome === 'saved') return 'applied';
       if (outcome !== 'conflict') return outcome;
     }
     throw new Error(`The ${name} document of ${streamId} was saved by others ${maximumRaces} times in a row.`);
   };
 
-  return { name, deliver: (documents, by) => deliverByStream(name, { ...delivery, by }, documents, take) };
+  return { name, deliver: (delivered, by) => deliverByStream(name, { ...delivery, by }, delivered, take) };
 };
 
 const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;

@@ -2,6 +2,7 @@ import { registry } from './registrations.ts';
 import azureFunctions, { type LogLevel } from '@azure/functions';
 import { expect, it } from 'vitest';
 import { feedFunction } from '../../../adapters/azure-functions/index.ts';
+import { readFeedBatch } from '../../../application/feed/feed-batch.ts';
 import type { DeliveryReport, Subscriber } from '../../../application/feed/subscriber.ts';
 
 const { InvocationContext } = azureFunctions;
@@ -24,8 +25,8 @@ const following = (deliver: Subscriber['deliver']) => {
 
 it('passes the whole batch on unchanged', async () => {
   const batches: (readonly unknown[])[] = [];
-  const { run } = following((documents) => {
-    batches.push(documents);
+  const { run } = following((delivered) => {
+    batches.push(readFeedBatch(delivered).unreadable.map(({ document }) => document));
     return Promise.resolve(nothing);
   });
   await run([{ id: '1' }, 'no document']);
