@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Commit, StoredEvent } from '../application/streams/commit.ts';
 import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
 import type { StreamHead } from '../application/streams/stream-head.ts';
-import { bytesOf, maximumDocumentBytes } from './document-size.ts';
+import { bytesOf, depthOf, maximumDocumentBytes, maximumDocumentDepth } from './document-size.ts';
 
 /**
  * A commit as a store keeps it. The storage format: its id is the version of its first event, so that two writers who start
@@ -48,6 +48,10 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
   if (bytes > maximumDocumentBytes)
     throw new CommitTooLarge(
       `The ${events.length} events for ${head.streamId} are ${bytes} bytes; one commit holds ${maximumDocumentBytes}.`,
+    );
+  if (depthOf(document) > maximumDocumentDepth)
+    throw new CommitTooLarge(
+      `The events for ${head.streamId} are nested deeper than the ${maximumDocumentDepth} levels of a commit.`,
     );
   return document;
 };

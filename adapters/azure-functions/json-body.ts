@@ -5,8 +5,8 @@ import { RequestRefused } from './problems/problem.ts';
 /** The most that a command's body may hold, in bytes. One commit's limit in Cosmos DB is 2 MB, and events say more than commands. */
 export const maximumBodyBytes = 1_048_576;
 
-/** The deepest nesting of arrays and objects in a body. Recursive code on deeper ones would overflow the stack. */
-const maximumDepth = 100;
+/** The deepest nesting of arrays and objects in a body: what a commit may keep of it is less deep than a commit may be. */
+const maximumDepth = 50;
 
 /**
  * Reads the JSON value of a request's body; `{}` without a body. Throws {@link RequestRefused}: 413 when it is too large (by

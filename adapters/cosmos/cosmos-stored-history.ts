@@ -22,6 +22,15 @@ export const cosmosStoredHistory = (database: Database, options: HistoryOptions 
     ofStream: (streamId) =>
       queryAll(container, retrying, { query: 'SELECT * FROM c ORDER BY c.version' }, { partitionKey: streamId }),
 
+    ofCommit: async (streamId, version) => {
+      const query = {
+        query: 'SELECT * FROM c WHERE c.version = @version',
+        parameters: [{ name: '@version', value: version }],
+      };
+      const [document] = await queryAll(container, retrying, query, { partitionKey: streamId });
+      return document;
+    },
+
     async *pages() {
       const feed = container.items.getChangeFeedIterator<unknown>({
         changeFeedStartFrom: ChangeFeedStartFrom.Beginning() as unknown as ChangeFeedStartFrom, // typed as another class

@@ -15,8 +15,7 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
   const streams = new Map<string, Map<string, string>>();
   let isBeingFilled = false;
 
-  const commitsOf = (streamId: string): readonly Commit[] =>
-    [...(streams.get(streamId)?.values() ?? [])].map((json) => commitSchema.parse(JSON.parse(json)));
+  const commitsOf = (streamId: string): readonly Commit[] => [...(streams.get(streamId)?.values() ?? [])].map(toCommit);
 
   const keep = (streamId: string, id: string, json: string): void => {
     const stream = streams.get(streamId) ?? new Map<string, string>();
@@ -33,10 +32,8 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
     findByCommand: async (streamId, commandId) => {
       const quoted = JSON.stringify(commandId);
       // Looked for as text first: to parse every commit of a long stream takes long.
-      return [...(streams.get(streamId)?.values() ?? [])]
-        .filter((json) => json.includes(quoted))
-        .map((json) => commitSchema.parse(JSON.parse(json)))
-        .findLast((commit) => commit.commandId === commandId);
+      const found = [...(streams.get(streamId)?.values() ?? [])].filter((json) => json.includes(quoted));
+      return found.map(toCommit).findLast((commit) => commit.commandId === commandId);
     },
 
     append: async (head, commit) => {
@@ -46,7 +43,7 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
         keep(document.streamId, document.id, JSON.stringify(document));
         return { outcome: 'appended', commit: commitSchema.parse(document) };
       }
-      const there = commitSchema.parse(JSON.parse(stored));
+      const there = toCommit(stored);
       return there.commandId === commit.commandId
         ? { outcome: 'repeated', commit: there }
         : { outcome: 'conflict', next: there };
@@ -54,10 +51,13 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 
     hasNext: async (head) => streams.get(head.streamId)?.has(nextDocumentId(head)) ?? false,
 
-    ofStream: async (streamId) => [...(streams.get(streamId)?.values() ?? [])].map((json): unknown => JSON.parse(json)),
+    ofStream: async (streamId) => documentsOf(streams.get(streamId)),
+
+    ofCommit: async (streamId, version) =>
+      documentsOf(streams.get(streamId)).find((document) => versioned.parse(document).version === version),
 
     async *pages() {
-      yield feed.map((json): unknown => JSON.parse(json));
+      yield parsed(feed);
     },
 
     begin: async () => {
@@ -79,6 +79,15 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
       isBeingFilled = false;
     },
 
-    feed: () => feed.map((json): unknown => JSON.parse(json)),
+    feed: () => parsed(feed),
   };
 };
+
+const versioned = commitSchema.pick({ version: true });
+
+const toCommit = (json: string): Commit => commitSchema.parse(JSON.parse(json));
+
+const parsed = (lines: Iterable<string>): readonly unknown[] => [...lines].map((json): unknown => JSON.parse(json));
+
+const documentsOf = (stream: ReadonlyMap<string, string> | undefined): readonly unknown[] =>
+  parsed(stream?.values() ?? []);

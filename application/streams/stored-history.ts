@@ -3,6 +3,9 @@ export interface StoredHistory {
   /** The documents of one stream, oldest first. */
   ofStream(streamId: string): Promise<readonly unknown[]>;
 
+  /** The document of the commit whose last event has this version; undefined when there is none. */
+  ofCommit(streamId: string, version: number): Promise<unknown>;
+
   /** All documents that there were when it was asked, and perhaps newer ones; those of one stream in their order. */
   pages(): AsyncIterable<readonly unknown[]>;
 }

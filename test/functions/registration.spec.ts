@@ -1,5 +1,6 @@
 import type { HttpHandler } from '@azure/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import hostJson from '../../host.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { call } from '../adapters/azure-functions/calls.ts';
@@ -60,6 +61,13 @@ describe('every function that follows the feed', () => {
         createLeaseContainerIfNotExists: false,
         feedPollDelay: 250,
       });
+  });
+
+  it('has its documents unchanged from a host that can: the extension takes the setting from 4.9 on', () => {
+    expect(hostJson.extensions.cosmosDB.serializerSettings.dateParseHandling).toBe('None');
+    const [, minor] = /^\[4\.(\d+)\.\d+, 5\.0\.0\)$/.exec(hostJson.extensionBundle.version) ?? [];
+    // Bundle 4.32 was built a year after the extension 4.9 came out; 4.26 of the preview line still had 4.8.1.
+    expect(Number(minor)).toBeGreaterThanOrEqual(32);
   });
 
   it('reads and leases in containers that are declared', () => {

@@ -21,7 +21,9 @@ const lineOfAFollower = async (): Promise<string> => {
   const report = { applied: 4, alreadyApplied: 3, notApplicable: 2, parked: 1 };
   const follower = { name: 'followers', deliver: () => Promise.resolve(report) };
   const group = { name: 'group', subscribers: [follower] };
-  await feedFunction(group, { pollDelay: 100, clock: () => '1970-01-01T00:01:40Z' })([{ _ts: 58 }], context);
+  const storedHistory = { ofCommit: () => Promise.resolve(undefined) };
+  const following = { pollDelay: 100, clock: () => '1970-01-01T00:01:40Z', storedHistory };
+  await feedFunction(group, following)([{ _ts: 58 }], context);
   return lines.join('\n');
 };
 

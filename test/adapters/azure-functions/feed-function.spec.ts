@@ -1,7 +1,7 @@
 import { registry } from './registrations.ts';
 import azureFunctions, { type LogLevel } from '@azure/functions';
 import { expect, it } from 'vitest';
-import { feedFunction } from '../../../adapters/azure-functions/index.ts';
+import { feedFunction, feedFunctions } from '../../../adapters/azure-functions/index.ts';
 import { readFeedBatch } from '../../../application/feed/feed-batch.ts';
 import type { DeliveryReport, Subscriber } from '../../../application/feed/subscriber.ts';
 
@@ -12,6 +12,21 @@ const nothing: DeliveryReport = { applied: 0, alreadyApplied: 0, notApplicable: 
 const clock = () => '2026-03-01T12:00:00.000Z';
 const secondsAgo = (seconds: number) => Date.parse(clock()) / 1000 - seconds;
 
+const commit = {
+  streamId: 'note-1',
+  category: 'note',
+  version: 1,
+  events: [{ type: 'Written', schemaVersion: 1, data: {} }],
+  recordedAt: '2026-03-01T12:00:00.120Z',
+  actor: 'bob',
+  commandId: 'write',
+  correlationId: 'a-story',
+  causationId: null,
+  traceparent: null,
+};
+const storedHistory = { ofCommit: () => Promise.resolve(commit) };
+const followed = { pollDelay: 100, clock, storedHistory };
+
 const groupOf = (...subscribers: readonly Subscriber[]) => ({ name: 'group', subscribers });
 
 const following = (deliver: Subscriber['deliver']) => {
@@ -19,7 +34,7 @@ const following = (deliver: Subscriber['deliver']) => {
   const context = new InvocationContext({
     logHandler: (level: LogLevel, ...args: unknown[]) => lines.push([level, args.join(' ')]),
   });
-  const handler = feedFunction(groupOf({ name: 'followers', deliver }), { pollDelay: 100, clock });
+  const handler = feedFunction(groupOf({ name: 'followers', deliver }), followed);
   return { run: async (documents: unknown[]) => handler(documents, context), lines };
 };
 
@@ -31,6 +46,37 @@ it('passes the whole batch on unchanged', async () => {
   });
   await run([{ id: '1' }, 'no document']);
   expect(batches).toEqual([[{ id: '1' }, 'no document']]);
+});
+
+it('passes on what the store has, and warns, when the host has rewritten the text of a document', async () => {
+  const batches: (readonly unknown[])[] = [];
+  const { run, lines } = following((delivered) => {
+    const { streams } = readFeedBatch(delivered);
+    batches.push([...streams.values()].flat().map(({ document }) => document));
+    return Promise.resolve(nothing);
+  });
+  await run([{ ...commit, recordedAt: '2026-03-01T12:00:00.12Z' }]);
+  expect(batches).toEqual([[commit]]);
+  expect(lines).toEqual([['warning', expect.stringContaining('rewrote dates and times in 1 documents')]]);
+});
+
+it('asks no store once another function has seen that the host rewrites nothing', async () => {
+  const asked: number[] = [];
+  const unclear = { ...commit, recordedAt: '2026-03-01T12:00:00.123Z', actor: '2026-03-01T12:00:00Z' };
+  const ofCommit = (_: string, version: number) => {
+    asked.push(version);
+    return Promise.resolve(unclear);
+  };
+  const group = groupOf({ name: 'followers', deliver: () => Promise.resolve(nothing) });
+  const [one, other] = feedFunctions([group, { ...group, name: 'another' }], {
+    ...followed,
+    storedHistory: { ofCommit },
+  });
+  const context = new InvocationContext();
+  await other?.([unclear], context);
+  await one?.([commit], context);
+  await other?.([unclear], context);
+  expect(asked).toEqual([1]);
 });
 
 it('fails when the subscriber fails, so that the batch is delivered again', async () => {
@@ -76,7 +122,7 @@ it('logs an age of 0 when its clock is behind that of the store, or no document 
 });
 
 it('uses the name of its group as lease prefix, and retries without end', () => {
-  feedFunction(groupOf({ name: 'followers', deliver: () => Promise.resolve(nothing) }), { pollDelay: 100, clock });
+  feedFunction(groupOf({ name: 'followers', deliver: () => Promise.resolve(nothing) }), followed);
   const metadata = registry.functions.at(-1)?.metadata;
   expect(Object.values(metadata?.bindings ?? {})[0]).toMatchObject({
     leaseContainerPrefix: 'group',

@@ -211,6 +211,16 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(await eventStore.append(nowhere, many(1_000))).toMatchObject({ outcome: 'appended' });
     });
 
+    it('refuses a commit that is nested deeper than hosts read, and takes one that is not', async () => {
+      const nested = (levels: number): unknown => (levels === 0 ? 'deep' : [nested(levels - 1)]);
+      const deep = (levels: number): NewCommit => ({
+        ...newCommit('deep', 'A'),
+        events: [{ type: 'A', schemaVersion: 1, data: { nested: nested(levels) } }],
+      });
+      await expect(eventStore.append(nowhere, deep(57))).rejects.toThrow(CommitTooLarge);
+      expect(await eventStore.append(nowhere, deep(56))).toMatchObject({ outcome: 'appended' });
+    });
+
     it.each(['order-1/2', 'order-1\\2', 'order-1?', 'order-#', 'order-\n', 'order-\ud800', '', 'o'.repeat(101)])(
       'refuses the stream %j, which something behind it could not keep',
       async (streamId) => {

@@ -54,6 +54,14 @@ export const storedHistoryContract = (
       }
     });
 
+    it('gives the document of one commit, and nothing where none ends', async () => {
+      const two = document('order-1', 3, { id: '0000000000000002' });
+      for (const each of [document('order-1', 1), two, document('order-2', 3)]) await target.put(each);
+      expect(text(await history.ofCommit('order-1', 3))).toBe(text(two));
+      expect(await history.ofCommit('order-1', 2)).toBeUndefined();
+      expect(await history.ofCommit('order-3', 1)).toBeUndefined();
+    });
+
     it('stores nothing twice, and nothing over something else', async () => {
       await target.put(document('order-1', 1));
       expect(await rival.put(document('order-1', 1))).toBe('there');

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/**
+ * The Functions host may give a function other text than the store has. Its Cosmos DB extension reads documents with
+ * Newtonsoft.Json, which takes a string that looks like a date and time for one, and writes it in its own form: no trailing
+ * zeros, no fraction of zero, an offset as that of the host (Azure-Functions #1399). The extension from 4.9 on can be told not
+ * to (azure-webjobs-sdk-extensions #923), and host.json tells it; an older one does not listen.
+ *
+ * Two questions settle it from the document alone. Both rest on `recordedAt`, which is always stored as we write it: in UTC
+ * with three digits of a second.
+ */
+
+/** What a host that rewrites can have written: digits end with no zero. A day that does not exist is taken for possible. */
+const writtenByHost = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,6}[1-9])?(Z|[+-]\d\d:\d\d)?$/;
+
+const recorded = z.object({ recordedAt: z.iso.datetime({ precision: 3 }) });
+
+const recordedAtOf = (document: unknown): string | undefined => recorded.safeParse(document).data?.recordedAt;
+
+/** Whether this document shows that its host rewrites nothing: its `recordedAt` ends with a zero, which would be gone. */
+export const provesStoredText = (document: unknown): boolean => recordedAtOf(document)?.endsWith('0Z') ?? false;
+
+/**
+ * Whether a string of this document may stand for another one in the store. A `recordedAt` in the form in which it is stored
+ * stands for itself.
+ */
+export const mayBeRewritten = (document: unknown): boolean => {
+  const own = recordedAtOf(document);
+  return Object.entries(document ?? {}).some(
+    ([name, value]) => !(name === 'recordedAt' && value === own) && holdsHostDate(value),
+  );
+};
+
+const holdsHostDate = (value: unknown): boolean => {
+  if (typeof value === 'string') return writtenByHost.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHostDate);
+};
