@@ -25,6 +25,18 @@ param eventsThroughput int = 1000
 @description('autoscale only: most RU/s that all other containers share. A multiple of 1,000.')
 param sharedThroughput int = 1000
 
+@description('Regions of the store, the one that it writes in first, as westeurope,northeurope. Empty: the region of the app. The order must follow a failover. More than one needs autoscale.')
+param cosmosRegions string = ''
+
+@description('Name of the account, for one that was restored or belongs to another environment. Empty: a name of this environment.')
+param cosmosAccount string = ''
+
+@description('Resource group of another environment, whose account cosmosAccount this one uses as it is. Empty: the account is of this environment.')
+param cosmosGroup string = ''
+
+@description('Address of a key in another vault that has wrapped the personal data. Empty: the key of this environment.')
+param personalDataKey string = ''
+
 @allowed(['Continuous7Days', 'Continuous30Days'])
 @description('How far back the account can be restored to any moment. 7 days are free; 30 days are billed per GB.')
 param backupTier string = 'Continuous7Days'
@@ -55,7 +67,7 @@ param alwaysReadyHttp int = 0
 
 @minValue(0)
 @maxValue(100)
-@description('Instances that always follow the feed, for each function in functions.json. 0 scales to nothing.')
+@description('Instances that are always ready, for each function in functions.json: followers of the feed and consumers. 0 scales to nothing.')
 param alwaysReadyFeeds int = 0
 
 @minValue(100)
@@ -74,23 +86,26 @@ param entraClientId string = ''
 @description('Where alerts go. Empty: they are raised and shown in the portal, and nobody is told.')
 param alertEmail string = ''
 
+@description('Asks for the health of the API from five places outside, every five minutes, and raises an alert when three of them get none.')
+param availabilityTest bool = false
+
 @minValue(0)
 @description('Tells alertEmail when a month costs more than 80 and 100 % of this, in the currency of the subscription. 0: no budget.')
 param monthlyBudget int = 0
 
-@description('First month of the budget, as 2026-12-01. Empty: this month. Azure refuses to change it later, so set it once the budget exists.')
+@description('First month of the budget, as 2026-12-01: needed with monthlyBudget. Azure refuses to change it once the budget exists.')
 param budgetStart string = ''
-
-@description('Not to be set: the month of this deployment.')
-param thisMonth string = utcNow('yyyy-MM-01')
 
 @description('Forbids to delete the history and its archive, also for owners, until the lock is removed.')
 param lockData bool = false
 
 @minValue(0)
 @maxValue(146000)
-@description('Days for which nobody, owners included, may change or delete what was archived, counted from the last addition. 0: no such policy.')
+@description('Days, counted from the last addition, for which what was archived cannot be changed or deleted, until somebody removes the policy. 0: no such policy.')
 param archiveRetention int = 0
+
+@description('Keeps a second copy of the archive in the paired region, which can be read while the first is down.')
+param archiveGeoRedundant bool = false
 
 @description('Logs every request to Cosmos DB: dear, and for the hours in which one looks for something.')
 param dataPlaneLogs bool = false
@@ -106,6 +121,10 @@ param extraTags object = {}
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = union(extraTags, { 'azd-env-name': environmentName })
 var packageContainer = 'packages'
+var cosmosName = empty(cosmosAccount) ? 'cosmos-${token}' : cosmosAccount
+var cosmosGroupName = empty(cosmosGroup) ? 'rg-${environmentName}' : cosmosGroup
+var cosmosId = resourceId(subscription().subscriptionId, cosmosGroupName, 'Microsoft.DocumentDB/databaseAccounts', cosmosName)
+var regions = empty(cosmosRegions) ? [location] : map(split(cosmosRegions, ','), region => trim(region))
 
 // What no decorator can say: a sentence instead of what Azure would answer minutes later.
 var wholeEventsThroughput = eventsThroughput % 1000 == 0
@@ -120,6 +139,15 @@ var readyHttp = zoneRedundant && alwaysReadyHttp == 1
 var readyFeeds = zoneRedundant && alwaysReadyFeeds == 1
   ? fail('With ZONE_REDUNDANT, ALWAYS_READY_FEEDS must be 0 or at least 2.')
   : alwaysReadyFeeds
+var possibleRegions = length(regions) > 1 && cosmosCapacity == 'serverless'
+  ? fail('COSMOS_REGIONS: a serverless account has one region. Set COSMOS_CAPACITY to autoscale, before the first deployment.')
+  : regions
+var ownAccount = !empty(cosmosGroup) && empty(cosmosAccount)
+  ? fail('COSMOS_GROUP needs COSMOS_ACCOUNT: the name of the account in that group.')
+  : empty(cosmosGroup)
+var firstMonth = monthlyBudget > 0 && (length(budgetStart) != 10 || !endsWith(budgetStart, '-01'))
+  ? fail('MONTHLY_BUDGET needs BUDGET_START: the first day of the month in which the budget begins, as 2026-12-01.')
+  : budgetStart
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -176,19 +204,21 @@ module archive 'modules/archive.bicep' = {
     principalId: identity.outputs.principalId
     privateNetwork: privateNetwork
     zoneRedundant: zoneRedundant
+    geoRedundant: archiveGeoRedundant
     retentionDays: archiveRetention
     locked: lockData
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-module cosmos 'modules/cosmos.bicep' = {
+module cosmos 'modules/cosmos.bicep' = if (ownAccount) {
   name: 'cosmos'
   scope: group
   params: {
-    name: 'cosmos-${token}'
+    name: cosmosName
     location: location
     tags: tags
+    regions: possibleRegions
     capacity: cosmosCapacity
     eventsThroughput: wholeEventsThroughput
     sharedThroughput: wholeSharedThroughput
@@ -202,9 +232,10 @@ module cosmos 'modules/cosmos.bicep' = {
 }
 
 module cosmosAccess 'modules/cosmos-access.bicep' = {
-  name: 'cosmos-access'
-  scope: group
-  params: { accountName: cosmos.outputs.name, principalId: identity.outputs.principalId }
+  name: 'cosmos-access-${token}'
+  scope: resourceGroup(cosmosGroupName)
+  params: { accountName: cosmosName, principalId: identity.outputs.principalId }
+  dependsOn: [cosmos]
 }
 
 module bus 'modules/service-bus.bicep' = {
@@ -247,11 +278,11 @@ module app 'modules/function-app.bicep' = {
     storageName: storage.outputs.name
     packageContainer: packageContainer
     applicationInsightsName: monitoring.outputs.applicationInsightsName
-    cosmosEndpoint: cosmos.outputs.endpoint
-    cosmosDatabase: cosmos.outputs.database
+    cosmosEndpoint: 'https://${cosmosName}.documents.azure.com:443/'
+    cosmosDatabase: loadJsonContent('cosmos.json').database
     serviceBusNamespace: bus.outputs.fullyQualifiedName
     serviceBusTopic: bus.outputs.topic
-    personalDataKey: vault.outputs.keyUrl
+    personalDataKey: empty(personalDataKey) ? vault.outputs.keyUrl : personalDataKey
     archiveUri: archive.outputs.blobServiceUri
     archiveContainer: archive.outputs.container
     feedPollDelay: feedPollDelay
@@ -279,10 +310,11 @@ module endpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
     networkId: network!.outputs.id
     storageId: storage.outputs.id
     archiveId: archive.outputs.id
-    cosmosId: cosmos.outputs.id
+    cosmosId: cosmosId
     serviceBusId: bus.outputs.id
     vaultId: vault.outputs.id
   }
+  dependsOn: [cosmos]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -293,8 +325,22 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     email: alertEmail
     workspaceId: monitoring.outputs.workspaceId
-    cosmosId: cosmos.outputs.id
+    cosmosId: cosmosId
     serviceBusId: bus.outputs.id
+    twoRegions: length(regions) > 1
+  }
+  dependsOn: [cosmos]
+}
+
+module availability 'modules/availability.bicep' = if (availabilityTest) {
+  name: 'availability'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    url: app.outputs.url
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    actionGroupId: alerts.outputs.actionGroupId
   }
 }
 
@@ -309,7 +355,7 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
   scope: group
   params: {
     amount: monthlyBudget
-    start: empty(budgetStart) ? thisMonth : budgetStart
+    start: firstMonth
     actionGroupId: alerts.outputs.actionGroupId
   }
 }
@@ -319,6 +365,6 @@ output AZURE_TENANT_ID string = tenant().tenantId
 output AZURE_RESOURCE_GROUP string = group.name
 output FUNCTION_APP_NAME string = app.outputs.name
 output API_URL string = app.outputs.url
-output COSMOS_ACCOUNT_NAME string = cosmos.outputs.name
+output COSMOS_ACCOUNT_NAME string = cosmosName
 output SERVICE_BUS_NAMESPACE string = bus.outputs.fullyQualifiedName
 output ARCHIVE_URI string = archive.outputs.blobServiceUri

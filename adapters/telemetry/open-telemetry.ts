@@ -37,8 +37,8 @@ export const openTelemetryRecorder = ({ serviceName, share, processors }: Record
       const span = tracer.startSpan(name, { attributes: attributesOf(facts), links }, contextAround(parent));
       return {
         traceparent: traceparentOf(span.spanContext()),
-        end: (facts, error) => {
-          span.setAttributes(attributesOf(facts));
+        end: (learned, error) => {
+          span.setAttributes(attributesOf(learned));
           // The kind of error alone: a message may quote what somebody has entered.
           if (error !== undefined) span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
           if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -12,7 +12,7 @@ export const tracedDecisions = <State, Commands extends CommandSchemas, Events e
   decide: (command, state) =>
     tracing.attempt({ name: 'decide', facts: {} }, (span) => {
       const decision = aggregate.decide(command, state);
-      span.addFacts(decision.accepted ? { accepted: true, events: decision.events.length } : { accepted: false });
+      span.learn(decision.accepted ? { accepted: true, events: decision.events.length } : { accepted: false });
       return decision;
     }),
 });
@@ -40,7 +40,7 @@ export const tracedHandling =
         const traceparent = span.traceparent ?? provenance.traceparent;
         const outcome = await handle({ ...request, provenance: { ...provenance, traceparent } });
         const ended = factsOf(outcome);
-        span.addFacts(ended);
+        span.learn(ended);
         tell(ended);
         return outcome;
       } catch (error) {
@@ -51,5 +51,10 @@ export const tracedHandling =
     });
   };
 
-const factsOf = (outcome: CommandOutcome<unknown>): Facts =>
-  'version' in outcome ? { outcome: outcome.outcome, version: outcome.version } : { outcome: outcome.outcome };
+/** How many events an accepted command has is what tells a commit, which every follower must see, from nothing to do. */
+const factsOf = (outcome: CommandOutcome<unknown>): Facts => {
+  if (!('version' in outcome)) return { outcome: outcome.outcome };
+  const { version } = outcome;
+  if (outcome.outcome === 'stale') return { outcome: outcome.outcome, version };
+  return { outcome: outcome.outcome, version, events: outcome.events.length };
+};

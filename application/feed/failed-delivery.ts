@@ -1,30 +1,30 @@
 import { z } from 'zod';
 
-/** The last failure of a subscriber. The batch is delivered again until it succeeds, so a failure that is minutes old is over. */
+/** What a subscriber failed on last. It is delivered again until it succeeds, so one that is minutes old is over. */
 export const failedDelivery = z
   .object({
     subscriber: z.string(),
     streamId: z.string(),
-    /** The version of the event that failed; where that is not known, of the first event that was delivered. */
+    /** The event that could not be taken; where that is not known, the first one that was delivered. */
     version: z.int().min(1),
     error: z.string(),
     failedAt: z.iso.datetime(),
   })
   .readonly();
 
-/** The last failure of a subscriber. */
+/** What a subscriber failed on last. */
 export type FailedDelivery = z.infer<typeof failedDelivery>;
 
-/** Stores the last failure of each subscriber, so that operators see it from any instance. */
+/** Where subscribers note what they failed on last, for operators to see from any instance. */
 export interface FailedDeliveries {
-  /** Replaces the subscriber's earlier failure by this one. */
+  /** Keeps this one in place of the subscriber's earlier one. */
   record(failed: FailedDelivery): Promise<void>;
 
-  /** The last failure of each subscriber that failed within a week. */
+  /** The last one of each subscriber that failed within a week. */
   list(): Promise<readonly FailedDelivery[]>;
 }
 
-/** The code of a subscriber failed on an event. */
+/** A subscriber's own code failed on an event. */
 export class EventNotTaken extends Error {
   override readonly name = 'EventNotTaken';
   readonly version: number;

@@ -6,6 +6,10 @@ param workspaceId string
 param cosmosId string
 param serviceBusId string
 
+@description('Whether the store has a second region, to which it may move its writes.')
+param twoRegions bool
+
+var background = loadJsonContent('../functions.json')
 var runbooks = 'Runbook: docs/operations.md'
 var cosmosMetrics = 'Microsoft.DocumentDB/databaseAccounts'
 var busMetrics = 'Microsoft.ServiceBus/namespaces'
@@ -57,6 +61,24 @@ module stalledFeeds 'log-alert.bicep' = {
   }
 }
 
+module silentFeeds 'log-alert.bicep' = {
+  name: 'alert-silent-feeds'
+  params: {
+    name: 'silent-feeds'
+    title: 'Commands are accepted, and a follower of the feed does not run'
+    meaning: 'A commit is more than ten minutes old and this follower has not run since: views, messages or the archive stand still. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: replace(loadTextContent('../queries/silent-feeds.kql'), '["FOLLOWERS"]', string(background.followers))
+    dimension: 'Function'
+    threshold: 0
+    severity: 1
+    lookBack: 'P1D'
+  }
+}
+
 module failedExecutions 'log-alert.bicep' = {
   name: 'alert-failed-executions'
   params: {
@@ -87,6 +109,22 @@ module serverErrors 'log-alert.bicep' = {
     query: loadTextContent('../queries/server-errors.kql')
     column: 'FailedPercent'
     threshold: 5
+    severity: 1
+  }
+}
+
+module logCap 'log-alert.bicep' = {
+  name: 'alert-log-cap'
+  params: {
+    name: 'log-cap'
+    title: 'Logs are dropped until tomorrow'
+    meaning: 'The daily quota of logs is used up. Alerts on logs see nothing until it begins anew; alerts on metrics go on. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/log-cap.kql')
+    threshold: 0
     severity: 1
   }
 }
@@ -132,6 +170,41 @@ module throttling 'metric-alert.bicep' = {
   }
 }
 
+// What Cosmos DB itself could not answer. A store that cannot be reached at all is not counted here: server-errors and availability are.
+module storeErrors 'metric-alert.bicep' = {
+  name: 'alert-store-errors'
+  params: {
+    name: 'store-errors'
+    meaning: 'Cosmos DB failed more than 20 requests within five minutes: timeouts and errors of its own. ${runbooks}'
+    tags: tags
+    targetId: cosmosId
+    metricNamespace: cosmosMetrics
+    metric: 'TotalRequests'
+    aggregation: 'Count'
+    dimensions: [{ name: 'StatusCode', values: ['408', '500', '503'] }]
+    threshold: 20
+    actionGroupId: team.id
+    severity: 1
+  }
+}
+
+module regionFailover 'metric-alert.bicep' = if (twoRegions) {
+  name: 'alert-region-failover'
+  params: {
+    name: 'region-failover'
+    meaning: 'Cosmos DB writes in its other region now. Commits of the last minutes may be lost. ${runbooks}'
+    tags: tags
+    targetId: cosmosId
+    metricNamespace: cosmosMetrics
+    metric: 'RegionFailover'
+    aggregation: 'Count'
+    dimensions: []
+    threshold: 0
+    actionGroupId: team.id
+    severity: 0
+  }
+}
+
 module deadLetters 'metric-alert.bicep' = {
   name: 'alert-dead-letters'
   params: {
@@ -163,6 +236,40 @@ module backlog 'metric-alert.bicep' = {
     threshold: 1000
     actionGroupId: team.id
     severity: 3
+  }
+}
+
+module busThrottling 'metric-alert.bicep' = {
+  name: 'alert-bus-throttling'
+  params: {
+    name: 'bus-throttling'
+    meaning: 'Service Bus refused more than 100 requests within five minutes: its throughput is used up. ${runbooks}'
+    tags: tags
+    targetId: serviceBusId
+    metricNamespace: busMetrics
+    metric: 'ThrottledRequests'
+    aggregation: 'Total'
+    dimensions: [{ name: 'EntityName', values: ['*'] }]
+    threshold: 100
+    actionGroupId: team.id
+    severity: 2
+  }
+}
+
+module busErrors 'metric-alert.bicep' = {
+  name: 'alert-bus-errors'
+  params: {
+    name: 'bus-errors'
+    meaning: 'Service Bus failed more than 10 requests within five minutes by errors of its own. ${runbooks}'
+    tags: tags
+    targetId: serviceBusId
+    metricNamespace: busMetrics
+    metric: 'ServerErrors'
+    aggregation: 'Total'
+    dimensions: [{ name: 'EntityName', values: ['*'] }]
+    threshold: 10
+    actionGroupId: team.id
+    severity: 2
   }
 }
 

@@ -7,12 +7,15 @@ param tags object
 param principalId string
 param privateNetwork bool
 param zoneRedundant bool
-@description('Days for which nobody may change or delete what was archived, counted from the last addition. 0: no such policy.')
+@description('Keeps a second copy in the paired region, which can be read while the first is down.')
+param geoRedundant bool
+@description('Days, counted from the last addition, for which what was archived cannot be changed or deleted. 0: no such policy.')
 param retentionDays int
 param locked bool
 param workspaceId string
 
 var declared = loadJsonContent('../archive.json')
+var sku = geoRedundant ? (zoneRedundant ? 'Standard_RAGZRS' : 'Standard_RAGRS') : (zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS')
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
@@ -20,7 +23,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
+  sku: { name: sku }
   properties: {
     allowBlobPublicAccess: false
     allowSharedKeyAccess: false
@@ -42,7 +45,9 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
       name: declared.container
       properties: { publicAccess: 'None' }
 
-      // Additions stay allowed. Unlocked, so that a test environment can be taken down; lock it by hand where the law asks for it.
+      // Additions stay allowed. It is unlocked: nobody can change or delete a blob, but who may change policies can shorten or remove it
+      // first. A template cannot lock it; docs/operations.md says how to, for good (Azure Storage documentation, "Time-based retention
+      // policies for immutable blob data").
       resource retention 'immutabilityPolicies' = if (retentionDays > 0) {
         name: 'default'
         properties: { immutabilityPeriodSinceCreationInDays: retentionDays, allowProtectedAppendWrites: true }
@@ -89,6 +94,8 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   scope: account::blobs
   properties: {
     workspaceId: workspaceId
+    // Who deleted what: also blobs that come back within the 30 days.
+    logs: [{ category: 'StorageDelete', enabled: true }]
     metrics: [{ category: 'Transaction', enabled: true }]
   }
 }

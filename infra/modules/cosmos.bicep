@@ -2,6 +2,8 @@
 param name string
 param location string
 param tags object
+@description('Where the data is, the region that is written in first. More than one is not for serverless accounts.')
+param regions string[]
 param capacity string
 param eventsThroughput int
 param sharedThroughput int
@@ -22,9 +24,19 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   kind: 'GlobalDocumentDB'
   properties: {
     databaseAccountOfferType: 'Standard'
-    // One region to write in: two would let both win the race for one id, and lose a commit.
-    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
+    // One region to write in: two would let both win the race for one id, and lose a commit. All alike in zones: a region keeps what it
+    // was added with, and their order changes after a failover.
+    locations: [
+      for (region, priority) in regions: {
+        locationName: region
+        failoverPriority: priority
+        isZoneRedundant: zoneRedundant
+      }
+    ]
     enableMultipleWriteLocations: false
+    // Without it nothing can be written for as long as the first region is down. Also with one region: an account refuses to change its
+    // regions and anything else in one deployment (Azure Cosmos DB documentation, "Manage with Bicep").
+    enableAutomaticFailover: true
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
     capabilities: serverless ? [{ name: 'EnableServerless' }] : []
     disableLocalAuth: true
@@ -85,8 +97,3 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     metrics: [{ category: 'Requests', enabled: true }]
   }
 }
-
-output id string = account.id
-output name string = account.name
-output endpoint string = account.properties.documentEndpoint
-output database string = database.name

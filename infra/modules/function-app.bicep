@@ -25,12 +25,15 @@ param zoneRedundant bool
 param subnetId string
 param entraClientId string
 
-var feeds = loadJsonContent('../functions.json').alwaysReady
+var background = loadJsonContent('../functions.json')
 var warmHttp = alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : []
-var warmFeeds = map(alwaysReadyFeeds > 0 ? feeds : [], feed => {
-  name: 'function:${feed}'
+var warmFeeds = map(alwaysReadyFeeds > 0 ? concat(background.followers, background.consumers) : [], function => {
+  name: 'function:${function}'
   instanceCount: alwaysReadyFeeds
 })
+// Requests that one instance takes at a time, by its share of a processor: a quarter of one, one, two. Azure begins with half of
+// these (Azure Functions documentation, "Concurrency"); ours mostly wait for the store.
+var httpConcurrency = { '512': 8, '2048': 32, '4096': 64 }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: identityName
@@ -77,7 +80,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         instanceMemoryMB: instanceMemory
         maximumInstanceCount: maximumInstances
         alwaysReady: concat(warmHttp, warmFeeds)
-        triggers: { http: { perInstanceConcurrency: 32 } }
+        triggers: { http: { perInstanceConcurrency: httpConcurrency[string(instanceMemory)] } }
       }
     }
     siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }

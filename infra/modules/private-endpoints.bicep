@@ -1,4 +1,5 @@
-// A private address for each data service, under the name that the app uses anyway.
+// A private address for each data service, under the name that the app uses anyway. One after the other: a storage account refuses
+// to connect two endpoints at once, and the archive uses the zone of the first one.
 param token string
 param location string
 param tags object
@@ -52,6 +53,7 @@ module table 'private-endpoint.bicep' = {
     subnetId: subnetId
     networkId: networkId
   }
+  dependsOn: [archive]
 }
 
 module cosmos 'private-endpoint.bicep' = {
@@ -66,6 +68,7 @@ module cosmos 'private-endpoint.bicep' = {
     subnetId: subnetId
     networkId: networkId
   }
+  dependsOn: [table]
 }
 
 module bus 'private-endpoint.bicep' = {
@@ -80,6 +83,7 @@ module bus 'private-endpoint.bicep' = {
     subnetId: subnetId
     networkId: networkId
   }
+  dependsOn: [cosmos]
 }
 
 module vault 'private-endpoint.bicep' = {
@@ -94,4 +98,5 @@ module vault 'private-endpoint.bicep' = {
     subnetId: subnetId
     networkId: networkId
   }
+  dependsOn: [bus]
 }

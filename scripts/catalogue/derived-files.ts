@@ -6,7 +6,7 @@ import { findAggregates, repository } from './aggregates.ts';
 import { containersOf } from './containers.ts';
 import { eventsPage } from './events-page.ts';
 import { withParts } from './marked-parts.ts';
-import { registeredApp } from './registered-app.ts';
+import { registeredApp, type RegisteredFunction } from './registered-app.ts';
 import { readImports, roomsGraph } from './rooms.ts';
 import { routeTables } from './routes.ts';
 
@@ -20,15 +20,21 @@ export interface DerivedFile {
 /** Every file that follows from what is declared, as it must be now, in the layout of the repository. */
 export const derivedFiles = async (): Promise<readonly DerivedFile[]> => {
   const functions = await registeredApp();
-  const followers = functions.filter(({ trigger }) => trigger['type'] === 'cosmosDBTrigger');
   const read = (path: string) => readFileSync(join(repository, path), 'utf8');
   return Promise.all([
     derived('infra/cosmos.json', JSON.stringify(containersOf(shop))),
-    derived('infra/functions.json', JSON.stringify({ alwaysReady: followers.map(({ name }) => name) })),
+    derived('infra/functions.json', JSON.stringify(backgroundFunctions(functions))),
     derived('docs/events.md', eventsPage(await findAggregates())),
     derived('docs/architecture.md', withParts(read('docs/architecture.md'), { rooms: roomsGraph(readImports()) })),
     derived('docs/http.md', withParts(read('docs/http.md'), routeTables(functions))),
   ]);
+};
+
+/** Functions that no request starts: each is a group of its own that scales, and is billed, by itself. */
+const backgroundFunctions = (functions: readonly RegisteredFunction[]) => {
+  const startedBy = (type: string) =>
+    functions.filter(({ trigger }) => trigger['type'] === type).map(({ name }) => name);
+  return { followers: startedBy('cosmosDBTrigger'), consumers: startedBy('serviceBusTrigger') };
 };
 
 const derived = async (path: string, text: string): Promise<DerivedFile> => {

@@ -8,7 +8,11 @@ import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { bicepFile, bicepFiles, filesUsedBy, readText } from './bicep-files.ts';
 
 const { code } = bicepFile('alerts.bicep');
-const names = [...code.matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(([, name]) => name);
+const outside = bicepFile('availability.bicep').code;
+const names = [
+  ...code.matchAll(/^ {4}name: '([a-z-]+)'$/gm),
+  ...outside.matchAll(/metricAlerts@.*\n {2}name: '(\w+)'/g),
+].map(([, name]) => name);
 const root = join(import.meta.dirname, '../..');
 const runbooks = 'docs/operations.md';
 
@@ -44,17 +48,25 @@ describe('The alerts', () => {
     expect(names).toEqual([
       'projection-lag',
       'stalled-feeds',
+      'silent-feeds',
       'failed-executions',
       'server-errors',
+      'log-cap',
       'parked-documents',
       'throttling',
+      'store-errors',
+      'region-failover',
       'dead-letters',
       'message-backlog',
+      'bus-throttling',
+      'bus-errors',
+      'availability',
     ]);
   });
 
   it('tell the same people', () => {
-    expect(code.match(/actionGroupId: team\.id/g)).toHaveLength(names.length);
+    expect(code.match(/actionGroupId: team\.id/g)).toHaveLength(names.length - 1);
+    expect(outside).toContain('actions: [{ actionGroupId: actionGroupId }]');
   });
 
   it('read late views from the line that followers of the feed write', async () => {
@@ -72,7 +84,7 @@ describe('The alerts', () => {
 
   it('compare and split by columns that their query has', () => {
     const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
-    expect(alerts).toHaveLength(4);
+    expect(alerts).toHaveLength(6);
     for (const [, file = '', rest = ''] of alerts) {
       const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
       const projected = readText(`infra/${file}`).split('| project ').at(-1);

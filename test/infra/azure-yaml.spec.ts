@@ -17,9 +17,12 @@ describe('azure.yaml', () => {
   });
 
   it('publishes what the build makes, as it is', () => {
-    expect(lines(/^ {4}project: (.+)$/gm)).toEqual(['./dist']);
-    expect(lines(/^ {4}remoteBuild: (.+)$/gm)).toEqual(['false']);
+    expect(lines(/^ {4}(?:language|dist|remoteBuild): (.+)$/gm)).toEqual(['custom', 'dist', 'false']);
     expect(readText('scripts/build.ts')).toContain("join(root, 'dist')");
+  });
+
+  it('needs no folder that a fresh clone has not', () => {
+    expect(lines(/^ {4}project: (.+)$/gm)).toEqual(['.']);
   });
 
   it('builds before it packages, whichever way it is called', () => {

@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { boundedCaches } from '../../adapters/cache/index.ts';
-import { inMemoryEventStore, inMemorySnapshotStore } from '../../adapters/memory/index.ts';
-import { telemetry } from '../../adapters/telemetry/telemetry.ts';
-import { commandHandler } from '../../application/commands/command-handler.ts';
-import { order } from '../../domain/order/index.ts';
-import { asBob, commands, shopTime } from '../support/shop.ts';
 import { bicepFile, readText } from './bicep-files.ts';
+import { lineOfACommand } from './line-of-a-command.ts';
 
 const query = readText('infra/queries/command-lines.kql');
 const workbook = bicepFile('workbook.bicep').code;
-
-/** What the app writes about a command. */
-const lineOfACommand = async (): Promise<string> => {
-  const lines: string[] = [];
-  const tracing = telemetry();
-  const handle = commandHandler(order, {
-    eventStore: inMemoryEventStore(),
-    snapshots: inMemorySnapshotStore(),
-    newCache: boundedCaches({ entries: 10, bytes: 1_000_000 }),
-    clock: () => shopTime,
-    now: () => performance.now(),
-    pause: () => Promise.resolve(),
-    tracing,
-  });
-  await tracing.invocation({ traceparent: null, log: (line) => lines.push(line) }, () =>
-    handle({ entityId: '1', command: commands.place, reach: 'all', provenance: asBob('place') }),
-  );
-  return lines.join('\n');
-};
 
 /** How Kusto makes a column of a member, and what the member must be for that. */
 const kinds = { tostring: 'string', toint: 'number', todouble: 'number' } as const;
@@ -45,6 +21,10 @@ describe('infra/queries/command-lines.kql', () => {
     expect(read.length).toBeGreaterThan(5);
     for (const [, kind, name] of read)
       expect({ name, type: typeof line[String(name)] }).toEqual({ name, type: kinds[kind as keyof typeof kinds] });
+  });
+
+  it('can tell what made a commit from what changed nothing', async () => {
+    expect(JSON.parse(await lineOfACommand())).toMatchObject({ outcome: 'accepted', version: 1, events: 1 });
   });
 
   it('has the columns that the workbook works with', () => {

@@ -45,8 +45,10 @@ describe('infra/cosmos.json', () => {
     });
   });
 
-  it('partitions leases by their id, as the trigger demands, and never lets them expire', () => {
-    expect(named('leases')).toEqual({ name: 'leases', partitionKey: '/id' });
+  // An instance that dies while it sets up the leases leaves a lock document behind, with a ttl of its own. Without a default
+  // in the container that ttl has no effect, and no instance sets up the leases again (azure-webjobs-sdk-extensions #858).
+  it('partitions leases by their id, and lets expire what asks for it: leases themselves do not', () => {
+    expect(named('leases')).toEqual({ name: 'leases', partitionKey: '/id', defaultTtl: -1 });
   });
 
   it('declares every container that an adapter opens by name', () => {

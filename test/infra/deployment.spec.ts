@@ -2,14 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import archive from '../../infra/archive.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
-import { checker, expand, expandWith, findings, type Expansion } from './expanded-deployment.ts';
+import { checker, expand, expandWith, findings, ofType, type Expansion } from './expanded-deployment.ts';
 
 /** Warnings of the compiler about values that may be null and about names that nothing uses. */
 const harmless = /^(BCP318|BCP321|no-unused-)/;
 
 const typesOf = ({ resources }: Expansion) => resources.map(({ type }) => type.replace('Microsoft.', ''));
-const bodies = ({ resources }: Expansion, type: string) =>
-  resources.filter((each) => each.type === `Microsoft.${type}`);
 
 // It needs a checker that is no part of this repository: set BICEP_CHECK to its folder. The pipeline asks the real compiler.
 describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a checker,', () => {
@@ -43,12 +41,14 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     [{ SHARED_THROUGHPUT: '2001' }, 'SHARED_THROUGHPUT must be a multiple of 1,000.'],
     [{ ZONE_REDUNDANT: 'true', ALWAYS_READY_HTTP: '1' }, 'ALWAYS_READY_HTTP must be 0 or at least 2.'],
     [{ ZONE_REDUNDANT: 'true', ALWAYS_READY_FEEDS: '1' }, 'ALWAYS_READY_FEEDS must be 0 or at least 2.'],
+    [{ MONTHLY_BUDGET: '50' }, 'MONTHLY_BUDGET needs BUDGET_START'],
+    [{ MONTHLY_BUDGET: '50', BUDGET_START: '2026-12-24' }, 'MONTHLY_BUDGET needs BUDGET_START'],
   ])('refuses %j with a sentence', async (chosen, sentence) => {
     expect(JSON.stringify((await expandWith(chosen)).problems)).toContain(sentence);
   });
 
   it('has every declared container, with its key and its index', () => {
-    const deployed = bodies(standard, 'DocumentDB/databaseAccounts/sqlDatabases/containers');
+    const deployed = ofType(standard, 'DocumentDB/databaseAccounts/sqlDatabases/containers');
     expect(deployed.map(({ name }) => name)).toEqual(cosmos.containers.map(({ name }) => name));
     expect(deployed[0]).toMatchObject({
       properties: {
@@ -64,9 +64,9 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
 
   it('has every declared subscription, with its sessions and its filter', () => {
     const [subscription] = serviceBus.topics[0]?.subscriptions ?? [];
-    const [deployed] = bodies(standard, 'ServiceBus/namespaces/topics/subscriptions');
+    const [deployed] = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions');
     expect(deployed).toMatchObject({ name: 'email', properties: subscription?.properties });
-    const [rule] = bodies(standard, 'ServiceBus/namespaces/topics/subscriptions/rules');
+    const [rule] = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions/rules');
     expect(rule).toMatchObject({ name: '$Default', properties: subscription?.rules[0]?.properties });
   });
 
@@ -75,54 +75,54 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
       const container = { type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name };
       expect(standard.resources).toContainEqual(expect.objectContaining(container));
     }
-    const roles = bodies(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
+    const roles = ofType(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
     expect(roles.filter((each) => each.includes('ba92f5b4-2d11-453d-a403-e96b0029c9fe'))).toHaveLength(2);
     expect(typesOf(standard).filter((type) => type.endsWith('immutabilityPolicies'))).toEqual([]);
   });
 
   it('costs nothing while it sleeps, unless it is told to be ready', () => {
-    expect(bodies(standard, 'DocumentDB/databaseAccounts')).toMatchObject([
+    expect(ofType(standard, 'DocumentDB/databaseAccounts')).toMatchObject([
       { properties: { capabilities: [{ name: 'EnableServerless' }] } },
     ]);
-    expect(bodies(standard, 'Web/sites')).toMatchObject([
+    expect(ofType(standard, 'Web/sites')).toMatchObject([
       { properties: { functionAppConfig: { scaleAndConcurrency: { alwaysReady: [] } } } },
     ]);
     expect(typesOf(standard)).not.toContain('Authorization/locks');
   });
 
   it('is warm, spread over zones and locked in production, and gives the history a throughput of its own', () => {
-    expect(bodies(production, 'Web/sites')).toMatchObject([
+    expect(ofType(production, 'Web/sites')).toMatchObject([
       { properties: { functionAppConfig: { scaleAndConcurrency: { alwaysReady: expect.any(Array) } } } },
     ]);
-    expect(JSON.stringify(bodies(production, 'Web/sites'))).toContain(
+    expect(JSON.stringify(ofType(production, 'Web/sites'))).toContain(
       '"name":"function:FollowPublishing","instanceCount":2',
     );
-    expect(bodies(production, 'Web/serverfarms')).toMatchObject([{ properties: { zoneRedundant: true } }]);
+    expect(ofType(production, 'Web/serverfarms')).toMatchObject([{ properties: { zoneRedundant: true } }]);
     expect(typesOf(production)).toContain('Authorization/locks');
-    const containers = bodies(production, 'DocumentDB/databaseAccounts/sqlDatabases/containers');
+    const containers = ofType(production, 'DocumentDB/databaseAccounts/sqlDatabases/containers');
     const own = containers.filter((each) => JSON.stringify(each).includes('maxThroughput'));
     expect(own.map(({ name }) => name)).toEqual(['events']);
   });
 
   it('keeps the key of personal data where nobody can purge it, and lets the app use it for nothing but wrapping', () => {
-    expect(bodies(standard, 'KeyVault/vaults')).toMatchObject([
+    expect(ofType(standard, 'KeyVault/vaults')).toMatchObject([
       { properties: { enableRbacAuthorization: true, enablePurgeProtection: true, publicNetworkAccess: 'Enabled' } },
     ]);
-    expect(bodies(standard, 'KeyVault/vaults/keys')).toMatchObject([
+    expect(ofType(standard, 'KeyVault/vaults/keys')).toMatchObject([
       { properties: { keyOps: ['wrapKey', 'unwrapKey'] } },
     ]);
-    const roles = bodies(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
+    const roles = ofType(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
     // Key Vault Crypto Service Encryption User.
     expect(roles.filter((each) => each.includes('e147488a-f6f5-4113-8e2d-b22465e65bf6'))).toHaveLength(1);
-    expect(bodies(secluded, 'KeyVault/vaults')).toMatchObject([{ properties: { publicNetworkAccess: 'Disabled' } }]);
+    expect(ofType(secluded, 'KeyVault/vaults')).toMatchObject([{ properties: { publicNetworkAccess: 'Disabled' } }]);
   });
 
   it('takes every data service off the internet with a private network, and only then has one', () => {
     for (const type of ['DocumentDB/databaseAccounts', 'ServiceBus/namespaces', 'Storage/storageAccounts'])
-      for (const each of bodies(secluded, type))
+      for (const each of ofType(secluded, type))
         expect(each).toMatchObject({ properties: { publicNetworkAccess: 'Disabled' } });
-    expect(bodies(secluded, 'Storage/storageAccounts')).toHaveLength(2);
-    expect(bodies(secluded, 'ServiceBus/namespaces')).toMatchObject([{ sku: { name: 'Premium' } }]);
+    expect(ofType(secluded, 'Storage/storageAccounts')).toHaveLength(2);
+    expect(ofType(secluded, 'ServiceBus/namespaces')).toMatchObject([{ sku: { name: 'Premium' } }]);
     expect(typesOf(secluded).filter((type) => type === 'Network/privateEndpoints')).toHaveLength(6);
     expect(typesOf(production).filter((type) => type.startsWith('Network/'))).toEqual([]);
   });

@@ -11,8 +11,8 @@ const variables = new Map(
   Object.entries(given).map(([name, { value }]) => [placeholder.exec(value)?.[1], { name, value }] as const),
 );
 
-/** Left to the deployment itself, or too much for an environment variable. */
-const notGiven = ['thisMonth', 'extraTags'];
+/** Too much for an environment variable. */
+const notGiven = ['extraTags'];
 
 /** What a value of a parameter must look like. */
 const allowedBy = (parameter: BicepParameter | undefined): RegExp => {

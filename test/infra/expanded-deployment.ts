@@ -19,6 +19,10 @@ export interface Expansion {
   readonly problems: readonly unknown[];
 }
 
+/** The resources of one type, which is given without `Microsoft.`, in the order of the templates. */
+export const ofType = ({ resources }: Expansion, type: string): readonly Resource[] =>
+  resources.filter((each) => each.type === `Microsoft.${type}`);
+
 export interface Finding {
   readonly code: string;
   readonly level: string;

@@ -115,6 +115,13 @@ describe('The pipelines', () => {
     expect(jobOf('deploy.yml', 'production')).toMatchObject({ needs: 'test', with: { environment: 'production' } });
   });
 
+  it('deploy one commit at a time to each environment, so that one which waits for approval holds up no other', () => {
+    expect(jobOf('deploy-to.yml', 'deploy')).toMatchObject({
+      concurrency: { group: expect.stringMatching(/^deploy-.*inputs\.environment/), 'cancel-in-progress': false },
+    });
+    expect(workflowNamed('deploy.yml').concurrency).toBeUndefined();
+  });
+
   it('begin an environment with settings that exist', () => {
     const production = jobOf('deploy.yml', 'production');
     const settings = production !== undefined && 'uses' in production ? production.with?.['settings'] : undefined;

@@ -47,11 +47,14 @@ const step = z.strictObject({
 const anyJob = { name: z.string().optional(), if: z.string().optional(), permissions: permissions.optional() };
 const needs = z.union([z.string(), z.array(z.string())]).optional();
 
+const concurrency = z.strictObject({ group: z.string(), 'cancel-in-progress': z.union([z.boolean(), z.string()]) });
+
 const ownJob = z.strictObject({
   ...anyJob,
   needs,
   'runs-on': z.string(),
   'timeout-minutes': z.int(),
+  concurrency: concurrency.optional(),
   environment: z.union([z.string(), z.strictObject({ name: z.string(), url: z.string() })]).optional(),
   env: values.optional(),
   strategy: z.strictObject({ 'fail-fast': z.boolean(), matrix: z.record(z.string(), z.array(z.string())) }).optional(),
@@ -66,9 +69,7 @@ const workflow = z.strictObject({
     z.unknown().optional(),
   ),
   permissions: z.strictObject({ contents: z.literal('read') }),
-  concurrency: z
-    .strictObject({ group: z.string(), 'cancel-in-progress': z.union([z.boolean(), z.string()]) })
-    .optional(),
+  concurrency: concurrency.optional(),
   jobs: z.record(z.string(), z.union([ownJob, calledJob])),
 });
 

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import background from '../../infra/functions.json' with { type: 'json' };
+import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
+import { registeredApp } from '../../scripts/catalogue/registered-app.ts';
+import { checker, expand, expandWith, ofType, type Expansion } from './expanded-deployment.ts';
+
+const scalingOf = (deployment: Expansion) => {
+  const [app] = ofType(deployment, 'Web/sites');
+  return (app?.['properties'] as { functionAppConfig: { scaleAndConcurrency: unknown } }).functionAppConfig
+    .scaleAndConcurrency;
+};
+
+/** Reader, and what lets its holder delete and change topics. */
+const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+const dataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419';
+
+describe('infra/functions.json', () => {
+  it('lists every function that no request starts: each is a group that scales, and is billed, by itself', async () => {
+    const started = (await registeredApp()).filter(({ trigger }) => trigger['type'] !== 'httpTrigger');
+    expect([...background.followers, ...background.consumers].sort()).toEqual(started.map(({ name }) => name).sort());
+  });
+});
+
+describe.runIf(checker !== undefined)('The scaling of the app, where BICEP_CHECK names a checker,', () => {
+  let production: Expansion;
+
+  beforeAll(async () => {
+    production = await expand('production');
+  });
+
+  it('has ready instances for every group of functions, consumers included: with zones each is billed for two anyway', () => {
+    const functions = [...background.followers, ...background.consumers].map((name) => `function:${name}`);
+    expect(background.consumers).toContain('SendMails');
+    expect(scalingOf(production)).toMatchObject({
+      alwaysReady: ['http', ...functions].map((name) => ({ name, instanceCount: 2 })),
+    });
+  });
+
+  it.each([
+    ['512', 8],
+    ['2048', 32],
+    ['4096', 64],
+  ])('gives an instance of %s MB %i requests at a time', async (INSTANCE_MEMORY, perInstanceConcurrency) => {
+    const deployment = await expandWith({ INSTANCE_MEMORY });
+    expect(scalingOf(deployment)).toMatchObject({ triggers: { http: { perInstanceConcurrency } } });
+  });
+
+  it('may count the messages that wait: it reads each topic with its subscriptions, and changes none', () => {
+    const roles = ofType(production, 'Authorization/roleAssignments');
+    const scopes = (id: string) => roles.filter((role) => JSON.stringify(role).includes(id)).map(({ scope }) => scope);
+    expect(scopes(reader).map((scope) => String(scope).split('/').slice(-2))).toEqual(
+      serviceBus.topics.map(({ name }) => ['topics', name]),
+    );
+    expect(scopes(dataOwner)).toEqual([]);
+  });
+});
