@@ -5,25 +5,25 @@ import type { StreamHead } from '../application/streams/stream-head.ts';
 import { bytesOf, depthOf, maximumDocumentBytes, maximumDocumentDepth } from './document-size.ts';
 
 /**
- * A commit as a store keeps it. The storage format: its id is the version of its first event, so that two writers who start
- * from the same version want the same id, and only one can have it.
+ * A commit as it is stored. This is the storage format. Its id is the version of its first event, so two writers that start
+ * from the same version use the same id, and only one of them can create it.
  */
 export interface CommitDocument extends Commit {
   readonly id: string;
 }
 
-/** The most events of one commit: each is a message of its own, and one batch of the broker should hold them. */
+/** The limit of events in one commit: each becomes a message, and one batch of the broker must hold them. */
 const maximumEvents = 1_000;
 
 /**
- * What a stream may be called. Views keep the entity's id as a document's, in which Cosmos DB forbids / \ ? #, and messages
- * have the stream as session and, with a version behind it, as id: at most 128 characters each (Service Bus quotas).
+ * The form of a stream id. Views use the entity's id as a document id, in which Cosmos DB forbids / \ ? #. Messages use
+ * the stream id as session id and, followed by a version, as message id: at most 128 characters each (Service Bus quotas).
  */
 const usable = /^[^\p{Cc}/\\?#]{1,100}$/u;
 
 /**
- * The document that appends a commit behind a head. The position comes from the head alone: a version that a caller claims
- * to have seen never becomes an id. Throws {@link CommitTooLarge} and {@link UnusableStreamId}.
+ * Makes the document that appends a commit after a head. The position comes from the head only: a version that a caller
+ * sends never becomes an id. Throws {@link CommitTooLarge} and {@link UnusableStreamId}.
  */
 export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommit): CommitDocument => {
   if (!usable.test(head.streamId) || !head.streamId.isWellFormed())
@@ -56,16 +56,16 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
   return document;
 };
 
-/** Personal data never reaches a store in plain text, whoever forgot to seal it. */
+/** Refuses personal data in plain text, so that code that does not seal it cannot store it. */
 const storable = ({ personal = [], ...event }: NewEvent): StoredEvent => {
   if (personal.length > 0) throw new Error(`${event.type} holds personal data that is not sealed.`);
   return event;
 };
 
-/** The id of the commit that comes straight behind a head. 16 digits hold every integer that a number can count to. */
+/** The id of the commit that comes directly after a head. 16 digits hold every safe integer. */
 export const nextDocumentId = (head: StreamHead): string => String(head.version + 1).padStart(16, '0');
 
 const place = z.object({ id: z.string(), streamId: z.string() });
 
-/** Where a stored document lies. Throws when it has no place. */
+/** The position of a stored document. Throws when it has none. */
 export const placeOf = (document: unknown): Readonly<z.infer<typeof place>> => place.parse(document);

@@ -16,7 +16,7 @@ export const unpackContinuation = <Token>(
   return unpacked.data[1];
 };
 
-/** What a caller is told whose continuation leads nowhere. */
+/** The problem of an unknown continuation. */
 export const notOfThisList = (continuation: string): UnknownContinuation =>
   new UnknownContinuation(`The continuation ${continuation} is none of this list.`);
 

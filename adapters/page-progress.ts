@@ -1,11 +1,14 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 
-/** An SDK goes on giving pages that lead nowhere. What it was asked for can be asked for again, by a new iterator. */
+/** An SDK returns pages without progress. The same query can be sent again with a new iterator. */
 export class NoProgress extends Error {
   override readonly name = 'NoProgress';
 }
 
-/** Empty pages are usual while a store searches a large range, but each of them leads on. So many that do not are no search. */
+/**
+ * Empty pages are usual while a store searches a large range, but each has a new position. After this many without one, the
+ * iterator is stuck.
+ */
 const pagesWithoutProgress = 50;
 
 /**

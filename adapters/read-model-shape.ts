@@ -6,9 +6,9 @@ import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 /** Where and how the documents of one view are kept. */
 export interface ReadModelShape<View extends object> {
   readonly container: string;
-  /** What is read back must be this, or it is damaged. */
+  /** The schema of the document. A stored document that does not match it is damaged. */
   readonly schema: z.ZodType<View>;
-  /** The field of the view that says in which partition its document is. */
+  /** The field of the view that is its partition key. */
   readonly partitionKey: string;
   /** The field that lists are ordered by, highest first: text or a number, which the container must index. */
   readonly orderBy?: string;
@@ -17,7 +17,7 @@ export interface ReadModelShape<View extends object> {
 /** The most bytes of a partition key (Azure Cosmos DB documentation, "Service quotas and default limits"). */
 const longestPartition = 2_048;
 
-/** Throws {@link UnusableKey} for a key under which Cosmos DB keeps nothing. */
+/** Throws {@link UnusableKey} for a key that Cosmos DB does not accept. */
 export const assertUsableKey = ({ id, partition }: DocumentKey): void => {
   const bytes = Buffer.byteLength(partition);
   if (bytes > longestPartition)
@@ -27,9 +27,9 @@ export const assertUsableKey = ({ id, partition }: DocumentKey): void => {
 };
 
 /**
- * Refuses a view that would be kept where nobody finds it: with another partition than its key says, without the field that
- * lists are ordered by, or with fields that the document needs for itself. Throws an error that names the field; and
- * {@link ViewTooLarge} and {@link UnusableKey} for what no document can hold.
+ * Refuses a view that no query would find: with another partition than its key has, without the field that lists are ordered
+ * by, or with fields that are reserved for the document. Throws an error that names the field; {@link ViewTooLarge} and
+ * {@link UnusableKey} for what no document can hold.
  */
 export const assertKeepable = (
   { partitionKey, orderBy }: Pick<ReadModelShape<object>, 'partitionKey' | 'orderBy'>,

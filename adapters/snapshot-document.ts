@@ -6,10 +6,10 @@ import { bytesOf, maximumDocumentBytes } from './document-size.ts';
 /** The id of every snapshot: there is one in the partition of each stream. */
 export const snapshotId = 'snapshot';
 
-/** A snapshot as a store keeps it: as text, with a digest of the text, so that what comes back is what was saved, or nothing. */
+/** A snapshot as it is stored: as text with a digest of the text, so that a changed snapshot is ignored. */
 const snapshotDocument = z.object({ content: z.string(), digest: z.string() });
 
-/** The document that keeps a snapshot; undefined when none can hold it. Throws when it is personal and was not sealed. */
+/** Makes the document of a snapshot; undefined when it is too large for one. Throws when it is personal and not sealed. */
 export const documentOfSnapshot = ({ isPersonal = false, ...snapshot }: NewSnapshot) => {
   if (isPersonal) throw new Error(`The snapshot of ${snapshot.streamId} holds personal data that is not sealed.`);
   const content = JSON.stringify(snapshot);
@@ -18,7 +18,7 @@ export const documentOfSnapshot = ({ isPersonal = false, ...snapshot }: NewSnaps
   return bytesOf(document) > maximumDocumentBytes ? undefined : document;
 };
 
-/** The snapshot that a document keeps; undefined when it is spoiled, another stream's, or none. */
+/** Reads the snapshot in a document; undefined when it is damaged, belongs to another stream, or is no snapshot. */
 export const snapshotIn = (streamId: string, document: unknown): Snapshot | undefined => {
   const kept = snapshotDocument.safeParse(document).data;
   if (kept?.digest !== digestOf(kept?.content ?? '')) return undefined;

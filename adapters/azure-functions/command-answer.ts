@@ -63,7 +63,7 @@ const keyReused = problem('idempotency-key-reused', {
 });
 
 const notOwn = problem('not-own', {
-  detail: 'It would belong to somebody else, or somebody else has something under this id. Nothing was changed.',
+  detail: 'The entity would belong to another owner, or another owner has one under this id. Nothing was changed.',
   challenge: 'Bearer error="insufficient_scope"',
 });
 

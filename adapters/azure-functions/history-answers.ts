@@ -17,23 +17,25 @@ const entry = z
   })
   .readonly();
 
-/** What is told of an entity whose id has this name. */
-type Told<Id extends string, What> = What & Readonly<Record<Id, string>>;
+/** An answer about an entity, with the entity's id under this name. */
+type WithId<Id extends string, What> = What & Readonly<Record<Id, string>>;
 
-/** What is told of an entity, with its id under this name. */
-export const told = <Id extends string, What>(idName: Id, id: string, what: What): Told<Id, What> =>
+/** Adds the entity's id to an answer, under this name. */
+export const withId = <Id extends string, What>(idName: Id, id: string, what: What): WithId<Id, What> =>
   // A computed name is any name to the compiler.
   ({ [idName]: id, ...what }) as never;
 
-const toldOf = <Id extends string, What>(idName: Id, shape: z.ZodRawShape): z.ZodType<Told<Id, What>, Told<Id, What>> =>
-  z.object({ [idName]: z.string(), ...shape }) as never;
+const schemaWithId = <Id extends string, What>(
+  idName: Id,
+  shape: z.ZodRawShape,
+): z.ZodType<WithId<Id, What>, WithId<Id, What>> => z.object({ [idName]: z.string(), ...shape }) as never;
 
 /** A page of a history. `continuation` is null on the last one. */
 export type HistoryPage = History & { readonly continuation: string | null };
 
-/** A page of the history of one entity, as it is told: its id under this name, and who did what and when. */
+/** The schema of a page of an entity's history: its id under this name, and who did what and when. */
 export const historyAnswer = <Id extends string>(idName: Id) =>
-  toldOf<Id, HistoryPage>(idName, {
+  schemaWithId<Id, HistoryPage>(idName, {
     version: z.int().min(1),
     entries: z.array(entry).readonly(),
     continuation: z.string().nullable(),
@@ -46,6 +48,10 @@ export const historyPage = (list: string, { version, entries }: History): Histor
   return { version, entries, continuation };
 };
 
-/** What differs between two points of an entity's life, as it is told. */
+/** The schema of the difference between two points of an entity's history. */
 export const differenceAnswer = <Id extends string>(idName: Id) =>
-  toldOf<Id, Difference>(idName, { from: z.int().min(0), to: z.int().min(0), changes: z.array(change).readonly() });
+  schemaWithId<Id, Difference>(idName, {
+    from: z.int().min(0),
+    to: z.int().min(0),
+    changes: z.array(change).readonly(),
+  });

@@ -6,7 +6,7 @@ import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { entityId } from '../../domain/modelling/values.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { Authorization } from './authorization.ts';
-import { differenceAnswer, historyAnswer, historyPage, told } from './history-answers.ts';
+import { differenceAnswer, historyAnswer, historyPage, withId } from './history-answers.ts';
 import type { Problem } from './problems/problem.ts';
 import { answerWithDocument, documentOf } from './query-answers.ts';
 import {
@@ -63,7 +63,7 @@ export const historyRoutes = <Role extends string, Types extends EventTypes, Sha
         const list = streamIdOf(view.source.category, id);
         const found = await past.history(caller, id, { after: versionBefore(list, continuation), atMost: limit });
         if (found === undefined) return { problem: unknown };
-        return { body: told(idName, id, historyPage(list, found)), version: found.version };
+        return { body: withId(idName, id, historyPage(list, found)), version: found.version };
       },
     }),
 
@@ -86,7 +86,7 @@ export const historyRoutes = <Role extends string, Types extends EventTypes, Sha
       problems: [unknownThen],
       handle: async ({ id, from, to }, caller) => {
         const found = await past.difference(caller, id, from, to);
-        return found ? { body: told(idName, id, found) } : { problem: unknownThen };
+        return found ? { body: withId(idName, id, found) } : { problem: unknownThen };
       },
     }),
   };

@@ -4,8 +4,8 @@ import { z } from 'zod';
 const written = z.object({ _ts: z.number() });
 
 /**
- * How long ago the oldest of these documents was written, in whole seconds. Never less than 0, for two clocks differ; 0 where no
- * document tells.
+ * How long ago the oldest of these documents was written, in whole seconds. At least 0, because clocks differ; 0 where no document
+ * has a time.
  *
  * @param now An ISO 8601 date and time.
  */

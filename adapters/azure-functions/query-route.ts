@@ -15,7 +15,7 @@ export interface QueryRoute<
 > extends OpenedBy<Role> {
   /** Below /api, with its parameters in braces: `orders/{orderId}`. */
   readonly path: string;
-  /** The parameters of path and query string, by name. Strict, so that a mistyped name is told and not ignored. */
+  /** The parameters of path and query string, by name. Strict, so that a mistyped name is refused and not ignored. */
   readonly parameters: Schema;
   /** What it answers with 200. */
   readonly answers: Body;

@@ -3,7 +3,7 @@ import { nameOfCommit, type ArchivedCommit } from '../../application/archive/arc
 import { blobFailureOf } from './blob-errors.ts';
 import { partName, type LastPart, type Volume } from './volume.ts';
 
-/** When a part is full, and how much one append may be. */
+/** The limits of a part and of one append. */
 export interface PartLimits {
   readonly bytes: number;
   readonly blocks: number;
@@ -11,8 +11,8 @@ export interface PartLimits {
 }
 
 /**
- * Appends as many of these commits as one block holds, in their order, where the volume is known to end. Undefined when that
- * is not where it ends, or when nobody can say what became of it: then only reading tells.
+ * Appends as many of these commits as one block holds, in their order, at the known end of the volume. Undefined when the
+ * volume is longer than known, or when the result is unknown: then the volume has to be read.
  */
 export const appendToVolume = async (
   container: ContainerClient,
@@ -23,7 +23,7 @@ export const appendToVolume = async (
   const { last } = volume;
   try {
     if (last === undefined) return await beginPart(container, volume, 0);
-    // Everybody decides from the length and the blocks alone, and an append proves them: so all agree when a part is full.
+    // All processes decide by length and blocks only, and an append proves both. So all agree when a part is full.
     if (last.length >= limits.bytes || last.blocks >= limits.blocks)
       return await beginPart(container, volume, last.number + 1);
     return await appendBlock(container, volume, last, firstBlock(commits, limits.blockBytes));
@@ -34,7 +34,7 @@ export const appendToVolume = async (
   }
 };
 
-/** The next part, taken for empty. When somebody else has begun it and written, the first append is refused and tells. */
+/** The next part, assumed to be empty. When another process has written to it, the first append is refused. */
 const beginPart = async (container: ContainerClient, volume: Volume, number: number): Promise<Volume> => {
   await container.getAppendBlobClient(partName(volume.name, number)).createIfNotExists();
   return { ...volume, last: { number, length: 0, blocks: 0 } };

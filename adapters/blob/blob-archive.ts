@@ -19,20 +19,23 @@ export interface ArchiveOptions {
   readonly namesInMemory?: number;
 }
 
-/** A part is read as a whole by each new process, so it is small; an append blob takes 50,000 blocks ("Append Block", Azure Storage documentation). */
+/**
+ * A part is read as a whole by each new process, so it is small; an append blob takes 50,000 blocks ("Append Block", Azure
+ * Storage documentation).
+ */
 const usualLimits: PartLimits = { bytes: 16 * 1024 * 1024, blocks: 45_000, blockBytes: 4 * 1024 * 1024 };
 
 const volumesAtOnce = 4;
 
-/** Who loses so many races in a row asks for the whole batch again. */
+/** After this many conflicts in a row the whole batch is retried. */
 const maximumRaces = 20;
 
 /**
  * The archive in append blobs: `2026-11-28/order.000000.jsonl` holds one category's commits of one day, a JSON line each.
  *
- * The append is the proof. What a volume holds is known by name; an append says at which length it expects the blob, and is
- * refused when somebody else has written since: then their lines are read, and what is still new is tried again. A lost
- * answer is settled in the same way. So redelivery, rivals and crashes add nothing twice.
+ * The process remembers the names of the commits in a volume. Each append is conditional on the length of the blob, and is
+ * refused when another process has written since. Then the new lines are read, and commits that are still missing are tried
+ * again. A lost answer is handled in the same way. So redelivery, concurrent writers and crashes add nothing twice.
  */
 export const blobArchive = (open: () => Promise<ContainerClient>, options: ArchiveOptions = {}): Archive => {
   const { limits = usualLimits, namesInMemory = 500_000 } = options;
@@ -41,7 +44,7 @@ export const blobArchive = (open: () => Promise<ContainerClient>, options: Archi
   let opening: Promise<ContainerClient> | undefined;
   const opened = (): Promise<ContainerClient> => (opening ??= open());
 
-  /** Keeps what was used last. A volume that is forgotten is read again from where it matters. */
+  /** The volumes that were used last. Any other is read again when it is needed. */
   const remember = (volume: Volume): void => {
     known.delete(volume.name);
     known.set(volume.name, volume);
@@ -53,7 +56,7 @@ export const blobArchive = (open: () => Promise<ContainerClient>, options: Archi
     }
   };
 
-  /** What is known, when it goes back far enough. */
+  /** The remembered volume, if it goes back far enough. */
   const volumeFor = async (container: ContainerClient, name: string, since: string): Promise<Volume> => {
     const volume = known.get(name);
     return volume !== undefined && volume.since <= since ? volume : readVolume(container, name, since);

@@ -11,8 +11,8 @@ export interface BlobContainer {
 }
 
 /**
- * Enough to wait, without a word, for a storage that comes up behind the app: eight tries within some fifteen seconds. Whoever
- * adds to the archive is called again by the feed, so that a longer outage is no matter of this client.
+ * Eight tries within about fifteen seconds, enough for a storage that starts after the app. The feed repeats a failed batch,
+ * so this client does not have to wait through a longer outage.
  */
 const retryOptions = { maxTries: 8, retryDelayInMs: 250, maxRetryDelayInMs: 4_000, tryTimeoutInMs: 20_000 };
 

@@ -4,10 +4,10 @@ import { NoProgress } from '../page-progress.ts';
 /**
  * What a failed request says about a blob.
  *
- * - `moved`: somebody else has written: what is known of the blob is old.
- * - `unknown`: done or not, nobody can say: no answer, a lost one, or one of a server in trouble.
+ * - `moved`: another process has written: what this one remembers of the blob is outdated.
+ * - `unknown`: it may be done or not: no answer, a lost one, or a server error.
  * - `no-container`, `no-blob`, `beyond-end`: not there.
- * - `final`: an answer. Trying again gives the same one.
+ * - `final`: an answer that a retry would not change.
  */
 export type BlobFailure = 'moved' | 'unknown' | 'no-container' | 'no-blob' | 'beyond-end' | 'final';
 
@@ -26,7 +26,7 @@ const blobError = z.object({
   statusCode: z.number().optional(),
 });
 
-/** Sorts what the SDK threw. What it did not throw is `final`. */
+/** Classifies an error of the SDK. Any other error is `final`. */
 export const blobFailureOf = (error: unknown): BlobFailure => {
   if (error instanceof NoProgress) return 'unknown';
   const { name, code, statusCode } = blobError.safeParse(error).data ?? {};

@@ -9,8 +9,8 @@ import { withContainer } from './with-container.ts';
 
 /**
  * The archive's copies of wrapped keys: a block blob for each subject, in a container of their own, because a key must be
- * destroyed while the history beside it may be locked against changes. Blobs are read as they were written last, by whomever
- * ("Azure Storage concurrency model": strong consistency), so what is not found is not there.
+ * destroyed while the history beside it may be locked against changes. A read returns the newest write of any process
+ * ("Azure Storage concurrency model": strong consistency), so a blob that is not found does not exist.
  */
 export const blobKeyDocuments = (open: () => Promise<ContainerClient>): KeyDocuments => {
   let opening: Promise<ContainerClient> | undefined;

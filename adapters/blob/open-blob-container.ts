@@ -1,7 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import type { BlobContainer } from './blob-container.ts';
 
-/** A client of one container. The SDK is loaded with the first use, so that who only answers HTTP starts faster. */
+/** A client of one container. The SDK is loaded at the first use, so that a process that only answers HTTP starts faster. */
 export const openBlobContainer = async (to: BlobContainer): Promise<ContainerClient> => {
   const { blobContainer } = await import('./blob-container.ts');
   return blobContainer(to);

@@ -1,7 +1,7 @@
 import { ArchiveUnavailable } from '../../application/archive/archive.ts';
 import { blobFailureOf } from './blob-errors.ts';
 
-/** Does the work; what cannot be said to be done or not ends in {@link ArchiveUnavailable}. */
+/** Runs the work; a failure with an unknown result becomes {@link ArchiveUnavailable}. */
 export const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();

@@ -4,7 +4,7 @@ import { blobFailureOf } from './blob-errors.ts';
 import { listBlobs } from './list-blobs.ts';
 import { readBlob } from './read-blob.ts';
 
-/** The part that is written to. Its length proves, with each append, that nobody else has written since. */
+/** The part that is written to. Each append is conditional on its length, so no write of another process is missed. */
 export interface LastPart {
   readonly number: number;
   readonly length: number;
@@ -12,7 +12,7 @@ export interface LastPart {
   readonly blocks: number;
 }
 
-/** What this process knows of one category's day. */
+/** What this process has read or written of one category on one day. */
 export interface Volume {
   readonly name: string;
   /** All commits recorded from then on that the volume holds, up to {@link last}, are in {@link held}. */
@@ -22,10 +22,10 @@ export interface Volume {
   readonly held: Set<string>;
 }
 
-/** How much the clocks of those who record and of the storage may differ, in milliseconds. */
+/** The tolerated difference between the clocks of writers and of the storage, in milliseconds. */
 const clockSkew = 15 * 60_000;
 
-/** Before every moment there is. */
+/** Earlier than any recorded time. */
 const everything = '';
 
 /** Blobs of a volume have the volume's name and a number, which grows. */
@@ -50,7 +50,7 @@ export const readVolume = async (container: ContainerClient, name: string, since
   return volume;
 };
 
-/** Reads what others have added behind what is known. */
+/** Reads what other processes have added since. */
 export const catchUp = async (container: ContainerClient, volume: Volume): Promise<Volume> =>
   volume.last === undefined
     ? readVolume(container, volume.name, volume.since)

@@ -1,7 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { blobFailureOf } from './blob-errors.ts';
 
-/** Does the work again once the container is there. In Azure it is made with the rest of the infrastructure. */
+/** Runs the work; when the container is missing, creates it and runs the work again. In Azure the deployment creates it. */
 export const withContainer = async <Result>(
   container: ContainerClient,
   work: () => Promise<Result>,

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Cache, CacheUse, NewCache } from '../../application/streams/cache.ts';
 
-/** How much a cache may hold; whichever is reached first makes it forget what was used longest ago. */
+/** The limits of a cache. When one is reached, the least recently used value is dropped. */
 export interface CacheBounds {
   readonly entries: number;
   readonly bytes: number;
-  /** How long a personal value is given back after it was set, in milliseconds. Five minutes where nothing is said. */
+  /** How long a personal value is returned after it was set, in milliseconds. Five minutes by default. */
   readonly personalMs?: number;
   /** Milliseconds that only grow. */
   readonly now?: () => number;

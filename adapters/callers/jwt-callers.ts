@@ -4,22 +4,22 @@ import { CallersUnavailable, CallerUnknown, type Callers } from '../../applicati
 import { callerOfClaims } from './claims.ts';
 import { keysOf, type FindKey } from './trusted-keys.ts';
 
-/** Whose word is taken for who a caller is. */
+/** The issuer whose tokens are trusted. */
 export interface TrustedIssuer {
   /** As the tokens name it in `iss`, to the letter. Its metadata is found below this address. */
   readonly issuer: string;
-  /** Whom a token must be meant for: one of these. */
+  /** The audiences: a token must be for one of these. */
   readonly audiences: readonly string[];
 }
 
-/** Asymmetric ones only: a key that verifies must not be one that signs. Entra signs with RS256. */
+/** Asymmetric algorithms only, so that a key that verifies cannot sign. Entra signs with RS256. */
 const algorithms = ['RS256', 'PS256', 'ES256'];
-/** Two clocks differ, in seconds. */
+/** The tolerated difference between two clocks, in seconds. */
 const clockTolerance = 30;
-/** An issuer gives a new key out long before it signs with it, so that asking every half minute is often enough. */
+/** An issuer publishes a new key long before it signs with it, so one request every half minute is enough. */
 const usualCooldown = 30_000;
 
-/** Callers who bring a signed token of this issuer: `Authorization: Bearer …` (RFC 6750, section 2.1). */
+/** Identifies callers by a signed token of this issuer: `Authorization: Bearer …` (RFC 6750, section 2.1). */
 export const jwtCallers = ({ issuer, audiences }: TrustedIssuer, cooldown = usualCooldown): Callers => {
   const keys = keysOf(issuer, cooldown);
   return {
@@ -31,7 +31,10 @@ export const jwtCallers = ({ issuer, audiences }: TrustedIssuer, cooldown = usua
   };
 };
 
-/** App roles (Microsoft identity platform documentation, "Add app roles to your application"). Whoever has none has no such claim. */
+/**
+ * App roles (Microsoft identity platform documentation, "Add app roles to your application"). A caller without a role has no
+ * such claim.
+ */
 const roles = z.array(z.string()).catch([]);
 
 const tokenIn = (authorization: string | null): string => {
@@ -54,7 +57,7 @@ const verified = async (
   }
 };
 
-/** What the token is to blame for. All else, of which the library throws the network's own errors, is the issuer's. */
+/** The errors that a faulty token causes. Any other error, such as those of the network, is a failure of the issuer. */
 const isItsOwnFault = (error: unknown): error is Error =>
   error instanceof errors.JWTClaimValidationFailed ||
   error instanceof errors.JWTExpired ||

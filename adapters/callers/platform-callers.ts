@@ -3,9 +3,9 @@ import { CallerUnknown, type Callers } from '../../application/callers/caller.ts
 import { callerOfClaims } from './claims.ts';
 
 /**
- * Callers by the platform's word: App Service Authentication verifies each request's token before the app sees it, and says
- * in a header of its own who it is of; what a caller sends under that name it removes (App Service documentation, "Work with
- * user identities"). Only for an app that has it in front, and that nobody can reach past it: elsewhere anybody is anybody.
+ * Identifies callers by a header of the platform: App Service Authentication verifies the token of each request before the app
+ * sees it, and puts its claims into the header; it removes that header from what callers send (App Service documentation, "Work with
+ * user identities"). Use it only for an app that cannot be reached without it: elsewhere any caller can send the header.
  */
 export const platformCallers = (): Callers => ({
   identify: async (header) => {
@@ -21,7 +21,7 @@ export const platformCallers = (): Callers => ({
 
 const principalHeader = 'x-ms-client-principal';
 
-/** The platform gives some claims their names of the time before JSON Web Tokens. */
+/** The platform uses older names (those of SAML) for some claims. */
 const longNames: Readonly<Record<string, string>> = {
   oid: 'http://schemas.microsoft.com/identity/claims/objectidentifier',
   sub: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier',
@@ -34,7 +34,7 @@ const principal = z.object({
 });
 
 const principalIn = (encoded: string | null): z.infer<typeof principal> => {
-  if (encoded === null) throw new CallerUnknown('the platform names nobody', { hasProof: false });
+  if (encoded === null) throw new CallerUnknown('the platform names no caller', { hasProof: false });
   const parsed = principal.safeParse(parseJson(Buffer.from(encoded, 'base64').toString('utf8')));
   if (parsed.success) return parsed.data;
   throw new CallerUnknown(`${principalHeader} is no client principal`, { hasProof: true });

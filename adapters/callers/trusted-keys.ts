@@ -10,7 +10,7 @@ const metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^ht
 
 /** How long the issuer may take for one answer, in milliseconds. */
 const patience = 3_000;
-/** How long nobody asks again after a failure, in milliseconds: callers are told to wait as long. */
+/** The time after a failure in which the issuer is not asked again, in milliseconds; the callers' Retry-After is as long. */
 const pauseAfterFailure = 1_000;
 /** A key that the issuer has taken back is trusted for no longer than this, in milliseconds. */
 const oldestKeys = 3_600_000;
@@ -34,7 +34,7 @@ export const keysOf = (issuer: string, cooldown: number): (() => Promise<FindKey
 
 const discover = async (issuer: string, cooldownDuration: number): Promise<FindKey> => {
   const { issuer: named, jwks_uri } = await metadataOf(issuer);
-  // Section 4.3: whoever answers under this address must be the issuer, and not only know one.
+  // Section 4.3: the issuer in the metadata must be identical to the address that it was read from.
   if (named !== issuer) throw new CallersUnavailable(`the metadata of ${issuer} is that of ${named}`);
   return createRemoteJWKSet(new URL(jwks_uri), {
     timeoutDuration: patience,

@@ -6,12 +6,12 @@ export interface Batch {
   readonly operations: readonly OperationInput[];
 }
 
-/** Statuses that say what is there: a document that is missing, or one that is in the place of another. */
+/** The statuses of a document that is missing, and of an id that is taken. */
 const answers: readonly number[] = [404, 409];
 
 /**
- * Carries out all operations of a batch or none. Answers the index of the operation because of which it was none: a document to
- * be read or replaced is missing, or one to be created exists. Undefined when all were carried out. Throws every other failure.
+ * Carries out all operations of a batch or none. Returns the index of the operation that failed: a document to be read or
+ * replaced is missing, or one to be created exists. Undefined when all were carried out. Throws every other failure.
  */
 export const runBatch = async (
   container: Container,
@@ -29,7 +29,7 @@ export const runBatch = async (
   });
 };
 
-/** The SDK wraps what failed, the store's answer included, in an error that says only that it was a batch. */
+/** The SDK wraps the error, with the store's answer, in one that says only that a batch failed. */
 const entriesOf = async (batch: ReturnType<Container['items']['batch']>) => {
   try {
     return (await batch).result ?? [];

@@ -15,7 +15,10 @@ const longestPauseMs = 1_000;
 /** What is left of a budget to work that begins at its deadline: a store that answers is not called unavailable. */
 const leastMs = 500;
 
-/** Retries within a budget of time, and within the deadline of whoever waits for the work: the SDK retries some failures for minutes, and others, 449 and 408 among them, never. */
+/**
+ * Retries within a time budget and within the caller's deadline. The SDK retries some failures for minutes, and others (449,
+ * 408) never.
+ */
 export const boundedRetries =
   (budgetMs: number): BoundedRetries =>
   async (attempt) => {

@@ -5,13 +5,13 @@ import { countingClient } from './counting-client.ts';
 /** How to reach an account: with a key, or with the identity that this code runs under. */
 export type CosmosConnection = { readonly connectionString: string } | { readonly endpoint: string };
 
-/** The service ends an operation after five seconds; who waits longer waits for nothing. */
+/** The service ends an operation after five seconds, so a longer wait is useless. */
 const usualTimeoutMs = 6_000;
 
 /** What may differ between clients. */
 export interface ClientOptions {
   readonly requestTimeoutMs?: number;
-  /** Is told of each request for documents, when it is answered or has failed: the request units that it was charged. */
+  /** Called after each request for documents, answered or failed, with its request units. */
   readonly onRequest?: (charge: number) => void;
 }
 
@@ -25,9 +25,9 @@ export const cosmosClient = (
 ): CosmosClient =>
   new CosmosClient({
     ...('connectionString' in connection ? connection : { ...connection, aadCredentials: ownIdentity() }),
-    // Without it the client sends no session token, and may be shown a state from before its own write.
+    // Without it the client sends no session token, and may read a state from before its own write.
     consistencyLevel: 'Session',
-    // One place retries, under one budget of time, with the status codes that the client leaves alone: bounded-retries.ts.
+    // bounded-retries.ts retries instead, within one time budget, also for status codes that the client does not retry.
     connectionPolicy: { requestTimeout: requestTimeoutMs, retryOptions: { maxRetryAttemptCount: 0 } },
     ...(onRequest !== undefined && { httpClient: countingClient(onRequest) }),
   });

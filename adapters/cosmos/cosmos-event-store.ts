@@ -11,7 +11,7 @@ import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /**
  * The event store in the container `events`, partition key `/streamId`: one document a commit, never changed, never deleted.
- * An append is one create, atomic on every Cosmos there is; the document's id makes it the only one at its place.
+ * An append is one create, which is atomic; the document's id makes it the only one at its position.
  */
 export const cosmosEventStore = (database: Database, options: StoreOptions = {}): EventStore => {
   const container = database.container('events');
@@ -60,7 +60,7 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
   };
 };
 
-/** One try. An answer that was lost is settled by reading what is there now, never by guessing. */
+/** One try. After a lost answer the document is read, so that the outcome is certain. */
 const appendOnce = async (
   container: Container,
   document: CommitDocument,

@@ -7,8 +7,8 @@ import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /**
- * Wrapped keys in the container `keys`, partition key `/subject`. A destroyed key leaves a document that says so, and no
- * backup of this container may be kept longer than an erasure may take: see docs/operations.md.
+ * Wrapped keys in the container `keys`, partition key `/subject`. A destroyed key leaves a tombstone. No backup of this
+ * container may be kept longer than an erasure may take: see docs/operations.md.
  */
 export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {}): KeyDocuments => {
   const container = database.container('keys');
@@ -39,8 +39,8 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
 };
 
 /**
- * Asks by a write that is never done: its condition is false. A write is answered by the primary, so 404 says that there is no
- * such document, and 412 that there is one, whatever a replica shows.
+ * Asks by a write whose condition is always false. The primary answers a write, so 404 means that there is no such document,
+ * and 412 that there is one, whatever a replica returns.
  */
 const existsForSure = async (
   container: Container,

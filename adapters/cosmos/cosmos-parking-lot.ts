@@ -72,7 +72,7 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
   };
 };
 
-/** Each race needs a replay that ends in between. */
+/** A conflict happens only when a replay ends in between. */
 const maximumRaces = 5;
 
 const keyOf = (subscriber: string, streamId: string) => ({ id: documentIdFor(streamId), partition: subscriber });
@@ -82,7 +82,7 @@ const streamsAmong = (ids: readonly string[]): SqlQuerySpec => ({
   parameters: ids.map((value, index) => ({ name: `@id${index}`, value })),
 });
 
-/** A patch, because the document may be large; it changes the etag, which is what it is for. A count that is no number begins anew. */
+/** A patch, because the document may be large. It must change the etag. A count that is not a number starts again. */
 const holdBackOnce = async (
   container: Container,
   { id, partition }: ReturnType<typeof keyOf>,

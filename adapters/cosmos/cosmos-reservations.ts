@@ -5,7 +5,7 @@ import type { Reservations } from '../../application/unique-values/reservations.
 import { reservationDocuments, type Found } from './reservation-documents.ts';
 import type { StoreOptions } from './store-options.ts';
 
-/** Somebody else may change the same reservation in between; so often in a row it does not happen. */
+/** Another process may change the same reservation in between. This many times in a row does not happen. */
 const maximumRaces = 10;
 
 /** Reservations in the container `reservations`. `now` gives milliseconds since 1970. */
@@ -16,7 +16,7 @@ export const cosmosReservations = (
 ): Reservations => {
   const { find, write, namesOf } = reservationDocuments(database, options);
 
-  /** Writes what a reservation becomes, from what was seen of it last, and answers; looks again when somebody was faster. */
+  /** Writes the next state of a reservation, and answers. Reads it again when another process has changed it. */
   const change = async <Answer>(
     name: string,
     seen: Found | undefined,

@@ -7,10 +7,10 @@ import { nextPage } from './queries.ts';
 import { isMissingItem } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
-/** Among the leases, where each document is what somebody has under way. */
+/** In the container `leases`, whose documents all describe work in progress. */
 const mark = { id: 'restore-from-archive' };
 
-/** Fills the container `events`. The mark of a filling that has not ended lies in the container `leases`. */
+/** Fills the container `events`. The mark of an unfinished restore is a document in the container `leases`. */
 export const cosmosRestoreTarget = (database: Database, options: StoreOptions = {}): RestoreTarget => {
   const events = database.container('events');
   const leases = database.container('leases');

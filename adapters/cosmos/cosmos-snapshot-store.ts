@@ -4,12 +4,12 @@ import { documentOfSnapshot, snapshotId, snapshotIn } from '../snapshot-document
 import { readItem } from './items.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
-/** A snapshot only saves time, so little of it is spent on one that does not come. */
+/** A snapshot only saves time, so a slow read of one is given up early. */
 const usualBudgetMs = 1_000;
 
 /**
  * The snapshot store in the container `snapshots`, partition key `/streamId`: one document a stream. The last writer wins,
- * and an older snapshot in the place of a newer one is as true, only less useful.
+ * and an older snapshot in place of a newer one is equally valid, only less useful.
  */
 export const cosmosSnapshotStore = (
   database: Database,

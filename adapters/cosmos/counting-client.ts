@@ -1,11 +1,11 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
-/** Requests for documents. What the SDK asks about the account and its containers, it asks once, and nobody pays for it. */
+/** The paths of requests for documents. Requests about the account and its containers are sent once, and are free. */
 const forDocuments = /\/colls\/[^/]+\/docs(\/|$)/;
 
 /**
- * The SDK's own HTTP client, which tells the request units of each request for documents when that is over: of each try, and
- * also of refused ones. A request that was never answered tells 0, as nobody knows whether it was charged.
+ * The SDK's own HTTP client, which also reports the request units of each request for documents: of each try, refused ones
+ * included. It reports 0 for a request without an answer, because its charge is unknown.
  */
 export const countingClient = (report: (charge: number) => void): HttpClient => {
   const client = createDefaultHttpClient();

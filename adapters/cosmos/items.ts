@@ -1,7 +1,7 @@
 import { ErrorResponse, type Container } from '@azure/cosmos';
 import { isMissingItem, statusOf } from './store-errors.ts';
 
-/** One document by its key: the cheapest read there is. Undefined when there is none. */
+/** Reads one document by its key, the cheapest read. Undefined when there is none. */
 export const readItem = async (
   container: Container,
   key: { readonly id: string; readonly partition: string },
@@ -10,7 +10,7 @@ export const readItem = async (
   const { resource, statusCode, substatus } = await container
     .item(key.id, key.partition)
     .read<Record<string, unknown>>({ abortSignal });
-  // 404 is not thrown on reads. Only without a substatus does it speak of the item, and not of its container or the session.
+  // The SDK does not throw 404 on reads. With a substatus the answer is about the container or the session, not the item.
   if (statusCode !== 404 || !substatus) return resource;
   const error = new ErrorResponse(`Reading ${key.id} of ${container.id}: 404, substatus ${substatus}`);
   throw Object.assign(error, { code: 404, substatus });
@@ -31,7 +31,7 @@ export const createItem = async (
   }
 };
 
-/** Deletes a document, of this etag only where one is given. That it is gone already is as good. */
+/** Deletes a document, of this etag only where one is given. A missing document counts as deleted. */
 export const deleteItem = async (
   container: Container,
   key: { readonly id: string; readonly partition: string },

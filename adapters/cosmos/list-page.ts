@@ -6,13 +6,13 @@ import type { BoundedRetries } from './bounded-retries.ts';
 import { everywhere, nextPage, type QueryPage } from './queries.ts';
 import { failureOf, statusOf } from './store-errors.ts';
 
-/** A query of one partition, or of all of them, of which callers see a page at a time. */
+/** A query of one partition or of all, which callers read in pages. */
 export interface PagedQuery extends PageRequest {
   readonly query: SqlQuerySpec;
   readonly partition?: string;
 }
 
-/** A page of what a query finds. Throws UnknownContinuation and StoreUnavailable. */
+/** Reads a page of a query. Throws UnknownContinuation and StoreUnavailable. */
 export const listPage = async (
   container: Container,
   retrying: BoundedRetries,

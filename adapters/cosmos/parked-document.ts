@@ -10,7 +10,7 @@ const damagedDocument = z
   .object({ id: z.string(), subscriber: z.string(), streamId: z.string(), _ts: z.number() })
   .refine(({ id, streamId }) => id === documentIdFor(streamId));
 
-/** A stream waits also behind a parked document that is damaged, as long as that document lies in the stream's place. */
+/** A damaged parked document also makes its stream wait, as long as it has the stream's id. */
 export const waitingIn = (document: unknown): readonly ParkedCommit[] => {
   const parsed = damagedDocument.safeParse(document);
   if (!parsed.success) return [];
@@ -19,10 +19,10 @@ export const waitingIn = (document: unknown): readonly ParkedCommit[] => {
   return [{ subscriber, streamId, reason: 'The parked document itself is damaged.', parkedAt, document }];
 };
 
-/** As much of a reason as a person reads. */
+/** The longest reason that is stored, in characters. */
 const longestReason = 10_000;
 
-/** A document of nearly full size leaves no room for what is said about it: then it stays in the feed's container alone. */
+/** A commit close to the size limit leaves no room for the reason: then only its position is stored here. */
 const fitting = (parked: ParkedCommit): ParkedCommit => {
   if (bytesOf(parked) < maximumDocumentBytes) return parked;
   const { id } = named.safeParse(parked.document).data ?? {};

@@ -4,19 +4,19 @@ import type { BoundedRetries } from './bounded-retries.ts';
 import { refreshRanges } from './ranges.ts';
 import { statusOf } from './store-errors.ts';
 
-/** A part of a query's result. The token leads to the next one; absent on the last. */
+/** A page of a query's result, with the token of the next page; absent on the last. */
 export interface QueryPage {
   readonly documents: readonly unknown[];
   readonly token: string | undefined;
 }
 
-/** Over all partitions the SDK merges on its own, and only under these options does it give out a token. */
+/** Over several partitions the SDK merges results itself, and returns a token only under these options. */
 export const everywhere: FeedOptions = { enableQueryControl: true, forceQueryPlan: true };
 
 /**
  * The next page of a query that holds anything. The store also answers empty pages, and they are not the end. Throws
  * NoProgress where the SDK never comes to an end: once a range is gone (410, substatus 1002), its query over several ranges
- * gives empty pages forever, often without a request (@azure/cosmos 4.10.1, documentProducer.js).
+ * returns empty pages without end, often without a request (@azure/cosmos 4.10.1, documentProducer.js).
  */
 export const nextPage = async (container: Container, query: SqlQuerySpec, options: FeedOptions): Promise<QueryPage> => {
   try {

@@ -1,9 +1,9 @@
 import { ChangeFeedStartFrom, type Container } from '@azure/cosmos';
 
 /**
- * Lets the client read afresh which ranges a container has, if a range that it knows is gone. A query over several ranges
- * keeps to the ranges that the client knows and never asks again (@azure/cosmos 4.10.1); a reader of the change feed does ask.
- * Reads no documents. Failures do not matter here: whoever tries the query again meets them.
+ * Makes the client read the list of a container's ranges again when a range is gone. A query over several ranges uses the list
+ * that the client has cached (@azure/cosmos 4.10.1); a reader of the change feed refreshes it. Reads no documents. Failures are
+ * ignored: the retried query reports them.
  */
 export const refreshRanges = async (container: Container): Promise<void> => {
   const feed = container.items.getChangeFeedIterator({

@@ -4,7 +4,7 @@ import type { StoreOptions } from './store-options.ts';
 
 const named = z.object({ id: z.string() });
 
-/** Tells operators of a document that is not what its container should hold. What it holds instead is not told. */
+/** Logs a damaged document for operators: its container and id, not its content. */
 export const reportDamage = (
   { tracing }: StoreOptions,
   container: Container,

@@ -13,7 +13,7 @@ const storedReservation = z
     isConfirmed: z.boolean(),
     behind: z.int().min(0),
     _etag: z.string(),
-    /** When it was last written, in seconds since 1970: each write of one that is pending is an asking for it. */
+    /** When it was last written, in seconds since 1970. Each write of a pending one renews it. */
     _ts: z.number(),
   })
   .transform(({ holder, isConfirmed, behind, _etag, _ts }) => ({
@@ -23,14 +23,14 @@ const storedReservation = z
     etag: _etag,
   }));
 
-/** A reservation as it lies in the store, and the mark of how it was seen. */
+/** A stored reservation, with its etag. */
 export interface Found extends Reservation {
   readonly etag: string;
 }
 
 /**
  * The documents of the container `reservations`, partition key `/name`. One that is not confirmed has a time to live, and the
- * container itself must have none by default (-1): what is confirmed stays. All throw StoreUnavailable.
+ * container itself must have none by default (-1), so that confirmed ones stay. All throw StoreUnavailable.
  */
 export const reservationDocuments = (database: Database, options: StoreOptions) => {
   const container = database.container('reservations');
@@ -43,13 +43,13 @@ export const reservationDocuments = (database: Database, options: StoreOptions) 
       return document === undefined ? undefined : storedReservation.parse(document);
     },
 
-    /** Puts `next`, or nothing, in the place of what was found. Whether it could: not when somebody else was faster. */
+    /** Replaces what was found by `next`, or deletes it. False when another process has changed it. */
     write: (name: string, found: Found | undefined, next: Reservation | undefined): Promise<boolean> =>
       retrying((abortSignal) => writeOnce(container, { name, found, next }, abortSignal)),
 
     namesOf: async (holder: string): Promise<readonly string[]> => {
       const documents = await queryAll(container, retrying, heldBy(holder), everywhere);
-      // A page that is read again because its range is gone repeats what was found already.
+      // A page that is read again because its range is gone repeats items.
       return [...new Set(documents.map((each) => named.parse(each).name))];
     },
   };

@@ -3,13 +3,13 @@ import { boundedRetries, type BoundedRetries } from './bounded-retries.ts';
 
 /** What may differ between the stores of one process. */
 export interface StoreOptions {
-  /** How long one operation may try, in milliseconds, before it ends in StoreUnavailable. */
+  /** The time for one operation with its retries, in milliseconds, after which it throws StoreUnavailable. */
   readonly budgetMs?: number;
-  /** Where operators are told of documents that are damaged. */
+  /** Logs damaged documents for operators. */
   readonly tracing?: Pick<Tracing, 'log'>;
 }
 
-/** Room for one request that runs into its own time limit, and for another one. */
+/** Enough for one request that runs into its time limit, and for another one. */
 const usualBudgetMs = 12_000;
 
 /** The retries that a store's options ask for. */

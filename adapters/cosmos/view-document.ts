@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DamagedView, DocumentKey, FoundView, Projected } from '../../application/views/read-model.ts';
 import { documentIdFor } from '../document-id.ts';
 
-/** Where the document of a key is kept. */
+/** The id and the partition key of a document. */
 export const itemOf = ({ id, partition }: DocumentKey): DocumentKey => ({ id: documentIdFor(id), partition });
 
 /** A view as a document: flat, so that its fields can be partition key, order and filter. */
@@ -14,7 +14,7 @@ export const viewDocument = <View extends object>(key: DocumentKey, { view, vers
 
 const envelope = z.looseObject({ _etag: z.string() });
 
-/** What the document needs for itself, and what Cosmos DB adds to every document. */
+/** The fields that are reserved for the document itself, and those that Cosmos DB adds. */
 const notOfTheView: ReadonlySet<string> = new Set(['id', 'version', '_rid', '_self', '_etag', '_attachments', '_ts']);
 
 /** The view in a document that {@link viewDocument} has made, or what is wrong with the document. */

@@ -6,7 +6,7 @@ import { retriesOf, type StoreOptions } from '../cosmos/store-options.ts';
 
 /**
  * The inbox: a mark for each message that was taken, created in one transaction with its mail. The transaction begins with reading
- * the order's recipient, and fails as a whole once that is gone: no mail slips in behind an erasure.
+ * the order's recipient, and fails once that is gone. So no mail is added after an erasure.
  */
 export const cosmosInbox = (database: Database, options: StoreOptions): Inbox => {
   const container = database.container('mails');

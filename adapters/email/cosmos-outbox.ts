@@ -37,10 +37,10 @@ export const cosmosOutbox = (database: Database, options: StoreOptions): Outbox 
   };
 };
 
-/** As much of a document as the query promises, whatever else is damaged. */
+/** The fields that the query selects, which are there even in a damaged document. */
 const versioned = z.looseObject({ id: z.string(), orderVersion: z.number() });
 
-/** A damaged mail has no facts to keep, and must not keep what it says of a person. Its inbox mark stays, so it is not made again. */
+/** Deletes a damaged mail, because it may contain personal data. Its inbox mark stays, so it is not made again. */
 const emptied = (document: z.infer<typeof versioned>): OperationInput => {
   const mail = mailSchema.safeParse(document);
   const resourceBody = mail.success ? mailDocument(erasedMailOf(mail.data)) : undefined;

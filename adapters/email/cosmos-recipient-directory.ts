@@ -42,7 +42,7 @@ const recipientsOfOrders = (
       await retrying((abortSignal) => runBatch(container, { partition: orderId, operations }, abortSignal));
     },
 
-    // In this order: after the first step nobody can open it any more.
+    // In this order: after the first step the order cannot be opened any more.
     close: async (orderId) => {
       await retrying((abortSignal) => createItem(container, orderDocument(orderId), abortSignal));
       const key = { id: recipientId, partition: orderId };

@@ -1,6 +1,6 @@
 import type { KeyDocuments, WrappedKey } from '../../application/privacy/key-documents.ts';
 
-/** Wrapped keys that are forgotten on restart, and so all that was sealed under them. */
+/** Wrapped keys that are lost on restart, and with them all that was sealed under them. */
 export const inMemoryKeyDocuments = (): KeyDocuments => {
   const documents = new Map<string, WrappedKey | 'destroyed'>();
 

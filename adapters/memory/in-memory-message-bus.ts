@@ -2,7 +2,7 @@ import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../ap
 import { assertUsableId } from '../usable-message-id.ts';
 import { jsonCopy } from './json-copy.ts';
 
-/** A broker that keeps what it is sent, for specs to look at. */
+/** A broker that keeps its messages, for specs to read. */
 export interface InMemoryMessageBus extends MessageBus {
   /** What the broker has accepted, in order; of one session only, when asked so. */
   sent(sessionId?: string): readonly OutgoingMessage[];
@@ -11,7 +11,7 @@ export interface InMemoryMessageBus extends MessageBus {
 /** One message of the standard tier, in bytes (Azure Service Bus documentation, "Service Bus quotas"). */
 const maximumMessageBytes = 256 * 1024;
 
-/** A broker without messages. As the real one it takes the messages before one that is too large, and drops repeated ids. */
+/** A broker without messages. Like the real one it accepts the messages before one that is too large, and drops repeated ids. */
 export const inMemoryMessageBus = (): InMemoryMessageBus => {
   const accepted = new Map<string, OutgoingMessage>();
 

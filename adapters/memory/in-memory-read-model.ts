@@ -14,7 +14,7 @@ interface StoredView extends DocumentKey {
 /** The documents of views that forget on restart, by their place. Handed to two read models, both show the same documents. */
 export type StoredViews = Map<string, StoredView>;
 
-/** A document's place in the order of a list: the value of the order field, then what tells equals apart. */
+/** A document's place in the order of a list: the value of the order field, then the id, which distinguishes equal values. */
 const place = z.tuple([z.union([z.string(), z.number()]), z.string(), z.string()]);
 type Place = Readonly<z.infer<typeof place>>;
 

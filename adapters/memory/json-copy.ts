@@ -1,2 +1,2 @@
-/** What a store would give back: the value after a way through JSON, sharing nothing with the original. */
+/** Copies a value through JSON, as a store would return it. It shares nothing with the original. */
 export const jsonCopy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;

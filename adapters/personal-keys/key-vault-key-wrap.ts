@@ -16,7 +16,7 @@ export interface VaultKey {
 /** RSA-OAEP with SHA-256: the padding that Key Vault recommends for new uses ("About keys", wrapping algorithms). */
 const algorithm = 'RSA-OAEP-256';
 
-/** How long the newest version of the key is taken for the newest, in milliseconds: the SDK keeps what it has seen first for ever. */
+/** How long the newest version of the key is cached, in milliseconds; the SDK itself would never look again. */
 const rotationSeenAfterMs = 60 * 60 * 1_000;
 
 const milliseconds = (): number => performance.now();
@@ -52,13 +52,16 @@ export const keyVaultKeyWrap = ({ keyUrl, credential, clientOptions, now = milli
   };
 };
 
-/** A document says by which version of our key it was wrapped, and must not lead us to the vault of somebody else. */
+/**
+ * A document names the version of the key that wrapped it. It must be one of this vault, so that a changed document cannot
+ * redirect to another.
+ */
 const versionOf = (keyUrl: string, wrappedBy: string): string => {
   if (wrappedBy.startsWith(`${keyUrl}/`)) return wrappedBy;
   throw new Error(`A personal key was wrapped by ${wrappedBy}, which is no version of ${keyUrl}.`);
 };
 
-/** Whatever the vault says, nobody was erased: those who want to read or write have to come again. */
+/** A failure of the vault never counts as an erasure: the read or write has to be retried. */
 const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();

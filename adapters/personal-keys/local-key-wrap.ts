@@ -10,7 +10,7 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * Wraps with a key in a file, for a developer's machine: whoever can read the file can read everything. The file is made on
+ * Wraps with a key in a file, for a developer's machine: anyone who can read the file can read everything. The file is made on
  * first use, for its owner's eyes only. Once lost, nothing personal can be read any more.
  */
 export const localKeyWrap = (path: string): KeyWrap => {
@@ -45,7 +45,7 @@ const keyIn = (path: string): Buffer => {
   return key;
 };
 
-/** Of two processes that start together one makes it, and nobody ever sees half of it: a link is there as a whole, or not. */
+/** Of two processes that start together one creates the file. A hard link appears complete, so no process reads half of it. */
 const makeKeyFile = (path: string): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const own = `${path}.${randomBytes(6).toString('hex')}`;

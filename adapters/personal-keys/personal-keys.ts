@@ -9,7 +9,7 @@ import type { KeyWrap } from './key-wrap.ts';
 export interface KeySources {
   readonly documents: KeyDocuments;
   readonly keyWrap: KeyWrap;
-  /** How long a key, or that there is none any more, may be remembered, in milliseconds. */
+  /** How long a key or its tombstone may be cached, in milliseconds. */
   readonly maximumAgeMs: number;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
@@ -22,7 +22,10 @@ const milliseconds = (): number => performance.now();
 
 type Found = PersonalKey | 'erased';
 
-/** Keys in documents, wrapped; unwrapped in the memory of this process for a stated time. Whoever asks at the same time shares one look. */
+/**
+ * Stores wrapped keys in documents, and keeps unwrapped keys in memory for a limited time. Concurrent requests for one key share
+ * a read.
+ */
 export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseconds }: KeySources): PersonalKeys => {
   const known = new LRUCache<string, Promise<Found | undefined>>({
     max: keysInMemory,
@@ -40,14 +43,14 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
   };
 
   const findOrMake = async (subject: string): Promise<Found> => {
-    const found = await documents.find(subject); // whether there is really none, the creation tells
+    const found = await documents.find(subject); // the creation finds out whether there is really none
     if (found !== undefined) return opened(subject, found);
     const bytes = newKeyBytes();
     const made = await documents.create(subject, await keyWrap.wrap(bytes));
     return made === 'created' ? aesKey(subject, bytes) : madeElsewhere(subject, await find(subject));
   };
 
-  /** Only what was found is remembered, from the moment at which it was asked for. */
+  /** Caches only what was found, from the time of the request. */
   const remembering = async (subject: string, look: () => Promise<Found | undefined>): Promise<Found | undefined> => {
     const earlier = known.get(subject);
     if (earlier !== undefined) return earlier;
@@ -69,7 +72,7 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
   return {
     toSeal: async (subject) => {
       const found = await remembering(subject, () => findOrMake(subject));
-      return found ?? findOrMake(subject); // somebody was just looking for a key to read with
+      return found ?? findOrMake(subject); // a concurrent read found none
     },
     toOpen: async (subject) => (await remembering(subject, () => find(subject))) ?? 'missing',
     destroy: async (subject) => {

@@ -4,7 +4,7 @@ import { ownIdentity } from '../own-identity.ts';
 /** How to reach a namespace: with a key, or with the identity that this code runs under. */
 export type ServiceBusConnection = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
 
-/** Where messages go, and how long one try may take, in milliseconds. */
+/** The topic, and the time limit of one try in milliseconds. */
 export interface ServiceBusTopic {
   readonly connection: ServiceBusConnection;
   readonly topic: string;
@@ -18,7 +18,7 @@ export interface OpenSender {
 }
 
 /**
- * Short, because whoever sends is retried as a whole: the SDK's defaults wait 30 seconds before they try again
+ * Short, because the caller retries the whole batch: the SDK's defaults wait 30 seconds before a retry
  * (azure-sdk-for-js, RetryOptions of @azure/core-amqp).
  */
 const retries = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 };

@@ -10,7 +10,7 @@ export type { ServiceBusConnection } from './open-sender.ts';
 export interface ServiceBusMessages {
   readonly connection: ServiceBusConnection;
   readonly topic: string;
-  /** How long one try may take, in milliseconds. Who sends on a connection that has just died finds out only so. */
+  /** The time limit of one try, in milliseconds. Only this detects a connection that has just died. */
   readonly timeoutInMs?: number;
 }
 
@@ -20,18 +20,18 @@ export interface ServiceBusMessageBus extends MessageBus {
   close(): Promise<void>;
 }
 
-/** A client whose connection dies while it closes can stay pending for ever (azure-sdk-for-js, package rhea-promise). */
+/** Closing a client whose connection has died may never end (azure-sdk-for-js, package rhea-promise). */
 const closingPatience = 2_000;
 
 const usualTimeout = 5_000;
 
-/** The SDK is loaded with the first message, so that who only answers HTTP starts faster. */
+/** Loads the SDK with the first message, so that a process that only answers HTTP starts faster. */
 const openLate = async (to: ServiceBusTopic): Promise<OpenSender> => {
   const { openSender } = await import('./open-sender.ts');
   return openSender(to);
 };
 
-/** A message bus over one topic of Azure Service Bus. Connects with the first message, and again whenever it has to. */
+/** A message bus over one topic of Azure Service Bus. Connects with the first message, and again after a failure. */
 export const serviceBusMessageBus = ({
   connection,
   topic,
@@ -40,7 +40,7 @@ export const serviceBusMessageBus = ({
   let opening: Promise<OpenSender> | undefined;
   const sendAll = async (messages: readonly OutgoingMessage[]): Promise<void> => {
     const { sender } = await (opening ??= openLate({ connection, topic, timeoutInMs }));
-    // All are packed before the first is sent: of a stream with a message that is too large, nothing goes out.
+    // All are packed before the first is sent: of a stream with a message that is too large, none is sent.
     for (const batch of await sealBatches(sender, messages)) await sender.sendMessages(batch);
   };
   const close = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import type { ApplicationInsights } from './settings.ts';
 export const azureMonitorExporter = ({ connectionString, byIdentity }: ApplicationInsights): SpanExporter =>
   new AzureMonitorTraceExporter({
     connectionString,
-    // The disk of an instance goes with it.
+    // The disk of an instance is deleted with the instance.
     disableOfflineStorage: true,
     ...(byIdentity && { credential: ownIdentity() }),
   });

@@ -3,10 +3,10 @@ import { BatchSpanProcessor, type SpanExporter, type SpanProcessor } from '@open
 import type { ApplicationInsights, TelemetrySettings } from './settings.ts';
 import { spanLines } from './span-lines.ts';
 
-/** How long a batch of spans may take to be sent, in milliseconds: who ends this process waits for the last one. */
+/** The time limit for sending a batch of spans, in milliseconds: the end of this process waits for the last batch. */
 const patience = 5_000;
 
-/** One processor for each place that spans go to. */
+/** Makes one processor for each destination. */
 export const processorsFor = (settings: TelemetrySettings): readonly SpanProcessor[] => {
   const { applicationInsights, otlpEndpoint, toConsole } = settings;
   const inBatches = (load: () => Promise<SpanExporter>): SpanProcessor =>
@@ -18,7 +18,7 @@ export const processorsFor = (settings: TelemetrySettings): readonly SpanProcess
   ];
 };
 
-/** The exporters are large, and a cold start needs none of them: they are loaded for the first batch, seconds later. */
+/** Loads an exporter with its first batch: exporters are large, and a cold start needs none. */
 const loadedLate = (load: () => Promise<SpanExporter>): SpanExporter => {
   let loading: Promise<SpanExporter> | undefined;
   const loaded = (): Promise<SpanExporter> => (loading ??= load());

@@ -4,7 +4,7 @@ import type { TelemetrySettings } from './settings.ts';
 export type { Telemetry } from './telemetry.ts';
 export type { TelemetrySettings } from './settings.ts';
 
-/** Follows the work of this process as the settings say. Where they name no place for spans, OpenTelemetry is not even loaded. */
+/** Traces the work of this process by its settings. Without a destination for spans, OpenTelemetry is not loaded. */
 export const processTelemetry = async (settings: TelemetrySettings): Promise<Telemetry> => {
   const { applicationInsights, otlpEndpoint, toConsole } = settings;
   if (applicationInsights === undefined && otlpEndpoint === undefined && !toConsole) return telemetry();

@@ -11,12 +11,12 @@ import { BasicTracerProvider, TraceIdRatioBasedSampler, type SpanProcessor } fro
 import type { Facts } from '../../application/tracing.ts';
 import type { Recorder } from './recorder.ts';
 
-/** What is recorded, and under which name. */
+/** The share of traces to record, and the name of the service. */
 export interface Recorded {
   readonly serviceName: string;
   /**
-   * Which share of the traces, from 0 to 1. It is decided by the trace id alone, the same in every process that records this
-   * share: the host's own flag is of no use, as it says "not sampled" unless it speaks OpenTelemetry itself.
+   * The share of the traces, from 0 to 1. The trace id decides, so every process with this share records the same traces.
+   * The host's own flag cannot be used: it is "not sampled" unless the host runs in its OpenTelemetry mode.
    */
   readonly share: number;
   readonly processors: readonly SpanProcessor[];
@@ -33,13 +33,13 @@ export const openTelemetryRecorder = ({ serviceName, share, processors }: Record
   return {
     begin: ({ name, facts, parent, causes }) => {
       const links = causes.map((cause) => ({ context: contextIn(cause) }));
-      // Internal, as every span here: the host tells of the request or the batch itself, and would be counted beside it.
+      // Internal, as every span here: the host reports the request or the batch itself, and it must not be counted twice.
       const span = tracer.startSpan(name, { attributes: attributesOf(facts), links }, contextAround(parent));
       return {
         traceparent: traceparentOf(span.spanContext()),
         end: (learned, error) => {
           span.setAttributes(attributesOf(learned));
-          // The kind of error alone: a message may quote what somebody has entered.
+          // Only the name of the error: its message may quote data that a caller has entered.
           if (error !== undefined) span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
           if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
           span.end();
@@ -56,7 +56,7 @@ const attributesOf = (facts: Facts): Attributes =>
 const contextAround = (parent: string | null) =>
   parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, contextIn(parent));
 
-/** What a W3C traceparent says: version, trace id, span id, flags (W3C Trace Context, section "Traceparent Header"). */
+/** The parts of a W3C traceparent: version, trace id, span id, flags (W3C Trace Context, section "Traceparent Header"). */
 const contextIn = (traceparent: string): SpanContext => {
   const [, traceId, spanId, flags = '0'] = traceparent.split('-');
   if (traceId === undefined || spanId === undefined) return INVALID_SPAN_CONTEXT;

@@ -1,18 +1,18 @@
 /** A resource of Application Insights. */
 export interface ApplicationInsights {
   readonly connectionString: string;
-  /** Whether the resource takes nothing without a token. */
+  /** Whether the resource accepts telemetry only with a token. */
   readonly byIdentity: boolean;
 }
 
-/** Where spans go to, and which of them. */
+/** The destinations of spans, and the share that is recorded. */
 export interface TelemetrySettings {
   readonly serviceName: string;
-  /** Which share of the traces is recorded, from 0 to 1. */
+  /** The share of the traces that is recorded, from 0 to 1. */
   readonly share: number;
   readonly applicationInsights?: ApplicationInsights;
-  /** A collector that takes OTLP over HTTP: `http://127.0.0.1:4318`. */
+  /** A collector that accepts OTLP over HTTP: `http://127.0.0.1:4318`. */
   readonly otlpEndpoint?: string;
-  /** One line for each span, where a developer sees it. */
+  /** Writes one line for each span to the console. */
   readonly toConsole: boolean;
 }

@@ -1,6 +1,6 @@
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 
-/** Writes one line for each span as it ends, so parts come before what they are parts of. */
+/** Writes one line for each span when it ends, so a child span comes before its parent. */
 export const spanLines = (write: (line: string) => void): SpanProcessor => ({
   onStart: () => undefined,
   onEnd: (span) => write(lineOf(span)),

@@ -2,32 +2,32 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Facts, NewSpan, Span, Tracing } from '../../application/tracing.ts';
 import type { Recorder, Recording } from './recorder.ts';
 
-/** One run of a function, as its host started it. */
+/** One invocation of a function. */
 export interface Invocation {
-  /** W3C trace context that the host gave; null where it gave none. */
+  /** W3C trace context from the host; null without one. */
   readonly traceparent: string | null;
-  /** Writes a line into the log of this run. */
+  /** Writes a line into the log of this invocation. */
   readonly log: (line: string) => void;
 }
 
-/** Work in the background, and the W3C trace contexts of what it was caused by. */
+/** Work in the background, with the W3C trace contexts of the work that caused it. */
 export interface BackgroundWork extends Pick<NewSpan, 'name' | 'facts'> {
   readonly causes: readonly string[];
 }
 
 /** Tracing of one process. */
 export interface Telemetry extends Tracing {
-  /** Whatever is traced within `work` belongs to this run. */
+  /** Runs `work`; the spans within it belong to this invocation. */
   invocation<Result>(invocation: Invocation, work: () => Result): Result;
-  /** Runs a piece of work that begins nothing but itself: a batch of the feed, a message. */
+  /** Runs a piece of work that begins a trace of its own: a batch of the feed, a message. */
   background<Result>(begun: BackgroundWork, work: () => Promise<Result>): Promise<Result>;
   /** Counts one answered or failed request to the store, with its request units. */
   readonly countRequest: (charge: number) => void;
-  /** Sends what is not sent yet. Never throws. */
+  /** Sends the spans that are not sent yet. Never throws. */
   close(): Promise<void>;
 }
 
-/** A run or a span, and what it has taken. */
+/** An invocation or a span, with its requests and request units so far. */
 interface Scope {
   readonly around: Scope | undefined;
   readonly traceparent: string | null;
@@ -40,7 +40,7 @@ interface Scope {
   charge: number;
 }
 
-/** Follows the work of this process. Without a recorder it only counts, and writes the lines. */
+/** Traces the work of this process. Without a recorder it only counts requests and writes the log lines. */
 export const telemetry = (recorder?: Recorder): Telemetry => {
   const current = new AsyncLocalStorage<Scope>();
 
@@ -110,7 +110,7 @@ const spanOf = (scope: Scope): Span => ({
   },
 });
 
-/** To hundredths: sums of request units carry the dust of binary fractions. */
+/** Rounds to hundredths: sums of request units have the rounding errors of binary fractions. */
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 const addUp = (scope: Scope | undefined, what: 'tries' | 'requests' | 'charge', value: number): void => {

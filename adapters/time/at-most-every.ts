@@ -1,6 +1,6 @@
 /**
- * Does the work at most once in so many milliseconds, and answers in between what came of it. A failure is not kept: the
- * next call tries again. `now` gives milliseconds that only grow.
+ * Runs the work at most once in so many milliseconds, and returns its last result in between. A failure is not kept: the
+ * next call runs it again. `now` gives milliseconds that only grow.
  */
 export const atMostEvery = (
   milliseconds: number,

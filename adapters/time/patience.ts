@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Patience } from '../../application/views/view-query.ts';
 
-/** Pauses between looks, in milliseconds: the first ones short, as views are seldom late for long. */
+/** Pauses between reads, in milliseconds. The first ones are short, because views are seldom late for long. */
 const pauses = [25, 50, 75, 100, 150, 200, 300, 300, 400, 400];
 
-/** How long who asks for a version waits for a view, in milliseconds, however long the looks themselves take. */
+/** How long a query waits for a version of a view, in milliseconds, reads included. */
 const longestMs = 2_000;
 
-/** The patience of one question, from now on. */
+/** The patience of one query, from now on. */
 export const patienceForViews = (milliseconds = longestMs): Patience => {
   const end = performance.now() + milliseconds;
   const remaining = (): number => Math.max(0, end - performance.now());

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /**
  * The Functions host may give a function other text than the store has. Its Cosmos DB extension reads documents with
  * Newtonsoft.Json, which takes a string that looks like a date and time for one, and writes it in its own form: no trailing
- * zeros, no fraction of zero, an offset as that of the host (Azure-Functions #1399). The extension from 4.9 on can be told not
- * to (azure-webjobs-sdk-extensions #923), and host.json tells it; an older one does not listen.
+ * zeros, no fraction of zero, an offset as that of the host (Azure-Functions #1399). From version 4.9 on the extension has a
+ * setting against it (azure-webjobs-sdk-extensions #923), which host.json sets; an older one ignores it.
  *
  * Two questions settle it from the document alone. Both rest on `recordedAt`, which is always stored as we write it: in UTC
  * with three digits of a second.

@@ -6,7 +6,10 @@ import { httpRoute, type Answer } from '../http-route.ts';
 import { problem } from '../problems/catalogue.ts';
 import { html, script, style } from './docs-page.ts';
 
-/** The files of the page beside itself. Those without a text are the library's: beside the bundle, or where npm has put them. */
+/**
+ * The files of the page. Those without a text belong to Swagger UI and are read from disk: beside the bundle, else from
+ * node_modules.
+ */
 const files: Readonly<Record<string, { readonly type: string; readonly text?: string }>> = {
   'swagger-ui.css': { type: 'text/css; charset=utf-8' },
   'page.css': { type: 'text/css; charset=utf-8', text: style },

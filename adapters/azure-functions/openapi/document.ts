@@ -5,7 +5,7 @@ import { jsonSchemaOf, membersOf, type JsonSchema } from './json-schema.ts';
 import type { Operation } from './operation.ts';
 import { responsesOf } from './responses.ts';
 
-/** What the description says of the whole. */
+/** The general part of the description. */
 export interface ApiInfo {
   readonly title: string;
   readonly version: string;
@@ -14,7 +14,7 @@ export interface ApiInfo {
   readonly tokens: string;
 }
 
-/** The OpenAPI 3.1 description of these operations, from the very schemas that check their requests. */
+/** The OpenAPI 3.1 description of these operations, from the schemas that check their requests. */
 export const openApiDocument = ({ tokens, ...info }: ApiInfo, operations: readonly Operation[]): JsonSchema => ({
   openapi: '3.1.1',
   info,
@@ -85,7 +85,7 @@ const parametersOf = ({
 const exampleOf = ({ examples }: JsonSchema): JsonSchema =>
   Array.isArray(examples) && examples.length > 0 ? { example: examples[0] as unknown } : {};
 
-/** A command that carries nothing needs no body: none is as good as `{}`. */
+/** A command without data needs no body: none is read as `{}`. */
 const requestBody = (body: z.ZodType): JsonSchema => ({
   required: !body.safeParse({}).success,
   content: { 'application/json': { schema: jsonSchemaOf(body) } },

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 
-/** A JSON Schema (2020-12), which is what OpenAPI 3.1 describes values with. */
+/** A JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The schema of what is sent, or of what is answered; either may hold what is not named, unless the schema is strict. */
+/** Makes the JSON Schema of a request or an answer. Both may have other members as well, unless the schema is strict. */
 export const jsonSchemaOf = (schema: z.ZodType): JsonSchema => {
   const described: Record<string, unknown> = z.toJSONSchema(schema, {
     io: 'input',
-    // What only code can check (each sku once) is left to the answer 400.
+    // Rules that only code can check are not described; the answer is 400.
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       delete jsonSchema.readOnly; // says that a client may not send it, and not that we do not change it
       if (jsonSchema['personal'] === true) jsonSchema['x-personal'] = true;
       delete jsonSchema['personal'];
-      // Set here: of a schema that transforms what it reads, zod leaves its own examples out.
+      // Set here, because zod drops the examples of a schema with a transformation.
       if (jsonSchema.format === 'date-time') jsonSchema.examples ??= ['2026-05-04T10:00:00Z'];
-      // Of a default behind a transformation, too, zod does not speak: it is of the wrong side.
+      // Set here, because zod drops a default after a transformation: it is a value of the output.
       if ('usual' in jsonSchema) jsonSchema.default = jsonSchema['usual'];
       delete jsonSchema['usual'];
       if (jsonSchema.type === 'integer') delete jsonSchema.pattern; // of the text that it is in a query string

@@ -16,7 +16,7 @@ type Known = keyof typeof known;
 
 const headersNamed = (...names: readonly Known[]) => Object.fromEntries(names.map((name) => [name, known[name]]));
 
-/** The problems after which trying again may help, and those that ask for something else to be brought. */
+/** The header that each status comes with, if any. */
 const alongWith: Readonly<Record<number, Known>> = {
   401: 'WWW-Authenticate',
   403: 'WWW-Authenticate',

@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 
 /**
- * Every problem that the edge itself answers with, whatever the business. Clients tell problems apart by name: never rename one.
+ * Every problem that the edge itself answers with, whatever the business. Clients identify problems by name: never rename one.
  * The rejections of an aggregate and the missing entities of queries are declared beside their routes.
  */
 export const catalogue = {
@@ -11,7 +11,7 @@ export const catalogue = {
   'unknown-continuation': { status: 400, title: 'The continuation does not belong to this list' },
   'not-authenticated': { status: 401, title: 'The caller is not authenticated' },
   'not-permitted': { status: 403, title: 'The caller has none of the roles that this needs' },
-  'not-own': { status: 403, title: 'A caller with this role may begin only what is its own' },
+  'not-own': { status: 403, title: 'A caller with this role can create only entities of its own' },
   'no-such-file': { status: 404, title: 'There is no such file' },
   'too-many-writers': { status: 409, title: 'Too many concurrent writes to this stream' },
   'stale-version': { status: 412, title: 'The entity is not at the version in If-Match' },
@@ -24,11 +24,11 @@ export const catalogue = {
   'unreadable-commit': { status: 500, title: 'The history of this entity cannot be read' },
   'damaged-view': { status: 500, title: 'The stored view of this entity is damaged' },
   'store-unavailable': { status: 503, title: 'The store cannot be reached or is overloaded' },
-  'broker-unavailable': { status: 503, title: 'The broker cannot be used now' },
-  'archive-unavailable': { status: 503, title: 'The archive cannot be used now' },
+  'broker-unavailable': { status: 503, title: 'The message broker is unavailable' },
+  'archive-unavailable': { status: 503, title: 'The archive is unavailable' },
   'callers-unavailable': { status: 503, title: 'The caller cannot be verified now' },
   'view-is-late': { status: 503, title: 'The view has not reached that version yet' },
-  unhealthy: { status: 503, title: 'The system cannot take commands now' },
+  unhealthy: { status: 503, title: 'The system cannot accept commands now' },
 } as const;
 
 /** The name of a problem in the {@link catalogue}. */

@@ -8,7 +8,7 @@ import { DamagedStream } from '../../../application/streams/stream-head.ts';
 import { problem } from './catalogue.ts';
 import { RequestRefused, type Problem } from './problem.ts';
 
-/** Maps every thrown error to the problem that the caller is answered with. An unexpected error tells nothing internal. */
+/** Maps every thrown error to the problem of the answer. The answer to an unexpected error contains nothing internal. */
 export const problemOfError = (error: unknown): Problem => {
   if (error instanceof RequestRefused) return error.problem;
   const unavailable = unavailableService(error);

@@ -21,7 +21,7 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
   /** How the caller must authenticate (RFC 9110, section 11.6.1, WWW-Authenticate). */
   readonly challenge?: string;
-  /** Extension members: what this problem tells beside the standard members. */
+  /** Extension members: what this problem contains beside the standard members. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
@@ -45,7 +45,7 @@ export interface Occurrence {
 
 /** The schema of a problem in a response: the members of every problem. Each name may add its own. */
 export const problemSchema = z.looseObject({
-  type: z.string().meta({ description: 'Tells problems apart: `urn:annal:problem:NAME`. Never renamed.' }),
+  type: z.string().meta({ description: 'Identifies the problem: `urn:annal:problem:NAME`. Never renamed.' }),
   title: z.string(),
   status: z.int().min(400).max(599),
   detail: z.string().exactOptional(),
