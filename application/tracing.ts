@@ -1,4 +1,4 @@
-/** What is known of a piece of work, by name: ids, versions, counts, outcomes. Never what somebody has entered. */
+/** Facts about a piece of work, by name: ids, versions, counts, outcomes. Never what a user has entered. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
 /** What a piece of work has taken so far, its parts included. */
@@ -14,10 +14,10 @@ export interface Spent {
 
 /** A piece of work under way. */
 export interface Span {
-  /** Its W3C trace context, for what follows from it; null when nobody records it. */
+  /** Its W3C trace context, for what follows from it; null when it is not recorded. */
   readonly traceparent: string | null;
-  /** Adds what has become known. */
-  learn(facts: Facts): void;
+  /** Adds facts that the work has found out. */
+  addFacts(facts: Facts): void;
   spent(): Spent;
 }
 
@@ -39,15 +39,15 @@ export interface Tracing {
   log(line: Facts): void;
 }
 
-const unseen: Span = {
+const notRecorded: Span = {
   traceparent: null,
-  learn: () => undefined,
+  addFacts: () => undefined,
   spent: () => ({ milliseconds: 0, tries: 0, requests: 0, charge: 0 }),
 };
 
-/** Nobody looks. */
+/** No tracing: nothing is recorded. */
 export const notTraced: Tracing = {
-  span: (_, work) => work(unseen),
-  attempt: (_, work) => work(unseen),
+  span: (_, work) => work(notRecorded),
+  attempt: (_, work) => work(notRecorded),
   log: () => undefined,
 };

@@ -37,8 +37,8 @@ export const openTelemetryRecorder = ({ serviceName, share, processors }: Record
       const span = tracer.startSpan(name, { attributes: attributesOf(facts), links }, contextAround(parent));
       return {
         traceparent: traceparentOf(span.spanContext()),
-        end: (learned, error) => {
-          span.setAttributes(attributesOf(learned));
+        end: (facts, error) => {
+          span.setAttributes(attributesOf(facts));
           // Only the name of the error: its message may quote data that a caller has entered.
           if (error !== undefined) span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
           if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -101,7 +101,7 @@ const scopeIn = (around: Scope | undefined, known: Partial<Scope>): Scope => ({
 
 const spanOf = (scope: Scope): Span => ({
   traceparent: scope.recording?.traceparent ?? null,
-  learn: (facts) => {
+  addFacts: (facts) => {
     scope.facts = { ...scope.facts, ...facts };
   },
   spent: () => {

@@ -12,7 +12,7 @@ export const tracedDecisions = <State, Commands extends CommandSchemas, Events e
   decide: (command, state) =>
     tracing.attempt({ name: 'decide', facts: {} }, (span) => {
       const decision = aggregate.decide(command, state);
-      span.learn(decision.accepted ? { accepted: true, events: decision.events.length } : { accepted: false });
+      span.addFacts(decision.accepted ? { accepted: true, events: decision.events.length } : { accepted: false });
       return decision;
     }),
 });
@@ -40,7 +40,7 @@ export const tracedHandling =
         const traceparent = span.traceparent ?? provenance.traceparent;
         const outcome = await handle({ ...request, provenance: { ...provenance, traceparent } });
         const ended = factsOf(outcome);
-        span.learn(ended);
+        span.addFacts(ended);
         tell(ended);
         return outcome;
       } catch (error) {

@@ -8,9 +8,9 @@ import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport }
 import { Undeliverable } from '../undeliverable.ts';
 import { waitingStreams } from './waiting-streams.ts';
 
-/** What every subscriber needs from outside. */
+/** What every subscriber needs. */
 export interface Delivery extends NotingFailures {
-  /** Makes sealed personal values readable. Without it commits are taken as they lie in the store. */
+  /** Decrypts personal values. Without it, commits are delivered as they are stored. */
   readonly decrypt?: Decrypt;
   readonly parkingLot: ParkingLot;
 }
@@ -18,20 +18,20 @@ export interface Delivery extends NotingFailures {
 /** How one batch is delivered. */
 export interface BatchDelivery extends Delivery {
   readonly by?: DeliveredBy | undefined;
-  /** Whether a stream waits as a whole behind a commit that is parked. */
+  /** Whether a parked commit holds back everything that comes later in its stream. */
   readonly keepsOrder?: boolean;
 }
 
 /** Takes what was delivered of one stream. What it decodes with `decode`, the other subscribers of the batch need not decode again. */
 export type Take = (streamId: string, commits: readonly Commit[], decode: Decode) => Promise<DeliveryOutcome>;
 
-/** Streams that one batch works on at the same time. */
+/** How many streams of a batch are delivered at the same time. */
 const streamsAtOnce = 16;
 
 /**
- * Hands each stream of a batch to `take`, readable, and parks, as it lies in the store, what nobody can take: a document that is no commit, events unknown or
- * broken, a stream with a hole, a message or a view that is too large. Everything else that is thrown is a fault of the world
- * or of the code: it is noted, and thrown on when the other streams are through, so that the batch comes again.
+ * Delivers each stream of a batch to `take`, decrypted. What can never be delivered is parked as it is stored: a document that
+ * is no commit, an unknown or broken event, a stream with a gap, a message or a view that is too large. Every other error is
+ * noted, and thrown once the other streams have been delivered, so that the batch is delivered again.
  */
 export const deliverByStream = async (
   subscriber: string,

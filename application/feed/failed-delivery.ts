@@ -1,30 +1,30 @@
 import { z } from 'zod';
 
-/** What a subscriber failed on last. It is delivered again until it succeeds, so one that is minutes old is over. */
+/** The last failure of a subscriber. The batch is delivered again until it succeeds, so a failure that is minutes old is over. */
 export const failedDelivery = z
   .object({
     subscriber: z.string(),
     streamId: z.string(),
-    /** The event that could not be taken; where that is not known, the first one that was delivered. */
+    /** The version of the event that failed; where that is not known, of the first event that was delivered. */
     version: z.int().min(1),
     error: z.string(),
     failedAt: z.iso.datetime(),
   })
   .readonly();
 
-/** What a subscriber failed on last. */
+/** The last failure of a subscriber. */
 export type FailedDelivery = z.infer<typeof failedDelivery>;
 
-/** Where subscribers note what they failed on last, for operators to see from any instance. */
+/** Stores the last failure of each subscriber, so that operators see it from any instance. */
 export interface FailedDeliveries {
-  /** Keeps this one in place of the subscriber's earlier one. */
+  /** Replaces the subscriber's earlier failure by this one. */
   record(failed: FailedDelivery): Promise<void>;
 
-  /** The last one of each subscriber that failed within a week. */
+  /** The last failure of each subscriber that failed within a week. */
   list(): Promise<readonly FailedDelivery[]>;
 }
 
-/** A subscriber's own code failed on an event. */
+/** The code of a subscriber failed on an event. */
 export class EventNotTaken extends Error {
   override readonly name = 'EventNotTaken';
   readonly version: number;

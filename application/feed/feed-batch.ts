@@ -5,20 +5,20 @@ import { decodeOnce, type Decode } from '../streams/event-codec.ts';
 /** Decrypts stored commits. A personal value of an erased subject reads `[erased]`. */
 export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>;
 
-/** A document of the feed that is no commit. */
+/** A document of the feed that is not a commit. */
 export interface UnreadableDocument {
   readonly streamId: string;
   readonly reason: string;
   readonly document: unknown;
 }
 
-/** A commit as it is understood, and the document that it was read from, which may say more. */
+/** A commit, and the document that it was parsed from, which may hold more fields. */
 export interface DeliveredCommit {
   readonly commit: Commit;
   readonly document: unknown;
 }
 
-/** A batch of the feed, put in order: the commits of each stream by version, each once. */
+/** A batch of the feed in order: the commits of each stream by version, each once. */
 export interface FeedBatch {
   readonly streams: ReadonlyMap<string, readonly DeliveredCommit[]>;
   readonly unreadable: readonly UnreadableDocument[];
@@ -31,7 +31,7 @@ export interface FeedBatch {
 /** What the feed delivered: its documents, or the batch that was read from them for several subscribers. */
 export type Delivered = readonly unknown[] | FeedBatch;
 
-/** Enough of a broken document to know where it belongs. */
+/** As much of a broken document as names its stream. */
 const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: z.string().min(1) }));
 
 /**

@@ -3,7 +3,7 @@ import { readFeedBatch } from './feed-batch.ts';
 import type { DeliveryReport, Subscriber } from './subscriber.ts';
 
 /**
- * Subscribers that ride on one feed function and its leases. Each function of its own costs leases, polls and instances, so
+ * Subscribers that share one feed function and its leases. Each function of its own costs leases, polls and instances, so
  * subscribers share one unless they must not wait for each other.
  */
 export interface FeedGroup {
@@ -12,12 +12,12 @@ export interface FeedGroup {
   readonly subscribers: readonly Subscriber[];
 }
 
-/** Called when a subscriber is through with a batch. */
+/** Called when a batch has been delivered to a subscriber. */
 export type OnDelivered = (subscriber: string, report: DeliveryReport) => void;
 
 /**
- * Delivers a batch to every subscriber of a group. One that fails keeps the batch from nobody else; its error is thrown when all
- * are through, so that the batch comes again: to those that were through it is a repetition, which changes nothing.
+ * Delivers a batch to every subscriber of a group. When one fails, the others still get the batch. Then its error is thrown, so
+ * that the batch is delivered again to all of them: a repetition changes nothing.
  */
 export const deliverToGroup = async (
   { subscribers }: FeedGroup,

@@ -3,19 +3,19 @@ import { StoreUnavailable } from '../streams/event-store.ts';
 import type { Tracing } from '../tracing.ts';
 import { EventNotTaken, type FailedDeliveries } from './failed-delivery.ts';
 
-/** Where failures are noted. */
+/** Where failures are logged and stored. */
 export interface NotingFailures {
   readonly clock: () => string;
   readonly failures?: FailedDeliveries;
   readonly tracing?: Pick<Tracing, 'log'>;
 }
 
-/** As much of an error as a person reads. */
+/** The most characters of an error that are stored. */
 const longestError = 1_000;
 
 /**
- * Names to operators what a subscriber failed on. The note is kept where it can be: a store that is unavailable is seen
- * elsewhere, and whatever else goes wrong with the note, the batch comes again and brings another one.
+ * Logs and stores a subscriber's failure for operators. An unavailable store is not stored as a failure, as other alerts show
+ * it. When the failure cannot be stored, nothing is thrown: the batch is delivered again, and fails again.
  */
 export const noteFailure = async (
   { clock, failures, tracing }: NotingFailures,

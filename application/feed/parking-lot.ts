@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Page, PageRequest } from '../paging.ts';
 
-/** A commit that a subscriber cannot take, kept with its reason until an operator has it delivered again. */
+/** A commit that a subscriber cannot take, stored with the reason until an operator has it delivered again. */
 export const parkedCommit = z
   .object({
     /** The subscriber that could not take it. */
     subscriber: z.string(),
-    /** The stream that waits: what comes later in it waits behind this commit. */
+    /** The stream of the commit. Later commits of it wait behind this one. */
     streamId: z.string(),
     reason: z.string(),
     parkedAt: z.iso.datetime(),
-    /** The first commit that waits; or the document as it was delivered, when it is no commit. */
+    /** The first commit that could not be taken; or the delivered document, when it is not a commit. */
     document: z.unknown(),
-    /** How often something later of the stream was held back since. A lost answer may count twice. */
+    /** How often later commits of the stream were held back since. A lost answer may count twice. */
     heldBack: z.int().min(1).exactOptional(),
     /** The version up to which the stream was delivered when it was last held back. */
     heldBackTo: z.int().min(1).exactOptional(),
@@ -35,34 +35,34 @@ export interface ParkedRequest extends PageRequest {
   readonly subscriber?: string;
 }
 
-/** Where subscribers leave what they cannot take, one stream at a time, so that the feed goes on for all others. */
+/** Stores the commits that subscribers cannot take, by stream, so that the feed goes on for all other streams. */
 export interface ParkingLot {
-  /** Keeps the first parked commit of a stream. Another one behind it is held back. */
+  /** Parks the first commit of a stream that cannot be taken. A later one is held back behind it. */
   park(parked: ParkedCommit): Promise<void>;
 
-  /** Parks a stream that was delivered again: what was parked of it before, and held back, is forgotten. */
+  /** Parks a stream that was delivered again. Replaces what was parked of it before, and its count of held-back commits. */
   parkAgain(parked: ParkedCommit): Promise<void>;
 
   /**
-   * Notes that the stream was delivered up to this version and must wait, so that it is not released without it. 'notParked'
-   * when it is not parked any more: then it must be taken.
+   * Records that the stream was delivered up to this version and must wait, so that it is not released without these commits.
+   * 'notParked' when it is no longer parked: then the subscriber must take them.
    */
   holdBack(subscriber: string, streamId: string, version: number): Promise<'heldBack' | 'notParked'>;
 
   /**
-   * Which of these streams the subscriber has parked. Nothing is loaded of what else is parked, nor the documents of these.
+   * Which of these streams the subscriber has parked. Loads neither other parked streams nor any document.
    */
   parkedAmong(subscriber: string, streamIds: readonly string[]): Promise<readonly string[]>;
 
   /**
-   * A page of what one subscriber, or all of them, have parked, by stream: one that is released or parked meanwhile moves no
-   * other to another page. Damaged documents are left out, so it may be short. Throws {@link UnknownContinuation}.
+   * A page of what one subscriber, or all of them, have parked, ordered by stream, so that a stream which is released or parked
+   * meanwhile moves no other to another page. Damaged documents are left out, so a page may be short. Throws {@link UnknownContinuation}.
    */
   list(request: ParkedRequest): Promise<Page<ParkedCommit>>;
 
   /** Whether a stream is parked; undefined when it is not. */
   find(subscriber: string, streamId: string): Promise<ParkedMark | undefined>;
 
-  /** Forgets a stream's parked commit. 'changed' when it is not that revision any more, and nothing is forgotten. */
+  /** Removes a stream's parked commit. 'changed' when it has another revision by now: then nothing is removed. */
   release(subscriber: string, streamId: string, revision: string): Promise<'released' | 'changed'>;
 }

@@ -14,19 +14,19 @@ export const deliveryReport = z.object({
 /** How a delivered batch went, in streams. */
 export type DeliveryReport = Readonly<z.infer<typeof deliveryReport>>;
 
-/** The feed, unless it is said to be an operator's replay of one stream. */
+/** The change feed, or an operator's replay of one stream. */
 export type DeliveredBy = 'feed' | 'replay';
 
 /**
- * Somebody who is told of every commit, at least once and in order within a stream.
- * Repeated, overlapping and reordered batches change nothing that was right already.
+ * Gets every commit at least once, and in order within a stream. Repeated, overlapping and reordered batches change nothing that
+ * was right already.
  */
 export interface Subscriber {
-  /** For ever: the lease prefix, the name under which it parks, and the name operators use. */
+  /** The name under which it parks commits, and that operators use. Part of the storage format: never rename. */
   readonly name: string;
   /**
-   * Takes documents as the change feed gives them. Throws when the whole batch must come again. A replay is taken also when
-   * its stream is parked, and parks it anew with the reason of today.
+   * Takes documents as the change feed delivers them. Throws when the whole batch must be delivered again. A replay is taken
+   * also while its stream is parked; what still cannot be taken is parked again, with the new reason.
    */
   deliver(delivered: Delivered, by?: DeliveredBy): Promise<DeliveryReport>;
 }

@@ -5,8 +5,8 @@ import type { ParkingLot } from './parking-lot.ts';
 const streamsAtOnce = 16;
 
 /**
- * The streams of a batch that must wait, because an earlier commit of theirs is parked. Each is noted as held back, so a replay
- * that runs at the same time either delivers these commits, too, or has let the stream go before: then it does not wait.
+ * The streams of a batch that must wait because an earlier commit of theirs is parked. Each is recorded as held back. A replay
+ * that runs at the same time then delivers these commits, too; or it has released the stream before, and the stream does not wait.
  */
 export const waitingStreams = async (
   subscriber: string,

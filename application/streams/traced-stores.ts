@@ -14,31 +14,31 @@ const tracedEventStore = (eventStore: EventStore, tracing: Tracing): EventStore 
   read: (streamId, after = 0, before) =>
     tracing.span({ name: 'load', facts: { streamId, after } }, async (span) => {
       const commits = await eventStore.read(streamId, after, before);
-      span.learn({ commits: commits.length });
+      span.addFacts({ commits: commits.length });
       return commits;
     }),
   readNewest: (streamId, atMost) =>
     tracing.span({ name: 'load', facts: { streamId } }, async (span) => {
       const commits = await eventStore.readNewest(streamId, atMost);
-      span.learn({ commits: commits.length, version: commits.at(-1)?.version ?? 0 });
+      span.addFacts({ commits: commits.length, version: commits.at(-1)?.version ?? 0 });
       return commits;
     }),
   hasNext: (head) =>
     tracing.span({ name: 'confirm', facts: { streamId: head.streamId, version: head.version } }, async (span) => {
       const hasNext = await eventStore.hasNext(head);
-      span.learn({ current: !hasNext });
+      span.addFacts({ current: !hasNext });
       return hasNext;
     }),
   findByCommand: (streamId, commandId) =>
     tracing.span({ name: 'find command', facts: { streamId } }, async (span) => {
       const found = await eventStore.findByCommand(streamId, commandId);
-      span.learn({ version: found?.version ?? 0 });
+      span.addFacts({ version: found?.version ?? 0 });
       return found;
     }),
   append: (head, commit) =>
     tracing.span({ name: 'append', facts: { streamId: head.streamId } }, async (span) => {
       const written = await eventStore.append(head, commit);
-      span.learn({ outcome: written.outcome, version: head.version + commit.events.length });
+      span.addFacts({ outcome: written.outcome, version: head.version + commit.events.length });
       return written;
     }),
 });
@@ -47,7 +47,7 @@ const tracedSnapshots = (snapshots: SnapshotStore, tracing: Tracing): SnapshotSt
   find: (streamId) =>
     tracing.span({ name: 'load snapshot', facts: { streamId } }, async (span) => {
       const found = await snapshots.find(streamId);
-      span.learn({ version: found?.version ?? 0 });
+      span.addFacts({ version: found?.version ?? 0 });
       return found;
     }),
   save: (snapshot) => {

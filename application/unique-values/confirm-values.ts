@@ -13,12 +13,12 @@ export interface Confirming extends Delivery, Reserving {
   readonly eventStore: EventStore;
 }
 
-/** A stream that moves on so often while it is looked at asks for the batch again. */
-const maximumLooks = 5;
+/** After so many new commits of a stream while its value is confirmed, the batch is delivered again. */
+const maximumReads = 5;
 
 /**
- * Makes the reservations of a unique value follow the events: what a stream has is confirmed, what it had is released. It goes by
- * the whole stream as it is now, so batches that are late, repeated or out of order change nothing.
+ * Keeps the reservations of a unique value in step with the events: the value that a stream has is confirmed, values that it had
+ * are released. It reads the whole stream as it is now, so late, repeated and reordered batches change nothing.
  */
 export const confirmValues = <Events extends EventTypes>(
   source: { readonly category: string; readonly events: Events },
@@ -27,17 +27,17 @@ export const confirmValues = <Events extends EventTypes>(
 ): Subscriber => {
   const take = async (streamId: string, commits: readonly Commit[]) => {
     if (commits[0]?.category !== source.category) return 'notApplicable';
-    for (let look = 0; look < maximumLooks; look += 1) {
+    for (let read = 0; read < maximumReads; read += 1) {
       const { held, head } = await readHeldValue(streamId, source, unique, eventStore);
       const kept = held === undefined ? undefined : await nameValue(unique.name, held);
       const answer = kept === undefined ? 'confirmed' : await reservations.confirm(kept, streamId);
       for (const name of await reservations.namesOf(streamId))
         if (name !== kept) await reservations.release(name, head);
-      if (await eventStore.hasNext(head)) continue; // what was read is old, and the value may be another one's by right
+      if (await eventStore.hasNext(head)) continue; // what was read is outdated, and the value may belong to another stream by now
       if (answer === 'confirmed') return 'applied';
       throw new ValueHeldTwice(`The ${unique.name} of ${streamId} belongs to another stream.`);
     }
-    throw new Error(`${streamId} moved on ${maximumLooks} times while its ${unique.name} was looked at.`);
+    throw new Error(`${streamId} got new commits ${maximumReads} times while its ${unique.name} was confirmed.`);
   };
 
   return {

@@ -14,9 +14,9 @@ export interface Reserving {
 }
 
 /**
- * Handles commands of an aggregate one of whose values is unique: the value is reserved between the decision and the append,
- * so that only what is about to happen reserves anything, and confirmed when the event is delivered. A value is free as soon as the
- * event says so that takes it from its holder: nobody waits for the delivery.
+ * Handles the commands of an aggregate with a unique value. The value is reserved between the decision and the append, so only an
+ * accepted command reserves anything, and it is confirmed when the event is delivered. A value is free as soon as an event takes it
+ * from its holder, before that event is delivered.
  */
 export const handleUniquely = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
@@ -25,7 +25,7 @@ export const handleUniquely = <State, Commands extends CommandSchemas, Events ex
 ): HandleCommand<CommandOf<Commands>, Rejection> => {
   const { eventStore } = handling;
 
-  /** What another stream has reserved is its own for as long as that stream has the value, or may be about to. */
+  /** Another stream keeps a reserved value for as long as its events say that it has it, or it may be about to append them. */
   const reserve = async (value: string, head: StreamHead): Promise<'reserved' | 'taken'> => {
     const name = await nameValue(unique.name, value);
     const asked = await reservations.reserve(name, head);
@@ -40,7 +40,7 @@ export const handleUniquely = <State, Commands extends CommandSchemas, Events ex
     const wanted = events.map((event) => unique.heldAfter(undefined, event)).filter((value) => value !== undefined);
     for (const value of wanted) {
       if ((await reserve(value, head)) === 'reserved') continue;
-      // On an old state this says nothing: the command may have been carried out long ago, and the value moved on since.
+      // On an outdated state this is no answer: the command may have been carried out before, and the value released since.
       return (await eventStore.hasNext(head)) ? 'outdated' : { rejection: unique.rejection };
     }
     return 'admitted';

@@ -4,14 +4,14 @@ import type { EventStore } from '../streams/event-store.ts';
 import { StreamHead } from '../streams/stream-head.ts';
 import type { UniqueValue } from '../../domain/modelling/unique-value.ts';
 
-/** What a stream has: undefined when it has no such value. */
+/** The unique value of a stream; undefined when it has none. */
 export interface HeldValue {
   readonly held: string | undefined;
-  /** Up to where the stream was read for it. */
+  /** The end of the stream as it was read. */
   readonly head: StreamHead;
 }
 
-/** Reads all of a stream for the unique value that it has. Throws UnreadableCommit. */
+/** Reads a whole stream to find its unique value. Throws UnreadableCommit. */
 export const readHeldValue = async <Events extends EventTypes>(
   streamId: string,
   { events }: { readonly events: Events },

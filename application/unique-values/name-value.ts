@@ -1,16 +1,17 @@
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
 
-/** Names a value without saying it. */
+/** Derives the name under which a value is reserved. The value cannot be read from it. */
 export type NameValue = (kind: string, value: string) => Promise<string>;
 
-/** No stream is called so, so nobody can be erased under this name. */
+/** Not the name of any stream, so no erasure destroys this key. */
 const subject = '$unique-values';
 
-/** Names values by a fingerprint under a key of their own: who reads the reservations cannot try addresses out. */
+/** Names a value by its fingerprint under a key of its own, so that a reader of the reservations cannot test guesses. */
 export const nameByFingerprint =
   (keys: PersonalKeys): NameValue =>
   async (kind, value) => {
     const key = await keys.toSeal(subject);
-    if (key === 'erased') throw new Error(`The key of ${subject} was destroyed. No unique value can be told any more.`);
+    if (key === 'erased')
+      throw new Error(`The key of ${subject} was destroyed. Unique values cannot be reserved any more.`);
     return key.fingerprint(JSON.stringify([kind, value]));
   };

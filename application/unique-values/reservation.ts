@@ -1,22 +1,22 @@
 import type { StreamHead } from '../streams/stream-head.ts';
 import { pendingSeconds, type Reserved } from './reservations.ts';
 
-/** What is kept of a name that is reserved. */
+/** A reserved name as it is stored. */
 export interface Reservation {
   readonly holder: string;
-  /** The version behind which the commit is to be appended that it was made for. */
+  /** The version after which the commit is to be appended that the name was reserved for. */
   readonly behind: number;
-  /** When it was last asked for, in milliseconds; undefined once it is confirmed. */
+  /** When it was last reserved, in milliseconds; undefined once it is confirmed. */
   readonly pendingSince: number | undefined;
 }
 
-/** What is answered, and what the reservation is then: the very object that was found when nothing changes, undefined when it is gone. */
+/** The answer, and the reservation after it: the same object as before when nothing changes, undefined when it is deleted. */
 export interface Change<Answer> {
   readonly answer: Answer;
   readonly next: Reservation | undefined;
 }
 
-/** What a reservation becomes when a stream asks for its name. See {@link Reservations.reserve}. */
+/** Reserves a name for a stream. See {@link Reservations.reserve}. */
 export const reserve = (
   found: Reservation | undefined,
   { streamId: holder, version }: StreamHead,
@@ -30,14 +30,14 @@ export const reserve = (
   return { answer, next: { holder, behind: Math.max(found.behind, version), pendingSince } };
 };
 
-/** What a reservation becomes when the event says that `holder` has its value. See {@link Reservations.confirm}. */
+/** Confirms a reservation, as an event says that `holder` has the value. See {@link Reservations.confirm}. */
 export const confirm = (found: Reservation | undefined, holder: string): Change<'confirmed' | 'taken'> => {
   if (found !== undefined && found.holder !== holder) return { answer: 'taken', next: found };
   if (found !== undefined && isConfirmed(found)) return { answer: 'confirmed', next: found };
   return { answer: 'confirmed', next: { holder, behind: found?.behind ?? 0, pendingSince: undefined } };
 };
 
-/** What a reservation becomes when a stream does not have its value at a head. See {@link Reservations.release}. */
+/** Releases a name that a stream does not have at a head. See {@link Reservations.release}. */
 export const release = (
   found: Reservation | undefined,
   { streamId, version }: StreamHead,
@@ -50,7 +50,7 @@ export const release = (
   return isConfirmed(found) ? { answer: undefined, next: { ...found, pendingSince: now } } : unchanged;
 };
 
-/** Whether it has been pending for so long. What is confirmed grows no older. */
+/** Whether a reservation has been pending for so long. A confirmed one never is. */
 export const isOlderThan = ({ pendingSince = Infinity }: Reservation, seconds: number, now: number): boolean =>
   now - pendingSince >= seconds * 1_000;
 

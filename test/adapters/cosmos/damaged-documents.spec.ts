@@ -8,6 +8,14 @@ import { allParked } from '../../support/all-parked.ts';
 
 const cosmos = useLocalCosmos();
 
+const parked = {
+  subscriber: 'orders',
+  streamId: 'order-1',
+  reason: 'no event',
+  parkedAt: '2026-05-04T10:00:00.000Z',
+  document: {},
+};
+
 /** Lines for operators, as a store has written them. */
 const written = () => {
   const lines: Facts[] = [];
@@ -49,13 +57,6 @@ it('lists what is parked beside junk, and names the junk to operators', async ()
   const database = await cosmos.freshDatabase();
   const { lines, tracing } = written();
   const parkingLot = cosmosParkingLot(database, { tracing });
-  const parked = {
-    subscriber: 'orders',
-    streamId: 'order-1',
-    reason: 'no event',
-    parkedAt: '2026-05-04T10:00:00.000Z',
-    document: {},
-  };
   await parkingLot.park(parked);
   await put(database, 'parked', { id: 'junk', subscriber: 'orders', reason: 7 });
   expect(await allParked(parkingLot, 'orders')).toEqual([parked]);
@@ -86,13 +87,6 @@ it.each([
 ])('counts anew what a stream holds back whose parked document has %s for a count', async (_, damage) => {
   const database = await cosmos.freshDatabase();
   const parkingLot = cosmosParkingLot(database);
-  const parked = {
-    subscriber: 'orders',
-    streamId: 'order-1',
-    reason: 'no event',
-    parkedAt: '2026-05-04T10:00:00.000Z',
-    document: {},
-  };
   await put(database, 'parked', { id: 'order-1', ...parked, ...damage });
   expect(await parkingLot.holdBack('orders', 'order-1', 4)).toBe('heldBack');
   expect(await allParked(parkingLot, 'orders')).toEqual([{ ...parked, heldBack: 1, heldBackTo: 4 }]);

@@ -49,6 +49,7 @@ describe('The spans of a command', () => {
           'annal.command': 'PlaceOrder',
           'annal.streamId': 'order-1',
           'annal.outcome': 'accepted',
+          'annal.events': 1,
           'annal.version': 1,
           'annal.tries': 1,
         },
@@ -136,6 +137,7 @@ describe('The line of a command', () => {
         streamId: 'order-1',
         outcome: 'accepted',
         version: 1,
+        events: 1,
         durationMs: expect.any(Number) as number,
         tries: 1,
         requests: 0,
@@ -144,7 +146,7 @@ describe('The line of a command', () => {
         commandId: 'place',
         actor: 'bob',
       },
-      expect.objectContaining({ command: 'ConfirmOrder', outcome: 'accepted', version: 2 }),
+      expect.objectContaining({ command: 'ConfirmOrder', outcome: 'accepted', version: 2, events: 1 }),
       expect.objectContaining({ command: 'ChangeOrderQuantity', outcome: 'rejected' }),
     ]);
   });

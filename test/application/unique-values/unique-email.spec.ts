@@ -135,7 +135,7 @@ describe('An email', () => {
       ...eventStore,
       hasNext: () => Promise.resolve((looks += 1) > 0),
     }));
-    await expect(restless.confirming.deliver(shop.stored.feed())).rejects.toThrow('customer-1 moved on 5 times');
+    await expect(restless.confirming.deliver(shop.stored.feed())).rejects.toThrow('customer-1 got new commits 5 times');
     expect(looks).toBe(5);
     expect(await allParked(shop.parkingLot)).toEqual([]);
   });
