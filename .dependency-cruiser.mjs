@@ -4,9 +4,9 @@
 
 import { consumers } from './tools/arrows/consumers.mjs';
 import { rooms } from './tools/arrows/rooms.mjs';
-import { inProduction, rule } from './tools/arrows/rule.mjs';
+import { besideProduction, inProduction, rule } from './tools/arrows/rule.mjs';
+import { workspaces } from './tools/arrows/workspaces.mjs';
 
-const besideProduction = '^(local|scripts|bench|test|tools)/';
 const azure = '^node_modules/@azure/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -62,12 +62,7 @@ export default {
       { path: '^(scripts|bench)/', pathNot: '^bench/(commands|cosmos|service-bus)([.]ts$|/)' },
       { path: azure },
     ),
-    rule(
-      'local-knows-nothing-of-the-application',
-      'The local stack speaks the protocols of Azure and serves any application. Pass in what it needs to know; only local/start.ts knows both sides.',
-      { path: '^local/', pathNot: '^local/start([.]ts$|/)' },
-      { path: `${inProduction}|^(infra|scripts|bench)/` },
-    ),
+    ...workspaces,
     rule(
       'production-runs-without-the-workshop',
       'What is deployed must not need local/, scripts/, bench/ or tools/. Move the shared part into the layer that owns it.',
@@ -76,9 +71,9 @@ export default {
     ),
     rule(
       'nobody-imports-test',
-      'Only specs and their configuration use test/. Move what production needs to where it belongs, and let the spec import it from there.',
-      { pathNot: '^(test/|vitest[.])' },
-      { path: '^test/' },
+      'Only specs and their configuration use test/, and only its own specs use the test/ of a workspace. Move what production needs to where it belongs, and let the spec import it from there.',
+      { pathNot: '^(test/|local/[^/]+/test/|vitest[.])' },
+      { path: '^(test|local/[^/]+/test)/' },
     ),
     rule(
       'nothing-goes-in-circles',
@@ -98,7 +93,8 @@ export default {
       {
         orphan: true,
         // Azurite imports the stubs, from node_modules.
-        pathNot: '[.]d[.]ts$|(^|/)[^/]+[.]config[.](js|mjs|ts)$|^[.]dependency-cruiser[.]mjs$|^(test|tools/stubs)/',
+        pathNot:
+          '[.]d[.]ts$|(^|/)[^/]+[.]config[.](js|mjs|ts)$|^[.]dependency-cruiser[.]mjs$|^(test|local/[^/]+/test|tools/stubs)/',
       },
       {},
     ),
@@ -112,7 +108,7 @@ export default {
       'imports-are-declared',
       'package.json does not name this package; it is here only because another one brought it. Declare it, or do without.',
       // An app that a spec runs in the local host has a package.json of its own.
-      { path: besideProduction, pathNot: '^test/.+/apps/' },
+      { path: besideProduction, pathNot: '^(test|local/[^/]+/test)/.*apps/' },
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
     rule(

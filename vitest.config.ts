@@ -24,12 +24,22 @@ export default defineConfig({
         },
       },
       // npm run test:tools: the local servers themselves, and the rules of the repository.
-      { extends: true, test: { name: 'stack', include: ['test/local/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'stack',
+          include: ['local/*/test/**/*.spec.ts', 'test/local/**/*.spec.ts'],
+          exclude: [...configDefaults.exclude, 'local/*/test/slow/**'],
+        },
+      },
       { extends: true, test: { name: 'repository', include: ['test/repository/**/*.spec.ts'] } },
       // npm run test:browser: what is served, in Chromium, which is installed first.
       { extends: true, test: { name: 'browser', include: ['test/browser/**/*.spec.ts'] } },
       // npm run test:slow: minutes, not seconds. One file after the other: each wants the whole machine.
-      { extends: true, test: { name: 'slow', include: ['test/slow/**/*.spec.ts'], fileParallelism: false } },
+      {
+        extends: true,
+        test: { name: 'slow', include: ['{local/*/test,test}/slow/**/*.spec.ts'], fileParallelism: false },
+      },
     ],
   },
 });

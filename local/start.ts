@@ -3,12 +3,11 @@
 //   npm start      builds the bundle that is deployed unless it is there, and runs it
 //   npm run dev    runs the sources, and restarts the app when one of them changes
 import { join, resolve } from 'node:path';
-import { StartupError } from './service-process.ts';
+import { startService, StartupError } from '@annal/local-server';
 import { currentBundle } from './start/app-bundle.ts';
 import { appProcess } from './start/app-process.ts';
 import { appSettings } from './start/app-settings.ts';
 import { wasEndedByForce } from './start/azurite-note.ts';
-import { startService } from './start/child-process.ts';
 import { lockFolder } from './start/folder-lock.ts';
 import { requireFreePorts } from './start/free-ports.ts';
 import {

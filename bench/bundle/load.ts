@@ -1,8 +1,6 @@
 // Loads the app of a folder as the Node worker does, with a stand-in for the module that the worker provides, and says what it
 // took and what was registered. A process of its own, as nothing loads twice.
-import { loadApp } from '../../local/functions/worker/load-app.ts';
-import { emptyRegistry } from '../../local/functions/worker/app-registry.ts';
-import { installCoreApi } from '../../local/functions/worker/core-api.ts';
+import { emptyRegistry, installCoreApi, loadApp } from '@annal/local-functions/worker';
 
 const registry = emptyRegistry();
 installCoreApi(registry, () => undefined);

@@ -15,7 +15,7 @@ const key = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZ
 
 export async function startServer(folder: string): Promise<Server> {
   const args = ['--port', '0', '--data', folder, '--declare', declaration];
-  const child = await startChild('local/cosmos/main.ts', args);
+  const child = await startChild('local/cosmos/run.mjs', args);
   const client = new CosmosClient({ endpoint: child.address, key });
   const stop = async (): Promise<void> => {
     client.dispose();

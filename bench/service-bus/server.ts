@@ -16,7 +16,7 @@ export async function startBroker(folder: string): Promise<Server> {
   const declaration = join(folder, 'declared.json');
   await writeFile(declaration, JSON.stringify({ queues: [{ name: 'orders' }], topics: [topic] }));
   const args = ['--port', '0', '--administration-port', '0', '--data', folder, '--declare', declaration];
-  return connect(await startChild('local/service-bus/main.ts', args));
+  return connect(await startChild('local/service-bus/run.mjs', args));
 }
 
 /** `rhea` with a broker behind it that keeps nothing. Each of its sessions has so many messages. */

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readDeclaration } from '../read-declaration.ts';
-import { StartupError } from '../service-process.ts';
+import { readDeclaration, StartupError } from '@annal/local-server';
 import type { Topology } from './declare.ts';
 import type { CosmosOptions } from './start-cosmos.ts';
 

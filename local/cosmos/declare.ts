@@ -1,4 +1,4 @@
-import { StartupError } from '../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { addContainer } from './operations/add-container.ts';
 import { normaliseDefinition } from './operations/container-definition.ts';
 import { CosmosFailure } from './operations/failure.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { runService } from '../service-process.ts';
+import { runService } from '@annal/local-server';
 import { asksForHelp, readCommandLine, usage } from './command-line.ts';
 import { startCosmos, type CosmosServer } from './index.ts';
 

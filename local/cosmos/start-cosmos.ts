@@ -1,4 +1,4 @@
-import type { LocalService } from '../service-process.ts';
+import type { LocalService } from '@annal/local-server';
 import { declare, type Topology } from './declare.ts';
 import { startExpirySweep } from './expiry-sweep.ts';
 import type { Faults } from './http/fault.ts';

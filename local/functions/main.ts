@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runService } from '../service-process.ts';
+import { runService } from '@annal/local-server';
 import { readLocalSettings, startFunctionsHost } from './index.ts';
 import { surviveLinkRejections } from './link-rejections.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LocalService } from '../service-process.ts';
+import type { LocalService } from '@annal/local-server';
 import { appBindings } from './bindings/function-bindings.ts';
 import { chosenFunctions } from './host/chosen-functions.ts';
 import { hostedFunctions } from './host/hosted-function.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runService } from '../service-process.ts';
+import { runService } from '@annal/local-server';
 import { startIdentity } from './index.ts';
 
 const { values } = parseArgs({

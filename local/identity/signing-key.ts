@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makePrivateFolder } from '@annal/local-server';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
-import { makePrivateFolder } from '../private-files.ts';
 
 /** What signs the tokens, and what everybody may know of it. */
 export interface SigningKey {

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { foreignRequest } from '../foreign-request.ts';
-import { explainListenError, type LocalService } from '../service-process.ts';
+import { explainListenError, foreignRequest, type LocalService } from '@annal/local-server';
 import { answerIdentity, type IdentityAnswer, type Issuing } from './answer.ts';
 import { signingKey } from './signing-key.ts';
 

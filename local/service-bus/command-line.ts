@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readDeclaration } from '../read-declaration.ts';
-import { StartupError } from '../service-process.ts';
+import { readDeclaration, StartupError } from '@annal/local-server';
 import type { ServiceBusOptions, Topology } from './index.ts';
 
 /** What a person may say who starts the broker. */

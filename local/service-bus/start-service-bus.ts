@@ -1,4 +1,4 @@
-import { explainListenError, type LocalService } from '../service-process.ts';
+import { explainListenError, type LocalService } from '@annal/local-server';
 import { createAdministration } from './administration/index.ts';
 import { keepCertificate, openDoors } from './doors/index.ts';
 import { declare, openBroker, type OpenBroker, type Topology } from './entities/index.ts';

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartupError } from '@annal/local-server';
 import { build } from '../../scripts/build.ts';
-import { StartupError } from '../service-process.ts';
 
 /** What decides the bundle beside the files that are in it: the functions' pattern, versions, and how it is made. */
 const alsoDeciding = ['package.json', 'package-lock.json', 'tsconfig.json', 'host.json', 'scripts/build.ts'];

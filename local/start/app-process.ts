@@ -1,4 +1,4 @@
-import type { ChildService } from './child-process.ts';
+import type { ChildService } from '@annal/local-server';
 import type { System } from './system.ts';
 
 /** The app's process, which can be replaced by a new one on changed sources. */

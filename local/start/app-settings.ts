@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartupError } from '../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { dataFolder, portSettings, type Ports } from './start-options.ts';
 
 type Settings = Readonly<Record<string, string>>;

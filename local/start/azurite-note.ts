@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { privateFile } from '../private-files.ts';
+import { privateFile } from '@annal/local-server';
 
 const noteIn = (location: string): string => join(location, 'running');
 

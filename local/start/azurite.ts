@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { makePrivateFolder } from '../private-files.ts';
+import { makePrivateFolder } from '@annal/local-server';
 import { noteRun } from './azurite-note.ts';
 
 const patience = 5_000;

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { privateFile } from '../private-files.ts';
+import { privateFile } from '@annal/local-server';
 
 /** Holds a data folder for one running system. */
 export interface FolderLock {

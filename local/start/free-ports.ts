@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { explainListenError, StartupError } from '../service-process.ts';
+import { explainListenError, StartupError } from '@annal/local-server';
 import { portSettings, type Ports } from './start-options.ts';
 
 /** Rejects with one StartupError that names every port that cannot be listened on, and the setting that moves it. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServiceDefinition } from '@annal/local-server';
 import type { Ports } from './start-options.ts';
-import type { ServiceDefinition } from './child-process.ts';
 
 /** What the servers of the system have in common. */
 export interface ServiceContext {
@@ -16,7 +17,7 @@ export function cosmosServer(context: ServiceContext): ServiceDefinition {
   const { root, data, ports } = context;
   return defined(context, {
     name: 'Cosmos DB',
-    file: join(root, 'local/cosmos/main.ts'),
+    file: program('@annal/local-cosmos/run'),
     args: [...at('--port', ports.cosmos), '--data', join(data, 'cosmos'), '--declare', join(root, 'infra/cosmos.json')],
   });
 }
@@ -26,7 +27,7 @@ export function serviceBusServer(context: ServiceContext): ServiceDefinition {
   const { root, data, ports } = context;
   return defined(context, {
     name: 'Service Bus',
-    file: join(root, 'local/service-bus/main.ts'),
+    file: program('@annal/local-service-bus/run'),
     args: [
       ...at('--port', ports.serviceBus),
       ...at('--administration-port', ports.serviceBusAdministration),
@@ -37,10 +38,10 @@ export function serviceBusServer(context: ServiceContext): ServiceDefinition {
 
 /** The issuer of development identities. */
 export function identityServer(context: ServiceContext): ServiceDefinition {
-  const { root, data, ports } = context;
+  const { data, ports } = context;
   return defined(context, {
     name: 'Identity',
-    file: join(root, 'local/identity/main.ts'),
+    file: program('@annal/local-identity/run'),
     args: [...at('--port', ports.identity), '--data', join(data, 'identity')],
   });
 }
@@ -54,7 +55,7 @@ export function functionsServer(
   const { root, data, ports } = context;
   return defined(context, {
     name: 'Functions',
-    file: join(root, 'local/functions/main.ts'),
+    file: program('@annal/local-functions/run'),
     args: [
       ...['--app', appRoot],
       ...at('--port', ports.functions),
@@ -79,6 +80,11 @@ export function azuriteServer(context: ServiceContext): ServiceDefinition {
     ],
     ownGroup: true,
   });
+}
+
+/** The program of a server, as its package names it. */
+function program(name: string): string {
+  return fileURLToPath(import.meta.resolve(name));
 }
 
 function defined(context: ServiceContext, server: Omit<ServiceDefinition, 'show'>): ServiceDefinition {

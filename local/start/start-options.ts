@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
-import { StartupError } from '../service-process.ts';
+import { makeFolder, StartupError } from '@annal/local-server';
 
 /** The ports of the system, all on 127.0.0.1. */
 export interface Ports {

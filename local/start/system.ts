@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { StartupError } from '../service-process.ts';
-import type { ChildService } from './child-process.ts';
+import { type ChildService, StartupError } from '@annal/local-server';
 
 /** The servers that belong together: they start side by side and stop in an order. */
 export interface System {

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { emptyRegistry } from '../../local/functions/worker/app-registry.ts';
-import { installCoreApi } from '../../local/functions/worker/core-api.ts';
-import { loadApp } from '../../local/functions/worker/load-app.ts';
+import { emptyRegistry, installCoreApi, loadApp } from '@annal/local-functions/worker';
 import { someSettings } from './some-settings.ts';
 
 /** One trigger of the app, as the Functions host is told of it. */

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import type { ServiceReport } from '../../local/service-process.ts';
+import { fileURLToPath } from 'node:url';
+import type { ServiceReport } from '@annal/local-server';
 
 /** A Functions host that runs an app in a process of its own. */
 export interface AppHost {
@@ -10,7 +10,7 @@ export interface AppHost {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-const main = join(import.meta.dirname, '../../local/functions/main.ts');
+const main = fileURLToPath(import.meta.resolve('@annal/local-functions/run'));
 
 /** Starts one on a free port. Rejects with all that it printed when it ends before it is ready. */
 export const startAppHost = async (

@@ -1,6 +1,6 @@
+import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
-import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/index.ts';
 import { archivedSystem } from './archived-system.ts';
 import { eventually, request } from './client.ts';
 import { runScript } from './run-script.ts';

@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startCosmos, type CosmosServer } from '@annal/local-cosmos';
+import { startWorkerHost } from '@annal/local-functions/node-worker';
+import { startIdentity } from '@annal/local-identity';
+import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
 import { CosmosClient } from '@azure/cosmos';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
-import { startIdentity } from '../../local/identity/index.ts';
-import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
-import { startServiceBus, type ServiceBusServer } from '../../local/service-bus/index.ts';
 import type { Role } from '../../functions/roles.ts';
 import { bearer, tokenFrom } from '../support/tokens.ts';
 import { build } from '../../scripts/build.ts';
 import { startAppHost } from './app-host.ts';
-import { startWorkerHost } from './node-worker/worker-host.ts';
 import { appSettings } from '../support/app-settings.ts';
 import { startAzurite } from '../support/azurite.ts';
 

@@ -1,10 +1,10 @@
+import { startIdentity, type IdentityServer } from '@annal/local-identity';
 import type { HttpHandler } from '@azure/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import hostJson from '../../host.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { call } from '../adapters/azure-functions/calls.ts';
-import { startIdentity, type IdentityServer } from '../../local/identity/index.ts';
 import { everySubscriber } from '../support/every-subscriber.ts';
 import { bearer } from '../support/tokens.ts';
 import { openTo } from './open-to.ts';

@@ -1,6 +1,6 @@
+import { parseTopology } from '@annal/local-service-bus';
 import { describe, expect, it } from 'vitest';
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
-import { parseTopology } from '../../local/service-bus/entities/topology.ts';
 
 const { queues, topics } = parseTopology(serviceBus);
 const subscriptions = topics.flatMap((topic) => topic.subscriptions);

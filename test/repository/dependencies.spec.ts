@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { manifest } from './manifest.ts';
+import { manifest, workspaces, type Manifest } from './manifest.ts';
 import { readPages } from './markdown.ts';
 import { repositoryRoot } from './planted-tree.ts';
 
@@ -19,26 +19,35 @@ const tableBelow = (heading: string): readonly string[] => {
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(repositoryRoot, path), 'utf8'));
 /** The tools that are installed only when they are run, each with a lockfile of its own. */
 const onDemand = ['mutation', 'browser'];
-const dependenciesOf = (tool: string) =>
-  (readJson(`tools/${tool}/package.json`) as { readonly dependencies: Readonly<Record<string, string>> }).dependencies;
-const ofTools: Readonly<Record<string, string>> = Object.assign({}, ...onDemand.map(dependenciesOf));
+const tools = onDemand.map((tool) => readJson(`tools/${tool}/package.json`) as Pick<Manifest, 'dependencies'>);
+const deployed = Object.keys(manifest.dependencies ?? {});
+/** Every dependency that some package.json names, with its version, but for the workspaces themselves. */
+const declared = [manifest, ...tools, ...workspaces]
+  .flatMap(({ dependencies = {}, devDependencies = {} }: Partial<Manifest>) => [dependencies, devDependencies])
+  .flatMap((each) => Object.entries(each))
+  .filter(([name]) => !workspaces.some((workspace) => workspace.name === name));
 type Lockfile = Readonly<Record<string, { readonly resolved?: string }>>;
 const readLockfile = (path: string) => (readJson(path) as { readonly packages: Lockfile }).packages;
 
 describe('The dependencies', () => {
   it('that are deployed are those that the decision gives a reason for', () => {
-    expect(tableBelow('Deployed').toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+    expect(tableBelow('Deployed').toSorted()).toEqual(deployed.toSorted());
   });
 
   it('for development are those that the decision gives a reason for', () => {
-    expect(tableBelow('For development').toSorted()).toEqual(
-      Object.keys({ ...manifest.devDependencies, ...ofTools }).toSorted(),
-    );
+    const names = new Set(declared.map(([name]) => name).filter((name) => !deployed.includes(name)));
+    expect(tableBelow('For development').toSorted()).toEqual([...names].toSorted());
   });
 
   it('are pinned to exact versions, so that an upgrade is a commit', () => {
-    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...ofTools });
-    expect(all.filter(([, version]) => !/^(\d+\.\d+\.\d+(-beta\.\d+)?|file:tools\/.+)$/.test(version))).toEqual([]);
+    expect(declared.filter(([, version]) => !/^(\d+\.\d+\.\d+(-beta\.\d+)?|file:tools\/.+)$/.test(version))).toEqual(
+      [],
+    );
+  });
+
+  it('are pinned to the same version in every workspace, so that each is installed once', () => {
+    const versions = Object.groupBy(declared, ([name]) => name);
+    expect(Object.values(versions).filter((each) => new Set(each?.map(([, version]) => version)).size > 1)).toEqual([]);
   });
 
   it('that stubs stand for are nowhere else in the lockfile', () => {
@@ -53,7 +62,7 @@ describe('The dependencies', () => {
     'in %s name no registry, so that each machine uses its own',
     (path) => {
       const resolved = Object.values(readLockfile(path)).flatMap((entry) => entry.resolved ?? []);
-      expect(resolved.filter((address) => !address.startsWith('tools/'))).toEqual([]);
+      expect(resolved.filter((address) => !/^(tools|local)\//.test(address))).toEqual([]);
     },
   );
 

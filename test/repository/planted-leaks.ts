@@ -9,6 +9,17 @@ const vendor = (name: string): Readonly<Record<string, string>> => ({
   [`node_modules/${name}/index.js`]: 'module.exports = {};\n',
 });
 
+const workspace = (name: string, dependencies: object, devDependencies: object): Readonly<Record<string, string>> => ({
+  [`local/${name}/package.json`]: JSON.stringify({
+    name: `local-${name}`,
+    version: '1.0.0',
+    type: 'module',
+    exports: { '.': './index.ts' },
+    dependencies,
+    devDependencies,
+  }),
+});
+
 const use = (...paths: readonly string[]): string => paths.map((path) => `import '${path}';\n`).join('');
 
 /** A small system that breaks nothing: each layer uses what it may use. Leaks are planted into it. */
@@ -16,7 +27,7 @@ export const permitted: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     type: 'module',
     dependencies: { zod: '1.0.0', '@azure/cosmos': '1.0.0', '@azure/functions': '1.0.0' },
-    devDependencies: { rhea: '1.0.0', vitest: '1.0.0' },
+    devDependencies: { rhea: '1.0.0', vitest: '1.0.0', 'local-cosmos': '1.0.0', 'local-server': '1.0.0' },
   }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: { module: 'nodenext', allowImportingTsExtensions: true, noEmit: true },
@@ -73,9 +84,17 @@ export const permitted: Readonly<Record<string, string>> = {
   'functions/timers/wake.ts': use('../composition.ts'),
   'functions/consumers/email.ts': use('../../consumers/email/mailer.ts', '../../adapters/email/mails.ts'),
   'functions/consumers/billing.ts': use('../../consumers/billing/invoice.ts'),
-  'local/cosmos/main.ts': use('../ports.ts', 'node:sqlite', 'rhea', '@azure/cosmos', '@azure/functions-core'),
-  'local/ports.ts': use('node:net'),
-  'local/start.ts': use('./ports.ts', '../scripts/build.ts'),
+  ...workspace('cosmos', { 'local-server': '1.0.0', '@azure/cosmos': '1.0.0' }, { rhea: '1.0.0', vitest: '1.0.0' }),
+  'local/cosmos/index.ts': use('local-server', 'node:sqlite', '@azure/cosmos', '@azure/functions-core'),
+  'local/cosmos/start.ts': use('./index.ts'),
+  'local/cosmos/keys.ts': use('./index.ts'),
+  'local/cosmos/test/index.spec.ts': use('../index.ts', 'rhea', 'vitest'),
+  ...workspace('server', {}, {}),
+  'local/server/index.ts': use('node:net'),
+  ...workspace('identity', { 'local-server': '1.0.0' }, {}),
+  'local/identity/index.ts': use('local-server'),
+  'local/start.ts': use('local-server', 'local-cosmos', './start/ports.ts', '../scripts/build.ts'),
+  'local/start/ports.ts': use('local-server'),
   'scripts/build.ts': use('../adapters/cosmos/store.ts', '../domain/order/index.ts'),
   'test/support/clock.ts': 'export {};\n',
   'test/place-order.spec.ts': use(
@@ -83,9 +102,14 @@ export const permitted: Readonly<Record<string, string>> = {
     '@azure/cosmos',
     './support/clock.ts',
     '../domain/order/decide.ts',
-    '../local/ports.ts',
+    'local-cosmos',
   ),
 };
+
+/** What npm makes of the workspaces: the name of each leads to its folder. */
+export const linked: Readonly<Record<string, string>> = Object.fromEntries(
+  ['cosmos', 'identity', 'server'].map((name) => [`node_modules/local-${name}`, `../local/${name}`]),
+);
 
 /** At least one leak for every rule, each in a file of its own. The leaks that hide best are planted as imports of types. */
 export const leaks: readonly Leak[] = [
@@ -211,29 +235,56 @@ export const leaks: readonly Leak[] = [
     ],
   },
   {
-    files: { 'local/cosmos/main.ts': use('undeclared') + "import type {} from '../../application/place-order.ts';\n" },
+    files: {
+      'local/cosmos/start.ts': use('./index.ts') + "import type {} from '../../application/place-order.ts';\n",
+      'local/cosmos/test/index.spec.ts': use('../index.ts', 'vitest', '../../../test/support/clock.ts'),
+    },
     breaks: [
-      'local-knows-nothing-of-the-application: local/cosmos/main.ts -> application/place-order.ts',
-      'imports-are-declared: local/cosmos/main.ts -> node_modules/undeclared/index.js',
+      'local-knows-nothing-of-the-application: local/cosmos/start.ts -> application/place-order.ts',
+      'local-knows-nothing-of-the-application: local/cosmos/test/index.spec.ts -> test/support/clock.ts',
     ],
   },
   {
-    files: { 'adapters/azure-functions/route.ts': use('@azure/functions', '../../local/ports.ts') },
-    breaks: ['production-runs-without-the-workshop: adapters/azure-functions/route.ts -> local/ports.ts'],
+    files: { 'local/cosmos/keys.ts': "import type {} from 'local-identity';\n" },
+    breaks: ['servers-are-strangers: local/cosmos/keys.ts -> local/identity/index.ts'],
   },
   {
-    files: { 'local/ports.ts': "import type {} from '../test/support/clock.ts';\n" },
-    breaks: ['nobody-imports-test: local/ports.ts -> test/support/clock.ts'],
+    files: { 'local/cosmos/by-path.ts': "import type {} from '../server/index.ts';\n" },
+    breaks: ['workspaces-meet-by-name: local/cosmos/by-path.ts -> local/server/index.ts'],
   },
   {
-    files: { 'local/egg.ts': use('./hen.ts'), 'local/hen.ts': "import type {} from './egg.ts';\n" },
-    breaks: ['nothing-goes-in-circles: local/egg.ts -> local/hen.ts'],
+    files: { 'local/start/ports.ts': "import type {} from '../server/index.ts';\n" },
+    breaks: ['servers-have-one-door: local/start/ports.ts -> local/server/index.ts'],
   },
   {
-    files: { 'application/forgotten.ts': use('../domain/modelling/aggregate.ts'), 'local/alone.ts': 'export {};\n' },
+    files: { 'local/identity/tokens.ts': use('undeclared') + "import type {} from 'rhea';\n" },
+    breaks: [
+      'servers-bring-what-they-need: local/identity/tokens.ts -> node_modules/undeclared/index.js',
+      'servers-bring-what-they-need: local/identity/tokens.ts -> node_modules/rhea/index.js',
+      'imports-are-declared: local/identity/tokens.ts -> node_modules/undeclared/index.js',
+      'imports-are-declared: local/identity/tokens.ts -> node_modules/rhea/index.js',
+    ],
+  },
+  {
+    files: { 'adapters/azure-functions/route.ts': use('@azure/functions', 'local-server') },
+    breaks: ['production-runs-without-the-workshop: adapters/azure-functions/route.ts -> local/server/index.ts'],
+  },
+  {
+    files: { 'local/start/clock.ts': "import type {} from '../../test/support/clock.ts';\n" },
+    breaks: ['nobody-imports-test: local/start/clock.ts -> test/support/clock.ts'],
+  },
+  {
+    files: { 'local/start/egg.ts': use('./hen.ts'), 'local/start/hen.ts': "import type {} from './egg.ts';\n" },
+    breaks: ['nothing-goes-in-circles: local/start/egg.ts -> local/start/hen.ts'],
+  },
+  {
+    files: {
+      'application/forgotten.ts': use('../domain/modelling/aggregate.ts'),
+      'local/start/alone.ts': 'export {};\n',
+    },
     breaks: [
       'everything-is-reached: application/forgotten.ts -> application/forgotten.ts',
-      'nothing-stands-alone: local/alone.ts -> local/alone.ts',
+      'nothing-stands-alone: local/start/alone.ts -> local/start/alone.ts',
     ],
   },
   {

@@ -58,7 +58,7 @@ describe.each(workflows)('The pipeline $name', ({ text, workflow }) => {
 
   it('runs on the Node that is deployed', () => {
     const versions = steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@'));
-    const major = manifest.devDependencies['@types/node']?.split('.')[0];
+    const major = manifest.devDependencies?.['@types/node']?.split('.')[0];
     expect(versions.filter((step) => step.with?.['node-version'] !== major)).toEqual([]);
   });
 

@@ -81,6 +81,15 @@ describe('The bootstrap', () => {
     expect(installs()).toBe(1);
   });
 
+  it('does not believe packages of a former checkout, to which no workspace is linked', async () => {
+    writeLock('1.0.0', 'node_modules/.package-lock.json');
+    const workspaces = { 'local/c': { version: '1.0.0' }, 'node_modules/c': { resolved: 'local/c', link: true } };
+    write('package-lock.json', JSON.stringify({ packages: { 'node_modules/a': { version: '1.0.0' }, ...workspaces } }));
+    await bootstrap();
+    expect(installs()).toBe(1);
+    expect(await bootstrap()).toEqual({ code: 0, text: '' });
+  });
+
   it('installs once when two start at once', async () => {
     write('npm-waits', '');
     const children = [start(), start(), start()];

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startService } from '@annal/local-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type Build } from '../../scripts/build.ts';
-import { startHostProcess } from '../local/functions/support/host-process.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'annal-build-'));
@@ -25,11 +26,17 @@ const settings = {
 
 /** The table of functions that the host prints for an app. */
 const functionsOf = async (app: string) => {
-  const host = startHostProcess(app, settings);
-  await expect.poll(() => host.lines).toContainEqual(expect.stringMatching(/^functions: /));
-  host.signal('SIGTERM');
-  await host.ended();
-  const names = host.lines.filter((line) => /^ {2}\w+ +(http|cosmosDB|serviceBus|timer) /.test(line));
+  const lines: string[] = [];
+  const host = startService({
+    name: 'Functions',
+    file: fileURLToPath(import.meta.resolve('@annal/local-functions/run')),
+    args: ['--app', app, '--port', '0'],
+    environment: { ...process.env, ...settings },
+    show: (line) => void lines.push(line),
+  });
+  await host.ready;
+  await host.stop();
+  const names = lines.filter((line) => /^ {2}\w+ +(http|cosmosDB|serviceBus|timer) /.test(line));
   return names.map((line) => line.trim().split(/ {2,}/).slice(0, 2).join(' '));
 };
 

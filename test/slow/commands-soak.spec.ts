@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { seed } from '@annal/local-server/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { boundedCaches } from '../../adapters/cache/index.ts';
@@ -10,7 +11,6 @@ import { StoreUnavailable, type EventStore } from '../../application/streams/eve
 import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { account, type AccountRejection } from '../support/account.ts';
 import { asBob, shopTime } from '../support/shop.ts';
-import { seed } from './support/seed.ts';
 
 const runs = 10_000;
 const accounts = ['a', 'b'];

@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { randomNumbers, seed } from '@annal/local-server/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import { bearer } from '../support/tokens.ts';
-import { randomNumbers } from './support/random.ts';
 import { disturb } from './hosts-soak/disturb.ts';
 import { openLedger, skipped } from './hosts-soak/ledger.ts';
 import { watchLeases } from './hosts-soak/lease-watch.ts';
 import { startMortalHost } from './hosts-soak/mortal-host.ts';
 import { commitsOfAnOrder, shop } from './hosts-soak/shop.ts';
 import { startGround } from './hosts-soak/system.ts';
-import { seed } from './support/seed.ts';
 
 const orderIds = Array.from({ length: 40 }, (_, index) => `order-${index}`);
 const commandsAndQueries = [

@@ -1,6 +1,5 @@
+import { randomNumbers, seed } from '@annal/local-server/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { randomNumbers } from './support/random.ts';
-import { seed } from './support/seed.ts';
 import { untilArchiveIsSame } from './system-soak/archive.ts';
 import { openClients, type Clients } from './system-soak/clients.ts';
 import { disturb } from './system-soak/disturb.ts';

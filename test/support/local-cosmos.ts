@@ -1,8 +1,8 @@
+import { startCosmos, type CosmosServer } from '@annal/local-cosmos';
 import type { ContainerRequest, CosmosClient, Database } from '@azure/cosmos';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
-import { startCosmos, type CosmosServer } from '../../local/cosmos/index.ts';
 
 /** A Cosmos server for one spec file. */
 export interface LocalCosmos {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openPage } from '../../page/open-page.ts';
+import { openPage } from '@annal/local-server';
 import { notFound } from '../operations/failure.ts';
 import type { FaceAnswer } from './face-request.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { foreignRequest } from '../../foreign-request.ts';
+import { foreignRequest } from '@annal/local-server';
 import { answerFace, isForFace, type FaceRequest } from '../face/index.ts';
 import { CosmosFailure } from '../operations/failure.ts';
 import { administer, isForAdministration } from './administration.ts';

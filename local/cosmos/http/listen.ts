@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { explainListenError } from '../../service-process.ts';
+import { explainListenError } from '@annal/local-server';
 import { handleRequest, type HttpContext } from './handle-request.ts';
 
 /** A listening server and the end of it. */

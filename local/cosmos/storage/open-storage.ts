@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StartupError } from '../../service-process.ts';
+import { makePrivateFolder, privateFile, StartupError } from '@annal/local-server';
 import { groupCommit } from './group-commit.ts';
-import { makePrivateFolder, privateFile } from '../../private-files.ts';
 import { upgradeSchema } from './schema.ts';
 
 /** The durable store behind one server. Reads run at any time; everything that changes rows runs inside `write`. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 
 // The storage format. Each entry upgrades a file by one version; entries are added, never edited.
 // AUTOINCREMENT matters: numbers are the source of `_rid`s, and a `_rid` may not come back after a deletion.

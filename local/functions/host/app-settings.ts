@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 
 /** The settings of an app: its environment variables. */
 export type AppSettings = Readonly<Record<string, string | undefined>>;

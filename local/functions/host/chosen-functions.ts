@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { AppSettings } from './app-settings.ts';
 import type { HostedFunction } from './hosted-function.ts';
 

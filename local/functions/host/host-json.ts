@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { readJson } from '../worker/entry-files.ts';
 import { parseTimeSpan } from './time-span.ts';
 

@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { Binding, FunctionCallback, FunctionMetadata, RetryOptions } from '../worker/rpc.ts';
 import type { AppRegistry } from '../worker/app-registry.ts';
 

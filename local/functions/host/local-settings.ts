@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { readJson } from '../worker/entry-files.ts';
 
 /** What a developer's settings file says. */

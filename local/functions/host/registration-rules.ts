@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { HostedFunction } from './hosted-function.ts';
 
 /** The triggers that this host can run. */

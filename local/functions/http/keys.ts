@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
-import { makePrivateFolder } from '../../private-files.ts';
+import { makePrivateFolder } from '@annal/local-server';
 import type { AuthLevel } from './routes.ts';
 
 /** The app's keys: the host key opens functions, the master key opens those and the administration. */

@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { HostedFunction } from '../host/hosted-function.ts';
 import { compileRoute, type RouteParameters, type RouteTemplate } from './route-template.ts';
 

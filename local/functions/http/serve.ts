@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { explainListenError } from '../../service-process.ts';
+import { explainListenError } from '@annal/local-server';
 import { emptyAnswer, type Answer } from './response-data.ts';
 
 /** A listening HTTP server of the host. */

@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { HostedFunction } from '../host/hosted-function.ts';
 import { cosmosTrigger } from './cosmos/cosmos-trigger.ts';
 import { serviceBusTrigger } from './service-bus/service-bus-trigger.ts';

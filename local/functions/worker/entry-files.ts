@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 
 /**
  * The files of an app that register functions: what `main` of its package.json names, a path or one glob, from the

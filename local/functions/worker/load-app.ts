@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { AppRegistry } from './app-registry.ts';
 import { findEntryFiles } from './entry-files.ts';
 import type { LoadedApp } from './invoke.ts';

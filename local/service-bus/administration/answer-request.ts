@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { foreignRequest } from '../../foreign-request.ts';
+import { foreignRequest } from '@annal/local-server';
 import { leastAnswerTime } from '../answer-time.ts';
 import { answerAtom, refuseAtom } from './atom/index.ts';
 import { answerFace } from './face/index.ts';

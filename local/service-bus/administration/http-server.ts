@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { explainListenError } from '../../service-process.ts';
+import { explainListenError } from '@annal/local-server';
 import { answerRequest } from './answer-request.ts';
 import { html, json, type Administered, type HttpAnswer } from './http-answer.ts';
 import { bodyLimit, readBody } from './read-body.ts';

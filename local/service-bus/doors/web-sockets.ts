@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { foreignRequest } from '@annal/local-server';
 import { createWebSocketStream, WebSocketServer } from 'ws';
-import { foreignRequest } from '../../foreign-request.ts';
 
 /** Where clients that speak AMQP over a web socket knock: they know this path by heart. */
 const path = '/$servicebus/websocket';

@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { FilterSyntaxError, type RuleFilter } from '../filters/index.ts';
 import type { Broker } from './broker.ts';
 import type { Entity } from './entity.ts';

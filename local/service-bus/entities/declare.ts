@@ -1,4 +1,4 @@
-import { StartupError } from '../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { Broker } from './broker.ts';
 import { defaultProperties, defaultRule, subscriptionPath, type Entity, type EntityProperties } from './entity.ts';
 import { changeEntity } from './change-entity.ts';

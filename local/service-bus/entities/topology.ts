@@ -1,5 +1,5 @@
+import { StartupError } from '@annal/local-server';
 import { z } from 'zod';
-import { StartupError } from '../../service-process.ts';
 import { foreverFrom, parseDuration } from './durations.ts';
 
 const duration = z.string().transform((text, context) => {

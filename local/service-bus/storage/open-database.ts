@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makePrivateFolder, privateFile } from '../../private-files.ts';
-import { StartupError } from '../../service-process.ts';
+import { makePrivateFolder, privateFile, StartupError } from '@annal/local-server';
 import { schema } from './schema.ts';
 import { schemaVersion, upgradesFrom } from './upgrades.ts';
 

@@ -1,5 +1,4 @@
-import { emptyRegistry } from '../../../local/functions/worker/app-registry.ts';
-import { installCoreApi } from '../../../local/functions/worker/core-api.ts';
+import { emptyRegistry, installCoreApi } from '@annal/local-functions/worker';
 
 /**
  * What the code under test has registered, as the Functions worker would see it. Import this file first: the library

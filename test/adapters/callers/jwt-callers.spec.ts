@@ -1,8 +1,8 @@
+import { startIdentity } from '@annal/local-identity';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { jwtCallers } from '../../../adapters/callers/index.ts';
 import { CallersUnavailable, CallerUnknown } from '../../../application/callers/caller.ts';
-import { startIdentity } from '../../../local/identity/index.ts';
 import { bearer } from '../../support/tokens.ts';
 import { startOddIssuer, type Odd } from './odd-issuer.ts';
 

@@ -1,3 +1,4 @@
+import type { Fault } from '@annal/local-cosmos';
 import type { Database } from '@azure/cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -7,7 +8,6 @@ import {
   cosmosReservations,
 } from '../../../adapters/cosmos/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { cosmosMailStore } from '../../../adapters/email/index.ts';
 import { mail } from '../email/mail-store.contract.ts';

@@ -1,6 +1,6 @@
+import type { FaultRequest } from '@annal/local-cosmos';
 import { describe, expect, it } from 'vitest';
 import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
-import type { FaultRequest } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, newCommit } from '../contracts/new-commit.ts';
 import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';

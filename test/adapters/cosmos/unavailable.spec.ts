@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import type { Fault } from '@annal/local-cosmos';
 import type { Database } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,7 +15,6 @@ import { withDeadline } from '../../../adapters/time/index.ts';
 import { packContinuation } from '../../../adapters/continuation.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import type { Fault } from '../../../local/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { cosmosMailStore } from '../../../adapters/email/index.ts';
 import { mail } from '../email/mail-store.contract.ts';

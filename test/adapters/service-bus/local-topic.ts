@@ -1,7 +1,7 @@
+import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { serviceBusMessageBus } from '../../../adapters/service-bus/index.ts';
 import type { OutgoingMessage } from '../../../application/messages/message-bus.ts';
-import { startServiceBus, type ServiceBusServer } from '../../../local/service-bus/index.ts';
 import type { BusUnderTest } from './message-bus.contract.ts';
 
 /** A broker of this spec's own, with one topic that drops repeated messages and one session subscription to all of it. */

@@ -1,7 +1,7 @@
+import type { ServiceBusServer } from '@annal/local-service-bus';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSender, type OpenSender } from '../../../adapters/service-bus/open-sender.ts';
 import { sealBatches } from '../../../adapters/service-bus/seal-batches.ts';
-import type { ServiceBusServer } from '../../../local/service-bus/index.ts';
 import { startBroker } from './local-topic.ts';
 import { message } from './message-bus.contract.ts';
 

@@ -1,7 +1,7 @@
+import type { ServiceBusServer } from '@annal/local-service-bus';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serviceBusMessageBus } from '../../../adapters/service-bus/index.ts';
 import { BrokerUnavailable, MessageTooLarge } from '../../../application/messages/message-bus.ts';
-import type { ServiceBusServer } from '../../../local/service-bus/index.ts';
 import { busOn, peeked, startBroker, whole } from './local-topic.ts';
 import { message, type BusUnderTest } from './message-bus.contract.ts';
 

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
+import { selfSignedCertificate } from '@annal/local-service-bus';
 import { afterEach, expect, it, vi } from 'vitest';
-import { selfSignedCertificate } from '../../../local/service-bus/doors/self-signed.ts';
 import { processTelemetry, type Telemetry } from '../../../adapters/telemetry/index.ts';
 
 const parent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../../local/', import.meta.url);
-const sheets = ['page/page.css', 'cosmos/face/page/face.css', 'service-bus/administration/face/page/face.css'];
+const sheets = ['server/page/page.css', 'cosmos/face/page/face.css', 'service-bus/administration/face/page/face.css'];
 
 /** Each declaration of a sheet with the selector that it is for. */
 function declarationsOf(sheet: string): string[] {

@@ -1,6 +1,6 @@
+import type { ChildService } from '@annal/local-server';
 import { describe, expect, it } from 'vitest';
 import { appProcess } from '../../../local/start/app-process.ts';
-import type { ChildService } from '../../../local/start/child-process.ts';
 import { emptySystem } from '../../../local/start/system.ts';
 
 describe('The app under npm run dev', () => {

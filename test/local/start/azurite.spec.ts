@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startService } from '@annal/local-server';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePortSettings } from '../../../bench/start/free-ports.ts';
-import { startService } from '../../../local/start/child-process.ts';
 import { azuriteServer } from '../../../local/start/servers.ts';
 import { readPorts } from '../../../local/start/start-options.ts';
 

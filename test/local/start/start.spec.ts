@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { looseEntries } from '@annal/local-server/testing';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { freePortSettings } from '../../../bench/start/free-ports.ts';
-import { looseEntries } from '../loose-entries.ts';
 import { isListening, startSystem, type SystemProcess } from './support/system-process.ts';
 
 const systems: SystemProcess[] = [];
@@ -113,7 +113,7 @@ describe('npm start', () => {
   it('stops and names the server that died', async () => {
     const system = await start();
     await system.ready();
-    process.kill(childOf(system, 'local/service-bus/main'), 'SIGKILL');
+    process.kill(childOf(system, 'local/service-bus/run'), 'SIGKILL');
     expect(await system.ended()).toBe(1);
     expect(system.text()).toContain('Service Bus ended unexpectedly (signal SIGKILL)');
     expect(await listening(system)).toBe(0);

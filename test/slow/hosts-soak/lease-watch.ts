@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { effectiveKey } from '@annal/local-cosmos';
+import type { Lease } from '@annal/local-functions';
 import type { Container } from '@azure/cosmos';
-import { effectiveKey } from '../../../local/cosmos/keys/effective-key.ts';
-import type { Lease } from '../../../local/functions/triggers/cosmos/lease.ts';
 import type { Entry } from './ledger.ts';
 
 /** Watches the leases of all feeds. */

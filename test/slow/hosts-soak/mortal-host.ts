@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { startService, type ChildService } from '../../../local/start/child-process.ts';
+import { fileURLToPath } from 'node:url';
+import { startService, type ChildService } from '@annal/local-server';
 
 /** A Functions host in a process of its own, to be killed, to be stopped, and to hang. */
 export interface MortalHost {
@@ -14,7 +15,7 @@ export interface MortalHost {
 }
 
 const app = join(import.meta.dirname, 'apps/shop');
-const main = join(import.meta.dirname, '../../../local/functions/main.ts');
+const main = fileURLToPath(import.meta.resolve('@annal/local-functions/run'));
 
 /** Starts a host on the app of this folder. Each life of it gets another seed. */
 export const startMortalHost = async (

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startCosmos } from '@annal/local-cosmos';
+import { startIdentity } from '@annal/local-identity';
+import { startServiceBus } from '@annal/local-service-bus';
 import { CosmosClient, type Container } from '@azure/cosmos';
 import cosmosTopology from '../../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../../infra/service-bus.json' with { type: 'json' };
-import { startCosmos } from '../../../local/cosmos/index.ts';
-import { startIdentity } from '../../../local/identity/index.ts';
-import { startServiceBus } from '../../../local/service-bus/index.ts';
 import { appSettings } from '../../support/app-settings.ts';
 import { startAzurite } from '../../support/azurite.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { randomNumbers } from '../support/random.ts';
+import { randomNumbers } from '@annal/local-server/testing';
 import { thinker, type Command, type Lately } from './commands.ts';
 
 /** What a command was answered in the end. */

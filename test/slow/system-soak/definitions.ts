@@ -1,9 +1,9 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ServiceDefinition } from '@annal/local-server';
 import { currentBundle } from '../../../local/start/app-bundle.ts';
 import { appSettings } from '../../../local/start/app-settings.ts';
-import type { ServiceDefinition } from '../../../local/start/child-process.ts';
 import {
   azuriteServer,
   cosmosServer,

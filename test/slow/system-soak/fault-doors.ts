@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FaultPlan } from '../../../local/cosmos/http/fault.ts';
-import type { Fault } from '../../../local/service-bus/links/faults.ts';
+import type { FaultPlan } from '@annal/local-cosmos';
+import type { Fault } from '@annal/local-service-bus';
 import type { Ports } from '../../../local/start/start-options.ts';
 import type { PartName } from './definitions.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startService, type ChildService } from '../../../local/start/child-process.ts';
+import { startService, type ChildService } from '@annal/local-server';
 import { definitionsOf, partNames, type PartName, type Place } from './definitions.ts';
 import { until } from './until.ts';
 

@@ -1,6 +1,6 @@
-import type { FaultPlan } from '../../../local/cosmos/http/fault.ts';
-import type { Fault } from '../../../local/service-bus/links/faults.ts';
-import { randomNumbers } from '../support/random.ts';
+import type { FaultPlan } from '@annal/local-cosmos';
+import { randomNumbers } from '@annal/local-server/testing';
+import type { Fault } from '@annal/local-service-bus';
 import { partNames, type PartName } from './definitions.ts';
 
 /** What is done to the system. */

@@ -1,4 +1,4 @@
-import { StartupError } from '../../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import type { ContainerAddress } from '../../connections/cosmos-clients.ts';
 import { connectionString, type AppSettings } from '../../host/app-settings.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';

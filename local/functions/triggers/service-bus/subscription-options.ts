@@ -1,4 +1,4 @@
-import { StartupError } from '../../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { connectionString } from '../../host/app-settings.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';
 import { triggerOptions } from '../../host/binding-options.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makePrivateFolder, privateFile } from '../../../private-files.ts';
+import { makePrivateFolder, privateFile } from '@annal/local-server';
 import { isGone, thisOwner } from '../owner.ts';
 import type { ScheduleStatus } from './timer-input.ts';
 

@@ -1,4 +1,4 @@
-import { StartupError } from '../../../service-process.ts';
+import { StartupError } from '@annal/local-server';
 import { triggerOptions } from '../../host/binding-options.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';
 import { paused } from '../../host/retry.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openPage } from '../../../page/open-page.ts';
+import { openPage } from '@annal/local-server';
 import type { HttpAnswer } from '../http-answer.ts';
 
 const fileOf = openPage(join(import.meta.dirname, 'page'));

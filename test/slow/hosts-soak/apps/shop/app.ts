@@ -3,8 +3,8 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { randomNumbers } from '@annal/local-server/testing';
 import { app } from '@azure/functions';
-import { randomNumbers } from '../../../support/random.ts';
 import './witness.ts';
 
 const root = join(import.meta.dirname, '../../../../..');

@@ -1,0 +1,1 @@
+export { startWorkerHost, type WorkerHost } from './worker-host.ts';

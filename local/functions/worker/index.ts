@@ -1,0 +1,3 @@
+export { emptyRegistry, type AppRegistry } from './app-registry.ts';
+export { installCoreApi } from './core-api.ts';
+export { loadApp } from './load-app.ts';
