@@ -5,7 +5,7 @@ import { archivedCommit } from '../../application/archive/archived-commit.ts';
 import { inParallel } from '../../application/in-parallel.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
-import { asBob } from '../support/shop.ts';
+import { asBob } from '../support/as-bob.ts';
 import { archivedSystem } from './archived-system.ts';
 import { eventually, request } from './client.ts';
 import { runScript } from './run-script.ts';

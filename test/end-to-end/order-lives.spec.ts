@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everySubscriber } from '../support/every-subscriber.ts';
+import { everySubscriber } from '../support/shop/every-subscriber.ts';
 import { eventually, request } from './client.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 

@@ -5,7 +5,7 @@ import hostJson from '../../host.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { call } from '../adapters/azure-functions/calls.ts';
-import { everySubscriber } from '../support/every-subscriber.ts';
+import { everySubscriber } from '../support/shop/every-subscriber.ts';
 import { bearer } from '../support/tokens.ts';
 import { openTo } from './open-to.ts';
 import { someSettings } from '../../scripts/catalogue/some-settings.ts';

@@ -10,7 +10,7 @@ import { firstVersionOf, type Commit } from '../../application/streams/commit.ts
 import { StoreUnavailable, type EventStore } from '../../application/streams/event-store.ts';
 import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { account, type AccountRejection } from '../support/account.ts';
-import { asBob, shopTime } from '../support/shop.ts';
+import { asBob, specTime } from '../support/as-bob.ts';
 
 const runs = 10_000;
 const accounts = ['a', 'b'];
@@ -76,7 +76,7 @@ const world = (fates: Iterator<Fate>) => {
       snapshots,
       snapshotEvery: 2,
       newCache: boundedCaches({ entries: 1, bytes: 100_000 }),
-      clock: () => shopTime,
+      clock: () => specTime,
       now: () => performance.now(),
       pause: () => Promise.resolve(),
     });
@@ -89,7 +89,7 @@ const playOut = async ({ processes, start }: ReturnType<typeof world>, calls: re
   for (const [index, { entityId, type, amount, tries, atOnce, crashesAfter }] of calls.entries()) {
     const request = {
       entityId,
-      command: { type, data: { amount }, at: shopTime },
+      command: { type, data: { amount }, at: specTime },
       reach: 'all' as const,
       provenance: asBob(`${index}`),
     };

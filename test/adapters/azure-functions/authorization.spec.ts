@@ -6,7 +6,7 @@ import { CallersUnavailable, CallerUnknown, type Callers } from '../../../applic
 import { z } from 'zod';
 import { as, believedCallers } from './believed-callers.ts';
 import { call } from './calls.ts';
-import { orderRoutes, placing } from './order-routes.ts';
+import { sheetRoutes, opening } from './sheet-routes.ts';
 
 const behind = (callers: Callers) => {
   let asked = 0;
@@ -86,27 +86,27 @@ describe('Authorization', () => {
 });
 
 describe('A command', () => {
-  const sent = { params: { id: '1' }, body: placing };
+  const sent = { params: { id: '1' }, body: opening };
   const once = { 'idempotency-key': 'once' };
 
   it('that is not permitted leaves no trace, whatever other errors it has', async () => {
     const store = inMemoryEventStore();
-    const { PlaceOrder } = orderRoutes(store);
-    expect(await call(PlaceOrder, { ...sent, headers: as('bob', 'auditor') })).toMatchObject({ status: 403 });
-    expect(await call(PlaceOrder, { body: 'no JSON', headers: { authorization: '' } })).toMatchObject({ status: 401 });
+    const { OpenSheet } = sheetRoutes(store);
+    expect(await call(OpenSheet, { ...sent, headers: as('bob', 'auditor') })).toMatchObject({ status: 403 });
+    expect(await call(OpenSheet, { body: 'no JSON', headers: { authorization: '' } })).toMatchObject({ status: 401 });
     expect(store.feed()).toEqual([]);
   });
 
   it('of another caller under the same Idempotency-Key does not get the first outcome', async () => {
     const store = inMemoryEventStore();
-    const { PlaceOrder } = orderRoutes(store);
-    const place = (name: string) => call(PlaceOrder, { ...sent, headers: { ...as(name, 'clerk'), ...once } });
-    const first = await place('bob');
-    expect(await place('carla')).toMatchObject({
+    const { OpenSheet } = sheetRoutes(store);
+    const open = (name: string) => call(OpenSheet, { ...sent, headers: { ...as(name, 'clerk'), ...once } });
+    const first = await open('bob');
+    expect(await open('carla')).toMatchObject({
       status: 422,
       body: { type: 'urn:annal:problem:idempotency-key-reused' },
     });
-    expect(await place('bob')).toMatchObject({ status: 201, body: first.body });
+    expect(await open('bob')).toMatchObject({ status: 201, body: first.body });
     expect(store.feed()).toHaveLength(1);
   });
 });

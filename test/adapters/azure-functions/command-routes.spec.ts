@@ -11,43 +11,43 @@ import {
 import { run } from '../../../application/system/run.ts';
 import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
 import { declareModule, system as declare } from '../../../domain/modelling/system.ts';
-import { order } from '../../../domain/order/index.ts';
+import { sheet } from '../../support/ledger/index.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
-import { asBob } from '../../support/shop.ts';
+import { asBob } from '../../support/as-bob.ts';
 import { as, believed, clerksOnly } from './believed-callers.ts';
 import { call, type Answered, type Call } from './calls.ts';
-import { now, orderRoutes, placing } from './order-routes.ts';
+import { now, sheetRoutes, opening } from './sheet-routes.ts';
 
 let store: InMemoryEventStore;
-let routes: ReturnType<typeof orderRoutes>;
+let routes: ReturnType<typeof sheetRoutes>;
 
 beforeEach(() => {
   store = inMemoryEventStore();
-  routes = orderRoutes(store);
+  routes = sheetRoutes(store);
 });
 
-const place = (more: Call = {}): Promise<Answered> =>
-  call(routes.PlaceOrder, { params: { id: '1' }, body: placing, ...more });
-const changeTo = (quantity: number, headers: Readonly<Record<string, string>> = {}): Promise<Answered> =>
-  call(routes.ChangeOrderQuantity, { params: { id: '1' }, body: { sku: 'tea', quantity }, headers });
+const open = (more: Call = {}): Promise<Answered> =>
+  call(routes.OpenSheet, { params: { id: '1' }, body: opening, ...more });
+const changeTo = (amount: number, headers: Readonly<Record<string, string>> = {}): Promise<Answered> =>
+  call(routes.ChangeRow, { params: { id: '1' }, body: { key: 'rent', amount }, headers });
 
 describe('an accepted command', () => {
   it('answers 201 with the version as ETag when it began the stream', async () => {
-    expect(await place()).toMatchObject({
+    expect(await open()).toMatchObject({
       status: 201,
-      headers: { etag: '"1"', location: '/api/orders/1' },
-      body: { streamId: 'order-1', version: 1, events: [{ type: 'OrderPlaced', version: 1 }] },
+      headers: { etag: '"1"', location: '/api/sheets/1' },
+      body: { streamId: 'sheet-1', version: 1, events: [{ type: 'SheetOpened', version: 1 }] },
     });
   });
 
   it('answers 200 when the stream existed', async () => {
-    await place();
+    await open();
     expect(await changeTo(6)).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { version: 2 } });
   });
 
   it('answers 200 without events when there was nothing to do', async () => {
-    await place();
+    await open();
     expect(await changeTo(5)).toMatchObject({
       status: 200,
       headers: { etag: '"1"' },
@@ -56,8 +56,8 @@ describe('an accepted command', () => {
   });
 
   it('needs no body when the command carries nothing', async () => {
-    await place();
-    expect(await call(routes.ConfirmOrder, { params: { id: '1' } })).toMatchObject({
+    await open();
+    expect(await call(routes.CloseSheet, { params: { id: '1' } })).toMatchObject({
       status: 200,
       body: { version: 2 },
     });
@@ -66,14 +66,14 @@ describe('an accepted command', () => {
 
 describe('a repeated Idempotency-Key', () => {
   it('gets the first answer again, and the command is carried out once', async () => {
-    const first = await place({ headers: { 'idempotency-key': 'order-once' } });
-    const again = await place({ headers: { 'idempotency-key': 'order-once' } });
+    const first = await open({ headers: { 'idempotency-key': 'open-once' } });
+    const again = await open({ headers: { 'idempotency-key': 'open-once' } });
     expect([again.status, again.headers.etag, again.body]).toEqual([first.status, first.headers.etag, first.body]);
     expect(store.feed()).toHaveLength(1);
   });
 
   it('gets the first answer again after later commands', async () => {
-    await place();
+    await open();
     const first = await changeTo(6, { 'idempotency-key': 'six' });
     await changeTo(7);
     expect(await changeTo(6, { 'idempotency-key': 'six' })).toMatchObject({ status: 200, body: first.body });
@@ -82,7 +82,7 @@ describe('a repeated Idempotency-Key', () => {
 });
 
 it('an Idempotency-Key of another request is 422, and nothing is changed', async () => {
-  await place();
+  await open();
   await changeTo(6, { 'idempotency-key': 'six' });
   expect(await changeTo(7, { 'idempotency-key': 'six' })).toMatchObject({
     status: 422,
@@ -93,12 +93,12 @@ it('an Idempotency-Key of another request is 422, and nothing is changed', async
 
 describe('If-Match', () => {
   it('accepts the command at the version that the caller has seen', async () => {
-    await place();
+    await open();
     expect(await changeTo(6, { 'if-match': '"1"' })).toMatchObject({ status: 200 });
   });
 
   it('answers 412 with the current version when another writer was first', async () => {
-    await place();
+    await open();
     await changeTo(6);
     expect(await changeTo(7, { 'if-match': '"1"' })).toMatchObject({
       status: 412,
@@ -112,55 +112,55 @@ describe('If-Match', () => {
       status: 412,
       body: { currentVersion: 0, detail: 'It does not exist.' },
     });
-    await place();
+    await open();
     expect(await changeTo(6, { 'if-match': '*' })).toMatchObject({ status: 200 });
   });
 
   it('accepts "0" only when the command begins the stream', async () => {
-    expect(await place({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 201 });
-    expect(await place({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 412 });
+    expect(await open({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 201 });
+    expect(await open({ headers: { 'if-match': '"0"' } })).toMatchObject({ status: 412 });
   });
 });
 
 describe('a rejection', () => {
   it('is 404 when there is no such entity', async () => {
-    expect(await changeTo(6)).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:order-not-placed' } });
+    expect(await changeTo(6)).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:sheet-not-opened' } });
   });
 
   it('is 422 with the fields of the rejection', async () => {
-    await place();
+    await open();
     expect(
-      await call(routes.RemoveOrderLine, {
-        url: '/api/orders/1/remove-line',
+      await call(routes.RemoveRow, {
+        url: '/api/sheets/1/remove-row',
         params: { id: '1' },
-        body: { sku: 'milk' },
+        body: { key: 'milk' },
       }),
     ).toMatchObject({
       status: 422,
       headers: { 'content-type': 'application/problem+json' },
       body: {
-        type: 'urn:annal:problem:line-not-found',
+        type: 'urn:annal:problem:row-not-found',
         title: 'The business says no',
         status: 422,
-        instance: '/api/orders/1/remove-line',
-        sku: 'milk',
+        instance: '/api/sheets/1/remove-row',
+        key: 'milk',
       },
     });
   });
 
   it('is named in words, one-letter words included', async () => {
-    await place();
-    expect(await call(routes.RemoveOrderLine, { params: { id: '1' }, body: { sku: 'tea' } })).toMatchObject({
+    await open();
+    expect(await call(routes.RemoveRow, { params: { id: '1' }, body: { key: 'rent' } })).toMatchObject({
       status: 422,
-      body: { type: 'urn:annal:problem:order-needs-a-line' },
+      body: { type: 'urn:annal:problem:sheet-needs-a-row' },
     });
   });
 });
 
 describe('a failure', () => {
-  const over = (broken: Partial<EventStore>) => orderRoutes({ ...store, ...broken }).PlaceOrder;
+  const over = (broken: Partial<EventStore>) => sheetRoutes({ ...store, ...broken }).OpenSheet;
   const failing = (error: Error) => over({ append: () => Promise.reject(error) });
-  const sent = { params: { id: '1' }, body: placing };
+  const sent = { params: { id: '1' }, body: opening };
 
   it('is 409 with Retry-After when there were too many concurrent writers', async () => {
     expect(
@@ -187,29 +187,29 @@ describe('a failure', () => {
   });
 
   it('is 400 when the id cannot be used', async () => {
-    const body = { type: 'urn:annal:problem:unusable-id', detail: '"order-/" is no name for a stream.' };
-    const refused = failing(new UnusableStreamId('"order-/" is no name for a stream.'));
+    const body = { type: 'urn:annal:problem:unusable-id', detail: '"sheet-/" is no name for a stream.' };
+    const refused = failing(new UnusableStreamId('"sheet-/" is no name for a stream.'));
     expect(await call(refused, sent)).toMatchObject({ status: 400, body, errors: [] });
   });
 
   it('is 500 that names the stream when its history is damaged', async () => {
-    await place();
+    await open();
     await changeTo(6);
-    const [, second] = await store.read('order-1');
+    const [, second] = await store.read('sheet-1');
     const withHole = () => Promise.resolve(second === undefined ? [] : [second]);
     const gap = over({ read: () => Promise.resolve([]), readNewest: withHole });
     expect(await call(gap, sent)).toMatchObject({
       status: 500,
-      body: { type: 'urn:annal:problem:damaged-stream', detail: expect.stringContaining('order-1') },
+      body: { type: 'urn:annal:problem:damaged-stream', detail: expect.stringContaining('sheet-1') },
     });
   });
 
   it('is 500 that names the stream when its history cannot be read', async () => {
-    const readNewest = () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of order-1'));
-    const { ConfirmOrder } = orderRoutes({ ...store, readNewest });
-    expect(await call(ConfirmOrder, { params: { id: '1' } })).toMatchObject({
+    const readNewest = () => Promise.reject(new UnreadableCommit('OrderSold at version 3 of sheet-1'));
+    const { CloseSheet } = sheetRoutes({ ...store, readNewest });
+    expect(await call(CloseSheet, { params: { id: '1' } })).toMatchObject({
       status: 500,
-      body: { type: 'urn:annal:problem:unreadable-commit', detail: 'OrderSold at version 3 of order-1' },
+      body: { type: 'urn:annal:problem:unreadable-commit', detail: 'OrderSold at version 3 of sheet-1' },
     });
   });
 
@@ -226,13 +226,13 @@ describe('a failure', () => {
 });
 
 it('registers one POST function for each command, under its name', () => {
-  const functions = registry.functions.slice(-Object.keys(order.commands).length);
-  expect(functions.map(({ metadata }) => metadata.name).sort()).toEqual(Object.keys(order.commands).sort());
+  const functions = registry.functions.slice(-Object.keys(sheet.commands).length);
+  expect(functions.map(({ metadata }) => metadata.name).sort()).toEqual(Object.keys(sheet.commands).sort());
   for (const { metadata } of functions)
     expect(Object.values(metadata.bindings)[0]).toMatchObject({
       type: 'httpTrigger',
       methods: ['POST'],
-      route: expect.stringMatching(/^orders\/\{id\}\/[a-z-]+$/),
+      route: expect.stringMatching(/^sheets\/\{id\}\/[a-z-]+$/),
     });
 });
 

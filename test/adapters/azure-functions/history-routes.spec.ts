@@ -1,36 +1,36 @@
 import './registrations.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { historyRoutes } from '../../../adapters/azure-functions/index.ts';
-import { ordersById } from '../../../domain/order/index.ts';
-import { commands, shop } from '../../support/shop.ts';
+import { sheetsById } from '../../support/ledger/index.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 import { believed, clerksOnly } from './believed-callers.ts';
 import { call } from './calls.ts';
 
-const { send, system } = shop();
+const { send, system } = sheetsOverMemory();
 const routes = historyRoutes(
   { ...believed, system },
   {
     name: 'Order',
     roles: clerksOnly,
-    plural: 'orders',
-    idName: 'orderId',
-    view: ordersById,
-    unknown: { status: 404, name: 'order-not-placed', title: 'There is no such order' },
-    unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such order then' },
+    plural: 'sheets',
+    idName: 'sheetId',
+    view: sheetsById,
+    unknown: { status: 404, name: 'sheet-not-opened', title: 'There is no such sheet' },
+    unknownThen: { status: 404, name: 'nothing-then', title: 'There was no such sheet then' },
   },
 );
 
 const ask = (route: keyof typeof routes, query = '', id = '1') =>
-  call(routes[route], { method: 'GET', url: `/api/orders/${id}/${route}${query}`, params: { id } });
+  call(routes[route], { method: 'GET', url: `/api/sheets/${id}/${route}${query}`, params: { id } });
 
 describe('the past of an entity over HTTP', () => {
-  beforeAll(() => send('1', commands.place, commands.changeTea(6), commands.confirm));
+  beforeAll(() => send('1', commands.open, commands.changeRent(6), commands.close));
 
   it('is a history with its version', async () => {
     expect(await ask('history')).toMatchObject({
       status: 200,
       headers: { etag: '"3"' },
-      body: { orderId: '1', version: 3, entries: [{ type: 'OrderPlaced' }, {}, {}] },
+      body: { sheetId: '1', version: 3, entries: [{ type: 'SheetOpened' }, {}, {}] },
     });
   });
 
@@ -39,13 +39,13 @@ describe('the past of an entity over HTTP', () => {
     expect(first).toMatchObject({
       status: 200,
       headers: { etag: '"3"' },
-      body: { version: 3, entries: [{ version: 1 }, { version: 2, type: 'OrderQuantityChanged' }] },
+      body: { version: 3, entries: [{ version: 1 }, { version: 2, type: 'RowChanged' }] },
     });
     const { continuation } = first.body as { continuation: string };
     const { body: second } = await ask('history', `?limit=2&continuation=${continuation}`);
-    expect(second).toMatchObject({ version: 3, entries: [{ version: 3, type: 'OrderConfirmed' }], continuation: null });
+    expect(second).toMatchObject({ version: 3, entries: [{ version: 3, type: 'SheetClosed' }], continuation: null });
     // What an entry changed is told against the page before.
-    expect(second).toMatchObject({ entries: [{ changes: [{ path: 'status', from: 'placed', to: 'confirmed' }] }] });
+    expect(second).toMatchObject({ entries: [{ changes: [{ path: 'status', from: 'open', to: 'closed' }] }] });
   });
 
   it('ends with a page that is full', async () => {
@@ -54,7 +54,7 @@ describe('the past of an entity over HTTP', () => {
 
   it('continues only from a page of the same history', async () => {
     const { continuation } = (await ask('history', '?limit=2')).body as { continuation: string };
-    await send('other', commands.place);
+    await send('other', commands.open);
     for (const answer of [
       await ask('history', `?continuation=${continuation}`, 'other'),
       await ask('history', '?continuation=2'),
@@ -63,12 +63,12 @@ describe('the past of an entity over HTTP', () => {
   });
 
   it('is a state as of a version', async () => {
-    expect(await ask('asOf', '?version=2')).toMatchObject({ status: 200, body: { version: 2, status: 'placed' } });
+    expect(await ask('asOf', '?version=2')).toMatchObject({ status: 200, body: { version: 2, status: 'open' } });
   });
 
   it('is what differs between two versions, or moments', async () => {
-    const quantity = { path: 'lines[tea].quantity', from: 5, to: 6 };
-    const body = { orderId: '1', from: 1, to: 3, changes: expect.arrayContaining([quantity]) as unknown };
+    const amount = { path: 'rows[rent].amount', from: 5, to: 6 };
+    const body = { sheetId: '1', from: 1, to: 3, changes: expect.arrayContaining([amount]) as unknown };
     expect(await ask('changes', '?from=1&to=3')).toMatchObject({ status: 200, body });
     const moments = '?from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00%2B02:00';
     expect(await ask('changes', moments)).toMatchObject({ status: 200, body: { from: 0, to: 3 } });
@@ -91,7 +91,7 @@ describe('the past of an entity over HTTP', () => {
   it('is not found for an unknown entity, or beyond its last version', async () => {
     expect(await ask('history', '', '2')).toMatchObject({
       status: 404,
-      body: { type: 'urn:annal:problem:order-not-placed' },
+      body: { type: 'urn:annal:problem:sheet-not-opened' },
     });
     for (const answer of [await ask('asOf', '?version=4'), await ask('changes', '?from=1&to=4')])
       expect(answer).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:nothing-then' } });

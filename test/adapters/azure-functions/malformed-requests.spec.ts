@@ -3,11 +3,11 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { call, type Call } from './calls.ts';
-import { orderRoutes, placing } from './order-routes.ts';
+import { sheetRoutes, opening } from './sheet-routes.ts';
 
 const json = { 'content-type': 'application/json' };
-const line = placing.lines[0];
-const withLine = (changes: object) => ({ ...placing, lines: [{ ...line, ...changes }] });
+const row = opening.rows[0];
+const withRow = (changes: object) => ({ ...opening, rows: [{ ...row, ...changes }] });
 const mebibyte = 1_048_576;
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
@@ -15,12 +15,12 @@ const nested = (depth: number, open: string, close: string) => `${open.repeat(de
 type Case = readonly [what: string, call: Call, status: number, paths?: readonly string[]];
 
 const cases: readonly Case[] = [
-  ['an id with a slash', { params: { id: 'a/b' }, body: placing }, 400, ['id']],
-  ['an empty id', { params: { id: '' }, body: placing }, 400, ['id']],
-  ['an id that is too long', { params: { id: 'x'.repeat(65) }, body: placing }, 400, ['id']],
-  ['text that is not JSON', { body: '{"customerId": bob}', headers: json }, 400],
-  ['JSON that is cut off', { body: '{"customerId":"b', headers: json }, 400],
-  ['a text in Latin-1', { body: Buffer.from(JSON.stringify(withLine({ name: 'Thé' })), 'latin1'), headers: json }, 400],
+  ['an id with a slash', { params: { id: 'a/b' }, body: opening }, 400, ['id']],
+  ['an empty id', { params: { id: '' }, body: opening }, 400, ['id']],
+  ['an id that is too long', { params: { id: 'x'.repeat(65) }, body: opening }, 400, ['id']],
+  ['text that is not JSON', { body: '{"ownerId": bob}', headers: json }, 400],
+  ['JSON that is cut off', { body: '{"ownerId":"b', headers: json }, 400],
+  ['a text in Latin-1', { body: Buffer.from(JSON.stringify(withRow({ text: 'Thé' })), 'latin1'), headers: json }, 400],
   ['a body of no stated type', { body: '{}', headers: {} }, 415],
   ['a form', { body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
   ['JSON in another charset', { body: '{}', headers: { 'content-type': 'application/json; charset=utf-16' } }, 415],
@@ -33,52 +33,52 @@ const cases: readonly Case[] = [
   ['a body that is too large', { body: ' '.repeat(mebibyte + 1), headers: json }, 413],
   ['a list', { body: [] }, 400, ['body']],
   ['nothing', { body: null }, 400, ['body']],
-  ['a body that is missing', {}, 400, ['customerId', 'currency', 'lines']],
-  ['a field nobody knows', { body: { ...placing, coupon: 'X' } }, 400, ['coupon']],
-  ['a field nobody knows, further in', { body: withLine({ colour: 'red' }) }, 400, ['lines[0].colour']],
+  ['a body that is missing', {}, 400, ['ownerId', 'rows']],
+  ['a field nobody knows', { body: { ...opening, coupon: 'X' } }, 400, ['coupon']],
+  ['a field nobody knows, further in', { body: withRow({ colour: 'red' }) }, 400, ['rows[0].colour']],
   [
     'a prototype to inherit',
-    { body: `{"__proto__":{},${JSON.stringify(placing).slice(1)}`, headers: json },
+    { body: `{"__proto__":{},${JSON.stringify(opening).slice(1)}`, headers: json },
     400,
     ['__proto__'],
   ],
-  ['an amount with cents', { body: withLine({ unitPrice: 4.5 }) }, 400, ['lines[0].unitPrice']],
-  ['an amount as text', { body: withLine({ unitPrice: '450' }) }, 400, ['lines[0].unitPrice']],
-  ['an amount below nothing', { body: withLine({ unitPrice: -1 }) }, 400, ['lines[0].unitPrice']],
+  ['an amount with cents', { body: withRow({ amount: 4.5 }) }, 400, ['rows[0].amount']],
+  ['an amount as text', { body: withRow({ amount: '450' }) }, 400, ['rows[0].amount']],
+  ['an amount below nothing', { body: withRow({ amount: -1 }) }, 400, ['rows[0].amount']],
   [
     'a number that no double holds',
-    { body: JSON.stringify(placing).replace('450', '1e400'), headers: json },
+    { body: JSON.stringify(opening).replace(':5', ':1e400'), headers: json },
     400,
-    ['lines[0].unitPrice'],
+    ['rows[0].amount'],
   ],
-  ['none of it', { body: withLine({ quantity: 0 }) }, 400, ['lines[0].quantity']],
-  ['no lines', { body: { ...placing, lines: [] } }, 400, ['lines']],
-  ['one article twice', { body: { ...placing, lines: [line, line] } }, 400, ['lines[1].sku']],
-  ['text with half a character', { body: withLine({ name: '\ud800' }) }, 400, ['lines[0].name']],
-  ['text with a zero byte', { body: withLine({ name: 'te\u0000a' }) }, 400, ['lines[0].name']],
-  ['a day that no calendar has', { body: { ...placing, placedAt: '2026-02-30T00:00:00Z' } }, 400, ['placedAt']],
+  ['none of it', { body: withRow({ amount: 0 }) }, 400, ['rows[0].amount']],
+  ['no rows', { body: { ...opening, rows: [] } }, 400, ['rows']],
+  ['one row twice', { body: { ...opening, rows: [row, row] } }, 400, ['rows[1].key']],
+  ['text with half a character', { body: withRow({ text: '\ud800' }) }, 400, ['rows[0].text']],
+  ['text with a zero byte', { body: withRow({ text: 'te\u0000a' }) }, 400, ['rows[0].text']],
+  ['a day that no calendar has', { body: { ...opening, openedAt: '2026-02-30T00:00:00Z' } }, 400, ['openedAt']],
   [
     'an Idempotency-Key with a space',
-    { body: placing, headers: { 'idempotency-key': 'a b' } },
+    { body: opening, headers: { 'idempotency-key': 'a b' } },
     400,
     ['Idempotency-Key'],
   ],
-  ['an empty Idempotency-Key', { body: placing, headers: { 'idempotency-key': '' } }, 400, ['Idempotency-Key']],
+  ['an empty Idempotency-Key', { body: opening, headers: { 'idempotency-key': '' } }, 400, ['Idempotency-Key']],
   [
     'an Idempotency-Key that is too long',
-    { body: placing, headers: { 'idempotency-key': 'k'.repeat(129) } },
+    { body: opening, headers: { 'idempotency-key': 'k'.repeat(129) } },
     400,
     ['Idempotency-Key'],
   ],
   [
     'an Idempotency-Key that was sent twice',
-    { body: placing, headers: { 'idempotency-key': 'a,b' } },
+    { body: opening, headers: { 'idempotency-key': 'a,b' } },
     400,
     ['Idempotency-Key'],
   ],
   [
     'a correlation id that was sent twice',
-    { body: placing, headers: { 'x-correlation-id': 'a,b' } },
+    { body: opening, headers: { 'x-correlation-id': 'a,b' } },
     400,
     ['x-correlation-id'],
   ],
@@ -96,15 +96,15 @@ const cases: readonly Case[] = [
     'brackets in a text, which are no nesting',
     { body: `{"\\"${'['.repeat(200)}":1}`, headers: json },
     400,
-    ['customerId', 'currency', 'lines', `"${'['.repeat(199)}`],
+    ['ownerId', 'rows', `"${'['.repeat(199)}`],
   ],
-  ['an If-Match without quotes', { body: placing, headers: { 'if-match': '7' } }, 400, ['If-Match']],
-  ['an If-Match that is weak', { body: placing, headers: { 'if-match': 'W/"7"' } }, 400, ['If-Match']],
-  ['an If-Match of two versions', { body: placing, headers: { 'if-match': '"7", "8"' } }, 400, ['If-Match']],
-  ['an If-Match below nothing', { body: placing, headers: { 'if-match': '"-1"' } }, 400, ['If-Match']],
+  ['an If-Match without quotes', { body: opening, headers: { 'if-match': '7' } }, 400, ['If-Match']],
+  ['an If-Match that is weak', { body: opening, headers: { 'if-match': 'W/"7"' } }, 400, ['If-Match']],
+  ['an If-Match of two versions', { body: opening, headers: { 'if-match': '"7", "8"' } }, 400, ['If-Match']],
+  ['an If-Match below nothing', { body: opening, headers: { 'if-match': '"-1"' } }, 400, ['If-Match']],
   [
     'a correlation id with a space',
-    { body: placing, headers: { 'x-correlation-id': 'a b' } },
+    { body: opening, headers: { 'x-correlation-id': 'a b' } },
     400,
     ['x-correlation-id'],
   ],
@@ -113,7 +113,7 @@ const cases: readonly Case[] = [
 for (const [what, sent, status, paths] of cases)
   it(`${what} is refused and leaves no trace`, async () => {
     const store = inMemoryEventStore();
-    const answer = await call(orderRoutes(store).PlaceOrder, { params: { id: '1' }, ...sent });
+    const answer = await call(sheetRoutes(store).OpenSheet, { params: { id: '1' }, ...sent });
 
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/problem+json' }, errors: [] });
     expect(answer.body).toMatchObject({ status, title: expect.any(String), correlationId: expect.any(String) });
@@ -122,36 +122,36 @@ for (const [what, sent, status, paths] of cases)
   });
 
 it('names all validation errors of path, headers and body at once', async () => {
-  const answer = await call(orderRoutes(inMemoryEventStore()).PlaceOrder, {
+  const answer = await call(sheetRoutes(inMemoryEventStore()).OpenSheet, {
     params: { id: '-' },
     headers: { 'if-match': 'seven', 'idempotency-key': 'a b' },
-    body: { ...withLine({ quantity: 1.5, sku: '' }), currency: 'euro' },
+    body: { ...withRow({ amount: 1.5, key: '' }), ownerId: '-' },
   });
   expect((answer.body as { errors: { path: string; detail: string }[] }).errors.map(({ path }) => path)).toEqual([
     'id',
     'Idempotency-Key',
     'If-Match',
-    'currency',
-    'lines[0].sku',
-    'lines[0].quantity',
+    'ownerId',
+    'rows[0].key',
+    'rows[0].amount',
   ]);
 });
 
 it('says that a missing field is missing', async () => {
-  const answer = await call(orderRoutes(inMemoryEventStore()).CancelOrder, { params: { id: '1' } });
+  const answer = await call(sheetRoutes(inMemoryEventStore()).DropSheet, { params: { id: '1' } });
   expect(answer.body).toMatchObject({ errors: [{ path: 'reason', detail: 'is missing' }] });
 });
 
 it('does not answer a hostile body with a larger one', async () => {
   const unknown = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`field-${index}`, index]));
-  const answer = await call(orderRoutes(inMemoryEventStore()).PlaceOrder, { params: { id: '1' }, body: unknown });
+  const answer = await call(sheetRoutes(inMemoryEventStore()).OpenSheet, { params: { id: '1' }, body: unknown });
   expect((answer.body as { errors: unknown[] }).errors).toHaveLength(100);
 });
 
 it('takes a body of exactly the limit', async () => {
-  const body = JSON.stringify(placing);
+  const body = JSON.stringify(opening);
   const padded = body + ' '.repeat(mebibyte - Buffer.byteLength(body));
-  const answer = await call(orderRoutes(inMemoryEventStore()).PlaceOrder, {
+  const answer = await call(sheetRoutes(inMemoryEventStore()).OpenSheet, {
     params: { id: '1' },
     body: padded,
     headers: json,
@@ -162,7 +162,7 @@ it('takes a body of exactly the limit', async () => {
 it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
   'takes JSON that calls itself %s',
   async (type) => {
-    const sent = { params: { id: '1' }, body: JSON.stringify(placing), headers: { 'content-type': type } };
-    expect(await call(orderRoutes(inMemoryEventStore()).PlaceOrder, sent)).toMatchObject({ status: 201 });
+    const sent = { params: { id: '1' }, body: JSON.stringify(opening), headers: { 'content-type': type } };
+    expect(await call(sheetRoutes(inMemoryEventStore()).OpenSheet, sent)).toMatchObject({ status: 201 });
   },
 );

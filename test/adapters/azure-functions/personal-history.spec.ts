@@ -1,22 +1,22 @@
 import './registrations.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { historyRoutes } from '../../../adapters/azure-functions/index.ts';
-import { customersById } from '../../../domain/customer/index.ts';
-import { asking, customersOverMemory } from '../../support/customers.ts';
+import { peopleById } from '../../support/ledger/index.ts';
+import { asking, peopleOverMemory } from '../../support/people.ts';
 import { as, believedCallers } from './believed-callers.ts';
 import { call } from './calls.ts';
 
-const roles = ['customer', 'clerk', 'auditor'] as const;
-const { send, system } = customersOverMemory().newProcess();
-const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
+const roles = ['person', 'clerk', 'auditor'] as const;
+const { send, system } = peopleOverMemory().newProcess();
+const unknown = { status: 404, name: 'person-not-registered', title: 'There is no such person' };
 const routes = historyRoutes(
-  { callers: believedCallers, roles, ownOnly: ['customer'], seePersonal: ['customer', 'clerk'], system },
+  { callers: believedCallers, roles, ownOnly: ['person'], seePersonal: ['person', 'clerk'], system },
   {
-    name: 'Customer',
+    name: 'Person',
     roles,
-    plural: 'customers',
-    idName: 'customerId',
-    view: customersById,
+    plural: 'people',
+    idName: 'personId',
+    view: peopleById,
     unknown,
     unknownThen: unknown,
   },
@@ -26,7 +26,7 @@ const queries = { history: '', asOf: '?version=1', changes: '?from=0&to=1' } as 
 const ask = (route: keyof typeof routes, headers: Readonly<Record<string, string>>) =>
   call(routes[route], {
     method: 'GET',
-    url: `/api/customers/ada/${route}${queries[route]}`,
+    url: `/api/people/ada/${route}${queries[route]}`,
     params: { id: 'ada' },
     headers,
   });
@@ -36,15 +36,15 @@ describe('The past of a person over HTTP', () => {
 
   it('has the data of each event', async () => {
     expect((await ask('history', as('carol', 'clerk'))).body).toMatchObject({
-      entries: [{ type: 'CustomerRegistered', data: { name: 'Ada Lovelace', email: 'ada@example.org' } }],
+      entries: [{ type: 'PersonRegistered', data: { name: 'Ada Lovelace', email: 'ada@example.org' } }],
     });
   });
 
   it.each([
     ['a clerk', as('carol', 'clerk')],
-    ['the customer', as('ada', 'customer')],
+    ['the person', as('ada', 'person')],
     ['an auditor who is a clerk, too', as('carol', 'clerk', 'auditor')],
-    ['an auditor who is the customer, too', as('ada', 'customer', 'auditor')],
+    ['an auditor who is the person, too', as('ada', 'person', 'auditor')],
   ])('shows personal values to %s', async (_, headers) => {
     for (const route of ['history', 'asOf', 'changes'] as const)
       expect(JSON.stringify((await ask(route, headers)).body)).toContain('ada@example.org');
@@ -52,7 +52,7 @@ describe('The past of a person over HTTP', () => {
 
   it.each([
     ['an auditor', as('otto', 'auditor')],
-    ['an auditor who is another customer, too', as('bob', 'customer', 'auditor')],
+    ['an auditor who is another person, too', as('bob', 'person', 'auditor')],
     ['an auditor with a role that does not open the route', as('otto', 'operator', 'auditor')],
   ])('masks personal values for %s', async (_, headers) => {
     for (const route of ['history', 'asOf', 'changes'] as const) {

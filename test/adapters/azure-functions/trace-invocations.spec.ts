@@ -86,10 +86,10 @@ describe('A run of a function', () => {
 
   it('has the lines of its commands in its own log', async () => {
     const { lines } = await run('httpTrigger', {}, () => {
-      tracing.log({ command: 'PlaceOrder' });
+      tracing.log({ command: 'OpenSheet' });
       return Promise.resolve();
     });
-    expect(lines).toEqual(['{"command":"PlaceOrder"}']);
+    expect(lines).toEqual(['{"command":"OpenSheet"}']);
   });
 });
 

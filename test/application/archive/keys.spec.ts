@@ -5,23 +5,23 @@ import { restoreArchive } from '../../../application/archive/restore.ts';
 import { verifyArchive } from '../../../application/archive/verify.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { erasuresOf } from '../../../application/system/module-parts.ts';
-import { shop } from '../../../domain/shop.ts';
-import { asking, customersOverMemory } from '../../support/customers.ts';
+import { ledger } from '../../support/ledger/index.ts';
+import { asking, peopleOverMemory } from '../../support/people.ts';
 import { allParked } from '../../support/all-parked.ts';
 
 /** Ada and Bob, registered and archived. */
-const erasedBy = erasuresOf(shop.modules);
+const erasedBy = erasuresOf(ledger.modules);
 
-const archivedCustomers = async () => {
-  const shop = customersOverMemory();
-  const process = shop.newProcess();
+const archivedPeople = async () => {
+  const world = peopleOverMemory();
+  const process = world.newProcess();
   await process.send('ada', asking.register('ada@example.org'));
   await process.send('bob', asking.register('bob@example.org', 'Bob Brown'));
-  await process.archiving.deliver(shop.stored.feed());
-  const kept = { keyDocuments: shop.keys.documents, archivedKeys: shop.archivedKeys };
-  return { ...shop, ...kept, process, history: shop.stored };
+  await process.archiving.deliver(world.stored.feed());
+  const kept = { keyDocuments: world.keys.documents, archivedKeys: world.archivedKeys };
+  return { ...world, ...kept, process, history: world.stored };
 };
-type Archived = Awaited<ReturnType<typeof archivedCustomers>>;
+type Archived = Awaited<ReturnType<typeof archivedPeople>>;
 
 const verify = (of: Archived) => verifyArchive({ ...of, digest: (text) => text });
 
@@ -34,8 +34,8 @@ const restore = async (of: Pick<Archived, 'archive' | 'archivedKeys'>) => {
 
 describe('the keys of personal data', () => {
   it('are archived with the first commit that needs them, wrapped as they are stored', async () => {
-    const of = await archivedCustomers();
-    for (const subject of ['customer-ada', 'customer-bob']) {
+    const of = await archivedPeople();
+    for (const subject of ['person-ada', 'person-bob']) {
       const key = await of.keyDocuments.find(subject);
       expect(key).toMatchObject({ wrappedBy: 'spec' });
       expect(await of.archivedKeys.find(subject)).toEqual(key);
@@ -43,7 +43,7 @@ describe('the keys of personal data', () => {
   });
 
   it('are archived before the commit', async () => {
-    const of = customersOverMemory();
+    const of = peopleOverMemory();
     const process = of.newProcess();
     await process.send('ada', asking.register('ada@example.org'));
     of.archivedKeys.create = () => Promise.reject(new Error('the archive is away'));
@@ -52,23 +52,23 @@ describe('the keys of personal data', () => {
   });
 
   it('are restored, so that everything can be read', async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     const { outcome, keyDocuments } = await restore(of);
     expect(outcome).toMatchObject({ outcome: 'restored', stored: 2, withoutKey: [] });
-    expect(await keyDocuments.find('customer-ada')).toEqual(await of.keyDocuments.find('customer-ada'));
+    expect(await keyDocuments.find('person-ada')).toEqual(await of.keyDocuments.find('person-ada'));
   });
 
   it('are destroyed in the archive by an erasure', async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     await of.process.send('ada', asking.erase);
     await of.process.erasing.deliver(of.stored.feed());
-    expect(await of.archivedKeys.find('customer-ada')).toBe('destroyed');
-    expect(await of.archivedKeys.find('customer-bob')).not.toBe('destroyed');
+    expect(await of.archivedKeys.find('person-ada')).toBe('destroyed');
+    expect(await of.archivedKeys.find('person-bob')).not.toBe('destroyed');
     expect((await restore(of)).outcome).toMatchObject({ outcome: 'restored' });
   });
 
   it('stay destroyed when the archiver had read one just before it was destroyed', async () => {
-    const of = customersOverMemory();
+    const of = peopleOverMemory();
     const process = of.newProcess();
     await process.send('ada', asking.register('ada@example.org'));
     const registered = of.stored.feed();
@@ -79,40 +79,40 @@ describe('the keys of personal data', () => {
       return create(...key);
     };
     await process.archiving.deliver(registered);
-    expect(await of.archivedKeys.find('customer-ada')).toBe('destroyed');
+    expect(await of.archivedKeys.find('person-ada')).toBe('destroyed');
   });
 
   it('of subjects whose erasure is in the history stay destroyed, also when the copy of the key is older', async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     await of.process.send('ada', asking.erase);
     await of.process.archiving.deliver(of.stored.feed());
-    expect(await of.archivedKeys.find('customer-ada')).toMatchObject({ wrappedBy: 'spec' });
+    expect(await of.archivedKeys.find('person-ada')).toMatchObject({ wrappedBy: 'spec' });
     const { keyDocuments } = await restore(of);
-    expect(await keyDocuments.find('customer-ada')).toBe('destroyed');
-    expect(await keyDocuments.find('customer-bob')).toEqual(await of.keyDocuments.find('customer-bob'));
+    expect(await keyDocuments.find('person-ada')).toBe('destroyed');
+    expect(await keyDocuments.find('person-bob')).toEqual(await of.keyDocuments.find('person-bob'));
   });
 
   it('that the archive does not have are named by a restore', async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     const { outcome } = await restore({ ...of, archivedKeys: inMemoryKeyDocuments() });
-    expect(outcome).toMatchObject({ outcome: 'restored', withoutKey: ['customer-ada', 'customer-bob'] });
+    expect(outcome).toMatchObject({ outcome: 'restored', withoutKey: ['person-ada', 'person-bob'] });
   });
 
   it('that differ from those of the archive are named by a restore', async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     const keyDocuments = inMemoryKeyDocuments();
-    await keyDocuments.create('customer-ada', { wrapped: 'other', wrappedBy: 'spec' });
+    await keyDocuments.create('person-ada', { wrapped: 'other', wrappedBy: 'spec' });
     const restored = { ...of, target: inMemoryEventStore(), keyDocuments, erasedBy, streamsAtOnce: 4 };
     expect(await restoreArchive(restored)).toEqual({
       outcome: 'damaged',
-      reasons: ['The key of customer-ada is not the same in archive and store.'],
+      reasons: ['The key of person-ada is not the same in archive and store.'],
     });
   });
 });
 
 describe('a comparison of archive and store', () => {
   it('finds no difference between keys that are the same, or destroyed in both', async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     await of.process.send('ada', asking.erase);
     await of.process.archiving.deliver(of.stored.feed());
     await of.process.erasing.deliver(of.stored.feed());
@@ -125,14 +125,14 @@ describe('a comparison of archive and store', () => {
       'still holds after it was destroyed',
       'was destroyed in the store and not in the archive',
       async (of: Archived) => {
-        await of.keyDocuments.destroy('customer-ada');
+        await of.keyDocuments.destroy('person-ada');
         return of;
       },
     ],
   ])('names and repairs a key that the archive %s', async (_, is, change) => {
-    const of = await change(await archivedCustomers());
+    const of = await change(await archivedPeople());
     const found = await verify(of);
-    expect(found.differences).toContain(`The key of customer-ada ${is}.`);
+    expect(found.differences).toContain(`The key of person-ada ${is}.`);
     await repairArchive(found, of);
     expect((await verify(of)).differences).toEqual([]);
   });
@@ -144,27 +144,27 @@ describe('a comparison of archive and store', () => {
       (of: Archived) => ({ ...of, keyDocuments: inMemoryKeyDocuments(), archivedKeys: inMemoryKeyDocuments() }),
     ],
   ])('says that a key %s', async (is, change) => {
-    const of = change(await archivedCustomers());
+    const of = change(await archivedPeople());
     const found = await verify(of);
-    expect(found.differences).toEqual([`The key of customer-ada ${is}.`, `The key of customer-bob ${is}.`]);
+    expect(found.differences).toEqual([`The key of person-ada ${is}.`, `The key of person-bob ${is}.`]);
     expect(found.incompleteKeys).toEqual([]);
   });
 
   it('says that a key was destroyed in the archive only', async () => {
-    const of = await archivedCustomers();
-    await of.archivedKeys.destroy('customer-bob');
+    const of = await archivedPeople();
+    await of.archivedKeys.destroy('person-bob');
     expect((await verify(of)).differences).toEqual([
-      'The key of customer-bob was destroyed in the archive and not in the store.',
+      'The key of person-bob was destroyed in the archive and not in the store.',
     ]);
   });
 });
 
 describe('a lost key', () => {
   const lost = async () => {
-    const of = await archivedCustomers();
+    const of = await archivedPeople();
     const { find, exists } = of.keys.documents;
-    of.keys.documents.find = async (subject) => (subject === 'customer-ada' ? undefined : find(subject));
-    of.keys.documents.exists = async (subject) => (subject === 'customer-ada' ? false : exists(subject));
+    of.keys.documents.find = async (subject) => (subject === 'person-ada' ? undefined : find(subject));
+    of.keys.documents.exists = async (subject) => (subject === 'person-ada' ? false : exists(subject));
     return { ...of, process: of.newProcess() };
   };
 
@@ -173,7 +173,7 @@ describe('a lost key', () => {
     expect(await of.process.projecting.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
     expect(await of.view('bob')).toMatchObject({ view: { name: 'Bob Brown' } });
     expect(await of.process.confirming.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
-    const reason = 'The key of customer-ada is missing: it was lost, not destroyed by an erasure.';
+    const reason = 'The key of person-ada is missing: it was lost, not destroyed by an erasure.';
     expect(await allParked(of.parkingLot)).toMatchObject([{ reason }, { reason }]);
   });
 

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { EventStore } from '../../../application/streams/event-store.ts';
-import { asBob, commands, shop } from '../../support/shop.ts';
+import { asBob } from '../../support/as-bob.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
-const place = { entityId: '1', command: commands.place, reach: 'all' as const, provenance: asBob('place') };
+const open = { entityId: '1', command: commands.open, reach: 'all' as const, provenance: asBob('open') };
 const change = (n: number) => ({
   entityId: '1',
-  command: commands.changeTea(n + 10),
+  command: commands.changeRent(n + 10),
   reach: 'all' as const,
   provenance: asBob(`change-${n}`),
 });
 
-/** A shop whose store takes 4 seconds, of a clock that only it moves, for each append to a stream that exists. */
-const slowShop = (wrap: (inner: EventStore) => EventStore = (inner) => inner) => {
+/** A ledger whose store takes 4 seconds, of a clock that only it moves, for each append to a stream that exists. */
+const slowLedger = (wrap: (inner: EventStore) => EventStore = (inner) => inner) => {
   let time = 0;
   const slow = (inner: EventStore): EventStore => ({
     ...inner,
@@ -20,13 +21,13 @@ const slowShop = (wrap: (inner: EventStore) => EventStore = (inner) => inner) =>
       return inner.append(head, commit);
     },
   });
-  return shop((inner) => slow(wrap(inner)), { now: () => time });
+  return sheetsOverMemory((inner) => slow(wrap(inner)), { now: () => time });
 };
 
 describe('a command', () => {
   it('that waits behind others on its stream is given up after 10 seconds, and never carried out', async () => {
-    const { handle, eventStore } = slowShop();
-    await handle(place);
+    const { handle, eventStore } = slowLedger();
+    await handle(open);
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map((n) => handle(change(n))));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
       'accepted',
@@ -35,30 +36,30 @@ describe('a command', () => {
       'conflict',
       'conflict',
     ]);
-    const stored = (await eventStore.read('order-1')).map(({ commandId }) => commandId);
-    expect(stored).toEqual(['place', 'change-1', 'change-2', 'change-3']);
+    const stored = (await eventStore.read('sheet-1')).map(({ commandId }) => commandId);
+    expect(stored).toEqual(['open', 'change-1', 'change-2', 'change-3']);
   });
 
   it('that was given up is carried out when it is sent again', async () => {
-    const { handle } = slowShop();
-    await handle(place);
+    const { handle } = slowLedger();
+    await handle(open);
     await Promise.all([1, 2, 3, 4].map((n) => handle(change(n))));
     expect(await handle(change(4))).toMatchObject({ outcome: 'accepted', version: 5 });
   });
 
   it('that has lost to others for 10 seconds is not attempted again', async () => {
     let appends = 0;
-    const { handle } = slowShop((inner) => ({
+    const { handle } = slowLedger((inner) => ({
       ...inner,
       append: async (head, commit) => {
         appends += 1;
-        const data = { sku: 'tea', from: 5, to: 100 + appends };
-        const events = [{ type: 'OrderQuantityChanged', schemaVersion: 1, data }] as const;
+        const data = { key: 'rent', from: 5, to: 100 + appends };
+        const events = [{ type: 'RowChanged', schemaVersion: 1, data }] as const;
         if (head.version > 0) await inner.append(head, { ...commit, commandId: `rival-${appends}`, events });
         return inner.append(head, commit);
       },
     }));
-    await handle(place);
+    await handle(open);
     appends = 0;
     expect(await handle(change(1))).toEqual({ outcome: 'conflict' });
     expect(appends).toBe(3);
@@ -74,7 +75,7 @@ describe('a command', () => {
         return inner.append(head, commit);
       },
     });
-    const { handle } = shop(lossy, { now: () => time });
-    expect(await handle(place)).toMatchObject({ outcome: 'accepted', version: 1 });
+    const { handle } = sheetsOverMemory(lossy, { now: () => time });
+    expect(await handle(open)).toMatchObject({ outcome: 'accepted', version: 1 });
   });
 });

@@ -4,13 +4,14 @@ import type { Reach } from '../../../application/callers/reach.ts';
 import type { ExpectedVersion } from '../../../application/commands/command-outcome.ts';
 import type { Commit } from '../../../application/streams/commit.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
-import type { OrderCommand } from '../../../domain/order/index.ts';
-import { asBob, commands, shop } from '../../support/shop.ts';
+import type { SheetCommand } from '../../support/ledger/index.ts';
+import { asBob } from '../../support/as-bob.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
-const { place, changeTea, removeCake, confirm, cancel } = commands;
+const { open, changeRent, removeTax, close, drop } = commands;
 const bob = { ownerId: 'bob' };
 const eve = { ownerId: 'eve' };
-const placeFor = (customerId: string) => ({ ...place, data: { ...place.data, customerId } });
+const openFor = (ownerId: string) => ({ ...open, data: { ...open.data, ownerId } });
 
 let sent = 0;
 
@@ -20,7 +21,7 @@ interface Asked {
   readonly expectedVersion?: ExpectedVersion;
 }
 
-const asked = (entityId: string, command: OrderCommand, { commandId = `own-${(sent += 1)}`, ...asked }: Asked) => ({
+const asked = (entityId: string, command: SheetCommand, { commandId = `own-${(sent += 1)}`, ...asked }: Asked) => ({
   entityId,
   command,
   provenance: { ...asBob(commandId), commandDigest: 'the same' },
@@ -43,36 +44,36 @@ const recording = () => {
 
 describe('a caller that is held to its own', () => {
   it('commands what is its own', async () => {
-    const { handle } = shop();
-    expect(await handle(asked('1', place, { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 1 });
-    expect(await handle(asked('1', changeTea(6), { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 2 });
+    const { handle } = sheetsOverMemory();
+    expect(await handle(asked('1', open, { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 1 });
+    expect(await handle(asked('1', changeRent(6), { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 2 });
   });
 
   it('commands what is its own in every later status, too', async () => {
-    const { handle, send } = shop();
-    await send('1', place, confirm);
-    expect(await handle(asked('1', cancel, { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 3 });
-    expect(await handle(asked('1', cancel, { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 3 });
+    const { handle, send } = sheetsOverMemory();
+    await send('1', open, close);
+    expect(await handle(asked('1', drop, { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 3 });
+    expect(await handle(asked('1', drop, { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 3 });
   });
 
-  it.each<[string, OrderCommand, Partial<Asked>]>([
-    ['a command', changeTea(6), {}],
-    ['a command that has nothing to do', changeTea(5), {}],
-    ['a command that is refused', { ...removeCake, data: { sku: 'pie' } }, {}],
-    ['a command with the id of one that was carried out', changeTea(6), { commandId: 'of-bob' }],
-    ['another command with the id of one that was carried out', changeTea(7), { commandId: 'of-bob' }],
-    ['a command for the version that it is at', changeTea(7), { expectedVersion: 2 }],
-    ['a command for a version that it is not at', changeTea(7), { expectedVersion: 7 }],
-    ['a command for any version', changeTea(7), { expectedVersion: 'any' }],
-    ['placing it for its owner', place, {}],
-    ['placing it for its owner once more', place, { commandId: 'of-bob', expectedVersion: 0 }],
+  it.each<[string, SheetCommand, Partial<Asked>]>([
+    ['a command', changeRent(6), {}],
+    ['a command that has nothing to do', changeRent(5), {}],
+    ['a command that is refused', { ...removeTax, data: { key: 'pie' } }, {}],
+    ['a command with the id of one that was carried out', changeRent(6), { commandId: 'of-bob' }],
+    ['another command with the id of one that was carried out', changeRent(7), { commandId: 'of-bob' }],
+    ['a command for the version that it is at', changeRent(7), { expectedVersion: 2 }],
+    ['a command for a version that it is not at', changeRent(7), { expectedVersion: 7 }],
+    ['a command for any version', changeRent(7), { expectedVersion: 'any' }],
+    ['opening it for its owner', open, {}],
+    ['opening it for its owner once more', open, { commandId: 'of-bob', expectedVersion: 0 }],
   ])('is answered as if another’s did not exist, at the same requests, on %s', async (_, command, how) => {
     for (const isWarm of [true, false]) {
       const { requests, wrap } = recording();
-      const bobs = shop(wrap);
+      const bobs = sheetsOverMemory(wrap);
       const process = isWarm ? bobs.handle : bobs.newProcess();
-      await bobs.handle(asked('1', place, { reach: bob }));
-      await bobs.handle(asked('1', changeTea(6), { reach: bob, commandId: 'of-bob' }));
+      await bobs.handle(asked('1', open, { reach: bob }));
+      await bobs.handle(asked('1', changeRent(6), { reach: bob, commandId: 'of-bob' }));
       const outcomes = [];
       for (const entityId of ['1', 'nowhere']) {
         requests.length = 0;
@@ -80,80 +81,83 @@ describe('a caller that is held to its own', () => {
         outcomes.push({ outcome, requests: [...requests] });
       }
       expect(outcomes[0]).toEqual(outcomes[1]);
-      expect(await bobs.eventStore.read('order-1')).toHaveLength(2);
+      expect(await bobs.eventStore.read('sheet-1')).toHaveLength(2);
     }
   });
 
   it('begins nothing in the name of another, and leaves nothing there', async () => {
-    const { handle, eventStore } = shop();
-    expect(await handle(asked('1', placeFor('bob'), { reach: eve }))).toEqual({ outcome: 'not-own' });
-    expect(await eventStore.read('order-1')).toEqual([]);
+    const { handle, eventStore } = sheetsOverMemory();
+    expect(await handle(asked('1', openFor('bob'), { reach: eve }))).toEqual({ outcome: 'not-own' });
+    expect(await eventStore.read('sheet-1')).toEqual([]);
   });
 
   it('does not get an id that another has, nor learns anything of what is there', async () => {
-    const bobs = shop();
-    await bobs.send('1', place);
+    const bobs = sheetsOverMemory();
+    await bobs.send('1', open);
     for (const handle of [bobs.handle, bobs.newProcess()])
-      expect(await handle(asked('1', placeFor('eve'), { reach: eve }))).toEqual({ outcome: 'not-own' });
-    expect(await bobs.eventStore.read('order-1')).toHaveLength(1);
+      expect(await handle(asked('1', openFor('eve'), { reach: eve }))).toEqual({ outcome: 'not-own' });
+    expect(await bobs.eventStore.read('sheet-1')).toHaveLength(1);
   });
 
   it('is not held to its own by what another process remembers of an empty stream', async () => {
-    const bobs = shop();
+    const bobs = sheetsOverMemory();
     const other = bobs.newProcess();
-    await other(asked('1', changeTea(6), { reach: eve }));
-    await bobs.handle(asked('1', place, { reach: bob }));
-    expect(await other(asked('1', changeTea(6), { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 2 });
+    await other(asked('1', changeRent(6), { reach: eve }));
+    await bobs.handle(asked('1', open, { reach: bob }));
+    expect(await other(asked('1', changeRent(6), { reach: bob }))).toMatchObject({ outcome: 'accepted', version: 2 });
   });
 });
 
 describe('a caller that reaches everything', () => {
   it('commands what is whosever it is', async () => {
-    const { handle } = shop();
-    await handle(asked('1', placeFor('eve'), { reach: 'all' }));
-    expect(await handle(asked('1', changeTea(6), { reach: 'all' }))).toMatchObject({ outcome: 'accepted', version: 2 });
+    const { handle } = sheetsOverMemory();
+    await handle(asked('1', openFor('eve'), { reach: 'all' }));
+    expect(await handle(asked('1', changeRent(6), { reach: 'all' }))).toMatchObject({
+      outcome: 'accepted',
+      version: 2,
+    });
   });
 });
 
-describe('whatever two customers send to the same orders', () => {
-  const command = fc.constantFrom<OrderCommand>(
-    placeFor('bob'),
-    placeFor('eve'),
-    changeTea(6),
-    changeTea(7),
-    removeCake,
-    cancel,
+describe('whatever two owners send to the same sheets', () => {
+  const command = fc.constantFrom<SheetCommand>(
+    openFor('bob'),
+    openFor('eve'),
+    changeRent(6),
+    changeRent(7),
+    removeTax,
+    drop,
   );
   const call = fc.record({
     entityId: fc.constantFrom('1', '2'),
     command,
-    customer: fc.constantFrom('bob', 'eve'),
+    owner: fc.constantFrom('bob', 'eve'),
     commandId: fc.constantFrom('a', 'b', 'c', 'd'),
     expectedVersion: fc.constantFrom<(ExpectedVersion | null)[]>(null, null, 0, 1, 'any'),
     process: fc.constantFrom(0, 1),
   });
 
-  const firstOwner = (commits: readonly Commit[]): unknown => commits[0]?.events[0]?.data['customerId'];
+  const firstOwner = (commits: readonly Commit[]): unknown => commits[0]?.events[0]?.data['ownerId'];
 
-  /** What a customer is told where there is no such order; 'not-own' where it could begin one. */
+  /** What an owner is told where there is no such sheet; 'not-own' where it could begin one. */
   const toldOfNothing = async (request: ReturnType<typeof asked>) => {
-    const outcome = await shop().handle(request);
+    const outcome = await sheetsOverMemory().handle(request);
     return outcome.outcome === 'accepted' ? { outcome: 'not-own' } : outcome;
   };
 
   it('neither changes what is the other’s, nor is told anything of it', () =>
     fc.assert(
       fc.asyncProperty(fc.array(call, { maxLength: 25 }), async (calls) => {
-        const mixed = shop();
+        const mixed = sheetsOverMemory();
         const processes = [mixed.handle, mixed.newProcess()] as const;
-        for (const { customer, process, expectedVersion, commandId, ...of } of calls) {
-          const how = { reach: { ownerId: customer }, commandId, ...(expectedVersion !== null && { expectedVersion }) };
+        for (const { owner, process, expectedVersion, commandId, ...of } of calls) {
+          const how = { reach: { ownerId: owner }, commandId, ...(expectedVersion !== null && { expectedVersion }) };
           const request = asked(of.entityId, of.command, how);
-          const before = await mixed.eventStore.read(`order-${of.entityId}`);
+          const before = await mixed.eventStore.read(`sheet-${of.entityId}`);
           const outcome = await processes[process](request);
-          const after = await mixed.eventStore.read(`order-${of.entityId}`);
-          expect([undefined, customer, firstOwner(before)]).toContain(firstOwner(after));
-          if (before.length === 0 || firstOwner(before) === customer) continue;
+          const after = await mixed.eventStore.read(`sheet-${of.entityId}`);
+          expect([undefined, owner, firstOwner(before)]).toContain(firstOwner(after));
+          if (before.length === 0 || firstOwner(before) === owner) continue;
           expect(after).toEqual(before);
           expect(outcome).toEqual(await toldOfNothing(request));
         }

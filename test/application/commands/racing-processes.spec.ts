@@ -5,19 +5,20 @@ import type { CommandOutcome } from '../../../application/commands/command-outco
 import { firstVersionOf, type Commit } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable, type EventStore } from '../../../application/streams/event-store.ts';
-import { order, type OrderCommand } from '../../../domain/order/index.ts';
-import { asBob, commands, shop } from '../../support/shop.ts';
+import { sheet, type SheetCommand } from '../../support/ledger/index.ts';
+import { asBob } from '../../support/as-bob.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
-const asked: fc.Arbitrary<OrderCommand> = fc.oneof(
-  fc.constant(commands.place),
-  fc.integer({ min: 1, max: 4 }).map(commands.changeTea),
-  fc.constantFrom(commands.removeCake, commands.cancel, commands.confirm, commands.pay, commands.ship),
+const asked: fc.Arbitrary<SheetCommand> = fc.oneof(
+  fc.constant(commands.open),
+  fc.integer({ min: 1, max: 4 }).map(commands.changeRent),
+  fc.constantFrom(commands.removeTax, commands.drop, commands.close, commands.sign),
 );
 
 /** One call: which process, which command, under which id (repeated ones included), and whether the answer gets lost. */
 const call = fc.record({
   process: fc.integer({ min: 0, max: 2 }),
-  order: fc.constantFrom('1', '2'),
+  sheetId: fc.constantFrom('1', '2'),
   command: asked,
   isRepeat: fc.boolean(),
   answerIsLost: fc.boolean(),
@@ -53,20 +54,20 @@ const unreliable =
 
 interface Call {
   readonly process: number;
-  readonly order: string;
-  readonly command: OrderCommand;
+  readonly sheetId: string;
+  readonly command: SheetCommand;
   readonly isRepeat: boolean;
 }
-type Shop = ReturnType<typeof shop>;
+type Sheets = ReturnType<typeof sheetsOverMemory>;
 
 /** Makes all calls at once, each repeated one also to another process. */
-const callAll = ({ newProcess, snapshots }: Shop, calls: readonly Call[]) => {
+const callAll = ({ newProcess, snapshots }: Sheets, calls: readonly Call[]) => {
   const processes = [
     newProcess(),
     newProcess({ snapshots: { ...snapshots, find: () => Promise.resolve(undefined) } }),
     newProcess({ snapshots: { ...snapshots, find: () => Promise.reject(new Error('out of reach')) } }),
   ];
-  const made = calls.flatMap(({ process, order: entityId, command, isRepeat }, index) => {
+  const made = calls.flatMap(({ process, sheetId: entityId, command, isRepeat }, index) => {
     const provenance = { ...asBob(`command-${index}`), commandDigest: JSON.stringify(command) };
     const called = isRepeat ? [process, (process + 1) % processes.length] : [process];
     return called.map(
@@ -80,12 +81,12 @@ const callAll = ({ newProcess, snapshots }: Shop, calls: readonly Call[]) => {
 const expectLawfulHistory = (commits: readonly Commit[], calls: readonly Call[]) => {
   expect(commits.map(firstVersionOf)).toEqual(commits.map((_, index) => (commits[index - 1]?.version ?? 0) + 1));
   expect(new Set(commits.map(({ commandId }) => commandId)).size).toBe(commits.length);
-  let state = order.initial;
+  let state = sheet.initial;
   for (const commit of commits) {
     const command = calls[Number(commit.commandId.slice('command-'.length))]?.command;
-    const events = decodeCommits(order.events, [commit]).map(({ event }) => event);
-    expect(command && order.decide(command, state)).toEqual({ accepted: true, events });
-    state = events.reduce(order.evolve, state);
+    const events = decodeCommits(sheet.events, [commit]).map(({ event }) => event);
+    expect(command && sheet.decide(command, state)).toEqual({ accepted: true, events });
+    state = events.reduce(sheet.evolve, state);
   }
 };
 
@@ -101,12 +102,12 @@ it('three processes that race, with repeats and lost answers, tell nobody anythi
   const calls = fc.array(call, { minLength: 1, maxLength: 25 });
   const property = fc.asyncProperty(calls, async (made) => {
     const losses = made.map(({ answerIsLost }) => answerIsLost);
-    const racing = shop(
+    const racing = sheetsOverMemory(
       unreliable(() => losses.pop() ?? false),
       { snapshotEvery: 1 },
     );
     const answers = await callAll(racing, made);
-    for (const id of ['1', '2']) expectLawfulHistory(await racing.eventStore.read(`order-${id}`), made);
+    for (const id of ['1', '2']) expectLawfulHistory(await racing.eventStore.read(`sheet-${id}`), made);
     for (const answer of answers) {
       if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(StoreUnavailable);
       else await expectTrueAnswer(racing.eventStore, answer.value);

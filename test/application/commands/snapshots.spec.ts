@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import type { Snapshot, SnapshotStore } from '../../../application/streams/snapshot-store.ts';
-import { order } from '../../../domain/order/index.ts';
+import { sheet } from '../../support/ledger/index.ts';
 import { fingerprintOf } from '../../../application/streams/snapshot.ts';
 import { DamagedStream } from '../../../application/streams/stream-head.ts';
-import { asBob, commands, shop } from '../../support/shop.ts';
+import { asBob } from '../../support/as-bob.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
 const snapshotEvery = 10;
 const far = 3 * (snapshotEvery + 28);
 
-/** A shop whose order 1 has been changed so many times, by a process that is gone; and what it asks of its stores. */
+/** A ledger whose sheet 1 has been changed so many times, by a process that is gone; and what it asks of its stores. */
 const longLived = async (changes: number, spoil: (inner: SnapshotStore) => Partial<SnapshotStore> = () => ({})) => {
   const asked: string[] = [];
   const counted = (inner: EventStore): EventStore => ({
@@ -18,16 +19,16 @@ const longLived = async (changes: number, spoil: (inner: SnapshotStore) => Parti
     read: (...of) => (asked.push(`read ${of.slice(1).join('-')}`), inner.read(...of)),
     readNewest: (...of) => (asked.push('readNewest'), inner.readNewest(...of)),
   });
-  const long = shop(counted, { snapshotEvery });
-  await long.send('1', commands.place);
-  for (let n = 0; n < changes; n += 1) await long.send('1', commands.changeTea(6 + (n % 2)));
+  const long = sheetsOverMemory(counted, { snapshotEvery });
+  await long.send('1', commands.open);
+  for (let n = 0; n < changes; n += 1) await long.send('1', commands.changeRent(6 + (n % 2)));
   asked.length = 0;
   const kept = long.snapshots;
   const snapshots: SnapshotStore = { find: (id) => kept.find(id), save: (made) => kept.save(made), ...spoil(kept) };
   return { ...long, asked, kept, fresh: () => long.newProcess({ snapshots }) };
 };
 
-const change = { entityId: '1', command: commands.changeTea(99), reach: 'all' as const, provenance: asBob('change') };
+const change = { entityId: '1', command: commands.changeRent(99), reach: 'all' as const, provenance: asBob('change') };
 const found = (snapshot: Snapshot | undefined): Snapshot => {
   if (snapshot === undefined) throw new Error('There is no snapshot.');
   return snapshot;
@@ -42,34 +43,34 @@ describe('a stream with a snapshot', () => {
 
   it('has one that is never further behind than a snapshot is due', async () => {
     const { kept } = await longLived(far);
-    expect(far + 1 - found(await kept.find('order-1')).version).toBeLessThanOrEqual(snapshotEvery + 1);
+    expect(far + 1 - found(await kept.find('sheet-1')).version).toBeLessThanOrEqual(snapshotEvery + 1);
   });
 
   it('remembers the commands of before', async () => {
     const { fresh, eventStore } = await longLived(far);
     const first = {
       entityId: '1',
-      command: commands.changeTea(6),
+      command: commands.changeRent(6),
       reach: 'all' as const,
       provenance: asBob('command-2'),
     };
     expect(await fresh()(first)).toMatchObject({ outcome: 'accepted', version: 2 });
-    expect(await eventStore.read('order-1')).toHaveLength(far + 1);
+    expect(await eventStore.read('sheet-1')).toHaveLength(far + 1);
   });
 
   it('is read from the snapshot on where that is far behind, and gets a new one', async () => {
     const { kept, asked, fresh } = await longLived(far);
     const early = await longLived(snapshotEvery + 1);
-    const old = found(await early.kept.find('order-1'));
+    const old = found(await early.kept.find('sheet-1'));
     await kept.save(old);
     expect(await fresh()(change)).toMatchObject({ version: far + 2 });
     expect(asked).toEqual(['readNewest', `read ${old.version - 1}-${far + 1 - 37}`]);
-    expect((await kept.find('order-1'))?.version).toBe(far + 1);
+    expect((await kept.find('sheet-1'))?.version).toBe(far + 1);
   });
 
   it('is loaded with that one look as long as its newest commits reach the snapshot', async () => {
     const early = await longLived(snapshotEvery + 1);
-    const old = found(await early.kept.find('order-1'));
+    const old = found(await early.kept.find('sheet-1'));
     const { kept, asked, fresh } = await longLived(old.version + 36);
     await kept.save(old);
     expect(await fresh()(change)).toMatchObject({ version: old.version + 38 });
@@ -81,9 +82,9 @@ describe('a stream with a snapshot', () => {
       find: () => Promise.resolve(undefined),
       save: inner.save,
     }));
-    const before = found(await kept.find('order-1')).version;
-    await fresh()({ ...change, command: commands.changeTea(6 + ((far - 1) % 2)) });
-    expect(found(await kept.find('order-1')).version).toBe(far + 1);
+    const before = found(await kept.find('sheet-1')).version;
+    await fresh()({ ...change, command: commands.changeRent(6 + ((far - 1) % 2)) });
+    expect(found(await kept.find('sheet-1')).version).toBe(far + 1);
     expect(before).toBeLessThan(far + 1);
   });
 });
@@ -91,13 +92,13 @@ describe('a stream with a snapshot', () => {
 describe('a short stream', () => {
   it('gets no snapshot', async () => {
     const { kept } = await longLived(snapshotEvery);
-    expect(await kept.find('order-1')).toBeUndefined();
+    expect(await kept.find('sheet-1')).toBeUndefined();
   });
 
   it('gets its first with the commit that makes it longer, under the fingerprint of the code', async () => {
     const { kept } = await longLived(snapshotEvery + 1);
-    const first = found(await kept.find('order-1'));
-    expect(first).toMatchObject({ version: snapshotEvery + 1, fingerprint: fingerprintOf(order) });
+    const first = found(await kept.find('sheet-1'));
+    expect(first).toMatchObject({ version: snapshotEvery + 1, fingerprint: fingerprintOf(sheet) });
   });
 });
 
@@ -109,9 +110,18 @@ describe('a snapshot that is of no use changes no answer', () => {
   it.each<[string, (inner: SnapshotStore) => Partial<SnapshotStore>]>([
     ['gone', () => ({ find: () => Promise.resolve(undefined) })],
     ['out of reach', () => ({ find: () => Promise.reject(new Error('throttled')) })],
-    ['of other code', changed((snapshot) => ({ ...snapshot, fingerprint: 'other', state: { status: 'cancelled' } }))],
-    ['newer than the stream', changed((snapshot) => ({ ...snapshot, version: 9_999, state: { status: 'cancelled' } }))],
-    ['of another stream', changed((snapshot) => ({ ...snapshot, streamId: 'order-2', state: { status: 'paid' } }))],
+    [
+      'of other code',
+      changed((snapshot) => ({ ...snapshot, fingerprint: 'other', state: { status: 'dropped', ownerId: 'bob' } })),
+    ],
+    [
+      'newer than the stream',
+      changed((snapshot) => ({ ...snapshot, version: 9_999, state: { status: 'dropped', ownerId: 'bob' } })),
+    ],
+    [
+      'of another stream',
+      changed((snapshot) => ({ ...snapshot, streamId: 'sheet-2', state: { status: 'signed', ownerId: 'bob' } })),
+    ],
     ['with a state that is none', changed((snapshot) => ({ ...snapshot, state: { status: 'lost' } }))],
     ['of a history that went another way', changed((snapshot) => withLastCommand(snapshot, 'another'))],
     ['inside of a commit', changed((snapshot) => ({ ...snapshot, version: snapshot.version + 0.5 }))],
@@ -141,7 +151,7 @@ describe('a snapshot that is of no use changes no answer', () => {
 function withLastCommand(snapshot: Snapshot, commandId: string): Snapshot {
   const [version = 0, , ...others] = snapshot.receipts.at(-1) ?? [];
   const receipts = [...snapshot.receipts.slice(0, -1), [version, commandId, ...others]];
-  return { ...snapshot, state: { status: 'cancelled' }, receipts: receipts as Snapshot['receipts'] };
+  return { ...snapshot, state: { status: 'dropped', ownerId: 'bob' }, receipts: receipts as Snapshot['receipts'] };
 }
 
 it('a snapshot does not hide a hole behind it', async () => {
@@ -154,40 +164,40 @@ it('a snapshot does not hide a hole behind it', async () => {
 
 describe('the fingerprint of a snapshot', () => {
   it('is another when the meaning or the shape of states or events is', () => {
-    const { OrderCancelled } = order.events;
-    const withCancelled = (changed: object) => ({
-      ...order,
-      events: { ...order.events, OrderCancelled: { ...OrderCancelled, ...changed } },
+    const { SheetDropped } = sheet.events;
+    const withDropped = (changed: object) => ({
+      ...sheet,
+      events: { ...sheet.events, SheetDropped: { ...SheetDropped, ...changed } },
     });
-    const all: readonly (typeof order)[] = [
-      order,
-      { ...order, stateVersion: order.stateVersion + 1 },
-      { ...order, category: 'other' },
-      { ...order, state: order.state.meta({ title: 'other' }) },
-      withCancelled({ upcasts: [(data: unknown) => data] }),
-      withCancelled({ schema: OrderCancelled.schema.partial() }),
+    const all: readonly (typeof sheet)[] = [
+      sheet,
+      { ...sheet, stateVersion: sheet.stateVersion + 1 },
+      { ...sheet, category: 'other' },
+      { ...sheet, state: sheet.state.meta({ title: 'other' }) },
+      withDropped({ upcasts: [(data: unknown) => data] }),
+      withDropped({ schema: SheetDropped.schema.partial() }),
     ];
     expect(new Set(all.map(fingerprintOf)).size).toBe(all.length);
   });
 
   it('is another when another thing is stored, whatever becomes of it when it is read', () => {
-    const reading = (schema: z.ZodType) => fingerprintOf({ ...order, state: schema as typeof order.state }); // only its shape is looked at
+    const reading = (schema: z.ZodType) => fingerprintOf({ ...sheet, state: schema as typeof sheet.state }); // only its shape is looked at
     const [text, count] = [z.string(), z.int()].map((stored) => reading(stored.transform(String)));
     expect(text).not.toBe(count);
   });
 
   it('is had also of what JSON Schema has no word for', () => {
-    expect(fingerprintOf({ ...order, state: z.date() as never })).toMatch(/./);
+    expect(fingerprintOf({ ...sheet, state: z.date() as never })).toMatch(/./);
   });
 
-  it('is the same in every process', () => expect(fingerprintOf(order)).toBe(fingerprintOf({ ...order })));
+  it('is the same in every process', () => expect(fingerprintOf(sheet)).toBe(fingerprintOf({ ...sheet })));
 });
 
 it('commands that find a stream unknown load it once, however many they are', async () => {
   const { fresh, asked } = await longLived(3);
   const process = fresh();
   const sent = Array.from({ length: 20 }, (_, n) =>
-    process({ ...change, command: commands.changeTea(100 + n), provenance: asBob(`n-${n}`) }),
+    process({ ...change, command: commands.changeRent(100 + n), provenance: asBob(`n-${n}`) }),
   );
   await Promise.all(sent);
   expect(asked).toEqual(['readNewest']);

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { asOf, differenceOf, historyOf } from '../../../application/history/history.ts';
-import { type OrderCommand, ordersById } from '../../../domain/order/index.ts';
+import { type SheetCommand, sheetsById } from '../../support/ledger/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { clerk } from '../../support/readers.ts';
-import { asBob, commands, shop } from '../../support/shop.ts';
+import { asBob } from '../../support/as-bob.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
 const told = async () => {
-  const bobs = shop();
-  await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.confirm);
-  const remembering = { eventStore: bobs.eventStore, view: ordersById };
+  const bobs = sheetsOverMemory();
+  await bobs.send('1', commands.open, commands.changeRent(6), commands.removeTax, commands.close);
+  const remembering = { eventStore: bobs.eventStore, view: sheetsById };
   return { history: historyOf(remembering), past: asOf(remembering) };
 };
 
@@ -19,17 +20,15 @@ describe('a history', () => {
     expect(found?.version).toBe(4);
     expect(found?.entries[1]).toEqual({
       version: 2,
-      type: 'OrderQuantityChanged',
+      type: 'RowChanged',
       at: '2026-05-04T10:00:00.000Z',
       actor: 'bob',
       commandId: 'command-2',
       correlationId: 'conversation-1',
-      data: { sku: 'tea', from: 5, to: 6 },
+      data: { key: 'rent', from: 5, to: 6 },
       changes: [
-        { path: 'lines[tea].quantity', from: 5, to: 6 },
-        { path: 'lines[tea].net', from: 2250, to: 2700 },
-        { path: 'gross', from: 3540, to: 3990 },
-        { path: 'net', from: 3411, to: 3861 },
+        { path: 'rows[rent].amount', from: 5, to: 6 },
+        { path: 'total', from: 6, to: 7 },
       ],
     });
   });
@@ -47,36 +46,36 @@ describe('a history', () => {
   it('begins with what was not there before', async () => {
     const { history } = await told();
     const first = (await history(clerk, '1'))?.entries[0];
-    expect(first?.changes).toContainEqual({ path: 'status', to: 'placed' });
-    expect(first?.changes).toContainEqual({ path: 'lines[cake].quantity', to: 1 });
+    expect(first?.changes).toContainEqual({ path: 'status', to: 'open' });
+    expect(first?.changes).toContainEqual({ path: 'rows[tax].amount', to: 1 });
     expect(first?.changes.some((change) => 'from' in change)).toBe(false);
   });
 
   it('shows what went away, and leaves what stayed unmentioned though it has moved up', async () => {
     const { history } = await told();
     const paths = (await history(clerk, '1'))?.entries[2]?.changes.map(({ path }) => path);
-    expect(paths).toContain('lines[cake].name');
-    expect(paths?.filter((path) => path.startsWith('lines[tea]'))).toEqual([]);
+    expect(paths).toContain('rows[tax].text');
+    expect(paths?.filter((path) => path.startsWith('rows[rent]'))).toEqual([]);
   });
 
-  it('is none of an order that nobody placed', async () => {
+  it('is none of a sheet that nobody opened', async () => {
     const { history } = await told();
     expect(await history(clerk, '2')).toBeUndefined();
   });
 });
 
-describe('an order as of a version', () => {
+describe('a sheet as of a version', () => {
   it.each([
-    [1, 'placed', [5, 1]],
-    [2, 'placed', [6, 1]],
-    [3, 'placed', [6]],
-    [4, 'confirmed', [6]],
-  ])('%i has the status %s and the quantities %j', async (version, status, quantities) => {
+    [1, 'open', [5, 1]],
+    [2, 'open', [6, 1]],
+    [3, 'open', [6]],
+    [4, 'closed', [6]],
+  ])('%i has the status %s and the amounts %j', async (version, status, amounts) => {
     const { past } = await told();
     const found = await past(clerk, '1', { version });
     expect(found?.version).toBe(version);
     expect(found?.view.status).toBe(status);
-    expect(found?.view.lines.map(({ quantity }) => quantity)).toEqual(quantities);
+    expect(found?.view.rows.map(({ amount }) => amount)).toEqual(amounts);
   });
 
   it('is none before the first and beyond the last', async () => {
@@ -87,36 +86,36 @@ describe('an order as of a version', () => {
   });
 
   it('can lie inside of a commit', async () => {
-    const { eventStore } = shop();
-    const placed = { type: 'OrderPlaced', schemaVersion: 1, data: commands.place.data };
-    const changed = { type: 'OrderQuantityChanged', schemaVersion: 1, data: { sku: 'tea', from: 5, to: 6 } };
-    await eventStore.append(StreamHead.beforeFirst('order-1'), {
-      category: 'order',
-      events: [placed, changed],
+    const { eventStore } = sheetsOverMemory();
+    const opened = { type: 'SheetOpened', schemaVersion: 1, data: commands.open.data };
+    const changed = { type: 'RowChanged', schemaVersion: 1, data: { key: 'rent', from: 5, to: 6 } };
+    await eventStore.append(StreamHead.beforeFirst('sheet-1'), {
+      category: 'sheet',
+      events: [opened, changed],
       recordedAt: '2026-05-04T10:00:00.000Z',
       ...asBob('both'),
     });
-    const past = asOf({ eventStore, view: ordersById });
+    const past = asOf({ eventStore, view: sheetsById });
     expect(await past(clerk, '1', { version: 1 })).toMatchObject({
       version: 1,
-      view: { lines: [{ quantity: 5 }, {}] },
+      view: { rows: [{ amount: 5 }, {}] },
     });
   });
 });
 
-describe('an order as of a moment', () => {
+describe('a sheet as of a moment', () => {
   const days = ['2026-05-01', '2026-05-02', '2026-05-03'];
 
   const overDays = async () => {
-    const { eventStore, handle } = shop((inner) => ({
+    const { eventStore, handle } = sheetsOverMemory((inner) => ({
       ...inner,
       append: (head, commit) =>
         inner.append(head, { ...commit, recordedAt: `${days[head.version] ?? ''}T00:00:00.000Z` }),
     }));
-    const asked: OrderCommand[] = [commands.place, commands.changeTea(6), commands.confirm];
+    const asked: SheetCommand[] = [commands.open, commands.changeRent(6), commands.close];
     for (const [index, command] of asked.entries())
       await handle({ entityId: '1', command, reach: 'all', provenance: asBob(`${index}`) });
-    return asOf({ eventStore, view: ordersById });
+    return asOf({ eventStore, view: sheetsById });
   };
 
   it.each([
@@ -130,7 +129,7 @@ describe('an order as of a moment', () => {
     expect((await past(clerk, '1', { at }))?.version).toBe(version);
   });
 
-  it('is none before it was placed', async () => {
+  it('is none before it was opened', async () => {
     const past = await overDays();
     expect(await past(clerk, '1', { at: '2026-04-30T23:59:59.999Z' })).toBeUndefined();
   });
@@ -138,30 +137,30 @@ describe('an order as of a moment', () => {
 
 describe('the difference between two points', () => {
   const between = async () => {
-    const bobs = shop();
-    await bobs.send('1', commands.place, commands.changeTea(6), commands.changeTea(7), commands.changeTea(6));
-    return differenceOf({ eventStore: bobs.eventStore, view: ordersById });
+    const bobs = sheetsOverMemory();
+    await bobs.send('1', commands.open, commands.changeRent(6), commands.changeRent(7), commands.changeRent(6));
+    return differenceOf({ eventStore: bobs.eventStore, view: sheetsById });
   };
-  const tea = async (from: number, to: number) => {
+  const rent = async (from: number, to: number) => {
     const found = await (await between())(clerk, '1', { version: from }, { version: to });
-    return found?.changes.find(({ path }) => path === 'lines[tea].quantity');
+    return found?.changes.find(({ path }) => path === 'rows[rent].amount');
   };
 
   it('is what the later one has that the earlier has not', async () => {
-    expect(await tea(1, 3)).toEqual({ path: 'lines[tea].quantity', from: 5, to: 7 });
+    expect(await rent(1, 3)).toEqual({ path: 'rows[rent].amount', from: 5, to: 7 });
   });
 
   it('leaves out what has changed and changed back', async () => {
-    expect(await tea(2, 4)).toBeUndefined();
-    expect(await tea(4, 4)).toBeUndefined();
+    expect(await rent(2, 4)).toBeUndefined();
+    expect(await rent(4, 4)).toBeUndefined();
   });
 
   it('can be asked for backwards', async () => {
-    expect(await tea(3, 1)).toEqual({ path: 'lines[tea].quantity', from: 7, to: 5 });
+    expect(await rent(3, 1)).toEqual({ path: 'rows[rent].amount', from: 7, to: 5 });
   });
 
   it('is all there is between nothing and something', async () => {
-    expect(await tea(0, 1)).toEqual({ path: 'lines[tea].quantity', to: 5 });
+    expect(await rent(0, 1)).toEqual({ path: 'rows[rent].amount', to: 5 });
   });
 
   it('says which versions it lies between, also where moments are asked for', async () => {

@@ -6,11 +6,11 @@ import type { EventStore, NewCommit } from '../../../application/streams/event-s
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
 import { decryptingWith } from '../../../application/privacy/decrypt-commits.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { customer, type CustomerEvent } from '../../../domain/customer/index.ts';
-import { ada, emailChanged, erased, registered } from '../../domain/customer/customer-examples.ts';
+import { person, type PersonEvent } from '../../support/ledger/index.ts';
+import { ada, emailChanged, erased, registered } from '../../support/ada.ts';
 import { eventStoreContract } from '../../adapters/contracts/event-store.contract.ts';
 import { keysOverMemory } from '../../support/personal-keys.ts';
-import { asBob, shopTime } from '../../support/shop.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
 
 eventStoreContract('The store of personal data', async () => {
   const [stored, keys] = [inMemoryEventStore(), keysOverMemory()];
@@ -27,9 +27,9 @@ beforeEach(() => {
   eventStore = personalEventStore(stored, keys.process());
 });
 
-const commit = (commandId: string, first: CustomerEvent, ...others: CustomerEvent[]): NewCommit => {
-  const events = encodeEvents(customer.events)([first, ...others]);
-  return { category: 'customer', events, recordedAt: shopTime, ...asBob(commandId), commandDigest: 'digest-of-ada' };
+const commit = (commandId: string, first: PersonEvent, ...others: PersonEvent[]): NewCommit => {
+  const events = encodeEvents(person.events)([first, ...others]);
+  return { category: 'person', events, recordedAt: specTime, ...asBob(commandId), commandDigest: 'digest-of-ada' };
 };
 
 const append = async (streamId: string, ...commits: readonly NewCommit[]): Promise<void> => {
@@ -44,17 +44,15 @@ const dataOf = async (streamId: string) =>
 
 describe('Personal values', () => {
   it('are plain text for writers and readers, and sealed in the store', async () => {
-    const head = StreamHead.beforeFirst('customer-1');
+    const head = StreamHead.beforeFirst('person-1');
     const written = await eventStore.append(head, commit('register', registered));
-    const read = await eventStore.read('customer-1');
-    expect(read).toMatchObject([
-      { events: [{ type: 'CustomerRegistered', data: ada }], commandDigest: 'digest-of-ada' },
-    ]);
+    const read = await eventStore.read('person-1');
+    expect(read).toMatchObject([{ events: [{ type: 'PersonRegistered', data: ada }], commandDigest: 'digest-of-ada' }]);
     expect(written).toEqual({ outcome: 'appended', commit: read[0] });
     const [document] = stored.feed();
     expect(document).toMatchObject({
       events: [
-        { data: { email: { $personal: { subject: 'customer-1', enc: 'A256GCM' } }, registeredAt: ada.registeredAt } },
+        { data: { email: { $personal: { subject: 'person-1', enc: 'A256GCM' } }, registeredAt: ada.registeredAt } },
       ],
     });
     for (const secret of [
@@ -70,8 +68,8 @@ describe('Personal values', () => {
   });
 
   it('are sealed in each event of a commit', async () => {
-    await append('customer-1', commit('all', registered, emailChanged));
-    expect(await dataOf('customer-1')).toEqual([ada, { email: 'ada@new.example' }]);
+    await append('person-1', commit('all', registered, emailChanged));
+    expect(await dataOf('person-1')).toEqual([ada, { email: 'ada@new.example' }]);
   });
 
   it('are sealed inside lists, and the values beside them are not', async () => {
@@ -86,9 +84,9 @@ describe('Personal values', () => {
       ['notes', 0, 'tags', 1],
     ];
     const taken = { type: 'NotesTaken', schemaVersion: 1, data: notes, personal };
-    await append('customer-1', { ...commit('note', registered), events: [taken] });
-    expect(await dataOf('customer-1')).toEqual([notes]);
-    const sealed = { $personal: expect.objectContaining({ subject: 'customer-1' }) as unknown };
+    await append('person-1', { ...commit('note', registered), events: [taken] });
+    expect(await dataOf('person-1')).toEqual([notes]);
+    const sealed = { $personal: expect.objectContaining({ subject: 'person-1' }) as unknown };
     expect(stored.feed()).toMatchObject([
       {
         events: [
@@ -106,35 +104,35 @@ describe('Personal values', () => {
   });
 
   it('need no key when there are none: the commit is stored as it is', async () => {
-    await append('customer-1', commit('erase', erased));
+    await append('person-1', commit('erase', erased));
     expect(stored.feed()).toMatchObject([{ commandDigest: 'digest-of-ada' }]);
-    expect(await keys.documents.find('customer-1')).toBeUndefined();
+    expect(await keys.documents.find('person-1')).toBeUndefined();
   });
 
   it('are sealed together with the digest when only one event of a commit has some', async () => {
-    await append('customer-1', commit('both', registered, erased));
+    await append('person-1', commit('both', registered, erased));
     expect(JSON.stringify(stored.feed())).not.toContain('digest-of-ada');
-    expect((await dataOf('customer-1'))[0]).toEqual(ada);
+    expect((await dataOf('person-1'))[0]).toEqual(ada);
   });
 
   it('are found again by an append whose answer was lost', async () => {
-    const head = StreamHead.beforeFirst('customer-1');
+    const head = StreamHead.beforeFirst('person-1');
     const first = await eventStore.append(head, commit('register', registered));
     expect(await eventStore.append(head, commit('register', registered))).toEqual({ ...first, outcome: 'repeated' });
   });
 
   it('are refused by every store when they are not sealed', async () => {
-    const head = StreamHead.beforeFirst('customer-1');
+    const head = StreamHead.beforeFirst('person-1');
     await expect(stored.append(head, commit('register', registered))).rejects.toThrow('not sealed');
     expect(stored.feed()).toEqual([]);
   });
 
   it('are decrypted without a schema, also those of an unknown event', async () => {
-    await append('customer-1', commit('register', registered));
+    await append('person-1', commit('register', registered));
     const [document] = stored.feed();
-    const unknown = JSON.parse(JSON.stringify(document).replace('CustomerRegistered', 'CustomerDreamt')) as unknown;
+    const unknown = JSON.parse(JSON.stringify(document).replace('PersonRegistered', 'PersonDreamt')) as unknown;
     const [read] = await decryptingWith(keys.process())([commitSchema.parse(unknown)]);
-    expect(read).toMatchObject({ events: [{ type: 'CustomerDreamt', data: { name: ada.name } }] });
+    expect(read).toMatchObject({ events: [{ type: 'PersonDreamt', data: { name: ada.name } }] });
   });
 
   it('cannot be forged: data that looks sealed is not stored', async () => {
@@ -144,7 +142,7 @@ describe('Personal values', () => {
       data: { note: { $personal: {} }, name: 'Ada' },
       personal: [['name']],
     };
-    const head = StreamHead.beforeFirst('customer-1');
+    const head = StreamHead.beforeFirst('person-1');
     await expect(eventStore.append(head, { ...commit('note', registered), events: [feigned] })).rejects.toThrow(
       '$personal',
     );
@@ -155,10 +153,10 @@ describe('A sealed value in another place', () => {
   const decrypt = (changed: Commit) => decryptingWith(keys.process())([changed]);
   const commitAt = (index: number): Commit => commitSchema.parse(stored.feed()[index]);
 
-  beforeEach(() => append('customer-1', commit('register', registered), commit('change', emailChanged)));
+  beforeEach(() => append('person-1', commit('register', registered), commit('change', emailChanged)));
 
   it.each([
-    ['another stream', () => ({ ...commitAt(0), streamId: 'customer-2' })],
+    ['another stream', () => ({ ...commitAt(0), streamId: 'person-2' })],
     ['another version', () => ({ ...commitAt(1), events: commitAt(0).events })],
     ['another commit, as its digest', () => ({ ...commitAt(1), commandDigest: commitAt(0).commandDigest ?? '' })],
     [
@@ -166,14 +164,14 @@ describe('A sealed value in another place', () => {
       () => {
         const [event] = commitAt(0).events;
         const data = { ...event?.data, name: event?.data['email'], email: event?.data['name'] };
-        return { ...commitAt(0), events: [{ type: 'CustomerRegistered', schemaVersion: 1, data }] };
+        return { ...commitAt(0), events: [{ type: 'PersonRegistered', schemaVersion: 1, data }] };
       },
     ],
     [
       'no place, broken',
       () => ({
         ...commitAt(1),
-        events: [{ type: 'CustomerEmailChanged', schemaVersion: 1, data: { email: { $personal: {} } } }],
+        events: [{ type: 'PersonEmailChanged', schemaVersion: 1, data: { email: { $personal: {} } } }],
       }),
     ],
   ])('cannot be read: %s', async (_, changed) => {
@@ -183,32 +181,32 @@ describe('A sealed value in another place', () => {
 
 describe('The personal values of an erased subject', () => {
   beforeEach(async () => {
-    await append('customer-1', commit('register', registered), commit('erase', erased));
-    await append('customer-2', commit('register', registered));
-    await keys.process().destroy('customer-1');
+    await append('person-1', commit('register', registered), commit('erase', erased));
+    await append('person-2', commit('register', registered));
+    await keys.process().destroy('person-1');
     keys.pass(300_001);
   });
 
   it('read [erased], and those of other subjects do not', async () => {
     const { registeredAt } = ada;
-    expect((await dataOf('customer-1'))[0]).toEqual({
+    expect((await dataOf('person-1'))[0]).toEqual({
       name: '[erased]',
       email: '[erased]',
       address: { street: '[erased]', city: '[erased]', postalCode: '[erased]', country: 'UK' },
       registeredAt,
     });
-    expect((await dataOf('customer-2'))[0]).toEqual(ada);
+    expect((await dataOf('person-2'))[0]).toEqual(ada);
   });
 
   it('leave no digest that could confirm a guess', async () => {
-    const [first] = await eventStore.read('customer-1');
+    const [first] = await eventStore.read('person-1');
     expect(first).not.toHaveProperty('commandDigest');
   });
 
   it('cannot be added to: the append is a conflict, and nothing is stored', async () => {
-    const [first] = await stored.read('customer-1');
-    const unaware = StreamHead.beforeFirst('customer-1').after(first === undefined ? [] : [first]);
-    for (const head of [unaware, StreamHead.beforeFirst('customer-1')])
+    const [first] = await stored.read('person-1');
+    const unaware = StreamHead.beforeFirst('person-1').after(first === undefined ? [] : [first]);
+    for (const head of [unaware, StreamHead.beforeFirst('person-1')])
       expect(await eventStore.append(head, commit('late', emailChanged))).toMatchObject({ outcome: 'conflict' });
     expect(stored.feed()).toHaveLength(3);
   });

@@ -3,7 +3,7 @@ import { inMemorySnapshotStore } from '../../../adapters/memory/index.ts';
 import { personalSnapshotStore } from '../../../application/privacy/personal-snapshot-store.ts';
 import type { NewSnapshot, SnapshotStore } from '../../../application/streams/snapshot-store.ts';
 import { snapshotStoreContract } from '../../adapters/contracts/snapshot-store.contract.ts';
-import { ada } from '../../domain/customer/customer-examples.ts';
+import { ada } from '../../support/ada.ts';
 import { keysOverMemory } from '../../support/personal-keys.ts';
 
 snapshotStoreContract('The store of personal snapshots', async () =>
@@ -11,11 +11,11 @@ snapshotStoreContract('The store of personal snapshots', async () =>
 );
 
 const plain: NewSnapshot = {
-  streamId: 'customer-1',
+  streamId: 'person-1',
   version: 3,
   fingerprint: 'code-1',
   state: { status: 'registered', ...ada },
-  receipts: [[3, 'register', 'digest-of-ada', 0, 'CustomerRegistered']],
+  receipts: [[3, 'register', 'digest-of-ada', 0, 'PersonRegistered']],
 };
 const snapshot: NewSnapshot = { ...plain, isPersonal: true };
 
@@ -31,10 +31,10 @@ beforeEach(() => {
 describe('A personal snapshot', () => {
   it('is stored sealed as a whole, and read back unchanged', async () => {
     await store().save(snapshot);
-    const kept = JSON.stringify(await stored.find('customer-1'));
+    const kept = JSON.stringify(await stored.find('person-1'));
     for (const secret of [...Object.values(ada.address).slice(0, 3), ada.name, ada.email, 'digest-of-ada'])
       expect(kept).not.toContain(secret);
-    expect(await store().find('customer-1')).toEqual(plain);
+    expect(await store().find('person-1')).toEqual(plain);
   });
 
   it('is refused by every store when it is not sealed', async () => {
@@ -44,17 +44,17 @@ describe('A personal snapshot', () => {
   it('is gone once the subject is erased, and no new one is stored', async () => {
     await store().save(snapshot);
     await store().save(snapshot);
-    await keys.process().destroy('customer-1');
+    await keys.process().destroy('person-1');
     keys.pass(300_001);
-    expect(await store().find('customer-1')).toBeUndefined();
+    expect(await store().find('person-1')).toBeUndefined();
     await store().save({ ...snapshot, version: 4 });
-    expect(await stored.find('customer-1')).toMatchObject({ version: 3 });
+    expect(await stored.find('person-1')).toMatchObject({ version: 3 });
   });
 
   it('cannot be read at another version', async () => {
     await store().save(snapshot);
-    const kept = await stored.find('customer-1');
+    const kept = await stored.find('person-1');
     if (kept !== undefined) await stored.save({ ...kept, version: 4 });
-    await expect(store().find('customer-1')).rejects.toThrow('was not sealed for');
+    await expect(store().find('person-1')).rejects.toThrow('was not sealed for');
   });
 });

@@ -4,7 +4,7 @@ import { decodeCommits, encodeEvents, UnreadableCommit } from '../../../applicat
 import type { Commit, StoredEvent } from '../../../application/streams/commit.ts';
 import { eventType, type EventOf } from '../../../domain/modelling/aggregate.ts';
 import { personal } from '../../../domain/modelling/personal.ts';
-import { asBob, shopTime } from '../../support/shop.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
 
 /** A tea pot whose events have had three shapes: `cups`, then `millilitres`, then `volume` with its unit. */
 const types = {
@@ -20,7 +20,7 @@ const commitOf = (...events: [StoredEvent, ...StoredEvent[]]): Commit => ({
   category: 'pot',
   version: events.length,
   events,
-  recordedAt: shopTime,
+  recordedAt: specTime,
   ...asBob('fill'),
 });
 

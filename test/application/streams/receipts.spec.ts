@@ -11,13 +11,13 @@ import {
   withReceipts,
   type CommandReceipt,
 } from '../../../application/streams/receipts.ts';
-import { asBob, shopTime } from '../../support/shop.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
 
 const receipt = (version: number, commandId = `command-${version}`): CommandReceipt => ({
   commandId,
   digest: undefined,
   version,
-  recordedAt: Date.parse(shopTime) + version,
+  recordedAt: Date.parse(specTime) + version,
   events: [{ type: 'Something', version }],
 });
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => receipt(index + 1));
@@ -107,14 +107,14 @@ describe('what the receipts of a stream have forgotten', () => {
 describe('the receipt of a commit', () => {
   const stored = { schemaVersion: 1, data: {} };
   const commit: Commit = {
-    streamId: 'order-1',
-    category: 'order',
+    streamId: 'sheet-1',
+    category: 'sheet',
     version: 5,
     events: [
       { type: 'First', ...stored },
       { type: 'Second', ...stored },
     ],
-    recordedAt: shopTime,
+    recordedAt: specTime,
     ...asBob('both'),
   };
 
@@ -123,7 +123,7 @@ describe('the receipt of a commit', () => {
       commandId: 'both',
       digest: undefined,
       version: 5,
-      recordedAt: Date.parse(shopTime),
+      recordedAt: Date.parse(specTime),
       events: [
         { type: 'First', version: 4 },
         { type: 'Second', version: 5 },

@@ -5,14 +5,14 @@ import { noReceipts, receiptOf, rememberedReceipts, withReceipts } from '../../.
 import { fromSnapshot, snapshotOf } from '../../../application/streams/snapshot.ts';
 import type { Snapshot } from '../../../application/streams/snapshot-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { asBob, shopTime } from '../../support/shop.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
 
 const commitOf = (version: number, commandId: string, ...types: readonly string[]): Commit => ({
   streamId: 'pot-1',
   category: 'pot',
   version,
   events: types.map((type) => ({ type, schemaVersion: 1, data: {} })),
-  recordedAt: shopTime,
+  recordedAt: specTime,
   ...asBob(commandId),
 });
 
@@ -36,8 +36,8 @@ describe('a snapshot', () => {
       fingerprint: 'this code',
       state: { cups: 2 },
       receipts: [
-        [2, 'both', 'asked', Date.parse(shopTime), 'PotBought', 'PotFilled'],
-        [3, 'empty', null, Date.parse(shopTime), 'PotEmptied'],
+        [2, 'both', 'asked', Date.parse(specTime), 'PotBought', 'PotFilled'],
+        [3, 'empty', null, Date.parse(specTime), 'PotEmptied'],
       ],
     });
   });

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Commit } from '../../../application/streams/commit.ts';
 import { DamagedStream, StreamHead } from '../../../application/streams/stream-head.ts';
-import { asBob, shopTime } from '../../support/shop.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
 
-const commitOf = (first: number, count: number, streamId = 'order-1'): Commit => ({
+const commitOf = (first: number, count: number, streamId = 'sheet-1'): Commit => ({
   streamId,
-  category: 'order',
+  category: 'sheet',
   version: first + count - 1,
   events: Array.from({ length: count }, () => ({ type: 'Something', schemaVersion: 1, data: {} })),
-  recordedAt: shopTime,
+  recordedAt: specTime,
   ...asBob('any'),
 });
 
-const start = StreamHead.beforeFirst('order-1');
+const start = StreamHead.beforeFirst('sheet-1');
 
 describe('the head of a stream', () => {
   it('is at version 0 before the first commit', () => expect(start.version).toBe(0));
@@ -37,15 +37,15 @@ describe('the head of a stream', () => {
     ['an overlap', [commitOf(1, 2), commitOf(2, 1)]],
     ['a repetition', [commitOf(1, 1), commitOf(1, 1)]],
     ['a missing beginning', [commitOf(2, 1)]],
-    ['another stream', [commitOf(1, 1, 'order-2')]],
+    ['another stream', [commitOf(1, 1, 'sheet-2')]],
   ])('refuses %s', (_, commits) => {
     expect(() => start.after(commits)).toThrow(DamagedStream);
-    expect(() => start.after(commits)).toThrow('Stream order-1 is damaged');
+    expect(() => start.after(commits)).toThrow('Stream sheet-1 is damaged');
   });
 
   it('says what it has found instead, by name', () => {
     const gap = () => start.after([commitOf(2, 1), commitOf(4, 2)]);
-    expect(gap).toThrow('Stream order-1 is damaged: version 0 is not continued by order-1@2(1), order-1@5(2).');
+    expect(gap).toThrow('Stream sheet-1 is damaged: version 0 is not continued by sheet-1@2(1), sheet-1@5(2).');
     expect(gap).toThrow(expect.objectContaining({ name: 'DamagedStream' }));
   });
 

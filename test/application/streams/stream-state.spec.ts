@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { withCommits, sizeOfStream, emptyStream } from '../../../application/streams/stream-state.ts';
 import { rememberedCommands, withReceipts, type CommandReceipt } from '../../../application/streams/receipts.ts';
-import { order } from '../../../domain/order/index.ts';
-import { commands, shop } from '../../support/shop.ts';
+import { sheet } from '../../support/ledger/index.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
-const empty = emptyStream('order-1', order.initial);
+const empty = emptyStream('sheet-1', sheet.initial);
 const receipts = (count: number) =>
   Array.from({ length: count }, (_, index): CommandReceipt => ({
     commandId: `command-${index}`,
@@ -18,11 +18,11 @@ const sizeAfter = (commandCount: number): number =>
 
 describe('the state of a stream', () => {
   it('counts the commits that are in no snapshot, from none', async () => {
-    const { send, eventStore } = shop();
-    await send('1', commands.place, commands.changeTea(6), commands.confirm);
-    const [first, ...others] = await eventStore.read('order-1');
-    const once = withCommits(order, empty, first === undefined ? [] : [first]);
-    expect([empty, once, withCommits(order, once, others)].map((stream) => stream.commitsSinceSnapshot)).toEqual([
+    const { send, eventStore } = sheetsOverMemory();
+    await send('1', commands.open, commands.changeRent(6), commands.close);
+    const [first, ...others] = await eventStore.read('sheet-1');
+    const once = withCommits(sheet, empty, first === undefined ? [] : [first]);
+    expect([empty, once, withCommits(sheet, once, others)].map((stream) => stream.commitsSinceSnapshot)).toEqual([
       0, 1, 3,
     ]);
   });

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
 import type { StreamHead } from '../../../application/streams/stream-head.ts';
-import { customer } from '../../../domain/customer/index.ts';
-import { asking } from '../../support/customers.ts';
-import { asBob, commands, shop } from '../../support/shop.ts';
+import { person } from '../../support/ledger/index.ts';
+import { asking } from '../../support/people.ts';
+import { asBob } from '../../support/as-bob.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
 /** An event store whose methods stand on its prototype and need their object: a copy of its own fields would have none of them. */
 class ClassEventStore implements EventStore {
@@ -32,13 +33,13 @@ class ClassEventStore implements EventStore {
 }
 
 it('an event store may be a class: commands are carried out over it, those with unique values and personal data, too', async () => {
-  const { handle, newProcess, system } = shop(() => new ClassEventStore());
-  const place = { entityId: '1', command: commands.place, reach: 'all', provenance: asBob('place') } as const;
-  const change = { ...place, command: commands.changeTea(6), provenance: asBob('change') };
-  expect(await handle(place)).toMatchObject({ outcome: 'accepted', version: 1 });
+  const { handle, newProcess, system } = sheetsOverMemory(() => new ClassEventStore());
+  const open = { entityId: '1', command: commands.open, reach: 'all', provenance: asBob('open') } as const;
+  const change = { ...open, command: commands.changeRent(6), provenance: asBob('change') };
+  expect(await handle(open)).toMatchObject({ outcome: 'accepted', version: 1 });
   expect(await newProcess()(change)).toMatchObject({ outcome: 'accepted', version: 2 });
   const register = (entityId: string) =>
-    system.handlerOf(customer)({
+    system.handlerOf(person)({
       entityId,
       command: asking.register('ada@example.org'),
       reach: 'all',

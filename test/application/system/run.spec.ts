@@ -2,63 +2,63 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../../application/system/run.ts';
 import { system } from '../../../domain/modelling/system.ts';
 import { declareView } from '../../../domain/modelling/view.ts';
-import { order, orders, ordersByCustomer, ordersById } from '../../../domain/order/index.ts';
-import { shop } from '../../../domain/shop.ts';
+import { ledger, sheet, sheets, sheetsById, sheetsByOwner } from '../../support/ledger/index.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
-import { asBob, commands, shopTime } from '../../support/shop.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
+import { commands } from '../../support/sheets.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 
-const overMemory = () => memoryCapabilities(() => shopTime).capabilities;
-const place = { entityId: '1', command: commands.place, reach: 'all' as const, provenance: asBob('place') };
+const overMemory = () => memoryCapabilities(() => specTime).capabilities;
+const open = { entityId: '1', command: commands.open, reach: 'all' as const, provenance: asBob('open') };
 const key = { id: '1', partition: '1' };
 
 describe('two systems in one process', () => {
   it('know nothing of each other', async () => {
     const [here, there] = [overMemory(), overMemory()];
-    const [one, other] = [run(shop, here), run(shop, there)];
-    await one.handlerOf(order)(place);
-    await subscriberOf(one, ordersById.name).deliver(here.eventStore.feed());
-    await subscriberOf(other, ordersById.name).deliver(there.eventStore.feed());
+    const [one, other] = [run(ledger, here), run(ledger, there)];
+    await one.handlerOf(sheet)(open);
+    await subscriberOf(one, sheetsById.name).deliver(here.eventStore.feed());
+    await subscriberOf(other, sheetsById.name).deliver(there.eventStore.feed());
 
-    expect(await one.readerOf(ordersById).for(clerk).read(key)).toMatchObject({ found: 'current', version: 1 });
-    expect(await other.readerOf(ordersById).for(clerk).read(key)).toMatchObject({ found: 'nothing' });
-    expect(await other.handlerOf(order)({ ...place, command: commands.confirm })).toEqual({
+    expect(await one.readerOf(sheetsById).for(clerk).read(key)).toMatchObject({ found: 'current', version: 1 });
+    expect(await other.readerOf(sheetsById).for(clerk).read(key)).toMatchObject({ found: 'nothing' });
+    expect(await other.handlerOf(sheet)({ ...open, command: commands.close })).toEqual({
       outcome: 'rejected',
-      rejection: { type: 'OrderNotPlaced' },
+      rejection: { type: 'SheetNotOpened' },
     });
   });
 
   it('share what is stored when they are handed the same stores', async () => {
     const stores = overMemory();
-    await run(shop, stores).handlerOf(order)(place);
-    const confirm = { ...place, command: commands.confirm, provenance: asBob('confirm') };
-    expect(await run(shop, stores).handlerOf(order)(confirm)).toMatchObject({ outcome: 'accepted', version: 2 });
+    await run(ledger, stores).handlerOf(sheet)(open);
+    const close = { ...open, command: commands.close, provenance: asBob('close') };
+    expect(await run(ledger, stores).handlerOf(sheet)(close)).toMatchObject({ outcome: 'accepted', version: 2 });
   });
 });
 
 describe('a running system', () => {
   it('handles only the commands of aggregates that it declares, and says what to do', () => {
-    expect(() => run(shop, overMemory()).handlerOf(account)).toThrow(/does not declare account/);
+    expect(() => run(ledger, overMemory()).handlerOf(account)).toThrow(/does not declare account/);
   });
 
   it('reads and remembers only views that it declares, and says what to do', () => {
-    const { readerOf, pastOf } = run(shop, overMemory());
-    const undeclared = declareView({ ...ordersById, name: 'orders-elsewhere' });
-    expect(() => readerOf(undeclared)).toThrow(/does not declare orders-elsewhere/);
-    expect(() => pastOf(undeclared)).toThrow(/does not declare orders-elsewhere/);
+    const { readerOf, pastOf } = run(ledger, overMemory());
+    const undeclared = declareView({ ...sheetsById, name: 'sheets-elsewhere' });
+    expect(() => readerOf(undeclared)).toThrow(/does not declare sheets-elsewhere/);
+    expect(() => pastOf(undeclared)).toThrow(/does not declare sheets-elsewhere/);
   });
 
   it('lets a view that asks for it ride on a feed of its own, and all others on one', () => {
-    const { source, schema, fold, partition, owner } = ordersById;
+    const { source, schema, fold, partition, owner } = sheetsById;
     const together = { source, schema, fold, partition, owner };
-    const shared = ['orders', 'orders-beside'].map((name) => declareView({ ...together, name }));
-    const views = [ordersByCustomer, ...shared];
-    const { feeds } = run(system({ ...orders, views }), overMemory());
+    const shared = ['sheets', 'sheets-beside'].map((name) => declareView({ ...together, name }));
+    const views = [sheetsByOwner, ...shared];
+    const { feeds } = run(system({ ...sheets, views }), overMemory());
     expect(feeds.map(({ name, subscribers }) => [name, subscribers.map((each) => each.name)])).toEqual([
-      ['views', ['orders', 'orders-beside']],
-      ['view-orders-by-customer', ['orders-by-customer']],
+      ['views', ['sheets', 'sheets-beside']],
+      ['view-sheets-by-owner', ['sheets-by-owner']],
       ['publishing', ['publishing']],
       ['archive', ['archive']],
       ['maintenance', ['erasure']],
@@ -68,8 +68,8 @@ describe('a running system', () => {
 
 describe('a declared system', () => {
   it('names what two modules claim both', () => {
-    expect(() => system(orders, orders)).toThrow(
-      /Declared twice: category order, subscriber orders, subscriber orders-by-customer, contract shop/,
+    expect(() => system(sheets, sheets)).toThrow(
+      /Declared twice: category sheet, subscriber sheets, subscriber sheets-by-owner, contract ledger/,
     );
   });
 });

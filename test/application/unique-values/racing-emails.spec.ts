@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { customer, customerEmail } from '../../../domain/customer/index.ts';
+import { person, personEmail } from '../../support/ledger/index.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
-import { asking, customersOverMemory, dying } from '../../support/customers.ts';
+import { asking, peopleOverMemory, dying } from '../../support/people.ts';
 import { inTurns } from '../../support/in-turns.ts';
 import { allParked } from '../../support/all-parked.ts';
 
-const customers = ['1', '2', '3'] as const;
+const people = ['1', '2', '3'] as const;
 const emails = ['a@example.org', 'b@example.org'] as const;
 
 /** What one process does: a command, whose store may die right before or right after the append, or a delivery of what there is. */
 const work = fc.oneof(
   fc.record({
-    customer: fc.constantFrom(...customers),
+    person: fc.constantFrom(...people),
     command: fc.constantFrom(
       ...emails.flatMap((email) => [asking.register(email), asking.changeEmail(email)]),
       asking.erase,
@@ -31,16 +31,16 @@ const round = fc.record({
   idle: fc.constantFrom(0, pendingSeconds + 1),
 });
 
-type Shop = ReturnType<typeof customersOverMemory>;
+type World = ReturnType<typeof peopleOverMemory>;
 
 /** Goes through all commits in the order of their appends, and answers who has which email in the end. Throws when two have one. */
-const owners = async ({ stored, newProcess }: Shop): Promise<ReadonlyMap<string, string>> => {
+const owners = async ({ stored, newProcess }: World): Promise<ReadonlyMap<string, string>> => {
   const ownerOf = new Map<string, string>();
   const { eventStore } = newProcess();
   for (const { streamId, version } of stored.feed().map((document) => commitSchema.parse(document))) {
     const until = (await eventStore.read(streamId)).filter((commit) => commit.version <= version);
-    const held = decodeCommits(customer.events, until).reduce<string | undefined>(
-      (value, { event }) => customerEmail.heldAfter(value, event),
+    const held = decodeCommits(person.events, until).reduce<string | undefined>(
+      (value, { event }) => personEmail.heldAfter(value, event),
       undefined,
     );
     for (const [email, owner] of ownerOf) if (owner === streamId) ownerOf.delete(email);
@@ -51,33 +51,33 @@ const owners = async ({ stored, newProcess }: Shop): Promise<ReadonlyMap<string,
   return ownerOf;
 };
 
-it('no two customers ever have one email, whoever races, dies or is late, and in the end nothing else is reserved', async () => {
+it('no two people ever have one email, whoever races, dies or is late, and in the end nothing else is reserved', async () => {
   const property = fc.asyncProperty(
     fc.scheduler(),
     fc.array(round, { minLength: 1, maxLength: 4 }),
     async (scheduler, rounds) => {
-      const shop = customersOverMemory();
-      Object.assign(shop.reservations, inTurns(scheduler, { ...shop.reservations }));
+      const world = peopleOverMemory();
+      Object.assign(world.reservations, inTurns(scheduler, { ...world.reservations }));
       const process = (dies: 'never' | 'before' | 'after') =>
-        shop.newProcess((eventStore) => dying(dies)(inTurns(scheduler, eventStore)));
+        world.newProcess((eventStore) => dying(dies)(inTurns(scheduler, eventStore)));
       for (const { works, idle } of rounds) {
         const started = works.map((each) =>
           each === 'deliver'
-            ? process('never').confirming.deliver(shop.stored.feed())
-            : process(each.dies).send(each.customer, each.command),
+            ? process('never').confirming.deliver(world.stored.feed())
+            : process(each.dies).send(each.person, each.command),
         );
         for (const end of await scheduler.waitFor(Promise.allSettled(started)))
           if (end.status === 'rejected') expect(end.reason).toBeInstanceOf(StoreUnavailable);
-        shop.pass(idle);
+        world.pass(idle);
       }
-      shop.pass(pendingSeconds);
-      await scheduler.waitFor(process('never').confirming.deliver(shop.stored.feed()));
-      shop.pass(forgottenSeconds);
-      const ownerOf = await scheduler.waitFor(owners(shop));
-      expect(await allParked(shop.parkingLot)).toEqual([]);
-      for (const holder of customers.map((id) => `customer-${id}`)) {
+      world.pass(pendingSeconds);
+      await scheduler.waitFor(process('never').confirming.deliver(world.stored.feed()));
+      world.pass(forgottenSeconds);
+      const ownerOf = await scheduler.waitFor(owners(world));
+      expect(await allParked(world.parkingLot)).toEqual([]);
+      for (const holder of people.map((id) => `person-${id}`)) {
         const held = [...ownerOf.values()].filter((owner) => owner === holder);
-        expect(await scheduler.waitFor(shop.reservations.namesOf(holder))).toHaveLength(held.length);
+        expect(await scheduler.waitFor(world.reservations.namesOf(holder))).toHaveLength(held.length);
       }
     },
   );

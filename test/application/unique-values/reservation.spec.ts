@@ -5,7 +5,7 @@ import { headAt } from '../../adapters/contracts/new-commit.ts';
 
 // A rule of its own, because the store's time of writing cannot be moved on by hand.
 it('A reservation has its time anew each time that it is made', () => {
-  const head = headAt('customer-1', 0);
+  const head = headAt('person-1', 0);
   const later = (pendingSeconds - 1) * 1_000;
   const again = reserve(reserve(undefined, head, 0).next, head, later).next;
   expect(again).toMatchObject({ pendingSince: later });

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Reader } from '../../../application/callers/reach.ts';
-import { customersById } from '../../../domain/customer/index.ts';
-import { asking, customersOverMemory } from '../../support/customers.ts';
+import { peopleById } from '../../support/ledger/index.ts';
+import { asking, peopleOverMemory } from '../../support/people.ts';
 import { auditor, clerk, owning } from '../../support/readers.ts';
-import { shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
 
 const address = { street: '12 St James Square', city: 'London', country: 'GB' };
-const plain = { customerId: 'ada', status: 'registered', registeredAt: shopTime };
+const plain = { personId: 'ada', status: 'registered', registeredAt: specTime };
 const ada = { ...plain, name: 'Ada Lovelace', email: 'ada@example.org', address };
 const masked = {
   ...plain,
@@ -15,23 +15,23 @@ const masked = {
   address: { street: '[personal]', city: '[personal]', country: 'GB' },
 };
 
-let process: ReturnType<ReturnType<typeof customersOverMemory>['newProcess']>;
+let process: ReturnType<ReturnType<typeof peopleOverMemory>['newProcess']>;
 
-const readerFor = (reader: Reader) => process.system.readerOf(customersById).for(reader);
+const readerFor = (reader: Reader) => process.system.readerOf(peopleById).for(reader);
 const listed = async (reader: Reader) => (await readerFor(reader).list({ limit: 10 })).items.map(({ view }) => view);
 
 beforeEach(async () => {
-  const shop = customersOverMemory();
-  process = shop.newProcess();
+  const world = peopleOverMemory();
+  process = world.newProcess();
   await process.send('ada', asking.register('ada@example.org'));
-  await process.send('ada', { type: 'ChangeCustomerAddress', data: { address }, at: shopTime });
-  await process.projecting.deliver(shop.stored.feed());
+  await process.send('ada', { type: 'MovePerson', data: { address }, at: specTime });
+  await process.projecting.deliver(world.stored.feed());
 });
 
 describe('What is personal in a view', () => {
   it.each([
     ['a clerk', clerk],
-    ['the customer whose own it is', owning('ada')],
+    ['the person whose own it is', owning('ada')],
     ['an auditor whose own it is', { reach: 'all', personalReach: { ownerId: 'ada' } } as const],
   ])('is shown to %s', async (_, reader) => {
     expect(await readerFor(reader).read({ id: 'ada', partition: 'ada' })).toMatchObject({
@@ -43,7 +43,7 @@ describe('What is personal in a view', () => {
 
   it.each([
     ['an auditor', auditor],
-    ['an auditor who is another customer', { reach: 'all', personalReach: { ownerId: 'bob' } } as const],
+    ['an auditor who is another person', { reach: 'all', personalReach: { ownerId: 'bob' } } as const],
   ])('reads [personal] to %s, and stays as it is in the store', async (_, reader) => {
     const found = await readerFor(reader).read({ id: 'ada', partition: 'ada' }, 2);
     expect(found).toMatchObject({ found: 'current', view: masked, version: 2 });

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { viewReaders } from '../../../application/views/view-query.ts';
-import { ordersById } from '../../../domain/order/index.ts';
+import { sheetsById } from '../../support/ledger/index.ts';
 import { clerk } from '../../support/readers.ts';
-import { commands, shop } from '../../support/shop.ts';
+import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
 const key = { id: '1', partition: '1' };
 
 const asked = async (
   patience: number,
-  meanwhile: (bobs: ReturnType<typeof shop>, looks: number) => Promise<unknown>,
+  meanwhile: (bobs: ReturnType<typeof sheetsOverMemory>, looks: number) => Promise<unknown>,
 ) => {
-  const bobs = shop();
-  await bobs.send('1', commands.place);
+  const bobs = sheetsOverMemory();
+  await bobs.send('1', commands.open);
   await bobs.byId.deliver(bobs.feed());
-  await bobs.send('1', commands.changeTea(6));
-  return viewReaders(ordersById, {
+  await bobs.send('1', commands.changeRent(6));
+  return viewReaders(sheetsById, {
     ...bobs,
-    readModel: bobs.orders,
+    readModel: bobs.sheets,
     patience: () => ({
       within: (work) => work,
       pause: async (looks) => {
@@ -32,7 +32,7 @@ const nothing = () => Promise.resolve();
 describe('a question for a view', () => {
   it('takes what is there when no version is asked for', async () => {
     const ask = await asked(5, nothing);
-    expect(await ask(key)).toMatchObject({ found: 'current', version: 1, view: { orderId: '1' } });
+    expect(await ask(key)).toMatchObject({ found: 'current', version: 1, view: { sheetId: '1' } });
   });
 
   it('takes what is there when it is new enough', async () => {
@@ -44,7 +44,7 @@ describe('a question for a view', () => {
     const ask = await asked(5, async (bobs, looks) => {
       if (looks === 2) await bobs.byId.deliver(bobs.feed());
     });
-    expect(await ask(key, 2)).toMatchObject({ found: 'current', version: 2, view: { lines: [{ quantity: 6 }, {}] } });
+    expect(await ask(key, 2)).toMatchObject({ found: 'current', version: 2, view: { rows: [{ amount: 6 }, {}] } });
   });
 
   it('says how far the view has come when patience runs out', async () => {
@@ -53,7 +53,7 @@ describe('a question for a view', () => {
   });
 
   it('waits for a view that is not there yet, too', async () => {
-    const ask = await asked(3, (bobs, looks) => (looks === 1 ? bobs.send('2', commands.place) : nothing()));
+    const ask = await asked(3, (bobs, looks) => (looks === 1 ? bobs.send('2', commands.open) : nothing()));
     expect(await ask({ id: '2', partition: '2' }, 1)).toEqual({ found: 'late', version: 0 });
   });
 
@@ -65,13 +65,13 @@ describe('a question for a view', () => {
   });
 
   it('ends when patience runs out during a look, with what was seen before', async () => {
-    const bobs = shop();
-    await bobs.send('1', commands.place);
+    const bobs = sheetsOverMemory();
+    await bobs.send('1', commands.open);
     await bobs.byId.deliver(bobs.feed());
     let looks = 0;
-    const { read: ask } = viewReaders(ordersById, {
+    const { read: ask } = viewReaders(sheetsById, {
       ...bobs,
-      readModel: bobs.orders,
+      readModel: bobs.sheets,
       patience: () => ({
         within: async (work) => ((looks += 1) > 1 ? 'late' : work),
         pause: () => Promise.resolve(true),

@@ -3,10 +3,10 @@ import { inMemoryMailStore } from '../../../adapters/email/index.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
 import { changedMessage, erasedMessage, placedMessage } from './mail-messages.ts';
-import { shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
 
 let store: MailStore;
-const mail = (message: unknown) => mailer({ mails: store, clock: () => shopTime })(message);
+const mail = (message: unknown) => mailer({ mails: store, clock: () => specTime })(message);
 const statusesOf = async (orderId: string) =>
   (await store.outbox.mailsAbout(orderId, 0, 1_000)).map(({ status }) => status);
 const expectNothingOfBob = async (...orderIds: readonly string[]) => {

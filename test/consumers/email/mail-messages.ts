@@ -1,5 +1,5 @@
 import type { CloudEvent } from '../../../application/messages/cloud-event.ts';
-import { shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
 
 interface Told {
   readonly category: string;
@@ -15,7 +15,7 @@ const messageOf = ({ category, subject, version, type, data }: Told): CloudEvent
   source: `urn:annal:${category}`,
   type,
   subject,
-  time: shopTime,
+  time: specTime,
   datacontenttype: 'application/json',
   streamid: `${category}-${subject}`,
   streamversion: version,
@@ -28,7 +28,7 @@ const orderMessage = (orderId: string, version: number, type: string, data: obje
 
 /** The first message about an order. */
 export const placedMessage = (orderId: string, customerId: string): CloudEvent => {
-  const data = { customerId, currency: 'EUR', lines: [], gross: 0, net: 0, placedAt: shopTime };
+  const data = { customerId, currency: 'EUR', lines: [], gross: 0, net: 0, placedAt: specTime };
   return orderMessage(orderId, 1, 'shop.order-placed.v1', data);
 };
 

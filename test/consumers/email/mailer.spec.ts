@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../../consumers/email/mail.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
-import { commands, shop, shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
+import { commands, shop } from '../../support/shop/shop.ts';
 
 const published = async () => {
   const bobs = shop();
@@ -32,7 +33,7 @@ describe('the mailer', () => {
       customerId: 'bob',
       contract: 'shop.order-quantity-changed.v1',
       orderVersion: 2,
-      renderedAt: shopTime,
+      renderedAt: specTime,
     });
   });
 

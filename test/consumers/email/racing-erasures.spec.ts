@@ -5,7 +5,7 @@ import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
 import { inTurns } from '../../support/in-turns.ts';
 import { changedMessage, erasedMessage, placedMessage } from './mail-messages.ts';
-import { shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
 
 const ordersOf = { bob: ['1', '2'], eve: ['3'] } as const;
 
@@ -66,7 +66,7 @@ it('an erased customer has no mail and no order, and others have each mail once,
         inbox: dying(deaths, inTurns(scheduler, store.inbox)),
         outbox: dying(deaths, inTurns(scheduler, store.outbox)),
       };
-      const deliver = listener(mailer({ mails, clock: () => shopTime }), repeats);
+      const deliver = listener(mailer({ mails, clock: () => specTime }), repeats);
       // A listener that has lost its lock goes on beside the one that has got the session now.
       await scheduler.waitFor(Promise.all([...sessions, ...lost].map(deliver)));
       for (const orderId of ordersOf.bob) {

@@ -2,23 +2,22 @@ import { notTraced } from '../../application/tracing.ts';
 import { StoreUnavailable, type EventStore } from '../../application/streams/event-store.ts';
 import { personalEventStore } from '../../application/privacy/personal-event-store.ts';
 import { run } from '../../application/system/run.ts';
-import { customer, customersById, type CustomerCommand, type CustomerView } from '../../domain/customer/index.ts';
-import { shop } from '../../domain/shop.ts';
+import { ledger, peopleById, person, type PersonCommand, type PersonView } from './ledger/index.ts';
 import type { ReadModel } from '../../application/views/read-model.ts';
 import { memoryCapabilities } from './memory-capabilities.ts';
-import { asBob, shopTime } from './shop.ts';
+import { asBob, specTime } from './as-bob.ts';
 import { subscriberOf } from './subscriber-of.ts';
 
-/** The commands about a customer. */
+/** The commands about a person. */
 export const asking = {
   register: (email: string, name = 'Ada Lovelace') => ({
-    type: 'RegisterCustomer',
+    type: 'RegisterPerson',
     data: { name, email },
-    at: shopTime,
+    at: specTime,
   }),
-  changeEmail: (email: string) => ({ type: 'ChangeCustomerEmail', data: { email }, at: shopTime }),
-  erase: { type: 'EraseCustomer', data: {}, at: shopTime },
-} as const satisfies Record<string, CustomerCommand | ((...args: string[]) => CustomerCommand)>;
+  changeEmail: (email: string) => ({ type: 'ChangePersonEmail', data: { email }, at: specTime }),
+  erase: { type: 'ErasePerson', data: {}, at: specTime },
+} as const satisfies Record<string, PersonCommand | ((...args: string[]) => PersonCommand)>;
 
 /** A store that dies right before, or right after, its next append. */
 export const dying =
@@ -33,12 +32,12 @@ export const dying =
     },
   });
 
-/** Customers of the shop at work over memory, with clocks that are moved by hand. */
-export const customersOverMemory = () => {
+/** People of the ledger at work over memory, with clocks that are moved by hand. */
+export const peopleOverMemory = () => {
   let time = 1;
   const now = () => time;
-  const { capabilities: memory, keys } = memoryCapabilities(() => shopTime, now);
-  const readModel: ReadModel<CustomerView> = memory.readModel(customersById);
+  const { capabilities: memory, keys } = memoryCapabilities(() => specTime, now);
+  const readModel: ReadModel<PersonView> = memory.readModel(peopleById);
 
   /** A process of its own: it shares what is stored with the others, and nothing else. */
   const newProcess = (
@@ -47,19 +46,19 @@ export const customersOverMemory = () => {
   ) => {
     const ownKeys = keys.process();
     const eventStore = wrap(memory.eventStore);
-    const system = run(shop, { ...memory, eventStore, keys: ownKeys, tracing });
-    const handle = system.handlerOf(customer);
+    const system = run(ledger, { ...memory, eventStore, keys: ownKeys, tracing });
+    const handle = system.handlerOf(person);
     return {
       system,
       keys: ownKeys,
       eventStore: personalEventStore(eventStore, ownKeys),
-      ...system.pastOf(customersById),
-      projecting: subscriberOf(system, 'customers'),
-      confirming: subscriberOf(system, 'customer-emails'),
+      ...system.pastOf(peopleById),
+      projecting: subscriberOf(system, 'people'),
+      confirming: subscriberOf(system, 'person-emails'),
       archiving: subscriberOf(system, 'archive'),
       erasing: subscriberOf(system, 'erasure'),
       /** Sends one command, under an id of its own where none is given. */
-      send: (entityId: string, command: CustomerCommand, commandId = `${entityId}-${command.type}-${(sent += 1)}`) =>
+      send: (entityId: string, command: PersonCommand, commandId = `${entityId}-${command.type}-${(sent += 1)}`) =>
         handle({ entityId, command, reach: 'all', provenance: asBob(commandId) }),
     };
   };

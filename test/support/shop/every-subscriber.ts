@@ -1,4 +1,4 @@
-import { shop } from '../../domain/shop.ts';
+import { shop } from '../../../domain/shop.ts';
 
 /** The names of all who follow the feed: what the shop declares, and what every system has. */
 export const everySubscriber: readonly string[] = [

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { cloudEvent } from '../../../application/messages/cloud-event.ts';
+import { orderContracts } from '../../../domain/order/index.ts';
+import { commands, shop } from '../../support/shop/shop.ts';
+
+describe('the messages about an order', () => {
+  it('keep to their contracts, for every event of an order', async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.confirm);
+    await bobs.send('2', commands.place, commands.cancel);
+    await bobs.send('1', commands.pay, commands.ship, commands.deliver);
+    await bobs.publishing.deliver(bobs.feed());
+    const bodies = bobs.bus.sent().map(({ body }) => cloudEvent.parse(body));
+    for (const { type, data } of bodies)
+      expect(orderContracts[type as keyof typeof orderContracts].strict().parse(data)).toEqual(data);
+    expect(new Set(bodies.map(({ type }) => type))).toEqual(new Set(Object.keys(orderContracts)));
+  });
+
+  it('add up what an order costs, line by line', async () => {
+    const bobs = shop();
+    await bobs.send('1', commands.place);
+    await bobs.publishing.deliver(bobs.feed());
+    expect(bobs.bus.sent()[0]?.body.data).toMatchObject({
+      gross: 3540,
+      net: 3411,
+      lines: [{ net: 2250 }, { net: 1161 }],
+    });
+  });
+});

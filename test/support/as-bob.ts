@@ -1,0 +1,13 @@
+import type { Provenance } from '../../application/streams/commit.ts';
+
+/** The moment at which everything happens that a spec gives no other. */
+export const specTime = '2026-05-04T10:00:00.000Z';
+
+/** Who asks, under a command id that must be told apart from the others of a spec. */
+export const asBob = (commandId: string): Provenance => ({
+  actor: 'bob',
+  commandId,
+  correlationId: 'conversation-1',
+  causationId: null,
+  traceparent: null,
+});
