@@ -1,4 +1,7 @@
-/** Does the task for every item, so many at once, and gives the results in the items' order. When tasks fail, the others still end before the first failure is thrown. */
+/**
+ * Runs the task for every item, at most so many at once, and returns the results in the order of the items. When tasks fail, the
+ * running ones end before the first failure is thrown.
+ */
 export const inParallel = async <Item, Result>(
   atOnce: number,
   items: readonly Item[],

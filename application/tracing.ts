@@ -1,18 +1,18 @@
 /** Facts about a piece of work, by name: ids, versions, counts, outcomes. Never what a user has entered. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
-/** What a piece of work has taken so far, its parts included. */
+/** What a piece of work has used so far, its parts included. */
 export interface Spent {
   readonly milliseconds: number;
   /** How often it was decided. */
   readonly tries: number;
-  /** Requests to the store, those included that failed. */
+  /** Requests to the store, failed ones included. */
   readonly requests: number;
   /** Request units that the store charged for them. */
   readonly charge: number;
 }
 
-/** A piece of work under way. */
+/** A piece of work in progress. */
 export interface Span {
   /** Its W3C trace context, for what follows from it; null when it is not recorded. */
   readonly traceparent: string | null;
@@ -21,19 +21,19 @@ export interface Span {
   spent(): Spent;
 }
 
-/** A piece of work that begins. */
+/** A piece of work to begin. */
 export interface NewSpan {
   readonly name: string;
   readonly facts: Facts;
-  /** W3C trace context of the work that it is a part of, where nothing around it in this process says so. */
+  /** W3C trace context of its parent, where the parent runs in another process. */
   readonly parent?: string | null;
 }
 
-/** How the work of this process can be followed from outside. It never changes what the work does. */
+/** Traces the work of this process. It never changes what the work does. */
 export interface Tracing {
-  /** Runs a piece of work. What it starts in turn are its parts. */
+  /** Runs a piece of work. The work that it starts belongs to it. */
   span<Result>(begun: NewSpan, work: (span: Span) => Promise<Result>): Promise<Result>;
-  /** Runs one decision, and counts it as a try of all that is around it. */
+  /** Runs one decision, and counts it as a try of the work around it. */
   attempt<Result>(begun: NewSpan, work: (span: Span) => Result): Result;
   /** Writes one line for operators, as JSON. */
   log(line: Facts): void;

@@ -1,27 +1,27 @@
-/** Who sends a request, as somebody has verified who may say so. */
+/** The verified sender of a request. */
 export interface Caller {
-  /** Stable and meaningless (an object id, never a name or an address): it stays in the history for ever. */
+  /** Stable and meaningless (an object id, never a name or an address): it stays in the history permanently. */
   readonly id: string;
-  /** What the caller is in this system, by the word of whoever vouches for it. */
+  /** The caller's roles in this system, as its token or the platform states them. */
   readonly roles: readonly string[];
 }
 
-/** What is read of a request to tell who sends it: the value of a header, null where there is none. */
+/** Reads a header of a request; null where there is none. */
 export type ReadHeader = (name: string) => string | null;
 
-/** Tells who sends a request. */
+/** Identifies the sender of a request. */
 export interface Callers {
   /**
-   * The caller that the headers prove. Throws {@link CallerUnknown} when they prove nobody, and {@link CallersUnavailable}
-   * when that cannot be found out now.
+   * The caller that the headers identify. Throws {@link CallerUnknown} when they identify none, and {@link CallersUnavailable}
+   * while that cannot be verified.
    */
   identify(header: ReadHeader): Promise<Caller>;
 }
 
-/** A request proves nobody; the message says what is wrong with its proof, and nothing that it holds. */
+/** A request without a valid proof of its caller. The message says what is wrong with the proof, and contains nothing of it. */
 export class CallerUnknown extends Error {
   override readonly name = 'CallerUnknown';
-  /** Whether there was any proof to look at. */
+  /** Whether the request had a proof at all. */
   readonly hasProof: boolean;
 
   constructor(message: string, { hasProof }: { readonly hasProof: boolean }) {
@@ -30,7 +30,7 @@ export class CallerUnknown extends Error {
   }
 }
 
-/** Whoever vouches for callers does not answer: nobody can be told from anybody, and a moment later it may be different. */
+/** The issuer of the tokens does not answer, so no caller can be verified. A retry may succeed. */
 export class CallersUnavailable extends Error {
   override readonly name = 'CallersUnavailable';
 }

@@ -1,12 +1,15 @@
 import type { OwnerField, OwnerOf } from '../../domain/modelling/owner.ts';
 
 /**
- * Which entities somebody reaches: all of them, or only those of one owner. What is out of reach does not exist for them. Whoever
- * sends a command or reads a view says which; what the system does by itself says 'all'.
+ * Which entities a caller reaches: all, or only those of one owner. Entities out of reach do not exist for the caller. Every
+ * command and every read of a view states its reach; work of the system itself has the reach 'all'.
  */
 export type Reach = 'all' | { readonly ownerId: string };
 
-/** For whom something is read: which entities they reach, and of which they see personal values, which is `[personal]` to them elsewhere. */
+/**
+ * The reader of a view or a history: which entities it reaches, and whether it sees personal values, which read `[personal]`
+ * otherwise.
+ */
 export interface Reader {
   readonly reach: Reach;
   readonly personalReach: Reach | 'none';
@@ -16,7 +19,7 @@ export interface Reader {
 export const reachesState = <State>(reach: Reach, owner: OwnerOf<State>, state: State, entityId: string): boolean =>
   reach === 'all' || owner === 'everybody' || owner(state, entityId) === reach.ownerId;
 
-/** Whether a view is within reach. Where there is nothing to show, there is nothing to reach. */
+/** Whether a view is within reach. An empty one is not. */
 export const reachesView = (reach: Reach, owner: OwnerField, view: object | undefined): boolean =>
   view !== undefined &&
   (reach === 'all' ||

@@ -16,20 +16,20 @@ import { tracedSources } from '../streams/traced-stores.ts';
 import { notTraced, type Tracing } from '../tracing.ts';
 import { visibleStream } from './visible-stream.ts';
 
-/** What every command handler needs from outside. */
+/** The ports of a command handler. */
 export interface CommandHandling extends StreamSources {
   readonly newCache: NewCache;
   /** Now, as an ISO 8601 date and time in UTC. */
   readonly clock: () => string;
   /** Milliseconds that only grow: deadlines are kept by it. */
   readonly now: () => number;
-  /** Waits a little longer, and at random, after each conflict. */
+  /** Waits a random time after a conflict, longer after each. */
   readonly pause: (conflicts: number) => Promise<void>;
   /** Disabled by default. */
   readonly tracing?: Tracing;
 }
 
-/** After so many conflicts a command is given up: too many write to this stream at once. */
+/** After this many conflicts the outcome is 'conflict': too many concurrent writes to this stream. */
 const maximumConflicts = 10;
 
 /** How long after its arrival a command is still attempted, in milliseconds. Callers give up soon after that. */
@@ -48,11 +48,11 @@ interface Attempt<State> {
 }
 
 /**
- * The one way in which every command of every aggregate is handled.
+ * Handles every command of every aggregate.
  *
- * It decides on the cached state of the stream, and has the store prove that this was current. An append is its own proof: it
- * fails when somebody has written in between. Any other answer is given only after a check whether there is a next commit. So
- * a warm command is one request, and so is one that begins a stream: nothing is read for it at all.
+ * It decides on the cached state of the stream, and the store confirms that this state was current: an append fails when another
+ * writer has appended in between. Before any other answer, a point read checks that there is no next commit. So a warm command is
+ * one request, and so is one that begins a stream, for which nothing is read.
  */
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   rules: Aggregate<State, Commands, Events, Rejection>,
@@ -97,7 +97,7 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     return acceptedAs(stream.head.streamId, receiptOf(written.commit));
   };
 
-  /** The first winner's commit is often all that is new: the next append proves it, and costs no read. */
+  /** The commit that won is often the only new one. The next append confirms it, without a read. */
   const afterConflict = async ({ stream, ...from }: Attempt<State>, next?: Commit): Promise<Attempt<State>> => {
     const conflicts = from.conflicts + 1;
     const isCold = stream.head.version === 0;

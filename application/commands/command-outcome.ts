@@ -2,10 +2,10 @@ import type { Provenance } from '../streams/commit.ts';
 import type { Reach } from '../callers/reach.ts';
 import type { EventReceipt } from '../streams/receipts.ts';
 
-/** The version at which the caller has seen the stream, or 'any' for one that must exist. */
+/** The version of the stream that the caller decided on, or 'any' for a stream that must exist. */
 export type ExpectedVersion = number | 'any';
 
-/** A command on its way to one entity. */
+/** A command to one entity. */
 export interface CommandRequest<Command> {
   readonly entityId: string;
   readonly command: Command;
@@ -14,13 +14,13 @@ export interface CommandRequest<Command> {
   readonly reach: Reach;
   /** Whether the command id was made for this request, so that no command can have been carried out under it before. */
   readonly isNewId?: boolean;
-  /** Somebody else's write then ends in 'stale': only the caller, who decided on this version, may decide again. */
+  /** After another write the outcome is 'stale': the caller decided on this version, so only the caller may decide again. */
   readonly expectedVersion?: ExpectedVersion;
 }
 
 /**
- * How a command ended. A command id that was accepted with events gives the same outcome when it is repeated: see
- * earlier-outcome.ts. Any other outcome has left nothing, so the command is decided again.
+ * The outcome of a command. Repeating a command id that was accepted with events gives the same outcome: see
+ * earlier-outcome.ts. After any other outcome nothing is stored, so a repeated command is decided again.
  */
 export type CommandOutcome<Rejection> =
   | {
@@ -32,9 +32,9 @@ export type CommandOutcome<Rejection> =
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
   /** The stream is not at the expected version. */
   | { readonly outcome: 'stale'; readonly version: number }
-  /** Too many write to the stream at once: conflicts without end, or a wait of more than 10 seconds. Nothing was changed. */
+  /** Too many concurrent writes to the stream: ten conflicts, or a wait of more than 10 seconds. Nothing was changed. */
   | { readonly outcome: 'conflict' }
-  /** The command id stands for another request already. */
+  /** The command id was used for another request. */
   | { readonly outcome: 'id-reused' }
   /** The command would begin an entity out of reach: for another owner, or under an id that another owner's entity has. */
   | { readonly outcome: 'not-own' };

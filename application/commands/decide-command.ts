@@ -3,10 +3,10 @@ import { reachesState } from '../callers/reach.ts';
 import type { CommandOutcome, CommandRequest, ExpectedVersion } from './command-outcome.ts';
 import type { VisibleStream } from './visible-stream.ts';
 
-/** The events of one decision that has some. */
+/** The events of one decision, at least one. */
 export type Decided<Event> = readonly [Event, ...Event[]];
 
-/** What follows from a command on the state of its stream. */
+/** What to do about a command on the state of its stream. */
 export type CommandDecision<Event, Rejection> =
   /** Append these events. That it succeeds proves that the state was current. */
   | { readonly next: 'append'; readonly events: Decided<Event> }

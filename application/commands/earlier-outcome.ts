@@ -20,8 +20,8 @@ export interface SearchedStream {
 }
 
 /**
- * How a command ended that was carried out before; undefined when it was not. This process remembers the newest commands of a
- * stream. It asks the store only for a stream that had more commands within a day than that: one query.
+ * The outcome of a command that was carried out before; undefined when it was not. A process remembers the newest commands of a
+ * stream. Only for a stream with more commands than that within a day it asks the store, in one query.
  */
 export const earlierOutcome =
   ({ eventStore, clock }: EarlierCommands) =>
@@ -45,7 +45,7 @@ const repeated = (streamId: string, receipt: CommandReceipt, digest: string | un
   return isAnother ? { outcome: 'id-reused' } : acceptedAs(streamId, receipt);
 };
 
-/** The outcome of a command that was accepted and has left this receipt. */
+/** The outcome of an accepted command, from its receipt. */
 export const acceptedAs = (streamId: string, { version, events }: CommandReceipt): CommandOutcome<never> => ({
   outcome: 'accepted',
   streamId,

@@ -1,7 +1,7 @@
-/** Runs the tasks of one key in the order of their arrival, each after the one before has ended. Other keys run beside it. */
+/** Runs the tasks of one key one after the other, in the order of their arrival. Tasks of other keys run in parallel. */
 export type OneAtATime = <Result>(key: string, task: () => Promise<Result>) => Promise<Result>;
 
-/** Makes a queue for each key. Within one process, waiting in line is cheaper than a conflict with oneself. */
+/** Makes a queue for each key. Within one process, a queue is cheaper than conflicts. */
 export const oneAtATime = (): OneAtATime => {
   const lasts = new Map<string, Promise<unknown>>();
   return (key, task) => {

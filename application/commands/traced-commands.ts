@@ -3,7 +3,7 @@ import type { CommandOutcome, HandleCommand } from './command-outcome.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import type { Facts, Tracing } from '../tracing.ts';
 
-/** The aggregate, each of whose decisions is a span. */
+/** Wraps the aggregate so that each decision is a span. */
 export const tracedDecisions = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   tracing: Tracing,
@@ -18,8 +18,8 @@ export const tracedDecisions = <State, Commands extends CommandSchemas, Events e
 });
 
 /**
- * Handles each command in a span of its own, writes a line about it, and lets the commit carry the span's trace context: so
- * what follows from the commit, here or at a consumer, is found from the request that caused it.
+ * Handles each command in a span of its own and writes a log line. The commit stores the span's trace context, so that the work
+ * that follows from it, here or at a consumer, is found from the request that caused it.
  */
 export const tracedHandling =
   <Command extends { readonly type: string }, Rejection>(
@@ -44,14 +44,14 @@ export const tracedHandling =
         tell(ended);
         return outcome;
       } catch (error) {
-        // Its name alone: a message may quote what somebody has entered.
+        // Only its name: the message may quote data that a caller has entered.
         tell({ outcome: 'failed', error: error instanceof Error ? error.name : typeof error });
         throw error;
       }
     });
   };
 
-/** How many events an accepted command has is what tells a commit, which every follower must see, from nothing to do. */
+/** The number of events distinguishes a commit, which every subscriber must get, from nothing to do. */
 const factsOf = (outcome: CommandOutcome<unknown>): Facts => {
   if (!('version' in outcome)) return { outcome: outcome.outcome };
   const { version } = outcome;

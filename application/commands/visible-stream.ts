@@ -3,7 +3,7 @@ import { reachesState } from '../callers/reach.ts';
 import { emptyStream, type StreamState } from '../streams/stream-state.ts';
 import type { CommandRequest } from './command-outcome.ts';
 
-/** What a command is shown of a stream. */
+/** The stream as a command sees it. */
 export interface VisibleStream<State> {
   readonly stream: StreamState<State>;
   /** Whether there is a stream that the command must not see. */
@@ -11,9 +11,9 @@ export interface VisibleStream<State> {
 }
 
 /**
- * Shows a command the stream, if its entity is within reach, and else an empty one: with no state, version or receipt of another
- * owner there is nothing that an answer could tell. An empty one is loaded before it is believed, which is what a stream costs
- * that does not exist.
+ * Gives a command the stream, if its entity is within reach, and else an empty one: without state, version and receipts of
+ * another owner, an answer can show nothing of them. An empty stream is loaded to confirm that it is empty, which costs the same
+ * as for a stream that does not exist.
  */
 export const visibleStream = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   { owner, initial }: Aggregate<State, Commands, Events, Rejection>,

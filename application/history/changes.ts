@@ -1,4 +1,4 @@
-/** One value that is not what it was. `path` is like `lines[tea].quantity`; an absent `from` or `to` means that it was not there. */
+/** One changed value. `path` is like `lines[tea].quantity`; without `from` it was added, without `to` removed. */
 export interface Change {
   readonly path: string;
   readonly from?: unknown;
@@ -6,8 +6,8 @@ export interface Change {
 }
 
 /**
- * What changed from one plain JSON value to another, leaf by leaf. The entries of a list are told apart by the first of these
- * fields that they have, and by their position where they have none.
+ * What changed from one plain JSON value to another, leaf by leaf. The entries of a list are matched by the first of these
+ * fields that they have, else by their position.
  */
 export const changesBetween = (from: unknown, to: unknown, identifiedBy: readonly string[] = []): readonly Change[] => {
   const before = new Map(leavesOf(from, '', identifiedBy));

@@ -21,7 +21,7 @@ export interface HistoryEntry {
 
 /** A part of the history of one entity, oldest first. */
 export interface History {
-  /** The version of the entity: of its newest entry, which may be none of these. */
+  /** The version of the entity: that of its newest entry, which may not be among these. */
   readonly version: number;
   readonly entries: readonly HistoryEntry[];
 }
@@ -35,15 +35,15 @@ export interface HistoryPart {
 /** A point in an entity's life: a version, or a moment (ISO 8601, UTC). */
 export type PointInTime = { readonly version: number } | { readonly at: string };
 
-/** Whose past is asked for, and as what it is shown. */
+/** The entity whose past is read, and the view that it is shown as. */
 export interface Remembering<Types extends EventTypes, Shape extends object> {
   readonly eventStore: EventStore;
   readonly view: Pick<View<Types, Shape>, 'source' | 'fold' | 'identifiedBy' | 'owner'>;
 }
 
 /**
- * The events of an entity as its reader sees them: none where it is out of reach by its view of now, which is read all the same.
- * Personal values are masked before anything is folded, so that nothing that follows from them can be seen either.
+ * The events of an entity as its reader sees them: none where the current view is out of reach; the events are read all the same.
+ * Personal values are masked before the fold, so that nothing derived from them is visible either.
  */
 const recordedEvents = async <Types extends EventTypes, Shape extends object>(
   { eventStore, view: { source, fold, owner } }: Remembering<Types, Shape>,
@@ -59,7 +59,9 @@ const recordedEvents = async <Types extends EventTypes, Shape extends object>(
   return personalReach !== 'none' && isWithin(personalReach) ? events : maskEvents(source.events, events);
 };
 
-/** What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late. */
+/**
+ * What happened to an entity, in the order of its versions; undefined when nothing did. Straight from the events, so never late.
+ */
 export const historyOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (
@@ -94,13 +96,13 @@ const entryOf = (
   changes,
 });
 
-/** What there was to show at a point in time, and the entity's version then. */
+/** The view at a point in time, and the entity's version then. */
 export interface AsOf<Shape> {
   readonly view: Shape;
   readonly version: number;
 }
 
-/** The entity as it was at a version, also inside of a commit, or at a moment; undefined when there was nothing to show then. */
+/** The entity as it was at a version, also within a commit, or at a moment; undefined when there was no view then. */
 export const asOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (reader: Reader, entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
@@ -109,14 +111,16 @@ export const asOf =
     return view === undefined || version === undefined ? undefined : { view, version };
   };
 
-/** What is not at `to` what it was at `from`, whichever came first. Versions from 0: before the first event there was nothing. */
+/**
+ * The values that differ between `from` and `to`, in either order. Versions start at 0: before the first event there is no view.
+ */
 export interface Difference {
   readonly from: number;
   readonly to: number;
   readonly changes: readonly Change[];
 }
 
-/** The difference between two points of an entity's life; undefined when there is no such entity, or one lies beyond its end. */
+/** The difference between two points of an entity's life; undefined when there is no such entity, or one is after its end. */
 export const differenceOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (reader: Reader, entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
@@ -127,7 +131,7 @@ export const differenceOf =
     return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view, identifiedBy) };
   };
 
-/** What there was to show at a point, and the version then: 0 before the first event. Undefined beyond the last version. */
+/** The view at a point, and the version then: 0 before the first event. Undefined after the last version. */
 const pastOf = <Event, Shape>(
   fold: Fold<Event, Shape>,
   events: readonly StoredRecord<Event>[],

@@ -2,7 +2,7 @@ import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { maskPersonal } from '../../domain/modelling/mask-personal.ts';
 import { declaredEventType, type StoredRecord } from '../streams/event-codec.ts';
 
-/** The events with `[personal]` in place of each value that their schemas mark as personal. */
+/** Replaces each value that the schemas of the events mark as personal by `[personal]`. */
 export const maskEvents = <Types extends EventTypes>(
   types: Types,
   records: readonly StoredRecord<EventOf<Types>>[],

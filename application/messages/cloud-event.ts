@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What others see: a CloudEvents 1.0 envelope in structured JSON. Extension names are lower-case letters and digits only,
+ * The form of a published message: a CloudEvents 1.0 envelope in structured JSON. Extension names are lower-case letters and digits only,
  * as the CloudEvents specification asks (section "Naming conventions").
  */
 export const cloudEvent = z.looseObject({
@@ -21,5 +21,5 @@ export const cloudEvent = z.looseObject({
   data: z.record(z.string(), z.unknown()),
 });
 
-/** An event as others see it. */
+/** A published event. */
 export type CloudEvent = Readonly<z.infer<typeof cloudEvent>>;

@@ -1,7 +1,7 @@
 import { Undeliverable } from '../undeliverable.ts';
 import type { CloudEvent } from './cloud-event.ts';
 
-/** A message on its way to whoever listens. */
+/** A message to the subscribers of the topic. */
 export interface OutgoingMessage {
   /** `streamId:version`: the broker drops a repeated one. At most 128 characters. */
   readonly messageId: string;
@@ -12,26 +12,26 @@ export interface OutgoingMessage {
   readonly body: CloudEvent;
 }
 
-/** One message is more than the broker takes. */
+/** A message is larger than the broker accepts. */
 export class MessageTooLarge extends Undeliverable {
   override readonly name = 'MessageTooLarge';
 }
 
-/** The broker takes no message of this id, or of this session: it is too long. */
+/** The broker does not accept this message id or session id: it is too long. */
 export class UnusableMessageId extends Undeliverable {
   override readonly name = 'UnusableMessageId';
 }
 
-/** The broker cannot be reached, is overloaded, or does not let the app in. Sending everything again later is right. */
+/** The broker cannot be reached, is overloaded, or refuses the app's identity. Everything can be sent again later. */
 export class BrokerUnavailable extends Error {
   override readonly name = 'BrokerUnavailable';
 }
 
-/** The way out. */
+/** Sends messages to the topic. */
 export interface MessageBus {
   /**
-   * Sends in this order and answers when the broker has all of them. Throws {@link BrokerUnavailable} when it could not; a
-   * first part may then have been sent, and sending everything again is right. Throws {@link MessageTooLarge} and {@link UnusableMessageId} before
+   * Sends in this order, and resolves when the broker has all messages. Throws {@link BrokerUnavailable} otherwise; the first
+   * messages may then have been sent, and all can be sent again. Throws {@link MessageTooLarge} and {@link UnusableMessageId} before
    * anything of that message is sent.
    */
   send(messages: readonly OutgoingMessage[]): Promise<void>;

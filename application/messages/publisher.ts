@@ -57,7 +57,7 @@ export const messagesOf = <Types extends EventTypes>(
     return contract === undefined ? [] : [messageOf(recorded, contract)];
   });
 
-/** What publishing needs from outside. */
+/** The ports of the publisher. */
 export interface Publishing extends Delivery {
   readonly bus: MessageBus;
   readonly publications: readonly AnyPublication[];
@@ -67,9 +67,9 @@ export interface Publishing extends Delivery {
 export const publisherName = 'publishing';
 
 /**
- * Tells the world what happened, in order within a stream. A batch that fails half-way is sent again as a whole: the broker
- * drops what it has by message id, and consumers keep an inbox. A stream with a parked commit waits as a whole, because a
- * later message must not overtake an earlier one.
+ * Publishes the contracts of events, in order within a stream. A batch that fails half-way is sent again as a whole: the broker
+ * drops repeated message ids, and consumers keep an inbox. A stream with a parked commit waits as a whole, because a later
+ * message must not overtake an earlier one.
  */
 export const publisher = ({ bus, publications, ...delivery }: Publishing): Subscriber => {
   const take: Take = async (_, commits, decode) => {

@@ -3,22 +3,22 @@ import type { ParkingLot } from '../feed/parking-lot.ts';
 import { reportOf, type DeliveryReport, type Subscriber } from '../feed/subscriber.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
 
-/** What an operator's replay works with. */
+/** The ports of a replay. */
 export interface Replaying {
-  /** Where the documents come from: as they lie in the store. What is parked must not say what is sealed there. */
+  /** The documents as they are stored, so that parked commits stay sealed. */
   readonly history: Pick<StoredHistory, 'ofStream'>;
   readonly parkingLot: ParkingLot;
   readonly subscribers: readonly Subscriber[];
 }
 
-/** A stream that grows faster than it is delivered stays parked: the next replay finds it shorter, or the rush over. */
+/** A stream that grows faster than it is delivered stays parked, until a later replay reaches its end. */
 const maximumRounds = 10;
 
 /**
- * Delivers a whole stream to one subscriber again: a lost view comes back, and what was parked gets its next chance.
- * Safe at any time, because a subscriber takes nothing twice. A parked stream is released only after all of it has been
- * delivered, also what the feed has held back meanwhile; what still cannot be taken stays parked, with the new reason.
- * Gives undefined when there is no such subscriber.
+ * Delivers a whole stream to one subscriber again: it rebuilds a lost view, and retries parked commits. Safe at any time,
+ * because a subscriber applies no commit twice. A parked stream is released only after all of it has been delivered,
+ * commits that waited behind it included. If one still fails, the stream stays parked with the new reason.
+ * Undefined when there is no such subscriber.
  */
 export const replayStream =
   ({ history, parkingLot, subscribers }: Replaying) =>
@@ -36,6 +36,6 @@ export const replayStream =
     return reportOf(['parked']);
   };
 
-/** The feed may have delivered what a replica of the store does not show yet. */
+/** The feed may have delivered a commit that a replica of the store does not have yet. */
 const isBehind = (streamId: string, documents: readonly unknown[], delivered = 0): boolean =>
   (readFeedBatch(documents).streams.get(streamId)?.at(-1)?.commit.version ?? 0) < delivered;

@@ -1,14 +1,14 @@
-/** Values that may be forgotten at any time. Never a truth: whoever finds one proves that it still holds. */
+/** A cache, which may drop any value at any time. Its user must check that a value is current. */
 export interface Cache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
-/** What a cache is made for. */
+/** What is stored in a cache. */
 export interface CacheUse<Value> {
-  /** How many bytes a value is about. */
+  /** The approximate size of a value in bytes. */
   readonly sizeOf: (value: Value) => number;
-  /** Values that say something about people are forgotten after a stated time, as these may have been erased elsewhere. */
+  /** Whether the values are personal. Such values are dropped after a limited time, because the person may be erased elsewhere. */
   readonly isPersonal?: boolean;
 }
 

@@ -18,13 +18,13 @@ export const commitSchema = z.object({
   version: z.int().min(1),
   events: z.array(storedEvent).min(1),
   recordedAt: z.iso.datetime(),
-  /** Who asked. */
+  /** The id of the caller. */
   actor: z.string(),
   commandId: z.string(),
-  /** What was asked under this command id: tells a repeated request from another one under the same id. */
+  /** A digest of the request: distinguishes a repeated request from another one under the same command id. */
   commandDigest: z.string().exactOptional(),
   correlationId: z.string(),
-  /** The message that made the actor ask; null for a person's request. */
+  /** The message that caused the command; null for a person's request. */
   causationId: z.string().nullable(),
   /** W3C trace context of the request. */
   traceparent: z.string().nullable(),
@@ -36,7 +36,7 @@ export type StoredEvent = Readonly<z.infer<typeof storedEvent>>;
 /** The events of one accepted command. */
 export type Commit = Readonly<z.infer<typeof commitSchema>>;
 
-/** Who asked for a change, and in which conversation. */
+/** The caller of a command, and the ids that correlate its request. */
 export type Provenance = Pick<
   Commit,
   'actor' | 'commandId' | 'commandDigest' | 'correlationId' | 'causationId' | 'traceparent'

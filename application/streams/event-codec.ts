@@ -5,7 +5,7 @@ import type { Recorded } from '../../domain/modelling/recorded.ts';
 import { entityIdOf, firstVersionOf, type Commit, type StoredEvent } from './commit.ts';
 import type { NewCommit, NewEvent } from './event-store.ts';
 
-/** A commit that this code cannot understand: an unknown event type, a newer or a broken shape. Never a reason to guess. */
+/** A commit that this code cannot read: an unknown event type, a newer or an invalid shape. */
 export class UnreadableCommit extends Undeliverable {
   override readonly name = 'UnreadableCommit';
 }
@@ -16,8 +16,8 @@ export interface StoredRecord<Event> extends Recorded<Event> {
 }
 
 /**
- * How decided events are stored: under the newest version of their shapes. The encoding function throws where an event is of
- * no declared type, or breaks its schema, so that nothing is stored that cannot be read back.
+ * Encodes decided events in the newest version of their shapes. The encoding function throws for an event of an undeclared
+ * type or with an invalid shape, so that every stored event can be read back.
  */
 export const encodeEvents = <Types extends EventTypes>(types: Types) => {
   const isPersonal = holdsPersonalData(types);

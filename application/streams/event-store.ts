@@ -2,20 +2,20 @@ import type { FieldPath } from '../../domain/modelling/personal.ts';
 import type { Commit, Provenance, StoredEvent } from './commit.ts';
 import type { StreamHead } from './stream-head.ts';
 
-/** An event on its way to a store. */
+/** An event to be stored. */
 export interface NewEvent extends StoredEvent {
-  /** Where its data is personal. No store keeps such an event before these values are sealed. */
+  /** The paths of its personal values. A store refuses the event until they are sealed. */
   readonly personal?: readonly FieldPath[];
 }
 
-/** What one command wants to add to a stream. */
+/** What one command appends to a stream. */
 export interface NewCommit extends Provenance {
   readonly category: string;
   readonly events: readonly [NewEvent, ...NewEvent[]];
   readonly recordedAt: string;
 }
 
-/** Where histories live. Every promise here is a rule of the contract suite that each adapter passes. */
+/** The store of all streams. Every promise here is a rule of the contract suite that each adapter passes. */
 export interface EventStore {
   /**
    * The commits of a stream that hold a version above `after` and end before the version `before`, oldest first; none when
@@ -30,9 +30,9 @@ export interface EventStore {
   readNewest(streamId: string, atMost: number): Promise<readonly Commit[]>;
 
   /**
-   * All events or none, durable when answered, straight behind `head`.
-   * 'conflict' when somebody else has written there, with what they wrote where it was seen. A lost answer is settled by
-   * reading: 'repeated' when the place holds a commit of the same command id. Throws {@link CommitTooLarge},
+   * Appends a commit directly after `head`: all events or none, durable when it resolves.
+   * 'conflict' when another writer has appended there, with that commit where it was read. After a lost answer the store is
+   * read: 'repeated' when there is a commit of the same command id. Throws {@link CommitTooLarge},
    * {@link UnusableStreamId} and {@link StoreUnavailable}.
    */
   append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
@@ -43,19 +43,19 @@ export interface EventStore {
    */
   findByCommand(streamId: string, commandId: string): Promise<Commit | undefined>;
 
-  /** Whether somebody has written behind `head`: the cheapest way to learn that what is known is not the newest. */
+  /** Whether there is a commit after `head`: the cheapest check that a cached state is current. */
   hasNext(head: StreamHead): Promise<boolean>;
 }
 
-/** How an append ended; commits are given as they are stored. */
+/** The outcome of an append, with commits as they are stored. */
 export type AppendOutcome =
   | { readonly outcome: 'appended'; readonly commit: Commit }
   /** An earlier try has stored this under the same command id, here or in another process: perhaps for another request. */
   | { readonly outcome: 'repeated'; readonly commit: Commit }
-  /** `next` is the commit that stands straight behind the head, and seldom the newest. */
+  /** `next` is the commit directly after the head, which is not always the newest. */
   | { readonly outcome: 'conflict'; readonly next: Commit | undefined };
 
-/** The store cannot be reached or is overloaded, also after the adapter's own bounded retries. Trying later may help. */
+/** The store cannot be reached or is overloaded, also after the adapter's own bounded retries. A later retry may succeed. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   readonly retryAfterSeconds: number;
@@ -66,12 +66,12 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The events of one command are more, or more bytes, than the store keeps in one document. They are never split: half a command is none. */
+/** The events of one command are too many or too large for one document. They are never split over two. */
 export class CommitTooLarge extends Error {
   override readonly name = 'CommitTooLarge';
 }
 
-/** No stream can be called this: something that follows its events could not keep or send them. */
+/** The stream id cannot be used: views or messages could not be stored under it. */
 export class UnusableStreamId extends Error {
   override readonly name = 'UnusableStreamId';
 }

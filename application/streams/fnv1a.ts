@@ -2,7 +2,7 @@ const offsetBasis = 0xcbf29ce484222325n;
 const prime = 0x100000001b3n;
 
 /**
- * A short text that is another for another text, as far as no adversary is at work: FNV-1a of 64 bits, over UTF-16 code units
+ * A short hash of a text, not secure against an adversary: FNV-1a of 64 bits, over UTF-16 code units
  * (IETF draft "The FNV Non-Cryptographic Hash Algorithm").
  */
 export const fnv1a = (text: string): string => {

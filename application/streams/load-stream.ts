@@ -5,13 +5,13 @@ import { withCommits, emptyStream, type StreamState } from './stream-state.ts';
 import { fromSnapshot } from './snapshot.ts';
 import type { Snapshot, SnapshotStore } from './snapshot-store.ts';
 
-/** After so many commits a stream gets a new snapshot, where nothing else is asked for. */
+/** After this many commits a stream gets a new snapshot, by default. */
 export const usualSnapshotEvery = 100;
 
-/** How many commits may come while a snapshot is made without leaving it out of reach of a load's first look. */
+/** How many commits may be added while a snapshot is saved, and a load still reaches it in its first round trip. */
 const commitsMeanwhile = 28;
 
-/** Where streams are loaded from. */
+/** The stores that streams are loaded from. */
 export interface StreamSources {
   readonly eventStore: EventStore;
   readonly snapshots: SnapshotStore;
@@ -30,7 +30,7 @@ export const streamLoader = <State, Commands extends CommandSchemas, Events exte
 ) => {
   type Stream = StreamState<State>;
 
-  /** A snapshot that cannot be read is ignored: the commits are there. */
+  /** A snapshot that cannot be read is ignored; the commits are read instead. */
   const findSnapshot = async (streamId: string): Promise<Snapshot | undefined> => {
     const found = await snapshots.find(streamId).catch(() => undefined);
     return found?.fingerprint === fingerprint() ? found : undefined;

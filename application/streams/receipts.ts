@@ -6,10 +6,10 @@ export interface EventReceipt {
   readonly version: number;
 }
 
-/** What one command has left on its stream. */
+/** The receipt of one command: what is remembered of it, so that its repetition gets the same answer. */
 export interface CommandReceipt {
   readonly commandId: string;
-  /** What was asked under the command id, if the commit says so. */
+  /** The digest of the request under the command id, if the commit has one. */
   readonly digest: string | undefined;
   readonly version: number;
   /** Milliseconds since 1970, by the clock of the process that recorded it. */
@@ -26,8 +26,8 @@ interface Numbered {
 }
 
 /**
- * What the newest commands of a stream have left. Grows in constant time, though earlier values stay as they are: all share
- * two maps of at most {@link rememberedCommands} receipts, and each believes only what was there when it was made.
+ * The receipts of the newest commands of a stream. Adding takes constant time, and earlier values do not change: all share two
+ * maps of at most {@link rememberedCommands} receipts, and each ignores receipts that were added after it was made.
  */
 export interface Receipts {
   readonly seen: number;
@@ -35,10 +35,10 @@ export interface Receipts {
   readonly recent: Map<string, Numbered>;
 }
 
-/** What the commands of a stream have left that has no commit yet. */
+/** The receipts of a stream without a commit. */
 export const noReceipts = (): Receipts => ({ seen: 0, older: new Map(), recent: new Map() });
 
-/** With what more commands have left, which came after all others. */
+/** Adds the receipts of commands that came after all others. */
 export const withReceipts = (receipts: Receipts, added: readonly CommandReceipt[]): Receipts =>
   added.reduce(withReceipt, receipts);
 
@@ -49,11 +49,11 @@ const withReceipt = ({ seen, older, recent }: Receipts, receipt: CommandReceipt)
   return { seen: seen + 1, older: isFull ? recent : older, recent: filling };
 };
 
-/** What the command with this id has left, if it is one of the newest. */
+/** The receipt of the command with this id, if it is one of the newest. */
 export const receiptFor = (receipts: Receipts, commandId: string): CommandReceipt | undefined =>
   [receipts.recent.get(commandId), receipts.older.get(commandId)].find((each) => isRemembered(receipts, each))?.receipt;
 
-/** All that is remembered, oldest first. */
+/** All receipts, oldest first. */
 export const rememberedReceipts = (receipts: Receipts): readonly CommandReceipt[] =>
   [...receipts.older.values(), ...receipts.recent.values()]
     .filter((each) => isRemembered(receipts, each))
@@ -76,7 +76,7 @@ export const forgottenReceipts = (
 const isRemembered = ({ seen }: Receipts, numbered: Numbered | undefined): boolean =>
   numbered !== undefined && numbered.ordinal < seen && numbered.ordinal >= seen - rememberedCommands;
 
-/** What a command has left, as its commit tells. */
+/** The receipt of a command, from its commit. */
 export const receiptOf = (commit: Commit): CommandReceipt => ({
   commandId: commit.commandId,
   digest: commit.commandDigest,

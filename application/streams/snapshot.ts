@@ -12,7 +12,7 @@ import { noReceipts, rememberedReceipts, withReceipts, type CommandReceipt } fro
 import type { Snapshot } from './snapshot-store.ts';
 import { StreamHead } from './stream-head.ts';
 
-/** What a snapshot's meaning hangs on: the shapes of state and events, and the version that `evolve` is said to have. */
+/** The fingerprint of the code that a snapshot depends on: the shapes of state and events, and the aggregate's `stateVersion`. */
 export const fingerprintOf = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>({
   category,
   events,
@@ -24,7 +24,7 @@ export const fingerprintOf = <State, Commands extends CommandSchemas, Events ext
   return fnv1a(JSON.stringify([category, stateVersion, shapeOf(state), shapes]));
 };
 
-/** A snapshot of what is known of a stream that has at least one commit. */
+/** Makes a snapshot of the state of a stream with at least one commit. */
 export const snapshotOf = ({ head, state, receipts }: StreamState<unknown>, fingerprint: string): Snapshot => ({
   streamId: head.streamId,
   version: head.version,
@@ -40,8 +40,8 @@ export const snapshotOf = ({ head, state, receipts }: StreamState<unknown>, fing
 });
 
 /**
- * What is known of a stream up to the commit that a snapshot says it ends with. Undefined when this is another commit, or
- * when the snapshot's state is none. The head is the commit's, never the snapshot's.
+ * The state in a snapshot, if its last commit is this one. Undefined when it is another commit, or when the snapshot's state
+ * does not parse. The head is that of the commit, never a number of the snapshot.
  */
 export const fromSnapshot = <State>(
   schema: z.ZodType<State>,

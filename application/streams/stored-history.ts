@@ -14,13 +14,13 @@ export interface StoredHistory {
 export interface RestoreTarget {
   /**
    * Marks an empty store as one that is being filled: 'begun', or 'resumed' when an earlier filling had not ended.
-   * 'refused' when the store holds anything else: a history is never poured over another one.
+   * 'refused' when the store has any other content: two histories are never mixed.
    */
   begin(): Promise<'begun' | 'resumed' | 'refused'>;
 
   /** Stores a document as it is. 'there' when it is stored already; 'different' when another one has its place. */
   put(document: unknown): Promise<'stored' | 'there' | 'different'>;
 
-  /** Takes the mark away: from now on this is a history like any other. */
+  /** Removes the mark: the store is complete. */
   end(): Promise<void>;
 }

@@ -6,9 +6,12 @@ import { emptyStream, sizeOfStream, withCommits, withDecided, type StreamState }
 import { streamLoader, usualSnapshotEvery, type StreamSources } from './load-stream.ts';
 import { fingerprintOf, snapshotOf } from './snapshot.ts';
 
-/** The states of one aggregate's streams in this process, and how they are brought up to date. Throws DamagedStream and UnreadableCommit. */
+/**
+ * The states of one aggregate's streams in this process, and how they are brought up to date. Throws DamagedStream and
+ * UnreadableCommit.
+ */
 export interface StreamCache<State, Event> {
-  /** The cached state, or that of an empty stream. Asks nobody. */
+  /** The cached state, or that of an empty stream. Sends no request. */
   get(streamId: string): StreamState<State>;
   /** Caches the state after commits that follow. */
   apply(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State>;
@@ -17,11 +20,11 @@ export interface StreamCache<State, Event> {
     stream: StreamState<State>,
     appended: { readonly commit: Commit; readonly events: readonly Event[] },
   ): StreamState<State>;
-  /** Reads all that others have written. */
+  /** Reads all commits that other writers have appended. */
   catchUp(stream: StreamState<State>): Promise<StreamState<State>>;
-  /** The same, but reads a known stream only when one look says that there is a next commit. */
+  /** The same, but for a cached stream a point read first checks whether there is a next commit. */
   refresh(stream: StreamState<State>): Promise<StreamState<State>>;
-  /** Begins to save a snapshot when one is due. It is not waited for, and its failure is ignored. */
+  /** Starts to save a snapshot when one is due. The command does not wait for it, and a failure is ignored. */
   keepSnapshot(stream: StreamState<State>): StreamState<State>;
 }
 

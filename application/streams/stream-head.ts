@@ -1,7 +1,7 @@
 import { Undeliverable } from '../undeliverable.ts';
 import { isContinuation, type Commit } from './commit.ts';
 
-/** A stream whose commits do not follow each other. No state can be trusted that is folded from it. */
+/** A stream with a gap or an overlap between its commits. A state folded from it cannot be trusted. */
 export class DamagedStream extends Undeliverable {
   override readonly name = 'DamagedStream';
 
@@ -12,11 +12,11 @@ export class DamagedStream extends Undeliverable {
 }
 
 /**
- * The end of a stream as somebody has really seen it.
+ * The end of a stream as it was read from the store.
  *
- * There is no way to make one from a number, nor from a snapshot, which is only a claim: it starts before the first commit
- * or behind a commit that the store has given, and moves only over commits that follow without gap or overlap. Every stored
- * commit was appended behind such a head, so none stands behind a hole, and no append can leave one.
+ * It cannot be made from a number or from a snapshot. It starts before the first commit or after a commit that was read from
+ * the store, and moves only over commits that follow without gap or overlap. Every stored commit was appended after such a
+ * head, so no stream has a gap, and no append can create one.
  */
 export class StreamHead {
   readonly streamId: string;
@@ -32,12 +32,15 @@ export class StreamHead {
     return new StreamHead(streamId, 0);
   }
 
-  /** The head straight behind a commit of its stream. */
+  /** The head directly after a commit of its stream. */
   static behind(commit: Commit): StreamHead {
     return new StreamHead(commit.streamId, commit.version);
   }
 
-  /** The head after these commits, in their order. Throws {@link DamagedStream} on a gap, an overlap or a stranger. */
+  /**
+   * The head after these commits, in their order. Throws {@link DamagedStream} on a gap, an overlap or a commit of another
+   * stream.
+   */
   after(commits: readonly Commit[]): StreamHead {
     const areOurs = commits.every((commit) => commit.streamId === this.streamId);
     if (!areOurs || !isContinuation(this.version, commits))

@@ -4,11 +4,11 @@ import { decodeCommits } from './event-codec.ts';
 import { noReceipts, receiptOf, rememberedCommands, withReceipts, type Receipts } from './receipts.ts';
 import { StreamHead } from './stream-head.ts';
 
-/** The folded state of a stream up to its head: always true of the past, though the newest commits may be missing. */
+/** The folded state of a stream up to its head. The newest commits may be missing. */
 export interface StreamState<State> {
   readonly head: StreamHead;
   readonly state: State;
-  /** What the newest commands have left: a repeated one is answered from here. */
+  /** The receipts of the newest commands: a repeated command is answered from them. */
   readonly receipts: Receipts;
   /** How many of its commits are in no snapshot, as far as this process has seen. */
   readonly commitsSinceSnapshot: number;

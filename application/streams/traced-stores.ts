@@ -3,7 +3,7 @@ import type { StreamSources } from './load-stream.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Tracing } from '../tracing.ts';
 
-/** Where streams are loaded from, each of whose uses is a span. */
+/** Wraps the stores so that each use is a span. */
 export const tracedSources = (sources: StreamSources, tracing: Tracing): StreamSources => ({
   ...sources,
   eventStore: tracedEventStore(sources.eventStore, tracing),

@@ -16,8 +16,8 @@ import type { ReadModel } from '../views/read-model.ts';
 import type { Patience } from '../views/view-query.ts';
 
 /**
- * All that a running system needs from outside: its ports, and time. Azure, the specs and a simulation differ in nothing but
- * what they hand in here. Stores are handed in as they are: the engine encrypts and decrypts on its side of them.
+ * All that a running system needs from outside: its ports, and time. Azure, the specs and a simulation differ only in these.
+ * The stores are plain: the engine encrypts before it writes and decrypts after it reads.
  */
 export interface Capabilities {
   readonly eventStore: EventStore;
@@ -32,7 +32,7 @@ export interface Capabilities {
   readonly failures: FailedDeliveries;
   readonly archive: Archive;
   readonly bus: MessageBus;
-  /** The documents of one declared view: the same ones, however often it is asked for. */
+  /** The documents of one declared view. Every call with one view gives the same documents. */
   readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
   readonly newCache: NewCache;
   /** Now, as an ISO 8601 date and time in UTC. */
@@ -49,7 +49,7 @@ export interface Capabilities {
   readonly tracing?: Tracing;
 }
 
-/** As much of a view's declaration as says how its documents are stored. */
+/** The part of a view's declaration that says how its documents are stored. */
 export interface ViewStorage<Shape extends object> {
   readonly name: string;
   readonly schema: z.ZodType<Shape, Shape>;

@@ -1,4 +1,4 @@
-/** Finds what was made of a declaration. Throws an error that says what to do when the running system does not declare it. */
+/** Finds the part of the running system that belongs to a declaration. Throws an error that says what to do when there is none. */
 export const declared = <Declaration, Made>(
   made: ReadonlyMap<Declaration, Made>,
   declaration: Declaration,

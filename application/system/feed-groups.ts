@@ -11,8 +11,8 @@ export interface Subscribers {
 }
 
 /**
- * Groups subscribers by what may wait for what. All views ride together, except those that ask for a feed of their own. What
- * has effects outside (publishing, the archive) never waits for a view.
+ * Groups subscribers so that one can hold up only those of its group. All views share a group, except those that ask for a
+ * feed of their own. Subscribers with outside effects (publishing, the archive) never wait for a view.
  */
 export const feedGroupsOf = ({ views, publishing, archive, maintenance }: Subscribers): readonly FeedGroup[] => {
   const alone = [...views].filter(([{ feed }]) => feed === 'own');

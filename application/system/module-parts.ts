@@ -14,7 +14,7 @@ export type HandlerOf = <State, Commands extends CommandSchemas, Events extends 
   aggregate: Aggregate<State, Commands, Events, Rejection>,
 ) => HandleCommand<CommandOf<Commands>, Rejection>;
 
-/** Makes one handler for each aggregate, so that whoever sends commands to it shares its cache, and its queues. */
+/** Makes one handler for each aggregate, so that all senders of its commands share its cache and its queues. */
 export const handlersOf = (modules: readonly AnyModule[], handling: CommandHandling & Reserving): HandlerOf => {
   const handlers = new Map<unknown, unknown>(
     modules.map((each) =>
@@ -41,13 +41,13 @@ const handlerFor = <State, Commands extends CommandSchemas, Events extends Event
 ): HandleCommand<CommandOf<Commands>, Rejection> =>
   uniqueValue === undefined ? commandHandler(aggregate, handling) : handleUniquely(aggregate, uniqueValue, handling);
 
-/** What a module tells consumers, if anything. */
+/** The publication of a module, if it has one. */
 export const publicationOf = (module: AnyModule): readonly AnyPublication[] =>
   module.withTypes(({ aggregate, contracts }) =>
     contracts === undefined ? [] : [publicationFor({ source: aggregate, contracts })],
   );
 
-/** What keeps the reservations of a module's unique value true, if it has one. */
+/** The subscriber that confirms and releases the reservations of a module's unique value, if it has one. */
 export const confirmerOf =
   (confirming: Confirming) =>
   (module: AnyModule): readonly Subscriber[] =>
@@ -55,7 +55,7 @@ export const confirmerOf =
       uniqueValue === undefined ? [] : [confirmValues(aggregate, uniqueValue, confirming)],
     );
 
-/** By category, the event after which nothing may be known of a stream's subject. */
+/** By category, the event that erases a stream's subject. */
 export const erasuresOf = (modules: readonly AnyModule[]): Erasures =>
   new Map(
     modules.flatMap(({ aggregate, erasedBy }) => (erasedBy === undefined ? [] : [[aggregate.category, erasedBy]])),

@@ -21,13 +21,13 @@ import { declared } from './declared.ts';
 import { feedGroupsOf } from './feed-groups.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 
-/** A business at work over what it was handed. */
+/** A running business. */
 export type RunningSystem = ReturnType<typeof run>;
 
 /**
- * Runs a declared business over these capabilities. Calling it twice gives two systems that share no more than what both were
- * handed. It is the one way to an aggregate: whoever sends a command (HTTP, a process, a consumer, a capture) sends it to
- * {@link RunningSystem.handlerOf}, so no rule of the aggregate can be left out.
+ * Runs a declared business over these capabilities. Two calls give two systems that share only the capabilities they have in
+ * common. Every command of an aggregate (from HTTP, a process, a consumer, a capture) goes through
+ * {@link RunningSystem.handlerOf}, so none can omit a rule of the aggregate.
  */
 export const run = ({ modules }: System, capabilities: Capabilities) => {
   const { keys, parkingLot, clock, storedHistory, patience, failures, tracing = notTraced } = capabilities;
@@ -59,23 +59,26 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     /** Handles the commands of an aggregate that the system declares. */
     handlerOf: handlersOf(modules, { ...handling, ...reserving }),
 
-    /** Reads one document of a view, or lists them, for somebody: what they do not reach is not there. */
+    /** Reads one document of a view, or lists them, for one reader: what it does not reach does not exist for it. */
     readerOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
       assertDeclared(view);
       return viewReaders(view, { readModel: capabilities.readModel(view), eventStore, patience });
     },
 
-    /** Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees them. */
+    /**
+     * Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees
+     * them.
+     */
     pastOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
       assertDeclared(view);
       const remembering = { eventStore, view };
       return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };
     },
 
-    /** What follows the change feed, by the feed function that carries it. */
+    /** The subscribers of the change feed, by feed function. */
     feeds,
 
-    /** Everybody who follows the change feed. */
+    /** All subscribers of the change feed. */
     subscribers,
 
     /** Delivers a whole stream to one subscriber again; undefined when there is no such subscriber. */

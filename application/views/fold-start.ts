@@ -5,7 +5,7 @@ import type { DamagedView, FoundView } from './read-model.ts';
 /** A view before its first event. */
 export const nothingYet = { view: undefined, version: 0 };
 
-/** What finding the start of a fold needs from outside. */
+/** The ports of {@link foldStart}. */
 export interface FindingStart {
   /** The name of the view. */
   readonly name: string;
@@ -14,8 +14,8 @@ export interface FindingStart {
 }
 
 /**
- * From where a document of a view can be continued. A damaged document cannot, nor one that claims a version which its stream
- * does not have: both are folded anew, and named to operators. The store is asked only about a document that is ahead of
+ * The version from which a document of a view can be continued. A damaged document, or one with a version that its stream
+ * does not have, is folded again from the start, and logged for operators. The store is asked only about a document that is ahead of
  * what was `delivered`.
  */
 export const foldStart =

@@ -11,13 +11,13 @@ import { DamagedStream } from '../streams/stream-head.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 import { notTraced } from '../tracing.ts';
 
-/** What keeping a view needs from outside. */
+/** The ports of a projector. */
 export interface Projecting<Shape> extends Delivery {
   readonly eventStore: EventStore;
   readonly readModel: ReadModel<Shape>;
 }
 
-/** Others may save the same document in between; who loses so often in a row asks for the whole batch again. */
+/** Another process may save the same document in between. After this many conflicts in a row the batch is retried. */
 const maximumRaces = 5;
 
 /**
@@ -53,7 +53,7 @@ export const projector = <Types extends EventTypes, Shape extends object>(
     return folded === undefined ? undefined : { view: folded, version: lastVersionOf(commits) };
   };
 
-  /** The document's place is known: what is new goes onto what it shows. */
+  /** The document's position is known: new events are folded onto its view. */
   const continueDocument = async (...[streamId, commits, decode]: Parameters<Take>) => {
     const id = entityIdOf({ streamId, category: source.category });
     const key = { id, partition: id };
@@ -64,7 +64,7 @@ export const projector = <Types extends EventTypes, Shape extends object>(
     return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
   };
 
-  /** The document's place is only known from its content: it is folded from the start of the stream. */
+  /** The document's position follows from its content: it is folded from the start of the stream. */
   const foldDocument = async (...[streamId, commits, decode]: Parameters<Take>) => {
     const next = await foldOnto(nothingYet, streamId, commits, decode);
     if (next === undefined) return 'notApplicable';
@@ -93,7 +93,7 @@ export const projector = <Types extends EventTypes, Shape extends object>(
 
 const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;
 
-/** The same fold; what it throws names the view, the event, its version and its stream. */
+/** The same fold, whose errors name the view, the event, its version and its stream. */
 const namingFailures =
   <Event extends { readonly type: string }, Shape>(name: string, fold: Fold<Event, Shape>) =>
   (view: Shape | undefined, recorded: StoredRecord<Event>): Shape | undefined => {

@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '../paging.ts';
 import { Undeliverable } from '../undeliverable.ts';
 
-/** A view of one entity as it is kept: what it shows, and how far into the stream it has come. */
+/** A stored view of one entity, with the version that it has reached. */
 export interface Projected<View> {
   readonly view: View;
   /** The version of the last event in it. */
@@ -19,20 +19,20 @@ export interface ListRequest extends PageRequest {
   readonly partition?: string;
 }
 
-/** One view is more than the store keeps in one document. */
+/** A view is larger than one document can be. */
 export class ViewTooLarge extends Undeliverable {
   override readonly name = 'ViewTooLarge';
 }
 
-/** The store keeps no document under this key. */
+/** The store accepts no document under this key. */
 export class UnusableKey extends Undeliverable {
   override readonly name = 'UnusableKey';
 }
 
-/** A document as it was found, and the token under which it may be replaced. */
+/** A document as it was read, with the etag under which it can be replaced. */
 export type FoundView<View> = Projected<View> & { readonly etag: string; readonly damage?: never };
 
-/** A document that does not hold the view that it should. It can be replaced, and nothing else be done with it. */
+/** A document without a valid view. It can only be replaced. */
 export interface DamagedView {
   /** What is wrong with it. */
   readonly damage: string;
@@ -41,13 +41,13 @@ export interface DamagedView {
   readonly version?: never;
 }
 
-/** The documents of one projection. Disposable: whatever is lost here comes back from the events. */
+/** The documents of one projection. Disposable: they can be built again from the events. */
 export interface ReadModel<View> {
   /** The document; undefined when there is none. Throws {@link UnusableKey}. */
   find(key: DocumentKey): Promise<FoundView<View> | DamagedView | undefined>;
 
   /**
-   * Creates the document (no etag) or replaces it (etag of the find). 'conflict' when somebody was faster, which after a lost
+   * Creates the document (no etag) or replaces it (etag of the find). 'conflict' when another save came first, which after a lost
    * answer may be this very save. Throws {@link ViewTooLarge} and {@link UnusableKey}, and keeps what was there.
    */
   save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<'saved' | 'conflict'>;

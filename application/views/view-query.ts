@@ -5,8 +5,8 @@ import { reachableViews, type OwnedView, type ReachableViews } from './reachable
 import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from './read-model.ts';
 
 /**
- * What a question for a view finds. 'late': there is a stream this new, but the view has not come so far. 'damaged': there is a
- * document, and no view in it.
+ * The result of a query for a view. 'late': the stream has this version, but the view has not reached it. 'damaged': the
+ * document contains no valid view.
  */
 export type ViewAnswer<View> =
   | ({ readonly found: 'current' } & Projected<View>)
@@ -14,15 +14,15 @@ export type ViewAnswer<View> =
   | { readonly found: 'damaged' }
   | { readonly found: 'nothing' };
 
-/** The patience of one question. */
+/** The patience of one query. */
 export interface Patience {
-  /** What the work gives; 'late' when that takes longer than there is patience. */
+  /** The result of the work; 'late' when it takes longer than the patience allows. */
   readonly within: <Result>(work: Promise<Result>) => Promise<Result | 'late'>;
-  /** Waits before the next look, and says whether there is patience left for one. `looks` counts from 1. */
+  /** Waits before the next read; false when no time is left for one. `looks` counts from 1. */
   readonly pause: (looks: number) => Promise<boolean>;
 }
 
-/** What asking for a view needs from outside. */
+/** The ports of a view query. */
 export interface Querying<Shape> {
   readonly readModel: ReadModel<Shape>;
   readonly eventStore: Pick<EventStore, 'hasNext' | 'read'>;
@@ -64,7 +64,7 @@ export interface ViewReader<Shape> extends Pick<ReadModel<Shape>, 'list'> {
   readonly read: ReturnType<typeof viewQuery<Shape>>;
 }
 
-/** The readers of one view: each is for somebody, and sees what that one reaches; what is personal, where that one may see it. */
+/** The readers of one view, each for one caller: it sees what the caller reaches, and personal values where the caller may. */
 export const viewReaders = <Types extends EventTypes, Shape extends object>(
   view: OwnedView<Types, Shape>,
   { patience, ...stores }: Querying<Shape>,
