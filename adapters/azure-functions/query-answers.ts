@@ -27,15 +27,15 @@ export const answerWithDocument = <View>(
 ): QueryAnswer<Versioned<View>> =>
   document === undefined ? { problem: missing } : { body: withVersion(document), version: document.version };
 
-/** Like {@link answerWithDocument}, and 503 while the view has not reached the version that the caller asks for. */
+/** Like {@link answerWithDocument}; 503 while the view has not reached the version that the caller asks for; 422 where there is none. */
 export const answerWithView = <View>(answer: ViewAnswer<View>, missing: Problem): QueryAnswer<Versioned<View>> => {
   switch (answer.found) {
     case 'current':
       return answerWithDocument(answer, missing);
     case 'late':
       return { problem: late(answer.version) };
-    case 'damaged':
-      return { problem: problem('damaged-view', { detail: damage }) };
+    case 'beyond':
+      return { problem: beyond(answer.version) };
     case 'nothing':
       return { problem: missing };
   }
@@ -51,11 +51,11 @@ export const answerWithPage = <View>({
 
 const withVersion = <View>({ view, version }: Projected<View>): Versioned<View> => ({ ...view, version });
 
-const damage =
-  'The history is not affected. The view is rebuilt by the next event, or when an operator replays the stream.';
-
 /** The problems of {@link answerWithView}, beside the missing entity. */
-export const viewProblems = ['view-is-late', 'damaged-view'] as const;
+export const viewProblems = ['view-is-late', 'version-does-not-exist'] as const;
 
 const late = (version: number): Problem =>
   problem('view-is-late', { detail: `It has reached version ${version}.`, retryAfterSeconds: 1, members: { version } });
+
+const beyond = (version: number): Problem =>
+  problem('version-does-not-exist', { detail: `Its newest version is ${version}.`, members: { version } });

@@ -5,6 +5,7 @@ import { streamIdOf, type Commit } from '../streams/commit.ts';
 import type { Admit } from './admission.ts';
 import { decideCommand, type Decided } from './decide-command.ts';
 import { acceptedAs, earlierOutcome } from './earlier-outcome.ts';
+import { hidingDamage } from './hidden-damage.ts';
 import { encodeEvents } from '../streams/event-codec.ts';
 import type { StreamState } from '../streams/stream-state.ts';
 import type { StreamSources } from '../streams/load-stream.ts';
@@ -117,8 +118,7 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     return { outcome: 'conflict' } as const;
   };
 
-  return tracedHandling(aggregate.category, tracing, (request) => {
-    const streamId = streamIdOf(aggregate.category, request.entityId);
-    return inTurn(streamId, handleUntil(now() + attemptedForMs, streamId, request));
-  });
+  const handle = (request: Request, streamId = streamIdOf(aggregate.category, request.entityId)) =>
+    inTurn(streamId, handleUntil(now() + attemptedForMs, streamId, request));
+  return tracedHandling(aggregate.category, tracing, hidingDamage(aggregate, sources.eventStore, handle));
 };

@@ -1,7 +1,8 @@
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { changesBetween, type Change } from './changes.ts';
 import { streamIdOf } from '../streams/commit.ts';
-import { decodeCommits, type StoredRecord } from '../streams/event-codec.ts';
+import type { StoredRecord } from '../streams/event-codec.ts';
+import { readableEvents } from '../streams/readable-events.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Fold, View } from '../../domain/modelling/view.ts';
 import { reachesView, type Reach, type Reader } from '../callers/reach.ts';
@@ -44,18 +45,21 @@ export interface Remembering<Types extends EventTypes, Shape extends object> {
 /**
  * The events of an entity as its reader sees them: none where the current view is out of reach; the events are read all the same.
  * Personal values are masked before the fold, so that nothing derived from them is visible either.
+ * Where they cannot all be read, those before the damage say whose it is.
  */
 const recordedEvents = async <Types extends EventTypes, Shape extends object>(
   { eventStore, view: { source, fold, owner } }: Remembering<Types, Shape>,
   { reach, personalReach }: Reader,
   entityId: string,
 ): Promise<readonly StoredRecord<EventOf<Types>>[]> => {
-  const events = decodeCommits(source.events, await eventStore.read(streamIdOf(source.category, entityId)));
+  const streamId = streamIdOf(source.category, entityId);
+  const { records: events, failure } = await readableEvents(source, eventStore, streamId);
   const isWithin = (within: Reach): boolean =>
     within === 'all' ||
     owner === 'everybody' ||
     reachesView(within, owner, events.reduce<Shape | undefined>(fold, undefined));
   if (!isWithin(reach)) return [];
+  if (failure !== undefined) throw failure;
   return personalReach !== 'none' && isWithin(personalReach) ? events : maskEvents(source.events, events);
 };
 

@@ -3,17 +3,24 @@ import { maskPersonal } from '../../domain/modelling/mask-personal.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { reachesView, type Reader } from '../callers/reach.ts';
 import { streamIdOf } from '../streams/commit.ts';
-import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
+import { readableEvents } from '../streams/readable-events.ts';
 import { StreamHead } from '../streams/stream-head.ts';
 import type { Page } from '../paging.ts';
-import type { ListRequest, Projected, ReadModel } from './read-model.ts';
+import type { DocumentKey, ListRequest, Projected, ReadModel } from './read-model.ts';
 
 /** What one reader may see of a view's documents. */
-export interface ReachableViews<Shape> extends Pick<ReadModel<Shape>, 'find' | 'list'> {
+export interface ReachableViews<Shape> extends Pick<ReadModel<Shape>, 'list'> {
+  /** The document; undefined when there is none within reach. */
+  readonly find: (key: DocumentKey) => Promise<Projected<Shape> | undefined>;
   /** Whether there is a stream within reach, whether or not its document is there. One request, whatever the answer. */
   readonly hasStream: (id: string) => Promise<boolean>;
+  /** The newest version of a stream within reach. One request. */
+  readonly newestVersion: (id: string) => Promise<number>;
 }
+
+/** What reading views needs of the store of events. */
+export type EventsBehindViews = Pick<EventStore, 'hasNext' | 'read' | 'readNewest'>;
 
 /** As much of a view's declaration as says whose its documents are, and what is personal in them. */
 export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
@@ -22,24 +29,32 @@ export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
 >;
 
 /**
- * Leaves out of a view what is out of reach, as if it were not there. The request is the same either way; only of a damaged document,
- * which names no owner, the history is asked whose it is. What the view's schema marks as personal is masked for a reader who does
- * not see it.
+ * Leaves out of a view what is out of reach, as if it were not there. The request is the same either way. A document that is damaged,
+ * or that an earlier schema of the view has left, is answered by folding the events behind it: one query more. What the view's schema
+ * marks as personal is masked for a reader who does not see it.
  */
 export const reachableViews = <Types extends EventTypes, Shape extends object>(
   { source, schema, fold, owner, partition }: OwnedView<Types, Shape>,
-  {
-    readModel,
-    eventStore,
-  }: { readonly readModel: ReadModel<Shape>; readonly eventStore: Pick<EventStore, 'hasNext' | 'read'> },
+  { readModel, eventStore }: { readonly readModel: ReadModel<Shape>; readonly eventStore: EventsBehindViews },
   { reach, personalReach }: Reader,
 ): ReachableViews<Shape> => {
-  const hasStream = async (id: string): Promise<boolean> => {
-    const streamId = streamIdOf(source.category, id);
-    if (reach === 'all' || owner === 'everybody') return eventStore.hasNext(StreamHead.beforeFirst(streamId));
-    const events = decodeCommits(source.events, await eventStore.read(streamId));
-    return reachesView(reach, owner, events.reduce<Shape | undefined>(fold, undefined));
+  const streamOf = (id: string): string => streamIdOf(source.category, id);
+
+  /** The view as its events say today. Where they cannot all be read, those before the damage say whose it is. */
+  const foldEvents = async (id: string): Promise<Projected<Shape> | undefined> => {
+    const { records, failure } = await readableEvents(source, eventStore, streamOf(id));
+    const view = records.reduce<Shape | undefined>(fold, undefined);
+    if (reach !== 'all' && !reachesView(reach, owner, view)) return undefined;
+    if (failure !== undefined) throw failure;
+    return view && { view, version: records.at(-1)?.version ?? 0 };
   };
+
+  const hasStream = async (id: string): Promise<boolean> =>
+    reach === 'all' || owner === 'everybody'
+      ? eventStore.hasNext(StreamHead.beforeFirst(streamOf(id)))
+      : (await foldEvents(id)) !== undefined;
+
+  const isIn = (key: DocumentKey, view: Shape): boolean => String(view[partition.field]) === key.partition;
 
   const shown = <Found extends Projected<Shape>>(found: Found): Found =>
     personalReach !== 'none' && reachesView(personalReach, owner, found.view)
@@ -53,11 +68,13 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
 
   return {
     hasStream,
+    newestVersion: async (id) => (await eventStore.readNewest(streamOf(id), 1)).at(-1)?.version ?? 0,
     find: async (key) => {
-      const found = await readModel.find(key);
-      if (found === undefined) return undefined;
-      if (found.damage !== undefined) return reach === 'all' || (await hasStream(key.id)) ? found : undefined;
-      return reachesView(reach, owner, found.view) ? shown(found) : undefined;
+      const stored = await readModel.find(key);
+      const found = stored?.damage === undefined ? stored : await foldEvents(key.id);
+      return found !== undefined && isIn(key, found.view) && reachesView(reach, owner, found.view)
+        ? shown(found)
+        : undefined;
     },
     list: async (request) => {
       if (reach === 'all' || owner === 'everybody' || owner.field !== partition.field) return listReachable(request);

@@ -1,17 +1,16 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Reader } from '../callers/reach.ts';
-import type { EventStore } from '../streams/event-store.ts';
-import { reachableViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
-import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from './read-model.ts';
+import { reachableViews, type EventsBehindViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
+import type { DocumentKey, Projected, ReadModel } from './read-model.ts';
 
 /**
- * The result of a query for a view. 'late': the stream has this version, but the view has not reached it. 'damaged': the
- * document contains no valid view.
+ * The result of a query for a view. 'late': the stream has this version, but the view has not reached it. 'beyond': the stream
+ * has no such version; its newest is given.
  */
 export type ViewAnswer<View> =
   | ({ readonly found: 'current' } & Projected<View>)
   | { readonly found: 'late'; readonly version: number }
-  | { readonly found: 'damaged' }
+  | { readonly found: 'beyond'; readonly version: number }
   | { readonly found: 'nothing' };
 
 /** The patience of one query. */
@@ -25,17 +24,34 @@ export interface Patience {
 /** The ports of a view query. */
 export interface Querying<Shape> {
   readonly readModel: ReadModel<Shape>;
-  readonly eventStore: Pick<EventStore, 'hasNext' | 'read'>;
+  readonly eventStore: EventsBehindViews;
   readonly patience: () => Patience;
 }
+
+/** At this look, about a second after the first, the store is asked whether the stream has the version at all. */
+const lookInDoubt = 8;
 
 /**
  * Reads one view. Who has just written asks for at least the version that the command answered, and is waited for a little:
  * so everybody reads their own writes, though views follow the events only after a moment. Where there is no document at the
  * second look, the store is asked once whether there is a stream: nobody waits for what was never written. Not at the first,
- * as a stream that has just begun on another instance may not be seen yet (session consistency).
+ * as a stream that has just begun on another instance may not be seen yet (session consistency). Where the view stays late, the
+ * store is asked once for the newest version: a version that does not exist never comes.
  */
-const viewQuery = <Shape>({ find, hasStream }: ReachableViews<Shape>, patience: () => Patience) => {
+const viewQuery = <Shape>(views: ReachableViews<Shape>, patience: () => Patience) => {
+  const { find, hasStream, newestVersion } = views;
+
+  /** The final answer where the store knows of no such stream or version; undefined where waiting may help. */
+  const neverComing = async (
+    looks: number,
+    { id, isThere, minVersion }: { readonly id: string; readonly isThere: boolean; readonly minVersion: number },
+    within: Patience['within'],
+  ): Promise<ViewAnswer<Shape> | undefined> => {
+    if (looks === 2 && !isThere) return (await within(hasStream(id))) === false ? { found: 'nothing' } : undefined;
+    const newest = looks === lookInDoubt ? await within(newestVersion(id)) : minVersion;
+    return newest !== 'late' && newest < minVersion ? { found: 'beyond', version: newest } : undefined;
+  };
+
   return async (key: DocumentKey, minVersion = 0): Promise<ViewAnswer<Shape>> => {
     if (minVersion === 0) return answerOf(await find(key), minVersion);
     const { within, pause } = patience();
@@ -45,15 +61,14 @@ const viewQuery = <Shape>({ find, hasStream }: ReachableViews<Shape>, patience: 
       if (found === 'late') return answer;
       answer = answerOf(found, minVersion);
       if (answer.found === 'current') return answer;
-      if (found === undefined && looks === 2 && (await within(hasStream(key.id))) === false)
-        return { found: 'nothing' };
+      const final = await neverComing(looks, { id: key.id, isThere: found !== undefined, minVersion }, within);
+      if (final !== undefined) return final;
       if (!(await pause(looks))) return answer;
     }
   };
 };
 
-const answerOf = <View>(found: FoundView<View> | DamagedView | undefined, minVersion: number): ViewAnswer<View> => {
-  if (found?.damage !== undefined) return { found: 'damaged' };
+const answerOf = <View>(found: Projected<View> | undefined, minVersion: number): ViewAnswer<View> => {
   if (found !== undefined && found.version >= minVersion)
     return { found: 'current', view: found.view, version: found.version };
   return minVersion === 0 ? { found: 'nothing' } : { found: 'late', version: found?.version ?? 0 };

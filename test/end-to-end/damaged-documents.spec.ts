@@ -82,16 +82,17 @@ describe('A damaged document of a view', () => {
     expect(itemsOf({ body }).map(({ orderId }) => orderId)).toEqual(['list-3', 'list-1']);
   });
 
-  it('is reported to who asks for it, until an operator has replayed its stream', async () => {
+  it('is answered from its events, and listed again once an operator has replayed its stream', async () => {
     await place('single', 'single');
     await seen('single', 1);
+    await listed('single', 1);
     await damage('orders', ['single', 'single'], { status: 'teleported' });
-    expect(await ask('orders/single')).toMatchObject({
-      status: 500,
-      body: { type: 'urn:annal:problem:damaged-view' },
-    });
-    expect((await command('ops/subscribers/orders/streams/order-single/replay')).body).toMatchObject({ applied: 1 });
-    expect((await ask('orders/single')).body).toMatchObject({ status: 'placed' });
+    await damage('orders-by-customer', ['single', 'single'], { status: 'teleported' });
+    expect(await ask('orders/single')).toMatchObject({ status: 200, body: { status: 'placed', version: 1 } });
+    await listed('single', 0);
+    for (const view of ['orders', 'orders-by-customer'])
+      expect((await command(`ops/subscribers/${view}/streams/order-single/replay`)).body).toMatchObject({ applied: 1 });
+    await listed('single', 1);
   });
 });
 

@@ -178,10 +178,12 @@ describe('a refusal over the wire', () => {
     expect((await command('story', 'cancel', 'reason=rain', { 'content-type': 'text/plain' })).status).toBe(415);
   });
 
-  it('is 503 with Retry-After for a version that the view has not reached', async () => {
-    const late = await request(url('orders/story?minVersion=1000'), { once: true, headers: olga });
-    expect(late).toMatchObject({ status: 503, body: { type: 'urn:annal:problem:view-is-late', version: 3 } });
-    expect(late.headers.get('retry-after')).toBe('1');
+  it('is 422 for a version that the order does not have', async () => {
+    const beyond = await request(url('orders/story?minVersion=1000'), { once: true, headers: olga });
+    expect(beyond).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:version-does-not-exist', version: 3 },
+    });
   });
 });
 

@@ -129,6 +129,15 @@ describe('an answer', () => {
     });
   });
 
+  it('of a version that does not exist is 422, and says the newest', async () => {
+    expect(
+      await answering(() => Promise.resolve(answerWithView({ found: 'beyond', version: 2 }, missing))),
+    ).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:version-does-not-exist', version: 2 },
+    });
+  });
+
   it('with a late view is 503 with Retry-After', async () => {
     expect(
       await answering(() => Promise.resolve(answerWithView({ found: 'late', version: 2 }, missing))),
