@@ -1,3 +1,3 @@
-// All of the business that a consumer may know: the messages, and nothing of what is behind them.
+// The only part of the business that a consumer may import: the published messages.
 export { customerContracts } from './customer/contracts.ts';
 export { orderContracts, type OrderMessage } from './order/contracts.ts';

@@ -48,8 +48,8 @@ export const readCallers = (settings: Settings): CallersOutcome => {
 const isOutThere = ({ protocol, hostname }: URL): boolean => protocol === 'https:' && !isLoopback(hostname);
 
 /**
- * Without App Service Authentication in front, anybody can send the header in which the platform names the caller. The
- * platform says by WEBSITE_AUTH_ENABLED whether it is there ("True"; Functions host, HostAssignmentContext.cs).
+ * Without App Service Authentication in front, any caller can send the header in which the platform names the caller. The
+ * platform sets WEBSITE_AUTH_ENABLED when it is on ("True"; Functions host, HostAssignmentContext.cs).
  */
 const readPlatform = (settings: Settings): CallersOutcome => {
   if (!isInAzure(settings))

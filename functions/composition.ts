@@ -32,10 +32,10 @@ import { tokenSourceOf } from './token-source.ts';
 /** The bounds of the stream cache of one process, for each aggregate: a fraction of the smallest instance's 512 MB. */
 const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
 
-/** How long an instance may use cached personal data after an erasure elsewhere, in milliseconds; docs/operations.md promises it. */
+/** How long an instance may use cached personal data after an erasure elsewhere, in milliseconds. docs/operations.md states it. */
 const personalMs = 5 * 60_000;
 
-/** How often one instance writes to see whether the store takes writes, in milliseconds: less than 1 RU/s. */
+/** The interval of the probe that the store accepts writes, in milliseconds: less than 1 RU/s for each instance. */
 const writeProbeMs = 15_000;
 
 /** The engine's ports over Azure, each created once, so that warm invocations share them. */
@@ -85,7 +85,7 @@ const config = readConfig(process.env);
 /** The composition of this process. */
 export const capabilities = compose(config, await processTelemetry(config.telemetry));
 
-/** The business at work in this process. */
+/** The running business of this process. */
 export const system = run(shop, capabilities);
 
 /** What every HTTP function shares. */

@@ -58,7 +58,7 @@ export interface Config {
   readonly wrappingKey: WrappingKey;
 }
 
-/** Reads the settings. Throws one error that names every missing or invalid setting, and where they belong. */
+/** Reads the settings. Throws one error that names every missing or invalid setting, and where settings are made. */
 export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(settings);
   const callers = readCallers(settings);

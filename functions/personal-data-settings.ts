@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isInAzure } from './is-in-azure.ts';
 
-/** The key that wraps the keys of personal data: one that never leaves Key Vault, or one in a file of this machine. */
+/** The key that wraps the keys of personal data: in Key Vault, which it never leaves, or in a file of this machine. */
 export type WrappingKey = { readonly keyUrl: string } | { readonly file: string };
 
 const name = 'PERSONAL_DATA_KEY';
@@ -16,7 +16,10 @@ const inFile = z
   .regex(/^file:.+$/)
   .transform((value) => ({ file: value.slice('file:'.length) }));
 
-/** Reads the wrapping key. A file is for development only: instances in Azure do not share one, and its readers can decrypt everything. */
+/**
+ * Reads the wrapping key. A file is for development only: instances in Azure do not share one, and its readers can decrypt
+ * everything.
+ */
 export const readWrappingKey = (
   settings: Readonly<Record<string, string | undefined>>,
 ): { readonly wrappingKey: WrappingKey } | { readonly faults: readonly string[] } => {

@@ -1,11 +1,11 @@
-/** What a caller can be in this system. The token says it; in Azure they are the app roles of the registration (docs/deploy.md). */
+/** The roles of callers, as tokens name them. In Azure they are the app roles of the registration (docs/deploy.md). */
 export const roles = ['customer', 'clerk', 'operator', 'auditor'] as const;
 
-/** What a caller can be in this system. */
+/** A role of a caller. */
 export type Role = (typeof roles)[number];
 
-/** Who reaches no more than what is their own: to a customer, the orders and the data of others do not exist. */
+/** The roles that reach only entities of their own. For a customer, the orders and the data of others do not exist. */
 export const ownOnly = ['customer'] as const satisfies readonly Role[];
 
-/** Who sees personal values in what they reach. To others, auditors among them, these read `[personal]`. */
+/** The roles that see personal values in what they reach. For others, such as auditors, these read `[personal]`. */
 export const seePersonal = ['customer', 'clerk'] as const satisfies readonly Role[];

@@ -21,7 +21,7 @@ export const telemetryEnvironment = {
 
 type TelemetryEnvironment = z.infer<z.ZodObject<typeof telemetryEnvironment>>;
 
-/** What the settings say about tracing. */
+/** The tracing settings. */
 export const readTelemetry = (found: TelemetryEnvironment): TelemetrySettings => {
   const connectionString = found.APPLICATIONINSIGHTS_CONNECTION_STRING;
   const byIdentity = found.APPLICATIONINSIGHTS_AUTHENTICATION_STRING !== undefined;

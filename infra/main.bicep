@@ -1,4 +1,4 @@
-// All that this repository runs, and nothing that it does not. `azd up` deploys it; docs/deploy.md tells how and what it costs.
+// All resources that this repository needs. `azd up` deploys them; docs/deploy.md explains how, and what they cost.
 targetScope = 'subscription'
 
 @minLength(1)
@@ -80,17 +80,17 @@ param feedPollDelay int = 1000
 @description('How many traces of a hundred are recorded: the spans of a command take about 3 KB of logs. The line of each command is written in any case.')
 param tracePercent int = 100
 
-@description('Client id of the Entra application that callers get tokens for. Empty: nobody is let in, but to ask for health.')
+@description('Client id of the Entra application that callers get tokens for. Empty: every call but the health check is refused.')
 param entraClientId string = ''
 
-@description('Where alerts go. Empty: they are raised and shown in the portal, and nobody is told.')
+@description('Where alerts are sent. Empty: they are shown in the portal only.')
 param alertEmail string = ''
 
 @description('Asks for the health of the API from five places outside, every five minutes, and raises an alert when three of them get none.')
 param availabilityTest bool = false
 
 @minValue(0)
-@description('Tells alertEmail when a month costs more than 80 and 100 % of this, in the currency of the subscription. 0: no budget.')
+@description('Notifies alertEmail when a month costs more than 80 and 100 % of this, in the currency of the subscription. 0: no budget.')
 param monthlyBudget int = 0
 
 @description('First month of the budget, as 2026-12-01: needed with monthlyBudget. Azure refuses to change it once the budget exists.')
@@ -107,7 +107,7 @@ param archiveRetention int = 0
 @description('Keeps a second copy of the archive in the paired region, which can be read while the first is down.')
 param archiveGeoRedundant bool = false
 
-@description('Logs every request to Cosmos DB: dear, and for the hours in which one looks for something.')
+@description('Logs every request to Cosmos DB. Expensive: switch it on only for the hours of an investigation.')
 param dataPlaneLogs bool = false
 
 @minValue(1)

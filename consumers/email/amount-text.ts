@@ -1,4 +1,4 @@
-/** Minor units as people read them: 123456 EUR is "EUR 1,234.56". Digits are moved as text, so nothing is rounded. */
+/** Formats minor units: 123456 EUR is "EUR 1,234.56". Works on the digits as text, so nothing is rounded. */
 export const amountText = (minorUnits: number, currency: string): string => {
   const digits =
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

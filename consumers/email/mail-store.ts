@@ -1,11 +1,11 @@
 import type { Mail, RenderedMail } from './mail.ts';
 
-/** Who gets the mails about an order; 'erased' for ever once that person has been erased. */
+/** The recipient of the mails about an order; 'erased' permanently once that person has been erased. */
 export type Recipient = { readonly status: 'active'; readonly customerId: string } | { readonly status: 'erased' };
 
 /**
- * The directory: whose order is it? An order is opened for a recipient or closed, and what comes first stays, except that closing
- * an open order erases its recipient. Everything may be repeated.
+ * The directory of recipients. An order is opened for a recipient, or closed; the first of both is final, except that closing an
+ * open order erases its recipient. Every call may be repeated.
  */
 export interface RecipientDirectory {
   /** The recipient of an order; undefined when the order was neither opened nor closed. */
@@ -14,7 +14,7 @@ export interface RecipientDirectory {
   /** Opens the order for mails to a customer, unless it was opened or closed before. */
   open(orderId: string, customerId: string): Promise<void>;
 
-  /** Closes the order: its recipient is gone, and from now on the inbox takes no mail about it. */
+  /** Closes the order: removes its recipient; from then on the inbox accepts no mail about it. */
   close(orderId: string): Promise<void>;
 
   /**
@@ -23,7 +23,7 @@ export interface RecipientDirectory {
    */
   list(customerId: string, orderId: string): Promise<Recipient['status']>;
 
-  /** Marks a customer as erased, for good. */
+  /** Marks a customer as erased, permanently. */
   markErased(customerId: string): Promise<void>;
 
   /** Orders that are listed under a customer, at most so many. */
@@ -33,21 +33,21 @@ export interface RecipientDirectory {
   unlist(customerId: string, orderId: string): Promise<void>;
 }
 
-/** The inbox: which messages were taken. */
+/** The inbox: the messages that were handled. */
 export interface Inbox {
   /**
-   * Marks the mail's message as taken and adds the mail to the outbox: both or neither, and only while the order is open.
-   * 'duplicate' when the message was taken before, which after a lost answer may be this very call.
+   * Marks the mail's message as handled and adds the mail to the outbox: both or neither, and only while the order is open.
+   * 'duplicate' when the message was handled before, which after a lost answer may be this very call.
    */
   take(mail: RenderedMail): Promise<'taken' | 'duplicate' | 'closed'>;
 }
 
 /** The outbox: the mails that were rendered. */
 export interface Outbox {
-  /** The mails about an order that tell of a version above `after`, in the order of versions, at most so many. */
+  /** The mails about versions of an order above `after`, in the order of versions, at most so many. */
   mailsAbout(orderId: string, after: number, atMost: number): Promise<readonly Mail[]>;
 
-  /** Empties every mail about an order: recipient, subject and text are gone, the rest stays. */
+  /** Empties every mail about an order: removes recipient, subject and text, and keeps the rest. */
   empty(orderId: string): Promise<void>;
 }
 

@@ -4,22 +4,22 @@ import type { MailStore, Recipient } from './mail-store.ts';
 import { eraseRecipient, registerOrder } from './recipients.ts';
 import { renderMail } from './render-mail.ts';
 
-/** What the mailer needs from outside. */
+/** The ports of the mailer. */
 export interface Mailing {
   readonly mails: MailStore;
   readonly clock: () => string;
 }
 
 /**
- * How a message ended: its mail was kept; it was taken before; it is about an order of somebody who was erased; somebody was
- * erased because of it; or its contract is none that concerns mails.
+ * The outcome of a message: its mail was stored; it was handled before; it is about an order of an erased customer; a customer was
+ * erased because of it; or its contract does not concern mails.
  */
 export type MailingOutcome = 'kept' | 'duplicate' | 'recipient-erased' | 'erased' | 'not-applicable';
 
 /**
- * The email consumer: one mail for each message about an order, once, however often the message comes, and none for or of a
- * customer who was erased, whichever message comes first.
- * Throws on a message that cannot be read, or about an order whose placement never came: the broker delivers it again, and
+ * The email consumer: makes one mail for each message about an order, also when the message is delivered repeatedly, and none for
+ * a customer who was erased, in whatever order the messages arrive.
+ * Throws on a message that cannot be read, or about an order whose placement is missing: the broker delivers it again, and
  * dead-letters it in the end.
  */
 export const mailer =
@@ -64,7 +64,7 @@ const keepMail = async (
   }
 };
 
-/** Only the placement says whose order it is; later messages find it in the directory. */
+/** Only the placement contains the customer; for later messages it is in the directory. */
 const recipientOf = async (mails: MailStore, { type, data }: OrderMessage): Promise<Recipient> => {
   if (type === 'shop.order-placed.v1') return registerOrder(mails, data.orderId, data.customerId);
   const recipient = await mails.directory.recipientOf(data.orderId);

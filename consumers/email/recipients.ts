@@ -6,8 +6,8 @@ const ordersInPage = 100;
 const ordersAtOnce = 8;
 
 /**
- * Records whose order it is, and answers who gets its mails. The order is listed before it is opened: an erasure that starts in
- * between finds it and closes it first. An order of somebody who was erased is closed, and nothing says whose it was.
+ * Records the customer of an order, and returns the recipient of its mails. The order is listed before it is opened: an erasure
+ * that starts in between finds it and closes it first. An order of an erased customer is closed, without a trace of the customer.
  */
 export const registerOrder = async (mails: MailStore, orderId: string, customerId: string): Promise<Recipient> => {
   if ((await mails.directory.list(customerId, orderId)) === 'erased') {
@@ -18,7 +18,7 @@ export const registerOrder = async (mails: MailStore, orderId: string, customerI
   return { status: 'active', customerId };
 };
 
-/** Erases a customer from the directory and from all mails. After a crash the next call goes on with the orders that are left. */
+/** Erases a customer from the directory and from all mails. After a crash the next call continues with the remaining orders. */
 export const eraseRecipient = async (mails: MailStore, customerId: string): Promise<void> => {
   await mails.directory.markErased(customerId);
   for (;;) {
@@ -28,7 +28,10 @@ export const eraseRecipient = async (mails: MailStore, customerId: string): Prom
   }
 };
 
-/** Closed first, so that no mail is added behind what is emptied; off the list last, so that nothing is left undone. */
+/**
+ * Closes the order first, so that no mail is added after the mails are emptied; removes it from the list last, so that a crash
+ * leaves it listed.
+ */
 const eraseFromOrder = async ({ directory, outbox }: MailStore, orderId: string, customerId: string): Promise<void> => {
   await directory.close(orderId);
   await outbox.empty(orderId);

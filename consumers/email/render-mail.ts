@@ -1,7 +1,7 @@
 import type { OrderMessage } from '../../domain/contracts.ts';
 import { amountText } from './amount-text.ts';
 
-/** The words of a mail. */
+/** The subject and the text of a mail. */
 export interface MailText {
   readonly subject: string;
   readonly text: string;

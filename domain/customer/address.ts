@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personal } from '../modelling/personal.ts';
 import { text } from '../modelling/values.ts';
 
-/** Where a customer lives, as asked for. The country alone says nothing about a person, and is kept for statistics. */
+/** An address in a command. The country is not personal, and is kept for statistics. */
 export const newAddress = z.strictObject({
   street: personal(text(200)),
   city: personal(text(100)),
@@ -11,7 +11,7 @@ export const newAddress = z.strictObject({
   country: text(60),
 });
 
-/** Where a customer lives, as it is stored. */
+/** An address as it is stored. */
 export const address = z.object({
   street: personal(z.string()),
   city: personal(z.string()),
@@ -20,11 +20,11 @@ export const address = z.object({
   country: z.string(),
 });
 
-/** Where a customer lives. */
+/** A customer's address. */
 export type Address = Readonly<z.infer<typeof address>>;
 
 const fields = ['street', 'city', 'region', 'postalCode', 'country'] as const satisfies (keyof Address)[];
 
-/** Whether two addresses say the same. */
+/** Whether two addresses are equal. */
 export const isTheSameAddress = (one: Address | undefined, other: Address | undefined): boolean =>
   fields.every((field) => one?.[field] === other?.[field]);

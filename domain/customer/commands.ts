@@ -5,7 +5,7 @@ import { moment, text } from '../modelling/values.ts';
 import { newAddress } from './address.ts';
 import { newEmail } from './email.ts';
 
-/** What can be asked of a customer. */
+/** The commands to a customer. */
 export const customerCommands = {
   RegisterCustomer: z.strictObject({
     name: personal(text(200)),
@@ -18,5 +18,5 @@ export const customerCommands = {
   EraseCustomer: z.strictObject({}),
 };
 
-/** A request to a customer, checked for its shape only. */
+/** A command to a customer, validated by its schema. */
 export type CustomerCommand = CommandOf<typeof customerCommands>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-// What others see. A published contract never changes; a change is a v2 beside it. None of these says who the customer is:
-// what has left the house cannot be erased.
+// The published messages. A contract never changes; a change is a v2 beside it. None of these contains personal data, because
+// a message that was sent cannot be erased.
 
 const customerOnly = z.object({ customerId: z.string() });
 

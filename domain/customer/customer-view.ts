@@ -17,7 +17,7 @@ export const customerViewSchema = z.discriminatedUnion('status', [
       registeredAt: z.iso.datetime(),
     })
     .readonly(),
-  /** What is left says nothing about a person. It stays, so that nothing older can be saved in its place. */
+  /** Nothing personal is left. The document stays, so that no older version can be saved in its place. */
   z.object({ customerId: z.string(), status: z.literal('erased'), registeredAt: z.iso.datetime() }).readonly(),
 ]);
 

@@ -4,7 +4,7 @@ import { decide, type CustomerRejection } from './decide.ts';
 import { customerEvents } from './events.ts';
 import { customerState, evolve, initialCustomer, type Customer } from './evolve.ts';
 
-/** A customer: registered under an email that nobody else has, changed, and erased for ever when they ask for it. */
+/** A customer: registered under an email that no other customer has, changed, and erased permanently on request. */
 export const customer: Aggregate<Customer, typeof customerCommands, typeof customerEvents, CustomerRejection> = {
   category: 'customer',
   commands: customerCommands,

@@ -4,18 +4,18 @@ import type { CustomerCommand } from './commands.ts';
 import type { CustomerEvent } from './events.ts';
 import type { Customer, RegisteredCustomer } from './evolve.ts';
 
-/** Why the business says no. */
+/** The reasons for which a command is rejected. */
 export type CustomerRejection =
   | { readonly type: 'CustomerNotRegistered' }
   | { readonly type: 'CustomerAlreadyRegistered' }
   | { readonly type: 'CustomerAlreadyErased' }
-  /** No history of one customer can tell: it is found out when the email is reserved. */
+  /** Not decided here, because it depends on other customers: the reservation of the email finds it out. */
   | { readonly type: 'EmailAlreadyUsed' };
 
 type CustomerDecision = Decision<CustomerEvent, CustomerRejection>;
 type DataOf<Type extends CustomerCommand['type']> = Extract<CustomerCommand, { type: Type }>['data'];
 
-/** What follows from a command, given all that has happened to the customer. */
+/** Decides a command on the state of the customer. */
 export const decide = (command: CustomerCommand, customer: Customer): CustomerDecision => {
   switch (command.type) {
     case 'RegisterCustomer':

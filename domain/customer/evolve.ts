@@ -13,20 +13,20 @@ const registeredCustomer = z
   })
   .readonly();
 
-/** A customer as its decisions see it: nothing personal outlives the erasure. */
+/** The state that decisions about a customer need. After the erasure nothing personal is left in it. */
 export const customerState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-registered') }).readonly(),
   registeredCustomer,
   z.object({ status: z.literal('erased') }).readonly(),
 ]);
 
-/** A customer as its decisions see it: nothing personal outlives the erasure. */
+/** The state that decisions about a customer need. After the erasure nothing personal is left in it. */
 export type Customer = z.infer<typeof customerState>;
 
-/** A customer whom we know. */
+/** A registered customer. */
 export type RegisteredCustomer = z.infer<typeof registeredCustomer>;
 
-/** A customer of whom nothing is known yet. */
+/** A customer without events. */
 export const initialCustomer: Customer = { status: 'not-registered' };
 
 /** The customer after one more event. */

@@ -2,7 +2,7 @@ import type { Contracts } from '../modelling/contract.ts';
 import { customerContracts } from './contracts.ts';
 import type { customerEvents } from './events.ts';
 
-/** What consumers are told of customers: that there is one, and that one is erased. */
+/** Publishes that a customer was registered, and that one was erased. */
 export const customerPublication: Contracts<typeof customerEvents> = {
   schemas: customerContracts,
   contractOf: ({ event, entityId: customerId }) => {

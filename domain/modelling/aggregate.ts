@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { OwnerOf } from './owner.ts';
 
-/** What an event carries: a plain object, so that fields can be added for ever. */
+/** The schema of an event's data: a plain object, so that fields can be added later. */
 export type EventData = z.ZodType<Readonly<Record<string, unknown>>>;
 
 /**
@@ -13,7 +13,7 @@ export interface EventType<Schema extends EventData = EventData> {
   readonly upcasts: readonly ((data: unknown) => unknown)[];
 }
 
-/** Declares an event type. A changed shape gets one more pure upcast from the shape before it, never a changed history. */
+/** Declares an event type. A changed shape gets one more pure upcast from the shape before it; stored events do not change. */
 export const eventType = <Schema extends EventData>(
   schema: Schema,
   ...upcasts: ((data: unknown) => unknown)[]
@@ -33,23 +33,23 @@ export type EventOf<Types extends EventTypes> = {
   [Type in keyof Types & string]: { readonly type: Type; readonly data: z.infer<Types[Type]['schema']> };
 }[keyof Types & string];
 
-/** The union of the commands that a set of schemas describes. `at` is the moment of asking: time arrives, it is never taken. */
+/** The union of the commands that a set of schemas describes. `at` is the time of the request: a decision never reads a clock. */
 export type CommandOf<Schemas extends CommandSchemas> = {
   [Type in keyof Schemas & string]: { readonly type: Type; readonly data: z.infer<Schemas[Type]>; readonly at: string };
 }[keyof Schemas & string];
 
-/** What an aggregate answers to a command: events (none when there is nothing to do), or a named business refusal. */
+/** The decision on a command: events (none when there is nothing to do), or a named rejection. */
 export type Decision<Event, Rejection> =
   | { readonly accepted: true; readonly events: readonly Event[] }
   | { readonly accepted: false; readonly rejection: Rejection };
 
-/** The command is accepted and these events happened. */
+/** Accepts the command with these events. */
 export const accept = <Event>(...events: Event[]): { readonly accepted: true; readonly events: readonly Event[] } => ({
   accepted: true,
   events,
 });
 
-/** The business says no, and names why. */
+/** Rejects the command by a named rule. */
 export const reject = <Rejection>(
   rejection: Rejection,
 ): { readonly accepted: false; readonly rejection: Rejection } => ({
@@ -57,24 +57,24 @@ export const reject = <Rejection>(
   rejection,
 });
 
-/** Accepted without events: what was asked for already holds. A repeated command is a fact of networks, not an error. */
+/** Accepts without events, because the requested state already holds. A repeated command is not an error. */
 export const nothingToDo = accept<never>();
 
 /** A consistency boundary: the history of one thing, folded into what its decisions need. */
 export interface Aggregate<State, Commands extends CommandSchemas, Events extends EventTypes, Rejection> {
-  /** The stream name's prefix (`order` in `order-1`): lower-case letters only, for ever part of the storage format. */
+  /** The stream name's prefix (`order` in `order-1`): lower-case letters only. Part of the storage format: never rename. */
   readonly category: string;
   readonly commands: Commands;
   readonly events: Events;
-  /** What a state is: plain JSON, told apart by no more than this. A snapshot is believed only when its state parses. */
+  /** The schema of the state, which is plain JSON. A snapshot is trusted only when its state parses. */
   readonly state: z.ZodType<State>;
-  /** From 1, raised whenever `evolve` makes another state of an old history: snapshots of the old meaning are then ignored. */
+  /** Starts at 1. Raise it when `evolve` gives another state for an old history: older snapshots are then ignored. */
   readonly stateVersion: number;
   readonly initial: State;
-  /** Whose an entity in this state is. */
+  /** The owner of an entity in this state. */
   readonly owner: OwnerOf<State>;
-  /** Believes history: neither validates nor throws. */
+  /** Folds one event into the state. Neither validates nor throws. */
   readonly evolve: (state: State, event: EventOf<Events>) => State;
-  /** Total and pure: nothing awaited, nothing thrown. */
+  /** Decides a command. Total and pure: awaits nothing, throws nothing. */
   readonly decide: (command: CommandOf<Commands>, state: State) => Decision<EventOf<Events>, Rejection>;
 }

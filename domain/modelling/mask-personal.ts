@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { erasedText, personalPathsIn, type FieldPath } from './personal.ts';
 
-/** What stands in place of a personal value for a reader who may not see it. */
+/** Replaces a personal value for a reader who may not see it. */
 export const maskedText = '[personal]';
 
-/** A copy of the value with {@link maskedText} in place of each personal text, by the marks of its schema. What is erased stays `[erased]`. */
+/**
+ * A copy of the value with {@link maskedText} in place of each personal text, by the marks of its schema. An erased value stays
+ * `[erased]`.
+ */
 export const maskPersonal = <Value extends object>(schema: z.core.$ZodType, value: Value): Value => {
   const copy = structuredClone(value);
   for (const path of personalPathsIn(schema, value)) maskAt(copy, path);

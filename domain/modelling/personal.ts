@@ -7,20 +7,20 @@ import { z } from 'zod';
  */
 export const personal = <Schema extends z.ZodType<string>>(schema: Schema): Schema => schema.meta({ personal: true });
 
-/** What stands where a personal value was, once its subject is erased. */
+/** Replaces a personal value once its subject is erased. */
 export const erasedText = '[erased]';
 
-/** Whether events of these types say anything about a person. */
+/** Whether events of these types have personal values. */
 export const holdsPersonalData = (types: Readonly<Record<string, { readonly schema: z.ZodType }>>): boolean =>
   Object.values(types).some(({ schema }) =>
-    // In doubt yes: only a mark, or a schema that is itself called so, writes this.
+    // Yes when in doubt: only a mark, or a field with this name, writes this.
     JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })).includes('"personal":true'),
   );
 
-/** Where a value stands in an event's data: `['address', 'city']`. */
+/** The path of a value in an event's data: `['address', 'city']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** Where in this value personal text stands, going by the marks of its schema. In doubt, as with a union, text counts as personal. */
+/** The paths of personal text in this value, by the marks of its schema. In doubt, as with a union, text counts as personal. */
 export const personalPathsIn = (schema: z.core.$ZodType, value: unknown): readonly FieldPath[] => {
   if (typeof value === 'string') return isPersonal(schema) ? [[]] : [];
   if (typeof value !== 'object' || value === null) return [];
@@ -45,7 +45,7 @@ const memberSchemas = (schema: z.core.$ZodType, step: string | number): readonly
 
 const shapeOf = (schema: z.ZodObject): Readonly<Record<string, z.core.$ZodType>> => schema.shape;
 
-/** What a schema is only a wrapping, or a choice, of. */
+/** The schemas that a schema wraps or chooses from. */
 const within = (schema: z.core.$ZodType): readonly z.core.$ZodType[] => {
   if (schema instanceof z.ZodUnion) return schema.options;
   if (schema instanceof z.ZodIntersection) return [schema.def.left, schema.def.right];

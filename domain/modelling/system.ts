@@ -8,7 +8,7 @@ export interface ModuleDeclaration<State, Commands extends CommandSchemas, Event
   readonly aggregate: Aggregate<State, Commands, Events, Rejection>;
   /** A value that two entities may not have at the same time. */
   readonly uniqueValue?: UniqueValue<EventOf<Events>, Rejection>;
-  /** The event after which nothing may be known of the person whom the stream is about: their key is destroyed. */
+  /** The event that erases the person whom the stream is about: their key is destroyed. */
   readonly erasedBy?: EventOf<Events>['type'];
   readonly views?: readonly AnyView[];
   readonly contracts?: Contracts<Events>;
@@ -40,7 +40,7 @@ export interface AnyModule {
   withTypes<Result>(use: ModuleUse<Result>): Result;
 }
 
-/** Declares all that there is to one aggregate. */
+/** Declares one aggregate with all that belongs to it. */
 export const declareModule = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   declaration: ModuleDeclaration<State, Commands, Events, Rejection>,
 ): AggregateModule<State, Commands, Events, Rejection> => ({

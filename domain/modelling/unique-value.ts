@@ -2,8 +2,8 @@
 export interface UniqueValue<Event, Rejection> {
   /** Part of the names under which values are reserved, and the name of the subscriber that confirms them: never rename. */
   readonly name: string;
-  /** What a caller is told who wants a value that another stream has. */
+  /** The rejection when another stream has the value. */
   readonly rejection: Rejection;
-  /** What a stream has after an event, in the form in which values are compared; undefined when it has none. */
+  /** The value of a stream after an event, in the form in which values are compared; undefined when it has none. */
   heldAfter(held: string | undefined, event: Event): string | undefined;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const wellFormed = (text: string): boolean => text.isWellFormed();
 
-/** A line of text for people. Lone surrogates are refused: no store gives them back as they were. */
+/** A line of text for people. Lone surrogates are refused, because no store returns them unchanged. */
 export const text = (maxLength: number) =>
   z
     .string()
@@ -16,5 +16,5 @@ export const entityId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be 1 to 64 letters, digits, "-" or "_", the first a letter or digit')
   .meta({ examples: ['1'] });
 
-/** A moment, with any offset on the way in, always UTC with milliseconds once inside. */
+/** A date and time. The input may have any offset; the output is in UTC with milliseconds. */
 export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());

@@ -6,12 +6,12 @@ import type { Recorded } from './recorded.ts';
 /** A pure fold of events into what a screen shows. `undefined` as long as there is nothing to show. */
 export type Fold<Event, Shape> = (view: Shape | undefined, recorded: Recorded<Event>) => Shape | undefined;
 
-/** Which partition keeps a document, and the field of the view that holds the partition key. */
+/** The partition of a document, and the field of the view that is the partition key. */
 export interface ViewPartition<Field extends string = string> {
   /**
    * 'entity': the partition key is the entity's id, so the document is found by the stream's name alone.
-   * 'field': it is a value that only the fold knows, so each delivery folds the stream from its start. The value must never
-   * change over the life of a stream, or documents would be left behind.
+   * 'field': it is a value that only the fold gives, so each delivery folds the stream from its start. The value must never
+   * change within a stream, or the document under the former value would stay.
    */
   readonly by: 'entity' | 'field';
   readonly field: Field;
@@ -33,8 +33,8 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
   /** The field that lists are ordered by, highest first. The container indexes it. */
   readonly orderBy?: keyof Shape & string;
   /**
-   * By which field the entries of a list in it are told apart when a history says what changed: a position would say nothing
-   * once an entry before it goes. Lists whose entries have none of these fields go by position.
+   * The fields that identify an entry of a list when a history shows what changed: a position changes when an earlier entry is
+   * removed. Lists whose entries have none of these fields go by position.
    */
   readonly identifiedBy?: readonly string[];
   /**

@@ -24,7 +24,7 @@ const eachSkuOnce = (lines: readonly { readonly sku: string }[], context: z.Refi
 
 const nothingMore = z.strictObject({});
 
-/** What can be asked of an order. */
+/** The commands to an order. */
 export const orderCommands = {
   PlaceOrder: z.strictObject({
     customerId: entityId,
@@ -41,5 +41,5 @@ export const orderCommands = {
   CancelOrder: z.strictObject({ reason: text(500).meta({ examples: ['It rains'] }) }),
 };
 
-/** A request to an order, checked for its shape only. */
+/** A command to an order, validated by its schema. */
 export type OrderCommand = CommandOf<typeof orderCommands>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What others see. A published contract never changes; a change is a v2 beside it. Amounts in minor units.
+// The published messages. A contract never changes; a change is a v2 beside it. Amounts in minor units.
 
 const orderOnly = z.object({ orderId: z.string() });
 

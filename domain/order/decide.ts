@@ -4,7 +4,7 @@ import type { OrderEvent } from './events.ts';
 import type { Order, PlacedOrder } from './evolve.ts';
 import type { OrderLine } from './line.ts';
 
-/** Why the business says no. */
+/** The reasons for which a command is rejected. */
 export type OrderRejection =
   | { readonly type: 'OrderNotPlaced' }
   | { readonly type: 'OrderAlreadyPlaced' }
@@ -20,7 +20,7 @@ export type OrderRejection =
 type OrderDecision = Decision<OrderEvent, OrderRejection>;
 type DataOf<Type extends OrderCommand['type']> = Extract<OrderCommand, { type: Type }>['data'];
 
-/** What follows from a command, given all that has happened to the order. */
+/** Decides a command on the state of the order. */
 export const decide = (command: OrderCommand, order: Order): OrderDecision => {
   switch (command.type) {
     case 'PlaceOrder':
@@ -102,7 +102,7 @@ const missingStep = {
   shipped: 'OrderNotShipped',
 } as const;
 
-/** One step of the journey. A step that was taken already is nothing to do, however far the order has come since. */
+/** One step of the order's life. A step that was taken before is nothing to do, also when later steps have followed. */
 const step = (order: Order, from: keyof typeof missingStep, event: OrderEvent): OrderDecision => {
   if (order.status === from) return accept(event);
   if (order.status === 'not-placed') return reject({ type: 'OrderNotPlaced' });

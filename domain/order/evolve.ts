@@ -9,12 +9,12 @@ const placedOrder = z
     currency: z.string(),
     placedAt: z.string(),
     lines: z.array(orderLine.readonly()).readonly(),
-    /** Tells a repeated removal from a mistyped one. */
+    /** The removed lines, so that a repeated removal is not taken for a mistyped one. */
     removedSkus: z.array(z.string()).readonly(),
   })
   .readonly();
 
-/** An order as its decisions see it: lines live only while they may change. */
+/** The state that decisions about an order need: lines are kept only while they may change. */
 export const orderState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-placed') }).readonly(),
   placedOrder,
@@ -23,19 +23,19 @@ export const orderState = z.discriminatedUnion('status', [
     .readonly(),
 ]);
 
-/** An order as its decisions see it. */
+/** The state that decisions about an order need. */
 export type Order = z.infer<typeof orderState>;
 
 /** An order whose lines may still change. */
 export type PlacedOrder = z.infer<typeof placedOrder>;
 
-/** An order of which nothing is known yet. */
+/** An order without events. */
 export const initialOrder: Order = { status: 'not-placed' };
 
 const whilePlaced = (order: Order, change: (order: PlacedOrder) => PlacedOrder): Order =>
   order.status === 'placed' ? change(order) : order;
 
-/** The order a step further. */
+/** The order after a step of its life. */
 const moved = (order: Order, status: Exclude<Order['status'], 'not-placed' | 'placed'>): Order =>
   order.status === 'not-placed' ? order : { status, customerId: order.customerId };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A line as history keeps it: the price is the one agreed for this order. Amounts in minor units. */
+/** A line as it is stored: the price is the one agreed for this order. Amounts in minor units. */
 export const orderLine = z.object({
   sku: z.string(),
   name: z.string(),

@@ -13,7 +13,7 @@ export const orderViewSchema = z
     status: z.enum(['placed', 'confirmed', 'paid', 'shipped', 'delivered', 'cancelled']),
     lines: z.array(orderLine.extend({ net: z.int() }).readonly()).readonly(),
     gross: z.int(),
-    /** The sum of the lines' nets, each rounded for itself. */
+    /** The sum of the net amounts of the lines, each rounded separately. */
     net: z.int(),
     placedAt: z.iso.datetime(),
   })

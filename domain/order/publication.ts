@@ -29,5 +29,5 @@ const contractOf = ({ event, entityId: orderId }: Recorded<OrderEvent>): OrderMe
   }
 };
 
-/** What consumers are told of orders: every event has its contract. */
+/** Publishes every event of an order under its contract. */
 export const orderPublication: Contracts<typeof orderEvents> = { schemas: orderContracts, contractOf };

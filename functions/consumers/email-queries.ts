@@ -20,11 +20,11 @@ const mailsOf = (orderId: string): VersionList<Mail> => ({
   read: (after, atMost) => capabilities.mails.outbox.mailsAbout(orderId, after, atMost),
 });
 
-/** Mails do not say whose they are once they are erased: the order does. */
+/** An erased mail does not name its recipient, so the owner of the order is checked. */
 const isReached = async (orderId: string, reader: Reader): Promise<boolean> =>
   reader.reach === 'all' || (await orders.for(reader).read({ id: orderId, partition: orderId })).found === 'current';
 
-/** GET /api/orders/{orderId}/mails?limit=&continuation=: what the customer was told, oldest first. */
+/** GET /api/orders/{orderId}/mails?limit=&continuation=: the mails about an order, oldest first. */
 export const getOrderMails = queryRoute(edge, {
   name: 'GetOrderMails',
   roles: ['customer', 'clerk', 'auditor'],

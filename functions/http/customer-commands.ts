@@ -2,7 +2,7 @@ import { commandRoutes } from '../../adapters/azure-functions/index.ts';
 import { customer } from '../../domain/customer/index.ts';
 import { edge } from '../composition.ts';
 
-/** POST /api/customers/{id}/…: what can be asked of a customer. */
+/** POST /api/customers/{id}/…: the commands to a customer. */
 export const customerCommands = commandRoutes(edge, {
   aggregate: customer,
   plural: 'customers',

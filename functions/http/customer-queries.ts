@@ -33,7 +33,7 @@ export const getCustomer = queryRoute(edge, {
     answerWithView(await customers.for(caller).read({ id, partition: id }, minVersion), unknown),
 });
 
-/** GET /api/customers?limit=&continuation=: who registered last comes first. */
+/** GET /api/customers?limit=&continuation=: the newest registration first. */
 export const listCustomers = queryRoute(edge, {
   name: 'ListCustomers',
   roles: clerksAndAuditors,
@@ -44,7 +44,10 @@ export const listCustomers = queryRoute(edge, {
   handle: async (page, caller) => answerWithPage(await customers.for(caller).list(page)),
 });
 
-/** GET /api/customers/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */
+/**
+ * GET /api/customers/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two
+ * points.
+ */
 export const customerHistory = historyRoutes(edge, {
   name: 'Customer',
   roles: everybody,

@@ -2,7 +2,10 @@ import { healthRoute } from '../../adapters/azure-functions/index.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
 import { capabilities } from '../composition.ts';
 
-/** GET /api/health. A command needs the event store alone: a broker that is down delays messages, not commands. Reading and writing can fail apart. */
+/**
+ * GET /api/health. A command needs only the event store: an unavailable broker delays messages, not commands. Reads and writes
+ * can fail independently.
+ */
 export const health = healthRoute('Health', {
   eventStore: () => capabilities.eventStore.hasNext(StreamHead.beforeFirst('health-probe')),
   writes: capabilities.probeWrite,

@@ -17,7 +17,7 @@ const unknownSubscriber = {
   members: { subscribers: subscribers.map(({ name }) => name) },
 };
 
-/** GET /api/ops/subscribers: who follows the feed, and what each of them failed on last. */
+/** GET /api/ops/subscribers: the subscribers of the feed, each with its last failure. */
 export const listSubscribers = operatorRoute(edge, {
   name: 'ListSubscribers',
   roles: ['operator'],
@@ -32,7 +32,7 @@ export const listSubscribers = operatorRoute(edge, {
   },
 });
 
-/** GET /api/ops/parked?subscriber=&limit=&continuation=: what could not be taken, and why. */
+/** GET /api/ops/parked?subscriber=&limit=&continuation=: the parked commits, with their reasons. */
 export const listParked = operatorRoute(edge, {
   name: 'ListParked',
   roles: ['operator'],
@@ -47,7 +47,9 @@ export const listParked = operatorRoute(edge, {
   },
 });
 
-/** POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: one stream, to one subscriber, from its start. */
+/**
+ * POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: delivers one stream to one subscriber again, from its start.
+ */
 export const replayToSubscriber = operatorRoute(edge, {
   name: 'ReplayStream',
   roles: ['operator'],

@@ -5,7 +5,7 @@ import { edge } from '../composition.ts';
 const customersAndClerks = ['customer', 'clerk'] as const;
 const clerks = ['clerk'] as const;
 
-/** POST /api/orders/{id}/…: what can be asked of an order. */
+/** POST /api/orders/{id}/…: the commands to an order. */
 export const orderCommands = commandRoutes(edge, {
   aggregate: order,
   plural: 'orders',

@@ -33,7 +33,7 @@ export const getOrder = queryRoute(edge, {
     answerWithView(await orders.for(caller).read({ id: orderId, partition: orderId }, minVersion), unknown),
 });
 
-/** GET /api/orders?customerId=&limit=&continuation=: newest first. A customer gets its own. */
+/** GET /api/orders?customerId=&limit=&continuation=: newest first. A customer gets only its own. */
 export const listOrders = queryRoute(edge, {
   name: 'ListOrders',
   roles: everybody,

@@ -1,4 +1,4 @@
-// What somebody must look at. Each alert's name is the heading of its runbook in docs/operations.md.
+// The alerts. Each alert's name is the heading of its runbook in docs/operations.md.
 param location string
 param tags object
 param email string

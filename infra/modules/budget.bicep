@@ -1,4 +1,4 @@
-// Says so when the month becomes dearer than planned. It stops nothing.
+// Notifies when a month costs more than planned. It stops nothing.
 @minValue(1)
 param amount int
 @description('The first of a month, as 2026-12-01.')

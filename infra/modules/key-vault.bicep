@@ -1,4 +1,4 @@
-// The key that wraps the keys of personal data. It never leaves the vault: the app sends what it wants wrapped or unwrapped. Who loses
+// The key that wraps the keys of personal data. It never leaves the vault: the app sends keys to be wrapped or unwrapped. Who loses
 // it loses every name and address at once, so the vault cannot be purged, and neither can its key, before 90 days have passed.
 param name string
 param location string

@@ -11,7 +11,7 @@ param query string
 @description('Column to compare with the threshold. Empty: the number of rows.')
 param column string = ''
 param threshold int
-@description('Column that tells one alert from the next. Empty: one alert for all.')
+@description('Column whose values raise separate alerts. Empty: one alert for all.')
 param dimension string = ''
 @allowed([0, 1, 2, 3, 4])
 @description('0 is critical, 4 is for information.')

@@ -1,4 +1,4 @@
-// One subscription: what it hears, and who may listen.
+// One subscription, with its filters and the right to receive from it.
 param namespaceName string
 param topicName string
 @description('An entry of service-bus.json.')
@@ -22,7 +22,7 @@ resource entity 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-01-01
   properties: subscription.properties
 }
 
-// A new subscription hears everything, by a rule called $Default; one that is declared under this name takes its place.
+// A new subscription receives every message, by a rule called $Default; a rule that is declared under this name replaces it.
 resource rules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [
   for rule in subscription.rules: {
     parent: entity
