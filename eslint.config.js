@@ -116,7 +116,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
   },
   {
-    files: ['{test,local/*/test}/**/*.{ts,js,mjs}'],
+    files: ['{test,local/*/{test,testing}}/**/*.{ts,js,mjs}'],
     // A describe block is one long function, and a spec may build what the types forbid.
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],

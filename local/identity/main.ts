@@ -1,17 +1,11 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runService } from '@annal/local-server';
-import { startIdentity } from './index.ts';
+import { asksForHelp, runService } from '@annal/local-server';
+import { readCommandLine, usage } from './command-line.ts';
+import { startIdentity, type IdentityServer } from './index.ts';
 
-const { values } = parseArgs({
-  options: { port: { type: 'string', default: '8082' }, data: { type: 'string' }, audience: { type: 'string' } },
-});
-const { port, data, audience } = values;
+const argv = process.argv.slice(2);
+if (asksForHelp(argv)) console.log(usage);
+else await runService('identity', start);
 
-await runService('identity', () =>
-  startIdentity({
-    port: Number(port),
-    ...(data !== undefined && { data: resolve(data) }),
-    ...(audience !== undefined && { audience }),
-  }),
-);
+async function start(): Promise<IdentityServer> {
+  return startIdentity(readCommandLine(argv, process.env));
+}

@@ -1,4 +1,5 @@
 export { startService, type ChildService, type ServiceDefinition } from './child-process.ts';
+export { asksForHelp, commandLineError, parseOptions, readPort } from './command-line.ts';
 export { foreignRequest } from './foreign-request.ts';
 export { makeFolder } from './make-folder.ts';
 export { openPage, type PageFile } from './page/open-page.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { runService } from '@annal/local-server';
-import { asksForHelp, readCommandLine, usage } from './command-line.ts';
+import { asksForHelp, runService } from '@annal/local-server';
+import { readCommandLine, usage } from './command-line.ts';
 import { startServiceBus, type ServiceBusServer } from './index.ts';
 
 const argv = process.argv.slice(2);

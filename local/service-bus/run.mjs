@@ -5,6 +5,8 @@ const { node } = process.versions;
 
 if (Number(node.split('.')[0]) >= needed) await import('./main.ts');
 else {
-  console.error(`This server runs on Node ${needed} or newer; this is Node ${node}.`);
+  console.error(
+    `This server runs on Node ${needed} or newer; this is Node ${node}. Install it from https://nodejs.org.`,
+  );
   process.exitCode = 1;
 }

@@ -1,11 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
 import { StartupError } from '@annal/local-server';
 import { CosmosClient } from '@azure/cosmos';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -63,17 +62,6 @@ describe('The command line', () => {
 });
 
 describe('A server started by hand', () => {
-  it.each(['--help', '-h'])('says with %s what its options are, and does not start', async (option) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [main, option]);
-    expect(stdout).toContain('Usage: npm run cosmos -- [options]');
-  });
-
-  it('says in one line what is wrong, without a stack, and fails', async () => {
-    const run = promisify(execFile)(process.execPath, [main, '--port', 'x']);
-    await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^cosmos: --port is "x"/) });
-    await expect(run).rejects.toMatchObject({ stderr: expect.not.stringContaining('    at ') });
-  });
-
   it('says how to reach it, answers there, and ends with Ctrl-C', async () => {
     const child = spawn(process.execPath, [main, '--port', '0', '--memory'], { stdio: ['ignore', 'pipe', 'ignore'] });
     onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../command-line.ts';
 
@@ -41,10 +38,5 @@ describe('the command line of the local Service Bus', () => {
 
   it('names the setting that is wrong', () => {
     expect(() => readCommandLine([], { ANNAL_SERVICE_BUS_PORT: 'x' })).toThrow(/ANNAL_SERVICE_BUS_PORT is "x"/);
-  });
-
-  it('shows its options when asked', async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../run.mjs'), '--help']);
-    expect(stdout).toContain('--fault-switch');
   });
 });
