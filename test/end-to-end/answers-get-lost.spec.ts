@@ -46,7 +46,7 @@ describe('A caller whose answer is lost after the commit', () => {
     },
   );
 
-  it('is told so when what is repeated is another request', async () => {
+  it('gets an error when it repeats the key with another request', async () => {
     await placeUnheard('other');
     expect(await place('other', { body: { ...order, customerId: 'ann' } })).toMatchObject({
       status: 422,
@@ -127,7 +127,7 @@ describe('A store that takes no writes, as on a full disk', () => {
 });
 
 describe('An entity that never was', () => {
-  it('is a 404 also for who asks for a version of it', async () => {
+  it('is a 404 also when a version of it is asked for', async () => {
     const answer = await request(`${system.url()}/api/orders/never?minVersion=3`, { headers: olga });
     expect(answer).toMatchObject({ status: 404, body: { type: 'urn:annal:problem:order-not-placed' } });
   });

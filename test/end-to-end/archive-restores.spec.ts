@@ -47,7 +47,7 @@ const textsIn = async (name: string): Promise<readonly string[]> => {
 };
 
 describe('the archive', () => {
-  it('holds every commit once, also when the host is killed in the middle and everything comes again', async () => {
+  it('holds every commit once, also when the host is killed midway and everything is redelivered', async () => {
     const url = (path: string) => `${system.url()}/api/${path}`;
     const headers = await system.as('olga', 'clerk', 'operator');
     const order = {
@@ -96,7 +96,7 @@ describe('the archive', () => {
     });
   });
 
-  it('gets back what it has lost, when it is told to', async () => {
+  it('gets back lost commits by --repair', async () => {
     const { ARCHIVE = '', ARCHIVE_CONTAINER = '' } = system.settings;
     const container = BlobServiceClient.fromConnectionString(ARCHIVE).getContainerClient(ARCHIVE_CONTAINER);
     await container.deleteBlob('2026-03-02/order.000000.jsonl');

@@ -91,7 +91,7 @@ describe('a customer', () => {
     expect((await everything()).get('events')).toContain('$personal');
   });
 
-  it('is told of by no message and no line of the archive as anything but an opaque id', async () => {
+  it('appears in messages and in the archive only as an opaque id', async () => {
     const told = await eventually(messages, (found) => found.length > 0);
     const lines = await eventually(archived, (text) => text.split('\n').length > 2);
     expect([JSON.stringify(told), lines]).toEqual([
@@ -118,7 +118,7 @@ describe('a customer', () => {
     expect((await command('grace', 'register', { name: 'Grace', email: ada.email })).status).toBe(201);
   });
 
-  it('is erased everywhere, and nobody else is', async () => {
+  it('is erased everywhere, and no other customer is', async () => {
     expect((await command('ada', 'erase')).status).toBe(200);
     expect((await seen('ada', 3)).body).toMatchObject({ status: 'erased', version: 3 });
     const history = await eventually(

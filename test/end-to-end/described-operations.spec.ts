@@ -124,7 +124,7 @@ describe('A request that no description allows', () => {
     expect(JSON.stringify(answer.body).toLowerCase()).toContain(`"path":"${header}"`);
   });
 
-  it('is a problem when its Host is none', async () => {
+  it('is a problem when its Host header is invalid', async () => {
     const answer = await place({ ...everybody, host: 'a b' }, '{}');
     expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { status: 400 } });
   });

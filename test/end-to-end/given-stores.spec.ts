@@ -62,7 +62,7 @@ const command = (name: string, body: unknown) =>
 const tea = { sku: 'tea', name: 'Green tea', unitPrice: 450, quantity: 5, discountPercent: 0 };
 
 describe('An order in the stores that are given', () => {
-  it('is placed and changed, and its history is told', async () => {
+  it('is placed and changed, and its history is shown', async () => {
     expect(await ask('health')).toMatchObject({ status: 200 });
     expect((await command('place', { customerId: 'bob', currency: 'EUR', lines: [tea] })).status).toBe(201);
     expect((await command('change-quantity', { sku: 'tea', quantity: 6 })).headers.get('etag')).toBe('"2"');
@@ -91,7 +91,7 @@ describe('An order in the stores that are given', () => {
     expect(listed.body).toMatchObject({ items: [{ orderId }] });
   });
 
-  it('is told to its customer, once for each change', async () => {
+  it('makes one mail to its customer for each change', async () => {
     const mails = await eventually(
       () => ask(`orders/${orderId}/mails`),
       ({ body }) => (body as { items: unknown[] }).items.length >= 2,

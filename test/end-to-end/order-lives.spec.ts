@@ -25,7 +25,7 @@ const mailsOf = async (orderId: string) => ((await ask(`orders/${orderId}/mails?
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('an order', () => {
-  it('is placed, changed and seen, and its customer is told', async () => {
+  it('is placed, changed and shown, and its customer gets a mail', async () => {
     expect((await place('story')).status).toBe(201);
     const changed = await command('story', 'change-quantity', { sku: 'tea', quantity: 6 }, { 'if-match': '"1"' });
     expect(changed.headers.get('etag')).toBe('"2"');
@@ -58,7 +58,7 @@ describe('an order', () => {
     expect((await ask(`orders/busy/mails?continuation=${continuation ?? ''}`)).status).toBe(400);
   });
 
-  it('tells who did what and when, and how it looked before', async () => {
+  it('shows who did what and when, and its former states', async () => {
     const history = await ask('orders/story/history');
     expect(history.body).toMatchObject({
       orderId: 'story',
@@ -277,7 +277,7 @@ describe('an operator', () => {
     expect((await ask('orders/story')).body).toEqual(before.body);
   });
 
-  it('needs the role, and nobody is let in without a token', async () => {
+  it('needs the role and a token', async () => {
     const bob = await system.as('bob', 'customer', 'clerk', 'auditor');
     expect(await ask('ops/parked', bob)).toMatchObject({ status: 403, body: { roles: ['operator'] } });
     const nobody = await ask('ops/parked', {});
@@ -285,7 +285,7 @@ describe('an operator', () => {
     expect((await ask('ops/parked', { authorization: 'Bearer a.b.c' })).status).toBe(401);
   });
 
-  it('is told which subscribers there are when there is none of that name', async () => {
+  it('answers an unknown subscriber with the list of subscribers', async () => {
     const unknown = await replay('nobody', 'order-story');
     expect(unknown.status).toBe(404);
     expect((unknown.body as { subscribers: string[] }).subscribers.toSorted()).toEqual(everySubscriber.toSorted());

@@ -115,7 +115,7 @@ describe('A customer', () => {
     expect(await listed(clerk, '?customerId=bob')).toBe(1);
   });
 
-  it('begins nothing for another, nor under an id that another has; who is a clerk, too, does', async () => {
+  it('creates nothing for another customer, nor under an id that another one has, unless it is also a clerk', async () => {
     const own = { ...placement, customerId: 'eve' };
     const notOwn = { status: 403, body: { type: 'urn:annal:problem:not-own' } };
     expect(await ask(eve, 'orders/2/place', placement)).toMatchObject(notOwn);

@@ -74,7 +74,7 @@ describe('the procedure of a restore from the archive', () => {
     await seen('orders/1', { customerId: 'ada', version: 1 });
   });
 
-  it('sends no mail again that can be read by, or tells of, who was erased', async () => {
+  it('sends no mail again to or about an erased customer', async () => {
     const { database } = archivedSystem(system);
     const mails = () => database('restored').container('mails').items.readAll({ partitionKey: '2' }).fetchAll();
     const { resources } = await eventually(

@@ -38,7 +38,7 @@ describe('The settings of callers', () => {
     },
   );
 
-  it('do not leave it to the platform on a machine of one’s own, where there is none', () => {
+  it('refuse "platform" on a developer’s machine, which has no such platform', () => {
     expect(() => readConfig({ ...byToken, CALLERS: 'platform', WEBSITE_AUTH_ENABLED: 'True' })).toThrow(
       /CALLERS is "platform", which only Azure has: set it to "jwt"/,
     );

@@ -57,7 +57,7 @@ describe('the settings', () => {
     expect(() => readConfig({ ...someSettings, FEED_POLL_DELAY_MS: delay })).toThrow('FEED_POLL_DELAY_MS');
   });
 
-  it('refuse an empty name and an address that is none', () => {
+  it('refuse an empty name and an invalid address', () => {
     const wrong = { ...someSettings, COSMOS: undefined, COSMOS__accountEndpoint: 'annal', SERVICE_BUS_TOPIC: '' };
     expect(() => readConfig(wrong)).toThrow(/COSMOS__accountEndpoint must be[^]*SERVICE_BUS_TOPIC must not be empty/);
   });

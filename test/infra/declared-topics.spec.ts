@@ -19,7 +19,7 @@ describe('infra/service-bus.json', () => {
     }
   });
 
-  it('keeps what nobody could handle, of every subscription', () => {
+  it('dead-letters messages that could not be handled, in every subscription', () => {
     for (const { properties } of subscriptions)
       expect(properties).toMatchObject({
         deadLetteringOnMessageExpiration: true,
@@ -34,7 +34,7 @@ describe('infra/service-bus.json', () => {
     }
   });
 
-  it('says what each subscription hears: another rule would be added to the one that lets everything pass', () => {
+  it('names the rule of each subscription $Default: one of another name would be added to the one that lets every message pass', () => {
     expect(subscriptions.map(({ rules }) => rules.map(({ name }) => name))).toEqual(
       subscriptions.map(() => ['$Default']),
     );

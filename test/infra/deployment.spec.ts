@@ -80,7 +80,7 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     expect(typesOf(standard).filter((type) => type.endsWith('immutabilityPolicies'))).toEqual([]);
   });
 
-  it('costs nothing while it sleeps, unless it is told to be ready', () => {
+  it('costs nothing while it is idle, unless always-ready instances are set', () => {
     expect(ofType(standard, 'DocumentDB/databaseAccounts')).toMatchObject([
       { properties: { capabilities: [{ name: 'EnableServerless' }] } },
     ]);
@@ -104,7 +104,7 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     expect(own.map(({ name }) => name)).toEqual(['events']);
   });
 
-  it('keeps the key of personal data where nobody can purge it, and lets the app use it for nothing but wrapping', () => {
+  it('keeps the key of personal data in a vault that cannot be purged, and lets the app only wrap and unwrap with it', () => {
     expect(ofType(standard, 'KeyVault/vaults')).toMatchObject([
       { properties: { enableRbacAuthorization: true, enablePurgeProtection: true, publicNetworkAccess: 'Enabled' } },
     ]);

@@ -61,13 +61,13 @@ describe.each(environments)('infra/environments/%s.env', (environment) => {
     expect(same).toEqual([]);
   });
 
-  it('is told of in docs/deploy.md', () => {
+  it('is described in docs/deploy.md', () => {
     expect(readText('docs/deploy.md')).toContain(`infra/environments/${environment}.env`);
   });
 });
 
 describe('docs/deploy.md', () => {
-  it('explains every variable that somebody may set', () => {
+  it('explains every variable that can be set', () => {
     const page = readText('docs/deploy.md');
     expect([...variables.keys()].filter((name) => !page.includes(`\`${String(name)}\``))).toEqual([]);
   });

@@ -29,7 +29,7 @@ describe.each(bicepFiles)('$path', (file) => {
     expect(filesUsedBy(file).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it('says of every role who has it, or a new identity is not found in time', () => {
+  it('states the principal type of every role assignment, or a new identity is not found in time', () => {
     // Those of Cosmos DB (sqlRoleAssignments) know no kinds.
     const assignments = file.code.match(/\/roleAssignments@/g) ?? [];
     const principals = file.code.match(/principalType: 'ServicePrincipal'/g) ?? [];

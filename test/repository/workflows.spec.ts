@@ -36,7 +36,7 @@ describe.each(workflows)('The pipeline $name', ({ text, workflow }) => {
     expect(faultsInUses(text)).toEqual([]);
   });
 
-  it('knows no secret: it proves who it is', () => {
+  it('uses no secret: it authenticates by OIDC', () => {
     expect(text).not.toMatch(/\bsecrets\b|password|connection.?string|client-secret|creds:/i);
   });
 
@@ -157,7 +157,7 @@ describe('The reading of pipelines', () => {
     expect(() => readWorkflow(`${head}${job}`)).toThrow();
   });
 
-  it('asks a published schema that refuses a misspelt key, and an event that there is none of', () => {
+  it('is checked by a published schema, which refuses a misspelt key and an unknown event', () => {
     const sound = `${head}${job}`;
     expect(validateWorkflow(sound).errors).toEqual([]);
     expect(validateWorkflow(sound.replace('runs-on', 'runs-in')).errors).not.toEqual([]);

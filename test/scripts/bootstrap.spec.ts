@@ -75,13 +75,13 @@ describe('The bootstrap', () => {
     expect(installs()).toBe(0);
   });
 
-  it('does not believe an install by hand of other versions', async () => {
+  it('does not accept other versions that were installed by hand', async () => {
     writeLock('0.9.0', 'node_modules/.package-lock.json');
     await bootstrap();
     expect(installs()).toBe(1);
   });
 
-  it('does not believe packages of a former checkout, to which no workspace is linked', async () => {
+  it('does not accept packages of a former checkout, to which no workspace is linked', async () => {
     writeLock('1.0.0', 'node_modules/.package-lock.json');
     const workspaces = { 'local/c': { version: '1.0.0' }, 'node_modules/c': { resolved: 'local/c', link: true } };
     write('package-lock.json', JSON.stringify({ packages: { 'node_modules/a': { version: '1.0.0' }, ...workspaces } }));
@@ -113,7 +113,7 @@ describe('The bootstrap', () => {
     expect(existsSync(join(root, '.annal/install.lock'))).toBe(false);
   });
 
-  it('says what to do when the registry cannot be reached, and holds nobody up afterwards', async () => {
+  it('says what to do when the registry cannot be reached, and installs once it can be', async () => {
     write('npm-fails', 'npm error code ENOTFOUND');
     const { code, text } = await bootstrap('script.mjs');
     expect(code).toBe(1);
@@ -143,7 +143,7 @@ describe('A script under the bootstrap', () => {
     expect(Number((await bootstrap('script.mjs')).text)).toBeGreaterThanOrEqual(24);
   });
 
-  it('keeps what Node compiles among the packages, or where it is told to', async () => {
+  it('keeps the compile cache of Node in node_modules, or where a setting says', async () => {
     write('script.mjs', 'process.stdout.write(process.env.NODE_COMPILE_CACHE)');
     vi.stubEnv('NODE_COMPILE_CACHE', undefined);
     expect((await bootstrap('script.mjs')).text).toBe(join(root, 'node_modules/.cache/compiled'));
@@ -151,7 +151,7 @@ describe('A script under the bootstrap', () => {
     expect((await bootstrap('script.mjs')).text).toBe(join(root, 'elsewhere'));
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('hears %s once, and is waited for', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('gets %s once, and the bootstrap waits for it', async (signal) => {
     write(
       'script.mjs',
       `let count = 0;

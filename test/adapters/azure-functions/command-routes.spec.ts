@@ -213,7 +213,7 @@ describe('a failure', () => {
     });
   });
 
-  it('is 500 that tells nothing internal, and logs the whole error under the correlation id', async () => {
+  it('is 500 without internal details, and logs the whole error under the correlation id', async () => {
     const bug = new TypeError('password=hunter2 is not a function');
     const answer = await call(failing(bug), { ...sent, headers: { 'x-correlation-id': 'call-7' } });
     expect(answer).toMatchObject({

@@ -36,7 +36,7 @@ describe('A run of a function', () => {
     await expect(run('cosmosDBTrigger', [], () => Promise.reject(new Error('down')))).rejects.toThrow('down');
   });
 
-  it('is a span of the host when it answers a request: it is not counted once more here', async () => {
+  it('is a span of the host when it answers a request, and is not counted again here', async () => {
     await run('httpTrigger', {}, work);
     expect(tracing.spans().map(({ name, parentSpanContext }) => [name, parentSpanContext?.spanId])).toEqual([
       ['work', '00f067aa0ba902b7'],

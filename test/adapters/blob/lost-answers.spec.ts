@@ -46,7 +46,7 @@ describe('The archive in append blobs', () => {
     }
   });
 
-  it('says that it is unavailable when nothing gets through, and has added once when the batch comes again', async () => {
+  it('is unavailable while no request succeeds, and adds once when the batch is retried', async () => {
     const { overProxy, archive } = fresh();
     blobs.proxy().decide((method, path) => (isAppend(method, path) ? 'loses its answer' : 'passes'));
     await overProxy.add([aCommit('order-1', 1)]);

@@ -26,8 +26,8 @@ const started = async (cooldown = 0) => {
   return { issuer, sign, callers: jwtCallers({ issuer: issuer.issuer, audiences }, cooldown) };
 };
 
-describe('A caller who brings a token of the issuer', () => {
-  it('is who the token says, with its roles', async () => {
+describe('A caller with a token of the issuer', () => {
+  it('has the id and the roles of the token', async () => {
     const identity = await startIdentity();
     const { authorization } = await bearer(identity.issuer, 'bob', ['clerk', 'auditor']);
     const callers = jwtCallers({ issuer: identity.issuer, audiences });
@@ -54,7 +54,7 @@ describe('A caller who brings a token of the issuer', () => {
       expect(await callers.identify(withToken(await sign({ roles })))).toMatchObject({ roles: [] });
   });
 
-  it('may mean any of the audiences, and be half a minute ahead or behind', async () => {
+  it('may be for any of the audiences, and be half a minute ahead or behind', async () => {
     const { sign, callers } = await started();
     const now = Math.floor(Date.now() / 1000);
     for (const claims of [{ aud: 'api://annal' }, { aud: ['x', 'annal'] }, { exp: now - 20 }, { nbf: now + 20 }])
@@ -72,7 +72,7 @@ describe('A token is refused', () => {
     ['that has expired', { exp: now - 60 }],
     ['that never expires', { exp: undefined }],
     ['that is not valid yet', { nbf: now + 60 }],
-    ['that names nobody', { sub: undefined }],
+    ['that identifies no caller', { sub: undefined }],
   ];
   it.each(claims)('%s', async (_, wrong) => {
     const { sign, callers } = await started();
@@ -80,7 +80,7 @@ describe('A token is refused', () => {
     await expect(identified).rejects.toMatchObject({ name: 'CallerUnknown', hasProof: true });
   });
 
-  it('that somebody else has signed under the name of the right key', async () => {
+  it('that another key has signed under the name of the right one', async () => {
     const { issuer, callers } = await started();
     const { privateKey } = await generateKeyPair('ES256');
     const forged = new SignJWT({ iss: issuer.issuer, aud: 'annal', sub: 'bob', exp: now + 600 });
@@ -119,7 +119,7 @@ describe('A token is refused', () => {
   );
 });
 
-it('who brings nothing is nobody, and the issuer is not asked', async () => {
+it('without a token is unknown, and the issuer is not asked', async () => {
   const { issuer, callers } = await started();
   await expect(callers.identify(header(null))).rejects.toMatchObject({ name: 'CallerUnknown', hasProof: false });
   expect(issuer.asked).toEqual([]);
@@ -134,14 +134,14 @@ describe('The keys of the issuer', () => {
     expect(issuer.asked).toEqual(['/.well-known/openid-configuration', '/keys']);
   });
 
-  it('are asked for again when a token comes with a key that nobody has seen', async () => {
+  it('are read again when a token has an unknown key', async () => {
     const { issuer, sign, callers } = await started();
     await callers.identify(withToken(await sign()));
     const signAnew = await issuer.newKey('second');
     expect(await callers.identify(withToken(await signAnew()))).toMatchObject({ id: 'bob' });
   });
 
-  it('are not asked for again so soon, whoever invents keys', async () => {
+  it('are not read again at once, also for tokens with invented keys', async () => {
     const { issuer, sign, callers } = await started(60_000);
     await callers.identify(withToken(await sign()));
     const signAnew = await issuer.newKey('second');
@@ -157,13 +157,13 @@ describe('An issuer that does not answer as it should', () => {
     ['no metadata', { status: 200, body: { hello: 'world' } }],
     ['the metadata of somebody else', { status: 200, body: { issuer: 'https://other', jwks_uri: 'https://other/k' } }],
   ];
-  it.each(answers)('(%s) leaves it open who calls, and refuses nobody', async (_, odd) => {
+  it.each(answers)('(%s) is an unavailable issuer, never an unknown caller', async (_, odd) => {
     const { issuer, sign, callers } = await started();
     issuer.answer(odd);
     await expect(callers.identify(withToken(await sign()))).rejects.toThrow(CallersUnavailable);
   });
 
-  it('is not asked by everybody while it is away, and believed again once it is back', async () => {
+  it('is not asked for every caller while it is unavailable, and is trusted again once it answers', async () => {
     const { issuer, sign, callers } = await started();
     issuer.answer({ status: 503, body: {} });
     const token = await sign();
@@ -178,7 +178,7 @@ describe('An issuer that does not answer as it should', () => {
       });
   });
 
-  it('is waited for only so long', async () => {
+  it('is waited for only a limited time', async () => {
     const { issuer, sign, callers } = await started();
     issuer.answer('silence');
     await expect(callers.identify(withToken(await sign()))).rejects.toThrow(CallersUnavailable);

@@ -50,15 +50,15 @@ describe('A caller whom the platform names', () => {
   });
 });
 
-describe('Nobody is', () => {
-  it('who comes past the platform', async () => {
+describe('A caller is unknown', () => {
+  it('when the request did not come through the platform', async () => {
     await expect(identify(undefined)).rejects.toMatchObject({ name: 'CallerUnknown', hasProof: false });
   });
 
   it.each([
-    ['what is no JSON', Buffer.from('bob').toString('base64')],
-    ['a principal without claims', encoded({ userId: '7', userDetails: 'bob' })],
-    ['a principal with a name alone', claims(['name', 'Bob'])],
+    ['when the header is not JSON', Buffer.from('bob').toString('base64')],
+    ['when the principal has no claims', encoded({ userId: '7', userDetails: 'bob' })],
+    ['when the principal has only a name', claims(['name', 'Bob'])],
   ])('%s', async (_, principal) => {
     await expect(identify(principal)).rejects.toMatchObject({ name: 'CallerUnknown', hasProof: true });
   });

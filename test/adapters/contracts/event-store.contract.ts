@@ -140,7 +140,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect((await eventStore.read('order-1')).map(({ commandId }) => commandId)).toEqual(['mine']);
     });
 
-    it('shows a writer who came too late what stands in its place', async () => {
+    it('returns the commit at that position to a writer that lost the race', async () => {
       const written = await eventStore.append(nowhere, newCommit('mine', 'OrderPlaced', 'NoteTaken'));
       await eventStore.append(await headOf(eventStore, 'order-1'), newCommit('more', 'NoteTaken'));
       const next = written.outcome === 'appended' ? written.commit : undefined;
@@ -187,7 +187,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(await rival.findByCommand('order-1', `'"\\ä😀`)).toMatchObject({ version: 4 });
     });
 
-    it('tells whether somebody has written behind a head', async () => {
+    it('says whether there is a commit after a head', async () => {
       expect(await eventStore.hasNext(nowhere)).toBe(false);
       await rival.append(nowhere, newCommit('place', 'OrderPlaced', 'NoteTaken'));
       expect(await eventStore.hasNext(nowhere)).toBe(true);

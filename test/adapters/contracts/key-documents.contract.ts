@@ -13,7 +13,7 @@ export const keyDocumentsContract = (name: string, make: () => Promise<KeyDocume
       documents = await make();
     });
 
-    it('have no key of somebody who never had one', async () => {
+    it('have no key of a subject that never had one', async () => {
       expect(await documents.find('customer-1')).toBeUndefined();
       expect(await documents.exists('customer-1')).toBe(false);
     });
@@ -55,7 +55,7 @@ export const keyDocumentsContract = (name: string, make: () => Promise<KeyDocume
       expect(await documents.find('customer-1')).toBe('destroyed');
     });
 
-    it('can be told to destroy a key before it was made', async () => {
+    it('can destroy a key before it was created', async () => {
       await documents.destroy('customer-1');
       expect(await documents.create('customer-1', one)).toBe('taken');
     });

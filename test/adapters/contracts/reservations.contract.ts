@@ -30,7 +30,7 @@ export const reservationsContract = (title: string, make: () => Promise<Reservat
       expect(await reserve('b', 'customer-2')).toEqual(reserved);
     });
 
-    it('give a name to one of many who want it at once', async () => {
+    it('give a name to one of many concurrent holders', async () => {
       const holders = Array.from({ length: 8 }, (_, index) => `customer-${index}`);
       const answers = await Promise.all(holders.map((holder) => reserve('a', holder)));
       const winner = holders[answers.findIndex(({ outcome }) => outcome === 'reserved')] ?? 'nobody';
@@ -67,7 +67,7 @@ export const reservationsContract = (title: string, make: () => Promise<Reservat
       expect(await reserve('new', 'customer-2')).toEqual(reserved);
     });
 
-    it('are released by nobody but their holder', async () => {
+    it('are released only by their holder', async () => {
       await reserve('a', 'customer-1');
       await release('a', 'customer-2', 7);
       expect(await reserve('a', 'customer-2')).toEqual(takenBy('customer-1'));
@@ -89,7 +89,7 @@ export const reservationsContract = (title: string, make: () => Promise<Reservat
       },
     );
 
-    it('are for the latest commit that they were made for, whoever asks late for an earlier one', async () => {
+    it('keep the latest head that they were made for, also after a late request for an earlier one', async () => {
       await reserve('a', 'customer-1', 4);
       await reserve('a', 'customer-1', 1);
       await release('a', 'customer-1', 3);

@@ -19,7 +19,7 @@ export const snapshotStoreContract = (name: string, make: () => Promise<Snapshot
       snapshots = await make();
     });
 
-    it('has none of a stream that nobody has made one of', async () => {
+    it('has none of a stream without one', async () => {
       await snapshots.save(newSnapshot('order-11', 1));
       expect(await snapshots.find('order-1')).toBeUndefined();
     });

@@ -74,7 +74,7 @@ export const storedHistoryContract = (
       expect(await target.begin()).toBe('refused');
     });
 
-    it('is filled further by whoever comes next, until the filling has ended', async () => {
+    it('can be filled further by another process, until the filling has ended', async () => {
       expect(await target.begin()).toBe('begun');
       await target.put(document('order-1', 1));
       expect(await rival.begin()).toBe('resumed');

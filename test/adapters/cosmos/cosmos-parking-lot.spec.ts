@@ -25,7 +25,7 @@ describe('The Cosmos parking lot', () => {
     ]);
   });
 
-  it('cuts a reason that nobody would read to its end, when there is no room for all of it', async () => {
+  it('cuts a long reason when there is no room for all of it', async () => {
     const parkingLot = cosmosParkingLot(await cosmos.freshDatabase());
     await parkingLot.park({ ...parked, reason: 'fault; '.repeat(500_000), document: { id: 7 } });
     const [found] = await allParked(parkingLot);

@@ -8,7 +8,7 @@ const cosmos = useLocalCosmos();
 
 snapshotStoreContract('The Cosmos snapshot store', async () => cosmosSnapshotStore(await cosmos.freshDatabase()));
 
-describe('A snapshot that somebody has laid hands on is none', () => {
+describe('A snapshot that was tampered with is ignored', () => {
   interface Kept {
     readonly content: string;
     readonly digest: string;

@@ -74,7 +74,7 @@ describe('What the event store costs', () => {
 describe('What a read model costs', () => {
   const cosmos = useLocalCosmos();
 
-  it('is one point read of 1 RU to find a small document, also when there is none', async () => {
+  it('costs one point read of 1 RU to find a small document, also when there is none', async () => {
     const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
     const key = { id: '1', partition: 'bob' };
     await readModel.find(key);

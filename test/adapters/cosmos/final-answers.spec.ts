@@ -9,7 +9,7 @@ import { appendAll, newCommit } from '../contracts/new-commit.ts';
 const appendTo = (database: Parameters<typeof cosmosEventStore>[0]) =>
   cosmosEventStore(database).append(StreamHead.beforeFirst('order-1'), newCommit('place', 'OrderPlaced'));
 
-describe('What trying again cannot mend is thrown on at once', () => {
+describe('An error that a retry cannot change is thrown at once', () => {
   const cosmos = useLocalCosmos();
 
   it('when the key is wrong', async () => {
@@ -47,7 +47,7 @@ describe('A document that is no commit', () => {
     await expect(reading).rejects.toThrow(/0000000000000002 of stream order-1/);
   });
 
-  it('holds its place against an append, which tells of it', async () => {
+  it('blocks an append at its position, which reports it', async () => {
     const { eventStore, head } = await withStranger({ version: 'two', commandId: 7 });
     const appending = eventStore.append(head, newCommit('change', 'OrderQuantityChanged'));
     await expect(appending).rejects.toThrow(/0000000000000002 of stream order-1/);

@@ -54,7 +54,7 @@ describe('An append', () => {
     },
   );
 
-  it('that is answered by a cut connection where somebody else has written is a conflict', async () => {
+  it('whose connection is cut is a conflict when another writer has appended', async () => {
     const eventStore = cosmosEventStore(database);
     await eventStore.append(nowhere, newCommit('theirs', 'OrderPlaced'));
     fail({ when: 'before-commit', answer: 'cut', match: isWrite });
@@ -139,7 +139,7 @@ describe('A stream that is released while another commit of it is parked', () =>
 });
 
 describe('After a lost answer', () => {
-  it('a saved view is there once, and whoever saved it is sent to look', async () => {
+  it('a saved view is stored once, and its writer gets a conflict', async () => {
     const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
     const key = { id: '1', partition: 'bob' };
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });

@@ -40,7 +40,7 @@ const answeredBy = async (
   }
 };
 
-describe('A missing container is told from a missing document', () => {
+describe('A missing container is distinguished from a missing document', () => {
   // 404 with substatus 1003: "Owner resource does not exist".
   const ownerNotFound = () => failure(404, 1003);
 

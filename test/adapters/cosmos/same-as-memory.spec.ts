@@ -40,7 +40,7 @@ const play = async (eventStore: EventStore, streamId: string, steps: readonly St
   return [...told, await eventStore.read(streamId)];
 };
 
-describe('Cosmos and memory cannot be told apart', () => {
+describe('Cosmos and memory behave the same', () => {
   let store: EventStore;
   let documents: ReadModel<PlacedOrder>;
   let runs = 0;
@@ -51,7 +51,7 @@ describe('Cosmos and memory cannot be told apart', () => {
     documents = cosmosReadModel<PlacedOrder>(database, placedOrders);
   });
 
-  it('by two writers who append, look and read in any order', () =>
+  it('for two writers that append, check and read in any order', () =>
     fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
         const streamId = `order-${(runs += 1)}`;
@@ -60,7 +60,7 @@ describe('Cosmos and memory cannot be told apart', () => {
       { numRuns: 60 },
     ));
 
-  it('by who lists documents in pages of any size', () =>
+  it('for lists in pages of any size', () =>
     fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 12 }),

@@ -114,7 +114,7 @@ export const mailStoreContract = (name: string, make: () => Promise<MailStore>):
       expect(await versions(10, 3)).toEqual([]);
     });
 
-    it('empties every mail about an order, however many, and still tells that each was rendered', async () => {
+    it('empties every mail about an order, however many, and keeps that each was rendered', async () => {
       await given('1', upTo(101));
       await given('2', [1]);
       for (const orderId of ['1', '1', 'never placed']) await store.outbox.empty(orderId);

@@ -10,7 +10,7 @@ eventStoreContract('The in-memory event store', async () => {
 });
 
 describe('The feed of the in-memory event store', () => {
-  it('tells of all commits in the order of their appends, as documents that are still to be read', async () => {
+  it('lists all commits in the order of their appends, as undecoded documents', async () => {
     const eventStore = inMemoryEventStore();
     await appendAll(eventStore, 'order-2', [newCommit('one', 'OrderPlaced')]);
     await appendAll(eventStore, 'order-1', [newCommit('two', 'OrderPlaced', 'NoteTaken')]);

@@ -12,7 +12,7 @@ const world = () => {
 
 reservationsContract('The in-memory reservations', async () => world());
 
-describe('A reservation that nobody confirms or asks for', () => {
+describe('A reservation that is neither confirmed nor renewed', () => {
   it('is forgotten after a while', async () => {
     const { reservations, pass } = world();
     await reservations.reserve('a', headAt('customer-1', 0));

@@ -52,7 +52,7 @@ describe('The key of a subject', () => {
     expect(sealed.map((each) => reader.open(each, 'here'))).toEqual(Array(8).fill('Ada'));
   });
 
-  it('is looked up once by all who ask for it at the same time', async () => {
+  it('is read once for all concurrent requests', async () => {
     const { process, keyWrap } = world();
     await process().toSeal('customer-1');
     const reader = process();
@@ -96,7 +96,7 @@ describe('The key of a subject', () => {
     isKey(await reader.toOpen('customer-1'));
   });
 
-  it('is made for a writer who comes while a reader looks in vain', async () => {
+  it('is created for a writer while a concurrent reader finds none', async () => {
     const { process } = world();
     const keys = process();
     const [read, written] = await Promise.all([keys.toOpen('customer-1'), keys.toSeal('customer-1')]);
@@ -129,7 +129,7 @@ describe('A destroyed key', () => {
     expect(await elsewhere.toOpen('customer-1')).toBe('erased');
   });
 
-  it('is never made anew', async () => {
+  it('is never created again', async () => {
     const { process, pass } = world();
     await process().toSeal('customer-1');
     await process().destroy('customer-1');
@@ -138,7 +138,7 @@ describe('A destroyed key', () => {
     expect(await process().toSeal('customer-1')).toBe('erased');
   });
 
-  it('is not made by a writer who saw none just before it was destroyed', async () => {
+  it('is not created by a writer that found none just before it was destroyed', async () => {
     const documents = inMemoryKeyDocuments();
     const { process } = world({
       ...documents,

@@ -127,7 +127,7 @@ describe('The spans of a command', () => {
 });
 
 describe('The line of a command', () => {
-  it('tells who asked for what, how it ended and what it took', async () => {
+  it('has the caller, the command, its outcome and its cost', async () => {
     const { send, lines } = processOver(inMemoryEventStore(), telemetry());
     await send(commands.open, 'open');
     await send(commands.close, 'close');
@@ -152,7 +152,7 @@ describe('The line of a command', () => {
     ]);
   });
 
-  it('holds nothing that somebody has entered, and neither do the spans', async () => {
+  it('contains no data that a caller has entered, and neither do the spans', async () => {
     const tracing = recordedTelemetry();
     const { send, lines } = processOver(inMemoryEventStore(), tracing);
     await send({ ...commands.open, data: { ...commands.open.data, ownerId: 'an-owner' } }, 'open');

@@ -51,7 +51,7 @@ const place = (telemetry: Telemetry) =>
     return Promise.resolve(span.traceparent);
   });
 
-it('Azure Monitor is told of a span as a dependency within the request of the host, before the process ends', async () => {
+it('Azure Monitor gets a span as a dependency within the request of the host, before the process ends', async () => {
   vi.stubEnv('APPLICATION_INSIGHTS_NO_STATSBEAT', 'true');
   const { url, taken } = await collector('https');
   const connectionString = `InstrumentationKey=11111111-1111-4111-8111-111111111111;IngestionEndpoint=${url}/`;
@@ -82,7 +82,7 @@ it('Azure Monitor is told of a span as a dependency within the request of the ho
   ]);
 });
 
-it('a collector of OTLP is told of a span below its address, before the process ends', async () => {
+it('an OTLP collector gets a span below its address, before the process ends', async () => {
   const { url, taken } = await collector('http');
   const telemetry = await processTelemetry({ ...settings, otlpEndpoint: url });
   const traceparent = await place(telemetry);

@@ -8,7 +8,7 @@ import {
   withDeadline,
 } from '../../../adapters/time/index.ts';
 
-it('the clock tells the moment in UTC with milliseconds', () => {
+it('the clock gives the time in UTC with milliseconds', () => {
   expect(systemClock()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 

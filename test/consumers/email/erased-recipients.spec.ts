@@ -65,7 +65,7 @@ describe('A customer who was erased', () => {
     expect(await statusesOf('2')).toEqual(['rendered', 'rendered']);
   });
 
-  it('is told of by a contract that must be readable, or the message comes again', async () => {
+  it('is announced by a contract; a message that cannot be read is delivered again', async () => {
     await expect(mail({ ...erasedMessage('bob'), data: {} })).rejects.toThrow('customerId');
   });
 });

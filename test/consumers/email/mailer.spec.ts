@@ -37,7 +37,7 @@ describe('the mailer', () => {
     });
   });
 
-  it('tells of every step of the journey', async () => {
+  it('makes a mail for every step of an order', async () => {
     const bobs = shop();
     await bobs.send('1', commands.place, commands.confirm, commands.pay, commands.ship, commands.deliver);
     await bobs.publishing.deliver(bobs.feed());

@@ -63,7 +63,7 @@ describe('a customer who is erased', () => {
   });
 });
 
-describe('a customer whom nobody knows', () => {
+describe('a customer without a registration', () => {
   it.each([changeEmail('ada@example.org'), moveTo('Paris'), erase])('refuses $type', (command) =>
     given().when(command).thenRejected({ type: 'CustomerNotRegistered' }),
   );

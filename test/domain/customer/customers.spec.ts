@@ -26,7 +26,7 @@ describe('the email of a customer', () => {
     expect(heldAfter(registered, emailChanged, moved)).toBe('ada@new.example');
   });
 
-  it('is none once the customer is erased, also where only its value is', () => {
+  it('has no value once the customer is erased, also when the value itself is erased', () => {
     expect(heldAfter(registered, erased)).toBeUndefined();
     expect(heldAfter({ type: 'CustomerRegistered', data: { ...ada, email: '[erased]' } })).toBeUndefined();
   });
@@ -45,13 +45,13 @@ describe('the view of a customer', () => {
     expect(after(registered, emailChanged, moved)).toEqual({ ...view, email: 'ada@new.example', ...moved.data });
   });
 
-  it('shows of one who is erased only that there was one, whatever comes then', () => {
+  it('shows an erased customer only as erased, whatever event follows', () => {
     const left = { customerId: '1', status: 'erased', registeredAt: ada.registeredAt };
     expect(after(registered, erased)).toEqual(left);
     expect(after(registered, erased, emailChanged)).toEqual(left);
   });
 
-  it('is none without a registration', () => expect(after(emailChanged)).toBeUndefined());
+  it('is undefined without a registration', () => expect(after(emailChanged)).toBeUndefined());
 });
 
 describe('the messages about a customer', () => {

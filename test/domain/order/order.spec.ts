@@ -178,7 +178,8 @@ describe('cancelling an order', () => {
 
   it('is nothing to do a second time', () => given(placed, cancelled).when(cancel).thenNothing());
 
-  it('is refused for an order that nobody placed', () => given().when(cancel).thenRejected({ type: 'OrderNotPlaced' }));
+  it('is refused for an order that was not placed', () =>
+    given().when(cancel).thenRejected({ type: 'OrderNotPlaced' }));
 });
 
 it('an order that was just placed has lost no line', () => {

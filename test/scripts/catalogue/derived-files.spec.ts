@@ -39,7 +39,7 @@ describe('The container of a view', () => {
 describe('A part of a page', () => {
   const page = 'before\n<!-- derived: one -->\n\nold\n\n<!-- /derived -->\nafter';
 
-  it('is written anew, and nothing around it', () => {
+  it('is replaced, and the text around it is kept', () => {
     expect(withParts(page, { one: 'new' })).toBe('before\n<!-- derived: one -->\n\nnew\n\n<!-- /derived -->\nafter');
   });
 

@@ -136,7 +136,7 @@ describe('npm run smoke', () => {
     expect(await runScript([system.address])).toMatchObject({ code: 1 });
   });
 
-  it('ends with 1 when nobody is there', async () => {
+  it('ends with 1 when no system answers', async () => {
     const run = await runScript(['http://127.0.0.1:2', '--patience', '1']);
     expect(run).toMatchObject({ code: 1 });
     expect(run.stdout).toContain('no answer from http://127.0.0.1:2 (ECONNREFUSED)');
