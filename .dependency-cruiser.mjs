@@ -5,6 +5,7 @@
 import { consumers } from './tools/arrows/consumers.mjs';
 import { rooms } from './tools/arrows/rooms.mjs';
 import { besideProduction, inProduction, rule } from './tools/arrows/rule.mjs';
+import { specs } from './tools/arrows/specs.mjs';
 import { workspaces } from './tools/arrows/workspaces.mjs';
 
 const azure = '^node_modules/@azure/';
@@ -75,6 +76,7 @@ export default {
       { pathNot: '^(test/|local/[^/]+/test/|vitest[.])' },
       { path: '^(test|local/[^/]+/test)/' },
     ),
+    ...specs,
     rule(
       'nothing-goes-in-circles',
       'Break the circle: move what both need into a third file, or pass one side in as an argument.',

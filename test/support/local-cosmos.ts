@@ -3,6 +3,8 @@ import type { ContainerRequest, CosmosClient, Database } from '@azure/cosmos';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
+import { containersOf } from '../../scripts/catalogue/containers.ts';
+import { ledger } from './ledger/index.ts';
 
 /** A Cosmos server for one spec file. */
 export interface LocalCosmos {
@@ -11,12 +13,17 @@ export interface LocalCosmos {
   readonly connectionString: () => string;
   /** A client of its own, as another instance of the app would have one. Disposed of with the server. */
   readonly connect: () => CosmosClient;
-  /** An empty database with the declared containers, each over three ranges. */
+  /** An empty database with the declared containers and those of the ledger, each over three ranges. */
   readonly freshDatabase: () => Promise<Database>;
 }
 
 /** Where specs find a Cosmos DB that is not ours, an emulator or an account; undefined for one of our own. */
 const given = process.env['ANNAL_TEST_COSMOS'];
+
+const views = containersOf(ledger).containers.filter(({ name }) =>
+  topology.containers.every((each) => each.name !== name),
+);
+const declaredContainers = [...topology.containers, ...views];
 
 /** Three ranges for each container here. Elsewhere they would cost money, or are not known. */
 const ranges = given === undefined ? { throughput: 18_000 } : {};
@@ -61,7 +68,7 @@ export const useLocalCosmos = (): LocalCosmos => {
     freshDatabase: async () => {
       databases += 1;
       const { database } = await connect().databases.create({ id: `spec-${process.pid}-${databases}` });
-      for (const { name, ...declared } of topology.containers)
+      for (const { name, ...declared } of declaredContainers)
         await database.containers.create({ id: name, ...ranges, ...declared } as ContainerRequest);
       made.push(database);
       return database;

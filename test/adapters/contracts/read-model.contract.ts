@@ -5,38 +5,38 @@ import type { Projected, ReadModel } from '../../../application/views/read-model
 import { UnusableKey, ViewTooLarge } from '../../../application/views/read-model.ts';
 import { UnknownContinuation, type Page } from '../../../application/paging.ts';
 
-const placedOrder = z
+const storedSheet = z
   .object({
-    orderId: z.string(),
-    customerId: z.string(),
-    placedAt: z.string(),
-    lines: z.array(z.object({ sku: z.string(), quantity: z.int() }).readonly()).readonly(),
+    sheetId: z.string(),
+    ownerId: z.string(),
+    openedAt: z.string(),
+    rows: z.array(z.object({ key: z.string(), amount: z.int() }).readonly()).readonly(),
   })
   .readonly();
 
-/** A view of the contract: kept by customer, listed by the time of placing. */
-export type PlacedOrder = z.infer<typeof placedOrder>;
+/** A view of the contract: kept by owner, listed by the time of opening. */
+export type StoredSheet = z.infer<typeof storedSheet>;
 
 /** How the view of the contract is kept. */
-export const placedOrders = {
-  container: 'orders-by-customer',
-  schema: placedOrder,
-  partitionKey: 'customerId',
-  orderBy: 'placedAt',
+export const storedSheets = {
+  container: 'sheets-by-owner',
+  schema: storedSheet,
+  partitionKey: 'ownerId',
+  orderBy: 'openedAt',
 } as const;
 
 /** A document of the contract. */
-export const placed = (orderId: string, customerId: string, day = 1): Projected<PlacedOrder> => ({
+export const stored = (sheetId: string, ownerId: string, day = 1): Projected<StoredSheet> => ({
   view: {
-    orderId,
-    customerId,
-    placedAt: `2026-11-${String(day).padStart(2, '0')}T09:00:00.000Z`,
-    lines: [{ sku: 'käse', quantity: 5 }],
+    sheetId,
+    ownerId,
+    openedAt: `2026-11-${String(day).padStart(2, '0')}T09:00:00.000Z`,
+    rows: [{ key: 'käse', amount: 5 }],
   },
   version: 1,
 });
 
-const keyOf = ({ view }: Projected<PlacedOrder>) => ({ id: view.orderId, partition: view.customerId });
+const keyOf = ({ view }: Projected<StoredSheet>) => ({ id: view.sheetId, partition: view.ownerId });
 
 /** A store of views: read models over the same documents. */
 export type StoreOfViews = <View extends object>(shape: ReadModelShape<View>) => ReadModel<View>;
@@ -44,15 +44,15 @@ export type StoreOfViews = <View extends object>(shape: ReadModelShape<View>) =>
 /** What every read model promises. `make` gives an empty store, which reads and saves documents of any shape. */
 export const readModelContract = (name: string, make: () => Promise<StoreOfViews>): void => {
   describe(`${name} keeps the promises of a read model`, () => {
-    let readModel: ReadModel<PlacedOrder>;
-    /** What another generation of the code has saved, whose views had no lines. */
-    let earlier: ReadModel<Omit<PlacedOrder, 'lines'>>;
-    const save = (document: Projected<PlacedOrder>, etag?: string) => readModel.save(keyOf(document), document, etag);
+    let readModel: ReadModel<StoredSheet>;
+    /** What another generation of the code has saved, whose views had no rows. */
+    let earlier: ReadModel<Omit<StoredSheet, 'rows'>>;
+    const save = (document: Projected<StoredSheet>, etag?: string) => readModel.save(keyOf(document), document, etag);
 
     beforeEach(async () => {
       const store = await make();
-      readModel = store(placedOrders);
-      earlier = store({ ...placedOrders, schema: placedOrder.unwrap().omit({ lines: true }).readonly() });
+      readModel = store(storedSheets);
+      earlier = store({ ...storedSheets, schema: storedSheet.unwrap().omit({ rows: true }).readonly() });
     });
 
     it('finds nothing that was not saved', async () => {
@@ -60,120 +60,120 @@ export const readModelContract = (name: string, make: () => Promise<StoreOfViews
     });
 
     it('finds a document as it was saved, and a token beside it', async () => {
-      expect(await save(placed('1', 'bob'))).toBe('saved');
+      expect(await save(stored('1', 'bob'))).toBe('saved');
       expect(await readModel.find({ id: '1', partition: 'bob' })).toEqual({
-        ...placed('1', 'bob'),
+        ...stored('1', 'bob'),
         etag: expect.any(String),
       });
     });
 
     it('finds a document damaged that is no such view, leaves it out of lists, and replaces it', async () => {
-      const { lines, ...withoutLines } = placed('1', 'bob').view;
+      const { rows, ...withoutRows } = stored('1', 'bob').view;
       const key = { id: '1', partition: 'bob' };
-      await earlier.save(key, { view: withoutLines, version: 1 }, undefined);
-      await save(placed('2', 'bob'));
+      await earlier.save(key, { view: withoutRows, version: 1 }, undefined);
+      await save(stored('2', 'bob'));
       const found = await readModel.find(key);
-      expect(found).toEqual({ damage: expect.stringContaining('lines'), etag: expect.any(String) });
-      expect(await readModel.list({ partition: 'bob', limit: 10 })).toEqual({ items: [placed('2', 'bob')] });
-      expect(await save({ view: { ...withoutLines, lines }, version: 2 }, found?.etag)).toBe('saved');
-      expect(await readModel.find(key)).toMatchObject({ view: { lines }, version: 2 });
+      expect(found).toEqual({ damage: expect.stringContaining('rows'), etag: expect.any(String) });
+      expect(await readModel.list({ partition: 'bob', limit: 10 })).toEqual({ items: [stored('2', 'bob')] });
+      expect(await save({ view: { ...withoutRows, rows }, version: 2 }, found?.etag)).toBe('saved');
+      expect(await readModel.find(key)).toMatchObject({ view: { rows }, version: 2 });
     });
 
     it('gives a view without what its schema does not name', async () => {
-      await save(placed('1', 'bob'));
+      await save(stored('1', 'bob'));
       const found = await earlier.find({ id: '1', partition: 'bob' });
-      expect(found?.view).toHaveProperty('orderId', '1');
-      expect(found?.view).not.toHaveProperty('lines');
+      expect(found?.view).toHaveProperty('sheetId', '1');
+      expect(found?.view).not.toHaveProperty('rows');
     });
 
     it('refuses a view above 2 MB of UTF-8, and keeps what was there', async () => {
-      await save(placed('1', 'bob'));
+      await save(stored('1', 'bob'));
       const found = await readModel.find({ id: '1', partition: 'bob' });
-      const lines = [{ sku: 'ä'.repeat(1_100_000), quantity: 1 }];
-      const large = { view: { ...placed('1', 'bob').view, lines }, version: 2 };
+      const rows = [{ key: 'ä'.repeat(1_100_000), amount: 1 }];
+      const large = { view: { ...stored('1', 'bob').view, rows }, version: 2 };
       await expect(save(large, found?.etag)).rejects.toThrow(ViewTooLarge);
       expect(await readModel.find({ id: '1', partition: 'bob' })).toEqual(found);
     });
 
     it('refuses a partition of a longer name than 2,048 bytes of UTF-8, when it saves and when it looks', async () => {
       const longest = 'ö'.repeat(1_024);
-      expect(await save(placed('1', longest))).toBe('saved');
+      expect(await save(stored('1', longest))).toBe('saved');
       expect(await readModel.find({ id: '1', partition: longest })).toMatchObject({ version: 1 });
-      await expect(save(placed('1', `${longest}o`))).rejects.toThrow(UnusableKey);
+      await expect(save(stored('1', `${longest}o`))).rejects.toThrow(UnusableKey);
       await expect(readModel.find({ id: '1', partition: `${longest}o` })).rejects.toThrow(UnusableKey);
     });
 
     it('keeps documents of one id in two partitions apart', async () => {
-      await save(placed('1', 'bob', 1));
-      await save(placed('1', 'eve', 2));
-      expect((await readModel.find({ id: '1', partition: 'bob' }))?.view).toEqual(placed('1', 'bob', 1).view);
-      expect((await readModel.find({ id: '1', partition: 'eve' }))?.view).toEqual(placed('1', 'eve', 2).view);
+      await save(stored('1', 'bob', 1));
+      await save(stored('1', 'eve', 2));
+      expect((await readModel.find({ id: '1', partition: 'bob' }))?.view).toEqual(stored('1', 'bob', 1).view);
+      expect((await readModel.find({ id: '1', partition: 'eve' }))?.view).toEqual(stored('1', 'eve', 2).view);
     });
 
     it('keeps documents under ids of any name', async () => {
       for (const id of ['a/b', 'a\\b', 'a?b#c', 'ä', ' ']) {
-        await save(placed(id, 'bob'));
-        expect((await readModel.find({ id, partition: 'bob' }))?.view?.orderId).toBe(id);
+        await save(stored(id, 'bob'));
+        expect((await readModel.find({ id, partition: 'bob' }))?.view?.sheetId).toBe(id);
       }
     });
 
     it('creates a document only once', async () => {
-      await save(placed('1', 'bob'));
-      expect(await save({ ...placed('1', 'bob'), version: 2 })).toBe('conflict');
+      await save(stored('1', 'bob'));
+      expect(await save({ ...stored('1', 'bob'), version: 2 })).toBe('conflict');
       expect((await readModel.find({ id: '1', partition: 'bob' }))?.version).toBe(1);
     });
 
     it('replaces a document under the token of its last state, whole, and only once', async () => {
-      await save(placed('1', 'bob'));
+      await save(stored('1', 'bob'));
       const found = await readModel.find({ id: '1', partition: 'bob' });
-      const emptied = { view: { ...placed('1', 'bob').view, lines: [] }, version: 2 };
+      const emptied = { view: { ...stored('1', 'bob').view, rows: [] }, version: 2 };
       expect(await save(emptied, found?.etag)).toBe('saved');
       expect(await save({ ...emptied, version: 3 }, found?.etag)).toBe('conflict');
       expect(await readModel.find({ id: '1', partition: 'bob' })).toEqual({ ...emptied, etag: expect.any(String) });
     });
 
     it('lets exactly one of many replace a state', async () => {
-      await save(placed('1', 'bob'));
+      await save(stored('1', 'bob'));
       const found = await readModel.find({ id: '1', partition: 'bob' });
       const answers = await Promise.all(
-        [2, 3, 4, 5, 6].map((version) => save({ ...placed('1', 'bob'), version }, found?.etag)),
+        [2, 3, 4, 5, 6].map((version) => save({ ...stored('1', 'bob'), version }, found?.etag)),
       );
       expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1);
     });
 
     it('cannot replace what is not there', async () => {
-      expect(await save(placed('1', 'bob'), '"1"')).toBe('conflict');
+      expect(await save(stored('1', 'bob'), '"1"')).toBe('conflict');
       expect(await readModel.find({ id: '1', partition: 'bob' })).toBeUndefined();
     });
 
     it('refuses a view that would be kept in another partition than its own', async () => {
-      const document = placed('1', 'bob');
+      const document = stored('1', 'bob');
       await expect(readModel.save({ id: '1', partition: 'eve' }, document, undefined)).rejects.toThrow(
-        'customerId is bob',
+        'ownerId is bob',
       );
     });
 
     it('refuses a view that no list would show, or that would lose a field', async () => {
-      const undated = { orderId: '1', customerId: 'bob', lines: [] };
-      const numbered = { ...placed('1', 'bob').view, version: 7 };
+      const undated = { sheetId: '1', ownerId: 'bob', rows: [] };
+      const numbered = { ...stored('1', 'bob').view, version: 7 };
       for (const [view, field] of [
-        [undated, 'placedAt'],
+        [undated, 'openedAt'],
         [numbered, 'version'],
       ] as const)
         await expect(
           readModel.save(
             { id: '1', partition: 'bob' },
-            { view: view as unknown as PlacedOrder, version: 1 },
+            { view: view as unknown as StoredSheet, version: 1 },
             undefined,
           ),
         ).rejects.toThrow(field);
     });
 
     describe('lists', () => {
-      const saveDays = async (customerId: string, days: readonly number[]) => {
-        for (const day of days) await save(placed(`${customerId}-${day}`, customerId, day));
+      const saveDays = async (ownerId: string, days: readonly number[]) => {
+        for (const day of days) await save(stored(`${ownerId}-${day}`, ownerId, day));
       };
-      const idsOf = ({ items }: Page<Projected<PlacedOrder>>) => items.map(({ view }) => view.orderId);
+      const idsOf = ({ items }: Page<Projected<StoredSheet>>) => items.map(({ view }) => view.sheetId);
 
       const follow = async (partition: string | undefined, limit: number): Promise<readonly (readonly string[])[]> => {
         const scope = partition === undefined ? {} : { partition };
@@ -200,7 +200,7 @@ export const readModelContract = (name: string, make: () => Promise<StoreOfViews
         await saveDays('bob', [2, 3, 1]);
         await saveDays('eve', [4]);
         const { items } = await readModel.list({ partition: 'bob', limit: 10 });
-        expect(items).toEqual([placed('bob-3', 'bob', 3), placed('bob-2', 'bob', 2), placed('bob-1', 'bob', 1)]);
+        expect(items).toEqual([stored('bob-3', 'bob', 3), stored('bob-2', 'bob', 2), stored('bob-1', 'bob', 1)]);
       });
 
       it('come in pages of the limit, and the pages together hold each document once', async () => {
@@ -212,7 +212,7 @@ export const readModelContract = (name: string, make: () => Promise<StoreOfViews
       });
 
       it('keep apart what has the same place in the order', async () => {
-        for (const id of ['a', 'b', 'c', 'd', 'e']) await save(placed(id, 'bob', 1));
+        for (const id of ['a', 'b', 'c', 'd', 'e']) await save(stored(id, 'bob', 1));
         expect((await follow('bob', 2)).flat().toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
       });
 

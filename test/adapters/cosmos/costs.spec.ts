@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { JSONObject } from '@azure/cosmos';
+import { commitDocument } from '../../../adapters/commit-document.ts';
 import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { storeHistory } from '../../../bench/commands/orders.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { appendAll, newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { appendAll, headAt, newCommit } from '../contracts/new-commit.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 
 /** What work costs once the client knows the account and the container. */
 const costOf = async (work: () => Promise<unknown>) => {
@@ -14,6 +15,12 @@ const costOf = async (work: () => Promise<unknown>) => {
     requests: requests.map(({ method, status }) => `${method} ${status}`),
     requestUnits: requests.reduce((sum, { requestUnits }) => sum + requestUnits, 0),
   };
+};
+
+/** The commit of one event that makes this version another, as a request to store it. */
+const storedAfter = (version: number) => {
+  const commit = commitDocument(headAt('order-1', version), newCommit(`command-${version}`, 'NoteTaken'));
+  return { operationType: 'Create' as const, resourceBody: JSON.parse(JSON.stringify(commit)) as JSONObject };
 };
 
 describe('What the event store costs', () => {
@@ -52,9 +59,12 @@ describe('What the event store costs', () => {
 
   it('is one query, at most 3.5 RU, to find a command in a stream of 1,500 commits, found or not', async () => {
     const database = await cosmos.freshDatabase();
-    await storeHistory(database.container('events'), '1', 1_500);
+    for (let from = 0; from < 1_500; from += 100) {
+      const commits = Array.from({ length: 100 }, (_, index) => storedAfter(from + index));
+      await database.container('events').items.batch(commits, 'order-1');
+    }
     const eventStore = cosmosEventStore(database);
-    for (const commandId of ['stored-1-700', 'nobody']) {
+    for (const commandId of ['command-700', 'nobody']) {
       const { requests, requestUnits } = await costOf(() => eventStore.findByCommand('order-1', commandId));
       expect(requests.at(-1)).toBe('POST 200');
       expect(requestUnits).toBeLessThanOrEqual(3.5);
@@ -75,33 +85,33 @@ describe('What a read model costs', () => {
   const cosmos = useLocalCosmos();
 
   it('costs one point read of 1 RU to find a small document, also when there is none', async () => {
-    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
+    const readModel = cosmosReadModel<StoredSheet>(await cosmos.freshDatabase(), storedSheets);
     const key = { id: '1', partition: 'bob' };
     await readModel.find(key);
     expect(await costOf(() => readModel.find(key))).toEqual({ requests: ['GET 404'], requestUnits: 1 });
-    await readModel.save(key, placed('1', 'bob'), undefined);
+    await readModel.save(key, stored('1', 'bob'), undefined);
     expect(await costOf(() => readModel.find(key))).toEqual({ requests: ['GET 200'], requestUnits: 1 });
   });
 
   it('is one request for a save', async () => {
-    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
-    await readModel.save({ id: '0', partition: 'bob' }, placed('0', 'bob'), undefined);
-    const created = await costOf(() => readModel.save({ id: '1', partition: 'bob' }, placed('1', 'bob'), undefined));
+    const readModel = cosmosReadModel<StoredSheet>(await cosmos.freshDatabase(), storedSheets);
+    await readModel.save({ id: '0', partition: 'bob' }, stored('0', 'bob'), undefined);
+    const created = await costOf(() => readModel.save({ id: '1', partition: 'bob' }, stored('1', 'bob'), undefined));
     expect(created.requests).toEqual(['POST 201']);
     const found = await readModel.find({ id: '1', partition: 'bob' });
     const replaced = await costOf(() =>
-      readModel.save({ id: '1', partition: 'bob' }, { ...placed('1', 'bob'), version: 2 }, found?.etag),
+      readModel.save({ id: '1', partition: 'bob' }, { ...stored('1', 'bob'), version: 2 }, found?.etag),
     );
     expect(replaced.requests).toEqual(['PUT 200']);
   });
 
   it('does not grow with the documents of others that a page of one partition does not show', async () => {
-    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
-    const saveAll = (customerId: string, count: number) =>
+    const readModel = cosmosReadModel<StoredSheet>(await cosmos.freshDatabase(), storedSheets);
+    const saveAll = (ownerId: string, count: number) =>
       Promise.all(
         Array.from({ length: count }, (_, index) => {
-          const document = placed(`${customerId}-${index}`, customerId);
-          return readModel.save({ id: document.view.orderId, partition: customerId }, document, undefined);
+          const document = stored(`${ownerId}-${index}`, ownerId);
+          return readModel.save({ id: document.view.sheetId, partition: ownerId }, document, undefined);
         }),
       );
     await saveAll('bob', 5);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import type { Facts } from '../../../application/tracing.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 import { allParked } from '../../support/all-parked.ts';
 
 const cosmos = useLocalCosmos();
@@ -27,14 +27,14 @@ const put = (database: Database, container: string, document: Readonly<Record<st
 it('passes over a damaged document in a list, and names its container and id to operators', async () => {
   const database = await cosmos.freshDatabase();
   const { lines, tracing } = written();
-  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { tracing });
-  await readModel.save({ id: '1', partition: 'bob' }, placed('1', 'bob'), undefined);
-  await put(database, 'orders-by-customer', { id: '2', ...placed('2', 'bob').view, version: 'secret' });
-  expect(await readModel.list({ partition: 'bob', limit: 5 })).toEqual({ items: [placed('1', 'bob')] });
+  const readModel = cosmosReadModel<StoredSheet>(database, storedSheets, { tracing });
+  await readModel.save({ id: '1', partition: 'bob' }, stored('1', 'bob'), undefined);
+  await put(database, 'sheets-by-owner', { id: '2', ...stored('2', 'bob').view, version: 'secret' });
+  expect(await readModel.list({ partition: 'bob', limit: 5 })).toEqual({ items: [stored('1', 'bob')] });
   expect(lines).toEqual([
     {
       event: 'damaged-document',
-      container: 'orders-by-customer',
+      container: 'sheets-by-owner',
       document: '2',
       damage: expect.stringContaining('version'),
     },
@@ -44,13 +44,13 @@ it('passes over a damaged document in a list, and names its container and id to 
 
 it('finds a damaged document as one that can be replaced', async () => {
   const database = await cosmos.freshDatabase();
-  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
+  const readModel = cosmosReadModel<StoredSheet>(database, storedSheets);
   const key = { id: '1', partition: 'bob' };
-  await put(database, 'orders-by-customer', { id: '1', version: 1, customerId: 'bob' });
+  await put(database, 'sheets-by-owner', { id: '1', version: 1, ownerId: 'bob' });
   const found = await readModel.find(key);
-  expect(found).toEqual({ damage: expect.stringContaining('orderId'), etag: expect.any(String) });
-  expect(await readModel.save(key, placed('1', 'bob'), found?.etag)).toBe('saved');
-  expect(await readModel.find(key)).toMatchObject(placed('1', 'bob'));
+  expect(found).toEqual({ damage: expect.stringContaining('sheetId'), etag: expect.any(String) });
+  expect(await readModel.save(key, stored('1', 'bob'), found?.etag)).toBe('saved');
+  expect(await readModel.find(key)).toMatchObject(stored('1', 'bob'));
 });
 
 it('lists what is parked beside junk, and names the junk to operators', async () => {

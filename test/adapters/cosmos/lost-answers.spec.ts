@@ -9,10 +9,8 @@ import {
 } from '../../../adapters/cosmos/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { cosmosMailStore } from '../../../adapters/email/index.ts';
-import { mail } from '../email/mail-store.contract.ts';
 import { appendAll, commitOfBytes, headAt, newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 import { allParked } from '../../support/all-parked.ts';
 
 const cosmos = useLocalCosmos();
@@ -84,19 +82,6 @@ describe('An append', () => {
   });
 });
 
-describe('A mail', () => {
-  it.each([408, 410, 429, 449, 500, 503, 'cut'] as const)(
-    'that %s kept from the store is kept again',
-    async (answer) => {
-      const { directory, inbox } = cosmosMailStore(database);
-      await directory.open('1', 'bob');
-      fail({ when: 'before-commit', answer, match: isWrite });
-      expect(await inbox.take(mail('1', 1))).toBe('taken');
-      expect(cosmos.server().faults.pending()).toBe(0);
-    },
-  );
-});
-
 describe('A read', () => {
   it.each([408, 410, 429, 449, 500, 503, 'cut'] as const)('that %s spoiled gives the whole stream', async (answer) => {
     const eventStore = cosmosEventStore(database);
@@ -140,15 +125,15 @@ describe('A stream that is released while another commit of it is parked', () =>
 
 describe('After a lost answer', () => {
   it('a saved view is stored once, and its writer gets a conflict', async () => {
-    const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
+    const readModel = cosmosReadModel<StoredSheet>(database, storedSheets);
     const key = { id: '1', partition: 'bob' };
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });
-    expect(await readModel.save(key, placed('1', 'bob'), undefined)).toBe('conflict');
+    expect(await readModel.save(key, stored('1', 'bob'), undefined)).toBe('conflict');
     const found = await readModel.find(key);
     expect(found?.version).toBe(1);
 
     fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
-    expect(await readModel.save(key, { ...placed('1', 'bob'), version: 2 }, found?.etag)).toBe('conflict');
+    expect(await readModel.save(key, { ...stored('1', 'bob'), version: 2 }, found?.etag)).toBe('conflict');
     expect((await readModel.find(key))?.version).toBe(2);
   });
 
@@ -176,15 +161,6 @@ describe('After a lost answer', () => {
     const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
     expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
     expect(await allParked(parkingLot)).toEqual([]);
-  });
-
-  it('a mail is there once', async () => {
-    const { directory, inbox, outbox } = cosmosMailStore(database);
-    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
-    await directory.open('1', 'bob');
-    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
-    expect(await inbox.take(mail('1', 1))).toBe('duplicate');
-    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 1)]);
   });
 
   it('a name is its holder’s', async () => {

@@ -5,7 +5,7 @@ import { CommitTooLarge, StoreUnavailable } from '../../../application/streams/e
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { clientOfAnswers, type Answering } from '../../support/answering-server.ts';
 import { newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 
 const key = { id: '1', partition: 'bob' };
 const place = newCommit('place', 'OrderPlaced');
@@ -24,7 +24,7 @@ const page = (documents: readonly object[], continuation?: string) => ({
 });
 
 /** The commit that {@link append} appends, as the store has it. */
-const stored = JSON.stringify({ id: '0000000000000001', streamId: 'order-1', version: 1, ...place });
+const storedCommit = JSON.stringify({ id: '0000000000000001', streamId: 'order-1', version: 1, ...place });
 
 /** Runs some work on an account that is answered by hand. */
 const answeredBy = async (
@@ -46,10 +46,10 @@ describe('A missing container is distinguished from a missing document', () => {
 
   it('when a view is looked for, saved or replaced', () =>
     answeredBy(ownerNotFound, async ({ database }) => {
-      const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
+      const readModel = cosmosReadModel<StoredSheet>(database, storedSheets);
       await expect(readModel.find(key)).rejects.toMatchObject({ code: 404 });
-      await expect(readModel.save(key, placed('1', 'bob'), undefined)).rejects.toMatchObject({ code: 404 });
-      await expect(readModel.save(key, placed('1', 'bob'), '"1"')).rejects.toMatchObject({ code: 404 });
+      await expect(readModel.save(key, stored('1', 'bob'), undefined)).rejects.toMatchObject({ code: 404 });
+      await expect(readModel.save(key, stored('1', 'bob'), '"1"')).rejects.toMatchObject({ code: 404 });
     }));
 
   it('when a parked commit is released', () =>
@@ -63,7 +63,7 @@ describe('An odd answer', () => {
     answeredBy(
       () => failure(404, 1002),
       async ({ database, requests }) => {
-        const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { budgetMs: 400 });
+        const readModel = cosmosReadModel<StoredSheet>(database, storedSheets, { budgetMs: 400 });
         await expect(readModel.find(key)).rejects.toThrow(StoreUnavailable);
         expect(requests()).toBeGreaterThan(1);
       },
@@ -98,7 +98,7 @@ describe('An odd answer', () => {
 
   it('that never comes is given up, and what became of the append is read', () =>
     answeredBy(
-      (method) => (method === 'POST' ? undefined : { status: 200, body: stored }),
+      (method) => (method === 'POST' ? undefined : { status: 200, body: storedCommit }),
       async ({ database }) => {
         expect(await append(database, 20_000)).toMatchObject({ outcome: 'repeated' });
       },
@@ -108,7 +108,7 @@ describe('An odd answer', () => {
   it('to an append that was stored is settled by reading also while the store refuses every further write', () =>
     answeredBy(
       (method, count) => {
-        if (method === 'GET') return { status: 200, body: stored };
+        if (method === 'GET') return { status: 200, body: storedCommit };
         return failure(count === 0 ? 408 : 429);
       },
       async ({ database }) => {
@@ -119,7 +119,7 @@ describe('An odd answer', () => {
 
 describe('An empty page is not the end', () => {
   const commit = { ...place, id: '0000000000000001', streamId: 'order-1', version: 1 };
-  const { view, version } = placed('1', 'bob');
+  const { view, version } = stored('1', 'bob');
   const document = { id: '1', version, ...view, _etag: '"1"' };
   const thirdPageOf = (found: object): Answering => {
     return (_method, count) => (count < 2 ? page([], `token-${count}`) : page(count === 2 ? [found] : []));
@@ -132,7 +132,7 @@ describe('An empty page is not the end', () => {
 
   it('of a list', () =>
     answeredBy(thirdPageOf(document), async ({ database }) => {
-      const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders);
-      expect(await readModel.list({ partition: 'bob', limit: 5 })).toEqual({ items: [placed('1', 'bob')] });
+      const readModel = cosmosReadModel<StoredSheet>(database, storedSheets);
+      expect(await readModel.list({ partition: 'bob', limit: 5 })).toEqual({ items: [stored('1', 'bob')] });
     }));
 });

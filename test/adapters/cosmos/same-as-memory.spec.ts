@@ -7,7 +7,7 @@ import type { ReadModel } from '../../../application/views/read-model.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -42,13 +42,13 @@ const play = async (eventStore: EventStore, streamId: string, steps: readonly St
 
 describe('Cosmos and memory behave the same', () => {
   let store: EventStore;
-  let documents: ReadModel<PlacedOrder>;
+  let documents: ReadModel<StoredSheet>;
   let runs = 0;
 
   beforeAll(async () => {
     const database = await cosmos.freshDatabase();
     store = cosmosEventStore(database);
-    documents = cosmosReadModel<PlacedOrder>(database, placedOrders);
+    documents = cosmosReadModel<StoredSheet>(database, storedSheets);
   });
 
   it('for two writers that append, check and read in any order', () =>
@@ -66,18 +66,12 @@ describe('Cosmos and memory behave the same', () => {
         fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 12 }),
         fc.integer({ min: 1, max: 5 }),
         async (days, limit) => {
-          const customerId = `customer-${(runs += 1)}`;
-          const inMemory = inMemoryReadModel<PlacedOrder>(placedOrders);
+          const ownerId = `owner-${(runs += 1)}`;
+          const inMemory = inMemoryReadModel<StoredSheet>(storedSheets);
           for (const day of days)
             for (const readModel of [documents, inMemory])
-              await readModel.save(
-                { id: `${day}`, partition: customerId },
-                placed(`${day}`, customerId, day),
-                undefined,
-              );
-          expect(await idsOfAllPages(documents, customerId, limit)).toEqual(
-            await idsOfAllPages(inMemory, customerId, limit),
-          );
+              await readModel.save({ id: `${day}`, partition: ownerId }, stored(`${day}`, ownerId, day), undefined);
+          expect(await idsOfAllPages(documents, ownerId, limit)).toEqual(await idsOfAllPages(inMemory, ownerId, limit));
         },
       ),
       { numRuns: 25 },
@@ -85,12 +79,12 @@ describe('Cosmos and memory behave the same', () => {
 });
 
 /** Follows the continuations. A page that turns out to hold nothing counts as none: a store may give one at the end. */
-const idsOfAllPages = async (readModel: ReadModel<PlacedOrder>, partition: string, limit: number) => {
+const idsOfAllPages = async (readModel: ReadModel<StoredSheet>, partition: string, limit: number) => {
   const pages: (readonly string[])[] = [];
   let request: Parameters<typeof readModel.list>[0] | undefined = { partition, limit };
   while (request !== undefined) {
     const { items, continuation }: Awaited<ReturnType<typeof readModel.list>> = await readModel.list(request);
-    if (items.length > 0) pages.push(items.map(({ view }) => view.orderId));
+    if (items.length > 0) pages.push(items.map(({ view }) => view.sheetId));
     request = continuation === undefined ? undefined : { partition, limit, continuation };
   }
   return pages;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -30,8 +30,8 @@ describe('What is sent to Cosmos DB', () => {
   });
 
   it('asks every range for a list over all partitions, as the SDK has to merge it to know how to go on', async () => {
-    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
-    await readModel.save({ id: '1', partition: 'bob' }, placed('1', 'bob'), undefined);
+    const readModel = cosmosReadModel<StoredSheet>(await cosmos.freshDatabase(), storedSheets);
+    await readModel.save({ id: '1', partition: 'bob' }, stored('1', 'bob'), undefined);
     const received = receivedRequests();
     await readModel.list({ limit: 10 });
     const ranges = received.map(({ headers }) => headers['x-ms-documentdb-partitionkeyrangeid']);
@@ -39,7 +39,7 @@ describe('What is sent to Cosmos DB', () => {
   });
 
   it('stays in one partition for a list of one', async () => {
-    const readModel = cosmosReadModel<PlacedOrder>(await cosmos.freshDatabase(), placedOrders);
+    const readModel = cosmosReadModel<StoredSheet>(await cosmos.freshDatabase(), storedSheets);
     const received = receivedRequests();
     await readModel.list({ partition: 'bob', limit: 10 });
     const queries = received.filter(({ headers }) => headers['x-ms-documentdb-isquery'] === 'true');

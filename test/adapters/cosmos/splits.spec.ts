@@ -12,7 +12,7 @@ import { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { ReadModel } from '../../../application/views/read-model.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -33,20 +33,20 @@ const newestFirst = days.toReversed().map((day) => `order-${day}`);
 
 /** A view with 28 orders of as many customers, over three ranges, and the client that has listed them before. */
 const filled = async (database: Database, budgetMs?: number) => {
-  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, budgetMs === undefined ? {} : { budgetMs });
+  const readModel = cosmosReadModel<StoredSheet>(database, storedSheets, budgetMs === undefined ? {} : { budgetMs });
   for (const day of days) {
-    const document = placed(`order-${day}`, `customer-${day}`, day);
-    await readModel.save({ id: document.view.orderId, partition: document.view.customerId }, document, undefined);
+    const document = stored(`order-${day}`, `customer-${day}`, day);
+    await readModel.save({ id: document.view.sheetId, partition: document.view.ownerId }, document, undefined);
   }
   return readModel;
 };
 
-const idsOf = async (readModel: ReadModel<PlacedOrder>, limit: number, between = () => Promise.resolve()) => {
+const idsOf = async (readModel: ReadModel<StoredSheet>, limit: number, between = () => Promise.resolve()) => {
   const ids: string[] = [];
   let continuation: string | undefined;
   do {
     const page = await readModel.list({ limit, ...(continuation === undefined ? {} : { continuation }) });
-    ids.push(...page.items.map(({ view }) => view.orderId));
+    ids.push(...page.items.map(({ view }) => view.sheetId));
     continuation = page.continuation;
     await between();
   } while (continuation !== undefined);
@@ -71,7 +71,7 @@ describe('A list over all partitions', () => {
     const database = await cosmos.freshDatabase();
     const readModel = await filled(database);
     expect(await idsOf(readModel, 100)).toEqual(newestFirst);
-    await cosmos.server().split(database.id, placedOrders.container, '0');
+    await cosmos.server().split(database.id, storedSheets.container, '0');
     reportGone('0');
     expect(await idsOf(readModel, 100)).toEqual(newestFirst);
   });
@@ -81,7 +81,7 @@ describe('A list over all partitions', () => {
     const readModel = await filled(database);
     let isWhole = true;
     const ids = await idsOf(readModel, 5, async () => {
-      if (isWhole) await cosmos.server().split(database.id, placedOrders.container, '1');
+      if (isWhole) await cosmos.server().split(database.id, storedSheets.container, '1');
       isWhole = false;
       reportGone('1');
     });

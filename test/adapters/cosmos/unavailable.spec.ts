@@ -1,7 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
-import type { Fault } from '@annal/local-cosmos';
 import type { Database } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,11 +13,10 @@ import { withDeadline } from '../../../adapters/time/index.ts';
 import { packContinuation } from '../../../adapters/continuation.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
+import { downForGood, expectUnavailable, type Operations } from '../../support/down-store.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { cosmosMailStore } from '../../../adapters/email/index.ts';
-import { mail } from '../email/mail-store.contract.ts';
 import { newCommit } from '../contracts/new-commit.ts';
-import { placed, placedOrders, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 import { newSnapshot } from '../contracts/snapshot-store.contract.ts';
 import { patience } from '../../support/patience.ts';
 
@@ -28,12 +25,11 @@ const nowhere = StreamHead.beforeFirst('order-1');
 const budgetMs = 400;
 
 /** Every operation of every store, by name. */
-const operations = (database: Database): readonly (readonly [string, () => Promise<unknown>])[] => {
+const operations = (database: Database): Operations => {
   const eventStore = cosmosEventStore(database, { budgetMs });
   const snapshots = cosmosSnapshotStore(database, { budgetMs });
-  const readModel = cosmosReadModel<PlacedOrder>(database, placedOrders, { budgetMs });
+  const readModel = cosmosReadModel<StoredSheet>(database, storedSheets, { budgetMs });
   const parkingLot = cosmosParkingLot(database, { budgetMs });
-  const { directory, inbox, outbox } = cosmosMailStore(database, { budgetMs });
   const key = { id: '1', partition: 'bob' };
   return [
     ['read', () => eventStore.read('order-1')],
@@ -43,8 +39,8 @@ const operations = (database: Database): readonly (readonly [string, () => Promi
     ['find a snapshot', () => snapshots.find('order-1')],
     ['save a snapshot', () => snapshots.save(newSnapshot('order-1', 1))],
     ['find', () => readModel.find(key)],
-    ['create', () => readModel.save(key, placed('1', 'bob'), undefined)],
-    ['replace', () => readModel.save(key, placed('1', 'bob'), '"1"')],
+    ['create', () => readModel.save(key, stored('1', 'bob'), undefined)],
+    ['replace', () => readModel.save(key, stored('1', 'bob'), '"1"')],
     ['list one partition', () => readModel.list({ partition: 'bob', limit: 1 })],
     ['list on', () => readModel.list({ partition: 'bob', limit: 1, continuation: packContinuation('bob', 'token') })],
     ['list all', () => readModel.list({ limit: 1 })],
@@ -53,69 +49,40 @@ const operations = (database: Database): readonly (readonly [string, () => Promi
     ['release', () => parkingLot.release('orders', 'order-1', 'any')],
     ['hold back', () => parkingLot.holdBack('orders', 'order-1', 1)],
     ['find parked', () => parkingLot.find('orders', 'order-1')],
-    ['open an order for mails', () => directory.open('1', 'bob')],
-    ['list an order for mails', () => directory.list('bob', '1')],
-    ['find a recipient', () => directory.recipientOf('1')],
-    ['take a message', () => inbox.take(mail('1', 1))],
-    ['mails', () => outbox.mailsAbout('1', 0, 10)],
   ];
-};
-
-/** Shorter than the SDK goes on by itself: from ten seconds up to two minutes. */
-const sdkGoesOnMs = 9_000;
-
-/**
- * Runs all operations at once; answers how each ended. By a timer of this process, and not by the clock of the machine: where
- * the process gets no time, the budget and this timer are late together.
- */
-const outcomes = async (database: Database) => {
-  const pending = setTimeout(sdkGoesOnMs, 'still trying', { ref: false });
-  return Promise.all(
-    operations(database).map(async ([name, run]) => {
-      const ended = run().catch((error: unknown) => error);
-      return [name, await Promise.race([ended, pending])] as const;
-    }),
-  );
-};
-
-const expectUnavailable = (ended: Awaited<ReturnType<typeof outcomes>>) => {
-  for (const [name, outcome] of ended) expect(outcome, name).toBeInstanceOf(StoreUnavailable);
 };
 
 describe('A store that is down for good is unavailable within the budget', () => {
   it.each([429, 449, 503, 408, 410] as const)('when it answers everything with %s', async (answer) => {
     const database = await cosmos.freshDatabase();
-    const fault: Fault = { when: 'before-commit', answer, match: () => true };
-    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
-    expectUnavailable(await outcomes(database));
+    cosmos.server().faults.next(...downForGood(answer));
+    await expectUnavailable(operations(database));
   });
 
   it('when it cuts every connection', async () => {
     const database = await cosmos.freshDatabase();
-    const fault: Fault = { when: 'before-commit', answer: 'cut', match: () => true };
-    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
-    expectUnavailable(await outcomes(database));
+    cosmos.server().faults.next(...downForGood('cut'));
+    await expectUnavailable(operations(database));
   });
 });
 
 describe('A store that cannot be reached is unavailable within the budget', () => {
-  const outcomesAt = async (port: number) => {
+  const expectUnavailableAt = async (port: number) => {
     const { key } = cosmos.server();
     const client = cosmosClient({ connectionString: `AccountEndpoint=http://127.0.0.1:${port}/;AccountKey=${key};` });
-    const found = await outcomes(client.database('annal'));
+    await expectUnavailable(operations(client.database('annal')));
     client.dispose();
-    return found;
   };
 
   it('when nothing listens', async () => {
     const { port, close } = await listenSilently();
     await close();
-    expectUnavailable(await outcomesAt(port));
+    await expectUnavailableAt(port);
   });
 
   it('when what listens never answers', async () => {
     const { port, close } = await listenSilently();
-    expectUnavailable(await outcomesAt(port));
+    await expectUnavailableAt(port);
     await close();
   });
 });
@@ -138,8 +105,7 @@ describe('The deadline of a caller', () => {
     const eventStore = cosmosEventStore(await cosmos.freshDatabase());
     const append = (version: number) =>
       eventStore.append(StreamHead.beforeFirst(`order-${version}`), newCommit('place', 'OrderPlaced'));
-    const fault: Fault = { when: 'before-commit', answer: 503, match: () => true };
-    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
+    cosmos.server().faults.next(...downForGood(503));
     const asked = performance.now();
     await expect(withDeadline(budgetMs, () => append(1))).rejects.toThrow(StoreUnavailable);
     expect(performance.now() - asked).toBeLessThan(11_000); // its own budget is twelve seconds
@@ -159,8 +125,7 @@ describe('An unavailable store', () => {
 
   it('is back when the store is back, without a new client', async () => {
     const eventStore = cosmosEventStore(await cosmos.freshDatabase(), { budgetMs });
-    const fault: Fault = { when: 'before-commit', answer: 503, match: () => true };
-    cosmos.server().faults.next(...Array.from({ length: 5_000 }, () => fault));
+    cosmos.server().faults.next(...downForGood(503));
     await expect(eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))).rejects.toThrow(StoreUnavailable);
     cosmos.server().faults.clear();
     // On a busy machine one try can take longer than this short budget; it may have stored the commit all the same.

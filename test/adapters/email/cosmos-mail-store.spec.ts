@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosMailStore } from '../../../adapters/email/index.ts';
-import { runBatch } from '../../../adapters/cosmos/batches.ts';
 import { erasedMailOf } from '../../../consumers/email/mail.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { mail, mailStoreContract } from './mail-store.contract.ts';
@@ -45,16 +44,5 @@ describe('The Cosmos mail store', () => {
     expect(await outbox.mailsAbout('1', 0, 10)).toEqual([erasedMailOf(mail('1', 1)), erasedMailOf(mail('1', 3))]);
     const { resources } = await container.items.readAll({ partitionKey: '1' }).fetchAll();
     expect(JSON.stringify(resources)).not.toContain('bob');
-  });
-});
-
-describe('A batch', () => {
-  it('throws what is no answer about the documents that it names, with its status', async () => {
-    const container = (await cosmos.freshDatabase()).container('mails');
-    await container.items.create({ id: 'order', orderId: '1' });
-    const resourceBody = { id: 'order', orderId: '1' };
-    const operations = [{ operationType: 'Replace', id: 'order', resourceBody, ifMatch: '"old"' }] as const;
-    const batch = runBatch(container, { partition: '1', operations }, new AbortController().signal);
-    await expect(batch).rejects.toMatchObject({ code: 412 });
   });
 });

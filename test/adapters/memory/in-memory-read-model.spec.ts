@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryReadModel, type StoredViews } from '../../../adapters/memory/index.ts';
-import { placed, placedOrders, readModelContract, type PlacedOrder } from '../contracts/read-model.contract.ts';
+import { stored, storedSheets, readModelContract, type StoredSheet } from '../contracts/read-model.contract.ts';
 
 readModelContract('The in-memory read model', async () => {
   const documents: StoredViews = new Map();
@@ -9,10 +9,10 @@ readModelContract('The in-memory read model', async () => {
 
 describe('The in-memory read model', () => {
   it('gives no continuation with a full page that is the last', async () => {
-    const readModel = inMemoryReadModel<PlacedOrder>(placedOrders);
-    for (const id of ['1', '2']) await readModel.save({ id, partition: 'bob' }, placed(id, 'bob'), undefined);
+    const readModel = inMemoryReadModel<StoredSheet>(storedSheets);
+    for (const id of ['1', '2']) await readModel.save({ id, partition: 'bob' }, stored(id, 'bob'), undefined);
     expect(await readModel.list({ partition: 'bob', limit: 2 })).toEqual({
-      items: [placed('1', 'bob'), placed('2', 'bob')],
+      items: [stored('1', 'bob'), stored('2', 'bob')],
     });
   });
 });

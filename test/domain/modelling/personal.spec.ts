@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { customer } from '../../../domain/customer/index.ts';
-import { order } from '../../../domain/order/index.ts';
 import { holdsPersonalData, personal, personalPathsIn } from '../../../domain/modelling/personal.ts';
-import { ada } from '../customer/customer-examples.ts';
+import { ada } from '../../support/ada.ts';
+import { person, sheet } from '../../support/ledger/index.ts';
 
 const name = personal(z.string());
 
@@ -26,14 +25,14 @@ describe('a mark on a string', () => {
 
 describe('the events of an aggregate', () => {
   it('are about people when one field of one of them is marked', () => {
-    expect(holdsPersonalData(customer.events)).toBe(true);
-    expect(holdsPersonalData(order.events)).toBe(false);
+    expect(holdsPersonalData(person.events)).toBe(true);
+    expect(holdsPersonalData(sheet.events)).toBe(false);
   });
 });
 
 describe('the personal places of a value', () => {
   it('are those of the marks, at any depth', () => {
-    expect(personalPathsIn(customer.events.CustomerRegistered.schema, ada)).toEqual([
+    expect(personalPathsIn(person.events.PersonRegistered.schema, ada)).toEqual([
       ['name'],
       ['email'],
       ['address', 'street'],

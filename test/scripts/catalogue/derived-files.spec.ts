@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { system } from '../../../domain/modelling/system.ts';
-import { customers } from '../../../domain/customer/index.ts';
 import { repository } from '../../../scripts/catalogue/aggregates.ts';
 import { containersOf } from '../../../scripts/catalogue/containers.ts';
 import { derivedFiles } from '../../../scripts/catalogue/derived-files.ts';
 import { withParts } from '../../../scripts/catalogue/marked-parts.ts';
 import { roomsGraph } from '../../../scripts/catalogue/rooms.ts';
 import { outlineOf } from '../../../scripts/catalogue/outline.ts';
+import { ledger } from '../../support/ledger/index.ts';
 
 it.each(await derivedFiles())('$path is what the declarations say', ({ path, content }) => {
   const advice = `${path} does not follow from the declarations any more: run npm run derive.`;
@@ -18,12 +18,12 @@ it.each(await derivedFiles())('$path is what the declarations say', ({ path, con
 
 describe('The container of a view', () => {
   it('has the partition key of the declaration, and an index of what its queries ask for and nothing else', () => {
-    expect(containersOf(system(customers)).containers.at(-1)).toEqual({
-      name: 'customers',
-      partitionKey: '/customerId',
+    expect(containersOf(ledger).containers.at(-1)).toEqual({
+      name: 'people',
+      partitionKey: '/personId',
       indexingPolicy: {
         indexingMode: 'consistent',
-        includedPaths: [{ path: '/customerId/?' }, { path: '/registeredAt/?' }],
+        includedPaths: [{ path: '/personId/?' }, { path: '/registeredAt/?' }],
         excludedPaths: [{ path: '/*' }],
       },
     });
@@ -32,7 +32,7 @@ describe('The container of a view', () => {
   it('stands beside those that no view declares', () => {
     const names = containersOf(system()).containers.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['events', 'leases', 'snapshots']));
-    expect(names).not.toContain('customers');
+    expect(names).not.toContain('people');
   });
 });
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '@azure/cosmos';
-import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
-import { costOf, scenarios } from '../../../bench/commands/scenarios/index.ts';
-import { useLocalCosmos } from '../../support/local-cosmos.ts';
+import { answeredRequests } from '../../bench/measure/answered-requests.ts';
+import { costOf, scenarios } from '../../bench/commands/scenarios/index.ts';
+import { useLocalCosmos } from '../support/local-cosmos.ts';
 
 describe('Cost is a contract', () => {
   const cosmos = useLocalCosmos();
