@@ -41,6 +41,14 @@ param personalDataKey string = ''
 @description('How far back the account can be restored to any moment. 7 days are free; 30 days are billed per GB.')
 param backupTier string = 'Continuous7Days'
 
+@description('Puts Front Door with a firewall in front of the API, and refuses requests that do not come through it.')
+param edge bool = false
+
+@minValue(100)
+@maxValue(1000000)
+@description('Requests that one address may send to the edge within five minutes.')
+param edgeRateLimit int = 3000
+
 @allowed(['Standard', 'Premium'])
 @description('Premium is what private endpoints and messages above 256 kB need, and by far the largest fixed cost.')
 param serviceBusTier string = 'Standard'
@@ -266,6 +274,12 @@ module vault 'modules/key-vault.bicep' = {
   }
 }
 
+module front 'modules/edge.bicep' = if (edge) {
+  name: 'edge'
+  scope: group
+  params: { token: token, tags: tags, rateLimit: edgeRateLimit, workspaceId: monitoring.outputs.workspaceId }
+}
+
 module app 'modules/function-app.bicep' = {
   name: 'function-app'
   scope: group
@@ -294,8 +308,20 @@ module app 'modules/function-app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: network.?outputs.appSubnetId ?? ''
     entraClientId: entraClientId
+    behindEdge: edge
+    edgeId: front.?outputs.frontDoorId ?? ''
   }
   dependsOn: [cosmosAccess, endpoints]
+}
+
+module route 'modules/edge-route.bicep' = if (edge) {
+  name: 'edge-route'
+  scope: group
+  params: {
+    profileName: front!.outputs.profileName
+    endpointName: front!.outputs.endpointName
+    appHost: app.outputs.host
+  }
 }
 
 // A name for each service that the app reaches; without a network, nothing.
@@ -338,7 +364,7 @@ module availability 'modules/availability.bicep' = if (availabilityTest) {
   params: {
     location: location
     tags: tags
-    url: app.outputs.url
+    url: front.?outputs.url ?? 'https://${app.outputs.host}'
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     actionGroupId: alerts.outputs.actionGroupId
   }
@@ -364,7 +390,7 @@ output AZURE_LOCATION string = location
 output AZURE_TENANT_ID string = tenant().tenantId
 output AZURE_RESOURCE_GROUP string = group.name
 output FUNCTION_APP_NAME string = app.outputs.name
-output API_URL string = app.outputs.url
+output API_URL string = front.?outputs.url ?? 'https://${app.outputs.host}'
 output COSMOS_ACCOUNT_NAME string = cosmosName
 output SERVICE_BUS_NAMESPACE string = bus.outputs.fullyQualifiedName
 output ARCHIVE_URI string = archive.outputs.blobServiceUri

@@ -24,6 +24,9 @@ param alwaysReadyFeeds int
 param zoneRedundant bool
 param subnetId string
 param entraClientId string
+@description('Whether the app takes requests only from the edge with this id.')
+param behindEdge bool
+param edgeId string
 
 var background = loadJsonContent('../functions.json')
 var warmHttp = alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : []
@@ -34,6 +37,16 @@ var warmFeeds = map(alwaysReadyFeeds > 0 ? concat(background.followers, backgrou
 // Requests that one instance takes at a time, by its share of a processor: a quarter of one, one, two. Azure begins with half of
 // these (Azure Functions documentation, "Concurrency"); ours mostly wait for the store.
 var httpConcurrency = { '512': 8, '2048': 32, '4096': 64 }
+
+// Requests that come from Front Door, and from our profile of it: any customer of Azure can send from its addresses.
+var throughTheEdge = {
+  name: 'edge'
+  priority: 100
+  action: 'Allow'
+  tag: 'ServiceTag'
+  ipAddress: 'AzureFrontDoor.Backend'
+  headers: { 'x-azure-fdid': [edgeId] }
+}
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: identityName
@@ -83,7 +96,16 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         triggers: { http: { perInstanceConcurrency: httpConcurrency[string(instanceMemory)] } }
       }
     }
-    siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      // Said in both cases: what a template leaves out, Azure leaves as it was. The door for publishing asks for an identity, and stays
+      // open to whoever deploys.
+      ipSecurityRestrictionsDefaultAction: behindEdge ? 'Deny' : 'Allow'
+      ipSecurityRestrictions: behindEdge ? [throughTheEdge] : []
+      scmIpSecurityRestrictionsUseMain: false
+    }
   }
 
   // What functions/configuration.ts reads, and what the host itself needs to reach its storage and telemetry. No value is a secret.
@@ -130,4 +152,4 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 }
 
 output name string = app.name
-output url string = 'https://${app.properties.defaultHostName}'
+output host string = app.properties.defaultHostName
