@@ -115,6 +115,12 @@ param archiveRetention int = 0
 @description('Keeps a second copy of the archive in the paired region, which can be read while the first is down.')
 param archiveGeoRedundant bool = false
 
+@description('Gives the person who deploys the rights of the app to its data, to develop against this environment. Refused where lockData protects the data.')
+param developerAccess bool = false
+
+@description('Object id of the person who deploys; azd knows it.')
+param principalId string = ''
+
 @description('Logs every request to Cosmos DB. Expensive: switch it on only for the hours of an investigation.')
 param dataPlaneLogs bool = false
 
@@ -132,6 +138,8 @@ var packageContainer = 'packages'
 var cosmosName = empty(cosmosAccount) ? 'cosmos-${token}' : cosmosAccount
 var cosmosGroupName = empty(cosmosGroup) ? 'rg-${environmentName}' : cosmosGroup
 var cosmosId = resourceId(subscription().subscriptionId, cosmosGroupName, 'Microsoft.DocumentDB/databaseAccounts', cosmosName)
+var cosmosEndpoint = 'https://${cosmosName}.documents.azure.com:443/'
+var cosmosDatabase = loadJsonContent('cosmos.json').database
 var regions = empty(cosmosRegions) ? [location] : map(split(cosmosRegions, ','), region => trim(region))
 
 // What no decorator can say: a sentence instead of what Azure would answer minutes later.
@@ -153,9 +161,13 @@ var possibleRegions = length(regions) > 1 && cosmosCapacity == 'serverless'
 var ownAccount = !empty(cosmosGroup) && empty(cosmosAccount)
   ? fail('COSMOS_GROUP needs COSMOS_ACCOUNT: the name of the account in that group.')
   : empty(cosmosGroup)
+var developer = developerAccess && (lockData || empty(principalId))
+  ? fail('DEVELOPER_ACCESS is for an environment of your own: without LOCK_DATA, and with AZURE_PRINCIPAL_ID, which azd sets.')
+  : principalId
 var firstMonth = monthlyBudget > 0 && (length(budgetStart) != 10 || !endsWith(budgetStart, '-01'))
   ? fail('MONTHLY_BUDGET needs BUDGET_START: the first day of the month in which the budget begins, as 2026-12-01.')
   : budgetStart
+var keyUrl = empty(personalDataKey) ? vault.outputs.keyUrl : personalDataKey
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -246,6 +258,25 @@ module cosmosAccess 'modules/cosmos-access.bicep' = {
   dependsOn: [cosmos]
 }
 
+// After the app's: an account refuses to change two roles at once.
+module developerCosmos 'modules/cosmos-access.bicep' = if (developerAccess) {
+  name: 'developer-cosmos-${token}'
+  scope: resourceGroup(cosmosGroupName)
+  params: { accountName: cosmosName, principalId: developer }
+  dependsOn: [cosmosAccess]
+}
+
+module developerAccessToData 'modules/developer-access.bicep' = if (developerAccess) {
+  name: 'developer-access'
+  scope: group
+  params: {
+    principalId: developer
+    archiveName: archive.outputs.name
+    serviceBusName: bus.outputs.name
+    vaultName: vault.outputs.name
+  }
+}
+
 module bus 'modules/service-bus.bicep' = {
   name: 'service-bus'
   scope: group
@@ -292,11 +323,11 @@ module app 'modules/function-app.bicep' = {
     storageName: storage.outputs.name
     packageContainer: packageContainer
     applicationInsightsName: monitoring.outputs.applicationInsightsName
-    cosmosEndpoint: 'https://${cosmosName}.documents.azure.com:443/'
-    cosmosDatabase: loadJsonContent('cosmos.json').database
+    cosmosEndpoint: cosmosEndpoint
+    cosmosDatabase: cosmosDatabase
     serviceBusNamespace: bus.outputs.fullyQualifiedName
     serviceBusTopic: bus.outputs.topic
-    personalDataKey: empty(personalDataKey) ? vault.outputs.keyUrl : personalDataKey
+    personalDataKey: keyUrl
     archiveUri: archive.outputs.blobServiceUri
     archiveContainer: archive.outputs.container
     feedPollDelay: feedPollDelay
@@ -394,3 +425,8 @@ output API_URL string = front.?outputs.url ?? 'https://${app.outputs.host}'
 output COSMOS_ACCOUNT_NAME string = cosmosName
 output SERVICE_BUS_NAMESPACE string = bus.outputs.fullyQualifiedName
 output ARCHIVE_URI string = archive.outputs.blobServiceUri
+output ARCHIVE_CONTAINER string = archive.outputs.container
+output COSMOS_ENDPOINT string = cosmosEndpoint
+output COSMOS_DATABASE string = cosmosDatabase
+output SERVICE_BUS_TOPIC string = bus.outputs.topic
+output PERSONAL_DATA_KEY_URL string = keyUrl

@@ -101,5 +101,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output id string = account.id
+output name string = account.name
 output blobServiceUri string = account.properties.primaryEndpoints.blob
 output container string = declared.container

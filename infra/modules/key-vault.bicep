@@ -68,4 +68,5 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output id string = vault.id
+output name string = vault.name
 output keyUrl string = vault::key.properties.keyUri

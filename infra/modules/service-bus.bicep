@@ -40,6 +40,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output id string = namespace.id
+output name string = namespace.name
 output fullyQualifiedName string = '${namespace.name}.servicebus.windows.net'
 // The app publishes to the first one.
 output topic string = declared.topics[0].name
