@@ -45,9 +45,10 @@ export const azureSettings = ({ outputs, example, background, follows }: Choice)
   if (missing.length > 0)
     throw new Error(`The environment has no ${missing.join(', ')}. Deploy it first: azd provision.`);
   const own = Object.entries(example.Values).filter(([name]) => !keysOfLocalServers.includes(name));
-  const named = Object.entries(fromOutputs).map(([setting, output]) => [setting, outputs[output] ?? '']);
+  const named = Object.entries(fromOutputs).map(([setting, output]) => [setting, outputs[output] ?? ''] as const);
   const asleep = follows ? [] : [...background.followers, ...background.consumers].map(disabled);
-  return { ...example, Values: Object.fromEntries([...own, ...named, ...callers(outputs), ...asleep]) };
+  const values = new Map([...own, ...named, ...callers(outputs), ...asleep]);
+  return { ...example, Values: Object.fromEntries(values) };
 };
 
 const disabled = (name: string): readonly [string, string] => [`AzureWebJobs.${name}.Disabled`, 'true'];

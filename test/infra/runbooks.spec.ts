@@ -50,7 +50,7 @@ describe.each(['docs/operations.md', 'docs/deploy.md'])('%s', (path) => {
   it('asks azd to ignore what it remembers wherever unchanged templates are to mend something', () => {
     const mending = page
       .split('\n')
-      .filter((line) => /azd provision/.test(line) && /restore|gives it back|anew/.test(line));
+      .filter((line) => line.includes('azd provision') && /restore|gives it back|anew/.test(line));
     expect(mending.filter((line) => !line.includes('azd provision --no-state'))).toEqual([]);
   });
 });
