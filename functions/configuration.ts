@@ -58,7 +58,12 @@ export interface Config {
   readonly wrappingKey: WrappingKey;
 }
 
-/** Reads the settings. Throws one error that names every missing or invalid setting, and where settings are made. */
+/** Settings that are missing or cannot be used. The message names them, and never says what they are set to. */
+export class InvalidSettings extends Error {
+  override readonly name = 'InvalidSettings';
+}
+
+/** Reads the settings. Throws one {@link InvalidSettings} that names every missing or invalid setting, and where settings are made. */
 export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(settings);
   const callers = readCallers(settings);
@@ -71,7 +76,7 @@ export const readConfig = (settings: Readonly<Record<string, string | undefined>
   ];
   if (parsed.success && 'callers' in callers && 'wrappingKey' in personal && faults.length === 0)
     return { ...configOf(parsed.data), ...callers, ...personal };
-  throw new Error(
+  throw new InvalidSettings(
     `The settings are not valid:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
       'In Azure they are the settings of the app; locally they stand in local.settings.json under "Values" ' +
       '(copy local.settings.example.json).',

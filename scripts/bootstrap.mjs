@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
+import { droppedSettings } from './bootstrap/dropped-settings.mjs';
 import { installIfNeeded } from './bootstrap/install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,7 +42,8 @@ function run(node, file, args) {
   const path = [tools, process.env.PATH].filter(Boolean).join(delimiter);
   // What it compiles is kept, types stripped, for the next process that loads it: the servers of a start, an app that restarts.
   const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled');
-  const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE, ANNAL_BOOTSTRAP: String(process.pid) };
+  const own = { PATH: path, NODE_COMPILE_CACHE, ANNAL_BOOTSTRAP: String(process.pid) };
+  const env = { ...droppedSettings(), ...process.env, ...own };
   const child = spawn(node, [file, ...args], { stdio: 'inherit', env });
   let interrupted = -Infinity;
   process.on('SIGINT', () => {

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Metafile } from 'esbuild';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Metafile, Plugin } from 'esbuild';
 
 /** What a build made. */
 export interface Build {
@@ -24,7 +24,11 @@ const bundle = 'app.js';
 const pageFolder = resolve(import.meta.dirname, '../node_modules/swagger-ui-dist');
 const pageFiles = ['swagger-ui-bundle.js', 'swagger-ui.css'];
 
-const chunkFile = /^chunk-[A-Z0-9]+\.js(\.map)?$/;
+/** What the bundle begins with: it loads all others once it has seen that they can be loaded. */
+const firstFile = resolve(import.meta.dirname, '../functions/start-app.ts');
+
+/** Stands for the list of the files with functions. */
+const everyFunction = 'every-function:';
 
 // The library asks for its core module with `require`, which an ES module has not (azure-functions-nodejs-library #201).
 // Under a name of its own, as code of a package may import the same.
@@ -33,19 +37,21 @@ const requireBanner = `import { createRequire as requireOf } from 'node:module';
 /**
  * Makes the folder that is deployed: every function of `root` and all that they use as ES modules with their source maps,
  * host.json, the files of the page at /api/docs, and a package.json whose `main` is the first of the modules. What is
- * imported only when it is used lies in chunks of its own, which no start reads (docs/decisions/0009). Rejects when a
- * source file does not compile; the folder is then as it was.
+ * imported only when it is used lies in chunks of its own, which no start reads (docs/decisions/0009). Nothing else is left in
+ * the folder: it is deployed as it is. Rejects when a source file does not compile; the folder is then as it was.
  */
 export async function build(root: string, folder: string): Promise<Build> {
   const { main, name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
   const entries = globSync(main, { cwd: root }).sort();
+  refuseSources(root, folder);
   const fresh = `${folder}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
   try {
     const sizes = await bundleFiles(root, entries, fresh);
     await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
     for (const file of pageFiles) await copyFile(join(pageFolder, file), join(fresh, file));
-    const manifest = { name, version, license, private: true, type: 'module', main: bundle };
+    const engines = { node: '>=24' };
+    const manifest = { name, version, license, private: true, type: 'module', main: bundle, engines };
     await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
     await mkdir(folder, { recursive: true });
     await replaceFiles(fresh, folder);
@@ -57,13 +63,20 @@ export async function build(root: string, folder: string): Promise<Build> {
 
 /**
  * File by file, each at once, and the first module last: a host that starts meanwhile, or a second build, never finds one
- * missing. Then what no longer belongs goes.
+ * missing. Then everything else goes: chunks of before, and what somebody has put there, such as settings with their secrets.
  */
 async function replaceFiles(fresh: string, folder: string): Promise<void> {
   const files = (await readdir(fresh)).sort((one, other) => Number(one === bundle) - Number(other === bundle));
   for (const file of files) await rename(join(fresh, file), join(folder, file));
-  const old = (await readdir(folder)).filter((file) => chunkFile.test(file) && !files.includes(file));
-  for (const file of old) await rm(join(folder, file), { force: true });
+  const others = (await readdir(folder)).filter((file) => !files.includes(file));
+  for (const file of others) await rm(join(folder, file), { recursive: true, force: true });
+}
+
+/** A folder that is emptied must not be the checkout, nor one that it lies in. */
+function refuseSources(root: string, folder: string): void {
+  const way = relative(resolve(folder), resolve(root));
+  if (!way.startsWith('..') && !isAbsolute(way))
+    throw new Error(`${folder} holds the sources: it cannot hold the build.`);
 }
 
 /** Bundles the entry files into `folder`; gives what it made. */
@@ -71,7 +84,8 @@ async function bundleFiles(root: string, entries: readonly string[], folder: str
   // Loaded here, since it is slow to load and who imports this file may not build.
   const esbuild = await import('esbuild');
   const { metafile } = await esbuild.build({
-    stdin: { contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'), resolveDir: root },
+    stdin: { contents: startingWith(firstFile), resolveDir: root },
+    plugins: [functionList(root, entries)],
     absWorkingDir: root,
     outdir: folder,
     entryNames: 'app',
@@ -93,11 +107,25 @@ async function bundleFiles(root: string, entries: readonly string[], folder: str
   return sizesOf(metafile);
 }
 
-/** What is read at the start is the entry with all that it imports, and imports of those; not what they ask for later. */
+const startingWith = (file: string): string =>
+  `import { startApp } from ${JSON.stringify(file)};\nawait startApp(() => import('${everyFunction}'));`;
+
+const functionList = (root: string, entries: readonly string[]): Plugin => ({
+  name: 'every-function',
+  setup: (build) => {
+    build.onResolve({ filter: new RegExp(`^${everyFunction}$`) }, ({ path }) => ({ path, namespace: 'list' }));
+    build.onLoad({ filter: /./, namespace: 'list' }, () => ({
+      contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'),
+      resolveDir: root,
+    }));
+  },
+});
+
+/** What is read at the start is the first module, the functions, and all that these import; not what they ask for later. */
 function sizesOf({ inputs, outputs }: Metafile) {
   const code = Object.entries(outputs).filter(([path]) => path.endsWith('.js'));
-  const [entry] = code.filter(([, { entryPoint }]) => entryPoint === '<stdin>').map(([path]) => path);
-  const atStart = new Set(entry === undefined ? [] : [entry]);
+  const first = ['<stdin>', `list:${everyFunction}`];
+  const atStart = new Set(code.filter(([, { entryPoint = '' }]) => first.includes(entryPoint)).map(([path]) => path));
   for (const path of atStart)
     for (const { path: imported, kind } of outputs[path]?.imports ?? [])
       if (kind === 'import-statement' && imported in outputs) atStart.add(imported);
@@ -106,8 +134,8 @@ function sizesOf({ inputs, outputs }: Metafile) {
     bytes: bytesOf(code.map(([path]) => path)),
     startBytes: bytesOf(atStart),
     chunks: code.length - 1,
-    // Names in brackets stand for no file: the list of entries, and modules that a package leaves out of Node.
-    inputs: Object.keys(inputs).filter((path) => !/^[<(]/.test(path)),
+    // These stand for no file: the first lines, the list of functions, and modules that a package leaves out of Node.
+    inputs: Object.keys(inputs).filter((path) => !/^(?:[<(]|list:)/.test(path)),
   };
 }
 

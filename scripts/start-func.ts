@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { build } from './build.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const { folder } = await build(root, join(root, 'dist'));
+// Not dist/, which is deployed: the settings that go beside the bundle may be secrets.
+const { folder } = await build(root, join(root, '.annal', 'func'));
 const own = join(root, 'local.settings.json');
 await copyFile(existsSync(own) ? own : join(root, 'local.settings.example.json'), join(folder, 'local.settings.json'));
 const { error, status } = spawnSync('func', ['start', ...process.argv.slice(2)], { cwd: folder, stdio: 'inherit' });

@@ -55,6 +55,17 @@ const installs = () =>
   existsSync(join(root, 'npm-calls')) ? readFileSync(join(root, 'npm-calls'), 'utf8').split('\n').length - 1 : 0;
 
 describe('The bootstrap', () => {
+  it('passes on a setting of the Functions host that the shell of npm drops, as its name has dots', async () => {
+    write('settings.mjs', "console.log(JSON.stringify(process.env['AzureWebJobs.SendMails.Disabled'] ?? 'dropped'))");
+    const env = { ...process.env, PATH: `${join(root, 'bin')}:${process.env['PATH']}` };
+    const shell = spawn('sh', ['-c', `"${process.execPath}" scripts/bootstrap.mjs settings.mjs; true`], {
+      cwd: root,
+      env: { ...env, 'AzureWebJobs.SendMails.Disabled': 'true=1', npm_lifecycle_event: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    expect((await outcome(shell)).text).toContain('"true=1"');
+  });
+
   it('installs the lockfile once, and does nothing the next time', async () => {
     expect((await bootstrap()).text).toMatch(/Installing.*\nInstalled in/);
     expect(readFileSync(join(root, 'npm-calls'), 'utf8')).toMatch(/^ci /);

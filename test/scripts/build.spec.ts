@@ -49,7 +49,7 @@ describe('The deployable folder', () => {
     const beside = ['host.json', 'package.json', 'swagger-ui-bundle.js', 'swagger-ui.css'];
     expect(files.toSorted()).toEqual([...code, ...code.map((file) => `${file}.map`), ...beside].toSorted());
     const manifest = JSON.parse(readFileSync(join(folder, 'dist/package.json'), 'utf8')) as object;
-    expect(manifest).toMatchObject({ type: 'module', main: 'app.js' });
+    expect(manifest).toMatchObject({ type: 'module', main: 'app.js', engines: { node: '>=24' } });
     expect(manifest).not.toHaveProperty('devDependencies');
   });
 
@@ -64,13 +64,18 @@ describe('The deployable folder', () => {
     expect(made.startBytes).toBeLessThan(made.bytes / 2);
   });
 
-  it('keeps no chunk of an earlier build', async () => {
+  it('holds nothing that the build has not made: no chunk of an earlier one, and no settings with their secrets', async () => {
     const again = join(folder, 'again');
-    mkdirSync(again);
-    for (const file of ['chunk-ABCDEF12.js', 'chunk-ABCDEF12.js.map', 'notes.txt'])
+    mkdirSync(join(again, 'notes'), { recursive: true });
+    for (const file of ['chunk-ABCDEF12.js', 'chunk-ABCDEF12.js.map', 'local.settings.json', 'notes/plan.txt'])
       writeFileSync(join(again, file), '');
     await build(project, again);
-    expect(readdirSync(again).filter((file) => /ABCDEF12|notes/.test(file))).toEqual(['notes.txt']);
+    expect(readdirSync(again).toSorted()).toEqual(readdirSync(join(folder, 'dist')).toSorted());
+  });
+
+  it('is never the folder of the sources, nor one that they lie in, for it is emptied', async () => {
+    await expect(build(project, project)).rejects.toThrow('holds the sources');
+    await expect(build(project, resolve(project, '..'))).rejects.toThrow('holds the sources');
   });
 
   it('has, outside of the checkout, every function that the sources have', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -13,6 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'annal-package-'));
 const dist = join(folder, 'dist');
 
 beforeAll(async () => {
+  mkdirSync(dist);
+  writeFileSync(join(dist, 'local.settings.json'), '{"Values":{"COSMOS":"a secret"}}');
   await build(project, dist);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,6 +23,7 @@ describe('The package', () => {
   it('holds every file of the build, and nothing else', async () => {
     const files = unzipSync(await packFolder(dist));
     expect(Object.keys(files).sort()).toEqual(readdirSync(dist).sort());
+    expect(files).not.toHaveProperty(['local.settings.json']);
     for (const [name, bytes] of Object.entries(files))
       expect(Buffer.from(bytes).equals(readFileSync(join(dist, name)))).toBe(true);
   });
