@@ -1,6 +1,8 @@
+import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
 import { CosmosClient, type Database } from '@azure/cosmos';
 import { ownIdentity } from '../own-identity.ts';
 import { countingClient } from './counting-client.ts';
+import { retryingRanges } from './range-retries.ts';
 
 /** How to reach an account: with a key, or with the identity that this code runs under. */
 export type CosmosConnection = { readonly connectionString: string } | { readonly endpoint: string };
@@ -29,7 +31,7 @@ export const cosmosClient = (
     consistencyLevel: 'Session',
     // bounded-retries.ts retries instead, within one time budget, also for status codes that the client does not retry.
     connectionPolicy: { requestTimeout: requestTimeoutMs, retryOptions: { maxRetryAttemptCount: 0 } },
-    ...(onRequest !== undefined && { httpClient: countingClient(onRequest) }),
+    httpClient: retryingRanges(onRequest === undefined ? createDefaultHttpClient() : countingClient(onRequest)),
   });
 
 /** One database of an account, through a client of its own. */

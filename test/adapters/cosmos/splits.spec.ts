@@ -61,6 +61,16 @@ describe('A list over all partitions', () => {
     expect(cosmos.server().faults.pending()).toBe(0);
   });
 
+  it.each([410, 429, 449] as const)('is whole although every fourth query is answered with %i', async (answer) => {
+    const readModel = await filled(await cosmos.freshDatabase(), 4_000);
+    let queries = 0;
+    const fault = { when: 'before-commit', answer, operations: ['query'] } as const;
+    const everyFourth = { ...fault, probability: 1, match: () => (queries += 1) % 4 === 0 };
+    cosmos.server().faults.randomly({ seed: 1, faults: [everyFourth] });
+    expect(await idsOf(readModel, 5)).toEqual(newestFirst);
+    expect(queries).toBeGreaterThan(8);
+  });
+
   it('continues where it was when a range is reported gone between its pages', async () => {
     const readModel = await filled(await cosmos.freshDatabase());
     const ids = await idsOf(readModel, 5, async () => cosmos.server().faults.next(gone));
