@@ -66,7 +66,7 @@ const compose = (config: Config, tracing: Telemetry) => {
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),
     failures: cosmosFailedDeliveries(database, { tracing }),
-    mails: cosmosMailStore(database),
+    mails: cosmosMailStore(database, { tracing }),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),

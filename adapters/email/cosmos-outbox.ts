@@ -4,6 +4,7 @@ import { erasedMailOf, mailSchema } from '../../consumers/email/mail.ts';
 import type { Outbox } from '../../consumers/email/mail-store.ts';
 import { runBatch } from '../cosmos/batches.ts';
 import { mailDocument } from './mail-documents.ts';
+import { reportDamage } from '../cosmos/report-damage.ts';
 import { queryAll } from '../cosmos/queries.ts';
 import { retriesOf, type StoreOptions } from '../cosmos/store-options.ts';
 
@@ -20,7 +21,12 @@ export const cosmosOutbox = (database: Database, options: StoreOptions): Outbox 
 
   return {
     mailsAbout: async (orderId, after, atMost) =>
-      (await documentsOf(orderId, after, atMost)).map((document) => mailSchema.parse(document)),
+      (await documentsOf(orderId, after, atMost)).map((document) => {
+        const mail = mailSchema.safeParse(document);
+        if (mail.success) return mail.data;
+        reportDamage(options, container, document, z.prettifyError(mail.error));
+        return { status: 'damaged', orderId, orderVersion: versioned.parse(document).orderVersion };
+      }),
 
     empty: async (orderId) => {
       for (let after = 0; ;) {

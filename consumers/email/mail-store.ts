@@ -1,4 +1,4 @@
-import type { Mail, RenderedMail } from './mail.ts';
+import type { ListedMail, RenderedMail } from './mail.ts';
 
 /** The recipient of the mails about an order; 'erased' permanently once that person has been erased. */
 export type Recipient = { readonly status: 'active'; readonly customerId: string } | { readonly status: 'erased' };
@@ -44,8 +44,8 @@ export interface Inbox {
 
 /** The outbox: the mails that were rendered. */
 export interface Outbox {
-  /** The mails about versions of an order above `after`, in the order of versions, at most so many. */
-  mailsAbout(orderId: string, after: number, atMost: number): Promise<readonly Mail[]>;
+  /** The mails about versions of an order above `after`, in the order of versions, at most so many; damaged ones as such. */
+  mailsAbout(orderId: string, after: number, atMost: number): Promise<readonly ListedMail[]>;
 
   /** Empties every mail about an order: removes recipient, subject and text, and keeps the rest. */
   empty(orderId: string): Promise<void>;

@@ -40,3 +40,14 @@ export const erasedMailOf = ({ messageId, orderId, contract, orderVersion, rende
   orderVersion,
   renderedAt,
 });
+
+/** A mail whose document was damaged: nothing of it can be read but its place. */
+const damagedMail = z
+  .object({ status: z.literal('damaged'), orderId: z.string(), orderVersion: z.int().min(1) })
+  .readonly();
+
+/** A mail as the outbox lists it. */
+export const listedMailSchema = z.discriminatedUnion('status', [renderedMail, erasedMail, damagedMail]);
+
+/** A mail as the outbox lists it. */
+export type ListedMail = z.infer<typeof listedMailSchema>;

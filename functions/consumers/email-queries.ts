@@ -7,14 +7,14 @@ import {
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
 import type { Reader } from '../../application/callers/reach.ts';
-import { mailSchema, type Mail } from '../../consumers/email/mail.ts';
+import { listedMailSchema, type ListedMail } from '../../consumers/email/mail.ts';
 import { ordersById } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/modelling/values.ts';
 import { capabilities, edge } from '../composition.ts';
 
 const orders = edge.system.readerOf(ordersById);
 
-const mailsOf = (orderId: string): VersionList<Mail> => ({
+const mailsOf = (orderId: string): VersionList<ListedMail> => ({
   name: `mails of ${orderId}`,
   versionOf: ({ orderVersion }) => orderVersion,
   read: (after, atMost) => capabilities.mails.outbox.mailsAbout(orderId, after, atMost),
@@ -30,7 +30,7 @@ export const getOrderMails = queryRoute(edge, {
   roles: ['customer', 'clerk', 'auditor'],
   path: 'orders/{orderId}/mails',
   parameters: z.strictObject({ orderId: entityId, ...pageParameters }),
-  answers: z.object({ items: z.array(mailSchema).readonly(), continuation: z.string().nullable() }),
+  answers: z.object({ items: z.array(listedMailSchema).readonly(), continuation: z.string().nullable() }),
   problems: [unknownContinuation],
   handle: async ({ orderId, ...page }, caller) => ({
     body: (await isReached(orderId, caller))

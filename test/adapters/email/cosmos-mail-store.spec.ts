@@ -29,6 +29,19 @@ describe('The Cosmos mail store', () => {
     expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 2)]);
   });
 
+  it('lists a damaged mail as such between the others, and names it to operators', async () => {
+    const database = await cosmos.freshDatabase();
+    const lines: unknown[] = [];
+    const tracing = { log: (line: unknown) => void lines.push(line) };
+    const { directory, inbox, outbox } = cosmosMailStore(database, { tracing });
+    await directory.open('1', 'bob');
+    for (const version of [1, 2, 3]) await inbox.take(mail('1', version));
+    await database.container('mails').items.upsert({ id: 'mail:order-1:2', ...mail('1', 2), subject: 7 });
+    const damaged = { status: 'damaged', orderId: '1', orderVersion: 2 };
+    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 1), damaged, mail('1', 3)]);
+    expect(lines).toMatchObject([{ event: 'damaged-document', container: 'mails', document: 'mail:order-1:2' }]);
+  });
+
   it.each([
     ['has another field', { subject: 7 }],
     ['is of another message', { messageId: 'order-9:9' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mail } from '../../../consumers/email/mail.ts';
+import type { ListedMail } from '../../../consumers/email/mail.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
 import { specTime } from '../../support/as-bob.ts';
@@ -14,7 +14,7 @@ const published = async () => {
 };
 
 const mailsIn = (mails: MailStore) => (orderId: string) => mails.outbox.mailsAbout(orderId, 0, 1_000);
-const wordsOf = (mails: readonly Mail[]) =>
+const wordsOf = (mails: readonly ListedMail[]) =>
   mails.map((mail) => mail.status === 'rendered' && [mail.subject, mail.text]);
 
 describe('the mailer', () => {
