@@ -16,12 +16,14 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
 
   return {
     find: async (subject) => {
+      if (!canHaveKey(subject)) return undefined;
       const key = { id: documentIdFor(subject), partition: subject };
       const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
       return found === undefined ? undefined : keyIn(found);
     },
 
     exists: async (subject) => {
+      if (!canHaveKey(subject)) return false;
       const key = { id: documentIdFor(subject), partition: subject };
       return retrying((abortSignal) => existsForSure(container, key, abortSignal));
     },
@@ -37,6 +39,12 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
     },
   };
 };
+
+/** The most bytes of a partition key (Azure Cosmos DB documentation, "Service quotas and default limits"). */
+const longestSubject = 2_048;
+
+/** A damaged commit can name any subject. The store refuses a longer one than this, so it has no key. */
+const canHaveKey = (subject: string): boolean => Buffer.byteLength(subject) <= longestSubject;
 
 /**
  * Asks by a write whose condition is always false. The primary answers a write, so 404 means that there is no such document,

@@ -7,7 +7,10 @@ export const text = (maxLength: number) =>
   z
     .string()
     .max(maxLength)
-    .regex(/^\S(?:[^\p{Cc}]*\S)?$/u, 'must not be empty, start or end with a space, or hold control characters')
+    .regex(
+      /^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u,
+      'must not be empty, start or end with a space, or hold control characters',
+    )
     .refine(wellFormed, 'must be well-formed Unicode');
 
 /** The identifier of an entity: short and plain enough for a stream name, a URL, a partition key and a session id. */

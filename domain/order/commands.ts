@@ -38,7 +38,13 @@ export const orderCommands = {
   PayOrder: nothingMore,
   ShipOrder: nothingMore,
   DeliverOrder: nothingMore,
-  CancelOrder: z.strictObject({ reason: text(500).meta({ examples: ['It rains'] }) }),
+  // Not personal: the customer's mail and every consumer of the contract get it as it is, and no erasure could take it back.
+  CancelOrder: z.strictObject({
+    reason: text(500).meta({
+      description: 'Why, for the customer and the shop. No place for personal data: an erasure leaves it readable.',
+      examples: ['It rains'],
+    }),
+  }),
 };
 
 /** A command to an order, validated by its schema. */

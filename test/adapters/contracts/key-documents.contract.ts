@@ -18,6 +18,12 @@ export const keyDocumentsContract = (name: string, make: () => Promise<KeyDocume
       expect(await documents.exists('customer-1')).toBe(false);
     });
 
+    it('have no key of a subject with a longer name than any store takes', async () => {
+      const tooLong = 'ä'.repeat(1_025);
+      expect(await documents.find(tooLong)).toBeUndefined();
+      expect(await documents.exists(tooLong)).toBe(false);
+    });
+
     it('say for sure that there is a key, or was one, and change nothing by saying so', async () => {
       await documents.create('customer-1', one);
       expect(await documents.exists('customer-1')).toBe(true);
