@@ -96,6 +96,20 @@ describe('A damaged document of a view', () => {
   });
 });
 
+describe('A damaged mail', () => {
+  it('is listed as such beside the others', async () => {
+    await place('mailed', 'mailed');
+    await change('mailed', 6);
+    const mailsOf = () => ask('orders/mailed/mails');
+    const whole = itemsOf(await eventually(mailsOf, (answer) => itemsOf(answer).length === 2));
+    const [damaged] = (
+      await database.container('mails').items.readAll<{ id: string }>({ partitionKey: 'mailed' }).fetchAll()
+    ).resources.filter((each) => 'orderVersion' in each && each.orderVersion === 1);
+    await damage('mails', [damaged?.id ?? '', 'mailed'], { subject: 7 });
+    expect(itemsOf(await mailsOf())).toEqual([{ status: 'damaged', orderId: 'mailed', orderVersion: 1 }, whole[1]]);
+  });
+});
+
 describe('Junk among the parked documents', () => {
   it('stops neither the list of what is parked nor the publishing', async () => {
     await system.plant({ id: '0000000000000001', streamId: 'order-unheard', version: 'one' });
@@ -173,5 +187,26 @@ describe('A commit that a follower can never take', () => {
     expect(parked.find((each) => each['streamId'] === 'order-widely')?.['reason']).toContain('2048');
     await place('behind', 'behind');
     await listed('behind', 1);
+  });
+});
+
+describe('A damaged history', () => {
+  it('does not exist for a customer whose it is not, and is named as damaged to its owner', async () => {
+    const [bob, eve] = await Promise.all([system.as('bob', 'customer'), system.as('eve', 'customer')]);
+    await place('sung', 'bob');
+    const { resource } = await database.container('events').item('0000000000000001', 'order-sung').read<object>();
+    const sung = [{ type: 'OrderSung', schemaVersion: 1, data: {} }];
+    await system.plant({ ...resource, id: '0000000000000002', version: 2, events: sung, commandId: 'planted' });
+    const asked = (headers: typeof bob, id: string) =>
+      Promise.all([
+        request(`${system.url()}/api/orders/${id}/history`, { headers }),
+        request(`${system.url()}/api/orders/${id}/as-of?version=1`, { headers }),
+        request(`${system.url()}/api/orders/${id}/cancel`, { headers, body: { reason: 'rain' } }),
+      ]);
+    const told = (answers: readonly { status: number; body: unknown }[]) =>
+      answers.map(({ status, body }) => [status, (body as { type: string }).type]);
+    expect(told(await asked(eve, 'sung'))).toEqual(told(await asked(eve, 'nowhere')));
+    const unreadable = [500, 'urn:annal:problem:unreadable-commit'];
+    expect(told(await asked(bob, 'sung'))).toEqual([unreadable, unreadable, unreadable]);
   });
 });
