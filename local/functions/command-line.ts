@@ -16,6 +16,8 @@ Usage: annal-functions [options]    (in a checkout: node local/functions [option
   --settings FILE    settings of the app; the environment is stronger (local.settings.json of the app)
   --functions A,B    runs these functions only
   --no-keys          asks nobody for a key
+  --rewrite-dates    rewrites dates and times in documents of a change feed, whatever host.json says, as in Azure an
+                     extension bundle does that does not know the setting
   --help             shows this`;
 
 const text = { type: 'string' } as const;
@@ -26,6 +28,7 @@ const options = {
   settings: text,
   functions: text,
   'no-keys': { type: 'boolean', default: false },
+  'rewrite-dates': { type: 'boolean', default: false },
 } as const;
 const setting = 'ANNAL_FUNCTIONS_PORT';
 
@@ -44,6 +47,7 @@ export function readCommandLine(
     // What the environment says is stronger, as with the Core Tools.
     settings: { ...file.values, ...(environment as Record<string, string>) },
     keys: !values['no-keys'],
+    rewriteDates: values['rewrite-dates'],
     ...(file.cors !== undefined && { crossOrigin: { origins: file.cors, credentials: file.corsCredentials } }),
     ...(values.functions !== undefined && { functions: values.functions.split(',').map((name) => name.trim()) }),
     ...(values.data !== undefined && { data: resolve(values.data) }),

@@ -31,6 +31,8 @@ export interface FunctionsHostOptions {
   readonly functions?: readonly string[];
   /** False to ask nobody for a key. By default functions are guarded as their authLevel says, as in Azure. */
   readonly keys?: boolean;
+  /** Rewrites dates and times in documents, also where host.json says not to: as an older extension bundle does in Azure. */
+  readonly rewriteDates?: boolean;
   /** Pages of which other origins may call; without it none. */
   readonly crossOrigin?: CrossOriginRules;
   /** Takes the host's lines; by default they go to standard output. */
@@ -57,7 +59,8 @@ export interface FunctionsHost extends LocalService {
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const { appRoot, data, log = console.log } = options;
   const settings = Object.assign(process.env, options.settings);
-  const host = readHostJson(appRoot);
+  const told = readHostJson(appRoot);
+  const host = options.rewriteDates === true ? { ...told, cosmos: { rewritesDates: true } } : told;
   const app = await load(appRoot, log);
   const registered = hostedFunctions(app.registry);
   refuseBrokenRegistrations(registered);

@@ -12,13 +12,13 @@ export interface AppHost {
 
 const main = fileURLToPath(import.meta.resolve('@annal/local-functions/run'));
 
-/** Starts one on a free port. Rejects with all that it printed when it ends before it is ready. */
+/** Starts one on a free port, and the least kind that there is: it rewrites dates and times in documents. Rejects with all that it printed when it ends before it is ready. */
 export const startAppHost = async (
   app: string,
   data: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<AppHost> => {
-  const child = fork(main, ['--app', app, '--port', '0', '--data', data], {
+  const child = fork(main, ['--app', app, '--port', '0', '--data', data, '--rewrite-dates'], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

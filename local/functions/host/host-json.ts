@@ -13,12 +13,19 @@ export interface ServiceBusHostSettings {
   readonly sessionIdleTimeout: number;
 }
 
+/** Settings of `extensions.cosmosDB`. */
+export interface CosmosHostSettings {
+  /** Whether documents reach a function with strings rewritten that look like dates and times: the default of the real host. */
+  readonly rewritesDates: boolean;
+}
+
 /** What this host reads from an app's host.json, defaults filled in. */
 export interface HostSettings {
   /** First segment(s) of every route, without slashes at its ends; may be empty. */
   readonly routePrefix: string;
   /** How long one call may take, in milliseconds; undefined for as long as it wants. */
   readonly functionTimeout: number | undefined;
+  readonly cosmos: CosmosHostSettings;
   readonly serviceBus: ServiceBusHostSettings;
 }
 
@@ -39,6 +46,12 @@ export function readHostJson(appRoot: string): HostSettings {
       .text('routePrefix', 'api')
       .replace(/^\/+|\/+$/g, ''),
     functionTimeout: root.value('functionTimeout') === '-1' ? undefined : root.duration('functionTimeout', '00:30:00'),
+    cosmos: {
+      // The extension compares with the one word; whatever else is said leaves its default (DefaultCosmosDBSerializerFactory).
+      rewritesDates: !/^none$/i.test(
+        extensions.section('cosmosDB').section('serializerSettings').text('dateParseHandling', ''),
+      ),
+    },
     serviceBus: {
       autoCompleteMessages: bus.flag('autoCompleteMessages', true),
       maxConcurrentCalls: bus.count('maxConcurrentCalls', 16),

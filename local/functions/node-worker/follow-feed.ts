@@ -1,21 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChangeFeedStartFrom, type Container } from '@azure/cosmos';
+import { newtonsoftJson } from '../newtonsoft/index.ts';
 import type { WorkerFunction } from './start-worker.ts';
 
+/** A function that follows a feed, and whether its host rewrites dates and times in documents. */
+export interface Followed {
+  readonly fn: WorkerFunction;
+  readonly rewritesDates: boolean;
+}
+
 /** Calls a function with every change of a container from the beginning, and again with a batch that failed. */
-export const followFeed = async (fn: WorkerFunction, container: Container, stop: AbortSignal): Promise<void> => {
+export const followFeed = async (followed: Followed, container: Container, stop: AbortSignal): Promise<void> => {
   // The SDK's starting points extend nothing in its types.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const feed = container.items.getChangeFeedIterator({ changeFeedStartFrom: ChangeFeedStartFrom.Beginning() });
   while (!stop.aborted) {
     const { result } = await feed.readNext();
     if (result.length === 0) await pause(50);
-    else await handle(fn, result, stop);
+    else await handle(followed, result, stop);
   }
 };
 
-const handle = async (fn: WorkerFunction, documents: readonly unknown[], stop: AbortSignal): Promise<void> => {
-  const json = JSON.stringify(documents);
+const handle = async (
+  { fn, rewritesDates }: Followed,
+  documents: readonly unknown[],
+  stop: AbortSignal,
+): Promise<void> => {
+  const json = newtonsoftJson(documents, { rewritesDates });
   let failure: Error | undefined;
   for (let retryCount = 0; !stop.aborted; retryCount += 1) {
     const exception = failure && { message: failure.message, source: '', stackTrace: failure.stack ?? '' };

@@ -16,9 +16,14 @@ export interface WorkerHost {
 /**
  * Starts as much of a Functions host around a Node worker as serves routes, feeds without leases, and subscriptions with
  * sessions. It is made for specs: that an app answers the same there as on the local host, of which nothing runs here.
- * The app's settings name the store as COSMOS and the broker as SERVICE_BUS.
+ * The app's settings name the store as COSMOS and the broker as SERVICE_BUS. By default it rewrites dates and times in documents
+ * as a host does that does not listen to host.json.
  */
-export const startWorkerHost = async (app: string, settings: Readonly<Record<string, string>>): Promise<WorkerHost> => {
+export const startWorkerHost = async (
+  app: string,
+  settings: Readonly<Record<string, string>>,
+  { rewritesDates = true }: { readonly rewritesDates?: boolean } = {},
+): Promise<WorkerHost> => {
   const worker = await startWorker(app, settings);
   const of = (type: string) => worker.functions.filter(({ trigger }) => trigger.type === type);
   const cosmos = new CosmosClient(settings['COSMOS'] ?? '');
@@ -29,7 +34,7 @@ export const startWorkerHost = async (app: string, settings: Readonly<Record<str
   const running = [
     ...of('cosmosDBTrigger').map((fn) => {
       const database = cosmos.database(setting(fn.trigger['databaseName']));
-      return followFeed(fn, database.container(setting(fn.trigger['containerName'])), stop.signal);
+      return followFeed({ fn, rewritesDates }, database.container(setting(fn.trigger['containerName'])), stop.signal);
     }),
     ...of('serviceBusTrigger').map((fn) => {
       const { topicName, subscriptionName } = fn.trigger;

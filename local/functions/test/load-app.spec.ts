@@ -61,6 +61,7 @@ describe('host.json', () => {
     expect(readHostJson(root)).toEqual({
       routePrefix: 'api',
       functionTimeout: 30 * 60_000,
+      cosmos: { rewritesDates: true },
       serviceBus: {
         autoCompleteMessages: true,
         maxConcurrentCalls: 16,
@@ -78,6 +79,14 @@ describe('host.json', () => {
   ])('may limit calls to %s', (functionTimeout, milliseconds) => {
     write('host.json', { version: '2.0', functionTimeout });
     expect(readHostJson(root).functionTimeout).toBe(milliseconds);
+  });
+
+  it('may tell it to leave dates in documents as they are, with the one word that the extension knows', () => {
+    const rewritesDates = (dateParseHandling: string) => {
+      write('host.json', { version: '2.0', extensions: { cosmosDB: { serializerSettings: { dateParseHandling } } } });
+      return readHostJson(root).cosmos.rewritesDates;
+    };
+    expect(['None', 'none', 'DateTime', 'Never'].map(rewritesDates)).toEqual([false, false, true, true]);
   });
 
   it('may take the prefix away', () => {

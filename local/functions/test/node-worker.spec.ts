@@ -36,14 +36,18 @@ const seen = async (name: string): Promise<unknown> => {
 };
 const bodyOf = (index: number): string => (messages[index]?.body as Buffer).toString();
 
-/** A message's properties as .NET names them, beside the members of a body that is an object. */
+/** A message's properties as .NET names them, and the members of a body that is an object, which win. */
 const metadataOf = (index: number, deliveryCount: number): Record<string, TypedData> => {
   const { messageId, correlationId, subject, applicationProperties = {} } = messages[index] ?? {};
   const texts = { MessageId: messageId, CorrelationId: correlationId, Subject: subject, Label: subject };
   const set = Object.entries(texts).filter(([, text]) => text !== undefined);
+  const members = bodyOf(index).startsWith('{') && {
+    word: { string: 'of the body' },
+    Label: { string: 'in the place of the property' },
+  };
   return {
-    ...(bodyOf(index).startsWith('{') && { word: { string: 'of the body' } }),
     ...Object.fromEntries(set.map(([name, text]) => [name, { string: String(text) }])),
+    ...members,
     DeliveryCount: json(deliveryCount),
     ApplicationProperties: json(applicationProperties),
   };

@@ -19,7 +19,7 @@ export const messages: readonly ServiceBusMessage[] = [
   { ...bytes('true'), messageId: 'm-2' },
   { ...bytes('null'), messageId: 'm-3' },
   { ...bytes('007'), messageId: 'm-4' },
-  { ...bytes('{"word":"of the body","label":"hidden by the property"}'), messageId: 'm-5', subject: 'its own' },
+  { ...bytes('{"word":"of the body","label":"in the place of the property"}'), messageId: 'm-5', subject: 'its own' },
   { ...bytes('plain'), messageId: 'm-6', applicationProperties: { TenantId: 'A', 'some-key': 5 } },
   { ...bytes('poison'), messageId: 'm-7' },
 ];
@@ -48,11 +48,11 @@ export const mustBeSeen: Readonly<Record<string, readonly unknown[]>> = {
     { ...first, message: '007', messageId: 'm-4' },
     {
       ...first,
-      message: { word: 'of the body', label: 'hidden by the property' },
+      message: { word: 'of the body', label: 'in the place of the property' },
       messageId: 'm-5',
       subject: 'its own',
       word: 'of the body',
-      label: 'its own',
+      label: 'in the place of the property',
     },
     { ...first, message: 'plain', messageId: 'm-6', applicationProperties: { tenantId: 'A', 'some-key': 5 } },
     { ...first, message: 'poison', messageId: 'm-7' },
@@ -60,14 +60,14 @@ export const mustBeSeen: Readonly<Record<string, readonly unknown[]>> = {
     { ...first, message: 'poison', messageId: 'm-7', deliveryCount: 3 },
   ],
   many: messages.map(({ messageId, applicationProperties = {} }, index) => ({
-    message: [12, true, null, '007', { word: 'of the body', label: 'hidden by the property' }, 'plain', 'poison'][
+    message: [12, true, null, '007', { word: 'of the body', label: 'in the place of the property' }, 'plain', 'poison'][
       index
     ],
     messageId,
     applicationProperties: applicationProperties['TenantId'] === undefined ? {} : { tenantId: 'A', 'some-key': 5 },
   })),
   // A message that failed has no outputs.
-  heard: [12, true, null, '007', { word: 'of the body', label: 'hidden by the property' }, 'plain', 'poison'].map(
+  heard: [12, true, null, '007', { word: 'of the body', label: 'in the place of the property' }, 'plain', 'poison'].map(
     (heard) => ({ heard }),
   ),
   timer: [{ schedule: { adjustForDST: true }, scheduleStatus: null, isPastDue: false }],

@@ -1,3 +1,4 @@
+import { newtonsoftJson } from '../../newtonsoft/index.ts';
 import type { HostedFunction } from '../../host/hosted-function.ts';
 import { runWithRetry } from '../../host/retry.ts';
 import type { ListenerContext, TriggeredFunction } from '../listener.ts';
@@ -7,7 +8,8 @@ import { feedOptions } from './feed-options.ts';
 
 /**
  * A Cosmos DB trigger: the function gets the changes of a container in batches, always as a list, in order within a
- * partition key, at least once. Its trigger metadata is empty, as in Azure.
+ * partition key, at least once. Its trigger metadata is empty, as in Azure, and so is the text of the documents: read and
+ * written again by Newtonsoft.Json.
  */
 export function cosmosTrigger(fn: HostedFunction, context: ListenerContext): TriggeredFunction {
   const options = feedOptions(fn, context.settings);
@@ -26,7 +28,7 @@ export function cosmosTrigger(fn: HostedFunction, context: ListenerContext): Tri
             context.runner.run({
               fn,
               what: changes(documents.length, retryContext?.retryCount ?? 0),
-              data: { json: JSON.stringify(documents) },
+              data: { json: newtonsoftJson(documents, context.host.cosmos) },
               metadata: {},
               ...(retryContext && { retryContext }),
             }),

@@ -1,5 +1,6 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import type { TypedData } from '../../worker/rpc.ts';
+import { withBodyMembers } from './body-members.ts';
 
 type Metadata = Record<string, TypedData>;
 
@@ -32,13 +33,11 @@ function parsedOr(text: string): unknown {
 /**
  * The trigger metadata of one message, in the host's spelling (Microsoft Learn, "Azure Service Bus trigger", message
  * metadata): what is unset is absent, `...Utc` times bear no zone, deliveryCount is 1 on the first delivery, and the
- * members of a JSON body are there as well, unless the message itself has a property of that name.
+ * members of a JSON body are there as well.
  */
 export function messageMetadata(message: ServiceBusReceivedMessage): Metadata {
-  const known = defined(properties(message));
-  const names = new Set(Object.keys(known).map((name) => name.toLowerCase()));
-  const own = Object.entries(bodyMembers(message)).filter(([name]) => !names.has(name.toLowerCase()));
-  return { ...typed(Object.fromEntries(own)), ...typed(known), ...stubs };
+  const { string, json } = messageBody(message, false);
+  return { ...withBodyMembers(typed(defined(properties(message))), parsedOr(json ?? string ?? '')), ...stubs };
 }
 
 /** The trigger metadata of a batch: every property as a list of its own, null where a message has none. */
@@ -81,12 +80,6 @@ function properties(message: ServiceBusReceivedMessage): Record<string, unknown>
     ReplyToSessionId: message.replyToSessionId,
     PartitionKey: message.partitionKey,
   };
-}
-
-function bodyMembers(message: ServiceBusReceivedMessage): Record<string, unknown> {
-  const { string, json } = messageBody(message, false);
-  const body = parsedOr(json ?? string ?? '');
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? defined({ ...body }) : {};
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

@@ -1,0 +1,133 @@
+import { newtonsoftJson } from '@annal/local-functions/newtonsoft';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { storedDocuments } from '../../../adapters/azure-functions/delivery/stored-documents.ts';
+
+const commit = (version: number, recordedAt: string, data: object = {}, more: object = {}) => ({
+  id: String(version).padStart(16, '0'),
+  streamId: 'note-1',
+  category: 'note',
+  version,
+  events: [{ type: 'Written', schemaVersion: 1, data }],
+  recordedAt,
+  actor: 'bob',
+  commandId: `write-${version}`,
+  correlationId: 'a-story',
+  causationId: null,
+  traceparent: null,
+  ...more,
+});
+type Stored = ReturnType<typeof commit>;
+
+/** A host over a store that counts what is asked of it. */
+const hostOver = (stored: readonly Stored[], rewritesDates: boolean) => {
+  const asked: number[] = [];
+  const asStored = storedDocuments({
+    ofCommit: (_, version) => {
+      asked.push(version);
+      return Promise.resolve(stored.find((each) => each.version === version));
+    },
+  });
+  const deliver = (documents: readonly unknown[]) =>
+    asStored(JSON.parse(newtonsoftJson(documents, { rewritesDates })) as unknown[]);
+  return { asked, deliver };
+};
+
+const unclear = '2026-05-04T10:00:00.123Z';
+const telling = '2026-05-04T10:00:00.120Z';
+
+/** Texts of users that a host rewrites, beside those that it would leave. */
+const texts = [
+  '2026-05-04T10:00:00.120Z',
+  '2026-05-04T10:00:00.000Z',
+  '2026-05-04T10:00:00.12Z',
+  '2026-05-04T10:00:00Z',
+  '2026-05-04T10:00:00z',
+  '2026-05-04T10:00:00',
+  '2026-05-04T10:00:00+14:00',
+  '2026-05-04T10:00:00.5-0330',
+  '2026-05-04T24:00:00',
+  '2026-02-30T00:00:00.0Z',
+  '/Date(1198908717056)/',
+  'Written at 2026-05-04T10:00:00.120Z',
+  'plain',
+];
+
+describe('A delivered batch', () => {
+  it.each(texts)('of a host that rewrites dates and times has the text of the store: %s', async (text) => {
+    for (const recordedAt of [unclear, telling]) {
+      const stored = commit(1, recordedAt, { text, lines: [{ text }] });
+      const { documents } = await hostOver([stored], true).deliver([stored]);
+      expect(JSON.stringify(documents)).toBe(JSON.stringify([stored]));
+    }
+  });
+
+  it('of a host that rewrites nothing costs no request, once a commit was recorded at an instant that would be rewritten', async () => {
+    const stored = [commit(1, unclear, { text: '2026-05-04T10:00:00Z' }), commit(2, telling)];
+    const host = hostOver(stored, false);
+    expect(await host.deliver(stored)).toEqual({ documents: stored, rewritten: 0 });
+    expect(await host.deliver(stored.slice(0, 1))).toEqual({ documents: stored.slice(0, 1), rewritten: 0 });
+    expect(host.asked).toEqual([]);
+  });
+
+  it('of a host that nothing is known of costs a request only for a document that holds a date and time', async () => {
+    const stored = [
+      commit(1, unclear, { text: 'plain', at: '2026-05-04' }),
+      commit(2, unclear, { text: '2026-05-04T10:00:00Z' }),
+    ];
+    const host = hostOver(stored, false);
+    expect(await host.deliver(stored)).toEqual({ documents: stored, rewritten: 0 });
+    expect(host.asked).toEqual([2]);
+  });
+
+  it('is believed by nobody because of what a user wrote', async () => {
+    // No day, so that no host rewrites it: it shows nothing.
+    const stored = [commit(1, unclear, { text: '2026-02-30T00:00:00.0Z' }), commit(2, unclear, { text: telling })];
+    const { documents } = await hostOver(stored, true).deliver(stored);
+    expect(documents).toEqual(stored);
+  });
+
+  it('says how many documents had other text, and not of those that only the store adds something to', async () => {
+    const stored = [commit(1, telling), commit(2, unclear), commit(3, unclear, { text: '2026-05-04T10:00:00Z' })];
+    const host = hostOver(stored, true);
+    const { rewritten } = await host.deliver(stored.map((each) => ({ ...each, _lsn: 7 })));
+    expect(rewritten).toBe(1);
+    expect(host.asked.toSorted()).toEqual([1, 3]);
+  });
+
+  it('fails when the store does not show yet what the feed has delivered, so that it comes again', async () => {
+    await expect(hostOver([], true).deliver([commit(1, telling)])).rejects.toThrow('version 1 of note-1');
+  });
+
+  it('keeps a document that is no commit as it is: nothing else could be said of it', async () => {
+    const junk = [{ id: '2026-05-04T10:00:00Z', streamId: 'note-1' }, 'no document', null, 7];
+    const host = hostOver([], true);
+    expect(await host.deliver(junk)).toEqual({ documents: junk, rewritten: 0 });
+  });
+
+  it('has the text of the store whatever was written, when, and by which host', async () => {
+    const time = fc.date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+    const digits = fc.stringMatching(/^\d{0,8}$/);
+    const zone = fc.constantFrom('', 'Z', 'z', '+00:00', '-11:30', '+0200', '+02:');
+    const dated = fc
+      .tuple(time, digits, zone)
+      .map(([when, fraction, where]) => `${when.toISOString().slice(0, 19)}${fraction && `.${fraction}`}${where}`);
+    const data = fc.dictionary(fc.string(), fc.oneof(dated, fc.string(), fc.array(dated, { maxLength: 3 })), {
+      maxKeys: 4,
+    });
+    const commits = fc
+      .array(fc.tuple(time, data, fc.oneof(dated, fc.constant('bob'))), { minLength: 1, maxLength: 4 })
+      .map((list) =>
+        list.map(([when, each, actor], index) =>
+          commit(index + 1, when.toISOString(), each, { actor, commandId: actor }),
+        ),
+      );
+    await fc.assert(
+      fc.asyncProperty(commits, fc.boolean(), async (stored, rewritesDates) => {
+        const { documents } = await hostOver(stored, rewritesDates).deliver(stored);
+        expect(JSON.stringify(documents)).toBe(JSON.stringify(stored));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
