@@ -28,19 +28,19 @@ const environment = z.discriminatedUnion(
   'must be "jwt" (tokens of CALLERS_ISSUER for CALLERS_AUDIENCE) or "platform" (App Service Authentication is in front)',
 );
 
-type CallersOutcome = { readonly callers: CallersConfig } | { readonly faults: readonly string[] };
+type CallersOutcome = { readonly callers: CallersConfig } | { readonly errors: readonly string[] };
 
 /** Reads how callers are authenticated; or every setting that is missing or invalid. */
 export const readCallers = (settings: Settings): CallersOutcome => {
   const { CALLERS, CALLERS_ISSUER, CALLERS_AUDIENCE } = settings;
   const parsed = environment.safeParse({ CALLERS, CALLERS_ISSUER, CALLERS_AUDIENCE });
   if (!parsed.success)
-    return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
+    return { errors: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
   if (parsed.data.CALLERS === 'platform') return readPlatform(settings);
   const { CALLERS_ISSUER: issuer, CALLERS_AUDIENCE: audiences } = parsed.data;
   if (isInAzure(settings) && !isOutThere(new URL(issuer)))
     return {
-      faults: ['CALLERS_ISSUER is a development issuer, which gives a token to anybody: in Azure it must use https.'],
+      errors: ['CALLERS_ISSUER is a development issuer, which gives a token to anybody: in Azure it must use https.'],
     };
   return { callers: { by: 'jwt', issuer, audiences } };
 };
@@ -53,10 +53,10 @@ const isOutThere = ({ protocol, hostname }: URL): boolean => protocol === 'https
  */
 const readPlatform = (settings: Settings): CallersOutcome => {
   if (!isInAzure(settings))
-    return { faults: ['CALLERS is "platform", which only Azure has: set it to "jwt" on a machine of your own.'] };
+    return { errors: ['CALLERS is "platform", which only Azure has: set it to "jwt" on a machine of your own.'] };
   if (settings['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true') return { callers: { by: 'platform' } };
   return {
-    faults: [
+    errors: [
       'CALLERS is "platform", but App Service Authentication is off (WEBSITE_AUTH_ENABLED is not "True"): switch it on, or set CALLERS to "jwt".',
     ],
   };

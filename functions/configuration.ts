@@ -63,21 +63,24 @@ export class InvalidSettings extends Error {
   override readonly name = 'InvalidSettings';
 }
 
-/** Reads the settings. Throws one {@link InvalidSettings} that names every missing or invalid setting, and where settings are made. */
+/**
+ * Reads the settings. Throws one {@link InvalidSettings} that names every missing or invalid setting, and where settings are
+ * made.
+ */
 export const readConfig = (settings: Readonly<Record<string, string | undefined>>): Config => {
   const parsed = environment.safeParse(settings);
   const callers = readCallers(settings);
   const personal = readWrappingKey(settings);
-  const faults = [
+  const errors = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
-    ...choices.flatMap(([key, address]) => faultInChoice(settings, key, address)),
-    ...('faults' in callers ? callers.faults : []),
-    ...('faults' in personal ? personal.faults : []),
+    ...choices.flatMap(([key, address]) => errorInChoice(settings, key, address)),
+    ...('errors' in callers ? callers.errors : []),
+    ...('errors' in personal ? personal.errors : []),
   ];
-  if (parsed.success && 'callers' in callers && 'wrappingKey' in personal && faults.length === 0)
+  if (parsed.success && 'callers' in callers && 'wrappingKey' in personal && errors.length === 0)
     return { ...configOf(parsed.data), ...callers, ...personal };
   throw new InvalidSettings(
-    `The settings are not valid:\n${faults.map((fault) => `  ${fault}\n`).join('')}` +
+    `The settings are not valid:\n${errors.map((error) => `  ${error}\n`).join('')}` +
       'In Azure they are the settings of the app; locally they stand in local.settings.json under "Values" ' +
       '(copy local.settings.example.json).',
   );
@@ -104,7 +107,7 @@ const configOf = (found: Environment): Omit<Config, 'callers' | 'wrappingKey'> =
 });
 
 /** With both set, the app and its triggers could use different ones. */
-const faultInChoice = (
+const errorInChoice = (
   settings: Readonly<Record<string, string | undefined>>,
   key: string,
   address: string,

@@ -22,13 +22,13 @@ const inFile = z
  */
 export const readWrappingKey = (
   settings: Readonly<Record<string, string | undefined>>,
-): { readonly wrappingKey: WrappingKey } | { readonly faults: readonly string[] } => {
+): { readonly wrappingKey: WrappingKey } | { readonly errors: readonly string[] } => {
   const given = settings[name];
-  if (given === undefined) return { faults: [`${name} is missing. Set it to ${choices}.`] };
+  if (given === undefined) return { errors: [`${name} is missing. Set it to ${choices}.`] };
   const parsed = z.union([inKeyVault, inFile]).safeParse(given);
-  if (!parsed.success) return { faults: [`${name} must be ${choices}.`] };
+  if (!parsed.success) return { errors: [`${name} must be ${choices}.`] };
   if ('file' in parsed.data && isInAzure(settings))
-    return { faults: [`${name} must be the address of a key in Key Vault: a file is for a developer's machine.`] };
+    return { errors: [`${name} must be the address of a key in Key Vault: a file is for a developer's machine.`] };
   return { wrappingKey: parsed.data };
 };
 

@@ -27,7 +27,7 @@ const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Pro
     case 'restored':
       console.log(`${restored.stored} commits were restored, ${restored.there} were there from an earlier try.`);
       for (const subject of restored.withoutKey)
-        console.error(`The key of ${subject} is not in the archive: nobody can read its personal values.`);
+        console.error(`The key of ${subject} is not in the archive: its personal values cannot be read.`);
   }
   process.exitCode = restored.outcome === 'restored' && restored.withoutKey.length === 0 ? 0 : 1;
 };

@@ -65,7 +65,7 @@ function run(node, file, args) {
   });
 }
 
-/** npm ends only the shell that it runs a script in: when that shell is gone, nobody could stop the script any more. */
+/** npm ends only the shell that it runs a script in: once that shell is gone, npm cannot stop the script any more. */
 function stopWithParent(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;

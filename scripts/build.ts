@@ -63,7 +63,7 @@ export async function build(root: string, folder: string): Promise<Build> {
 
 /**
  * File by file, each at once, and the first module last: a host that starts meanwhile, or a second build, never finds one
- * missing. Then everything else goes: chunks of before, and what somebody has put there, such as settings with their secrets.
+ * missing. Then everything else goes: former chunks, and files that were added by hand, such as settings with their secrets.
  */
 async function replaceFiles(fresh: string, folder: string): Promise<void> {
   const files = (await readdir(fresh)).sort((one, other) => Number(one === bundle) - Number(other === bundle));
@@ -81,7 +81,7 @@ function refuseSources(root: string, folder: string): void {
 
 /** Bundles the entry files into `folder`; gives what it made. */
 async function bundleFiles(root: string, entries: readonly string[], folder: string) {
-  // Loaded here, since it is slow to load and who imports this file may not build.
+  // Loaded here, because it loads slowly and not every importer of this file builds.
   const esbuild = await import('esbuild');
   const { metafile } = await esbuild.build({
     stdin: { contents: startingWith(firstFile), resolveDir: root },

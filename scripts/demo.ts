@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 const address = systemAddress(process.env);
 const orderId = `bob-${Date.now().toString(36)}`;
 
-/** Nobody but an operator with the database's own key could do this; the system is not asked. */
+/** Deletes the document directly in the database, as only an operator with its key could do. */
 const deleteView = async (): Promise<void> => {
   const { COSMOS = '', COSMOS_DATABASE = '' } = appSettings(root, readPorts(process.env), process.env);
   const database = cosmosDatabase({ connectionString: COSMOS }, COSMOS_DATABASE);
@@ -24,7 +24,7 @@ const deleteView = async (): Promise<void> => {
 try {
   await tellStory({ api: apiClient(address, tokensFor(address, process.env)), orderId, deleteView });
   console.log(
-    `\n${styleText('green', 'That is the whole story.')} Look around: ${address}/api/orders/${orderId}/history (with a token)`,
+    `\n${styleText('green', 'That is the whole demo.')} Look around: ${address}/api/orders/${orderId}/history (with a token)`,
   );
   process.exit(0);
 } catch (error) {

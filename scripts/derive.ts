@@ -1,4 +1,4 @@
-// Writes every file anew that follows from the declarations in domain/ and functions/. A spec fails when one of them is stale.
+// Writes again every file that follows from the declarations in domain/ and functions/. A spec fails when one of them is stale.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './catalogue/aggregates.ts';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { databaseInUse } from '../local/start/folder-lock.ts';
 import { dataFolder } from '../local/start/start-options.ts';
 
-// Only what the stack itself makes: whoever points ANNAL_DATA at a folder of theirs keeps the rest of it.
+// Deletes only what the stack itself makes: other files in the folder of ANNAL_DATA are kept.
 const own = ['azurite', 'cosmos', 'functions', 'service-bus'];
 
 const data = dataFolder(resolve(import.meta.dirname, '..'), process.env);

@@ -41,7 +41,7 @@ export interface Verifying extends ArchivedKeys {
 export const verifyArchive = async ({ archive, history, digest, ...keys }: Verifying): Promise<Verification> => {
   const archived = await readArchive(archive, digest);
   const differences = [...archived.differences];
-  const unseen = new Map(archived.digests);
+  const onlyArchived = new Map(archived.digests);
   const versions = new Map<string, number>();
   const incomplete = new Set<string>();
   const subjects = new Set(archived.subjects);
@@ -51,14 +51,14 @@ export const verifyArchive = async ({ archive, history, digest, ...keys }: Verif
     commits += 1;
     versions.set(read.streamId, read.version);
     for (const subject of subjectsIn(read.text)) subjects.add(subject);
-    unseen.delete(name);
+    onlyArchived.delete(name);
     const found = archived.digests.get(name);
     if (found === undefined) {
       incomplete.add(read.streamId);
       differences.push(`${name} is missing in the archive.`);
     } else if (found !== digest(read.text)) differences.push(`${name} is not the same in archive and store.`);
   }
-  differences.push(...[...unseen.keys()].map((name) => `${name} is in the archive and not in the store.`));
+  differences.push(...[...onlyArchived.keys()].map((name) => `${name} is in the archive and not in the store.`));
   const verified = await verifyKeys([...subjects], keys);
   return {
     archive: archived.extent,

@@ -54,7 +54,9 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
   return undefined;
 };
 
-/** Does what was asked for. A failure is told in a sentence, not with a stack: it is about a store, and seldom about this code. */
+/**
+ * Runs the command. A failure is printed as a sentence without a stack, because it is about a store, and seldom about this code.
+ */
 export const carryOut = async (work: () => Promise<void>): Promise<void> => {
   try {
     await work();

@@ -15,7 +15,7 @@ export interface FoundAggregate {
   readonly aggregate: AnyAggregate;
 }
 
-/** Every aggregate that `domain/` shows at a door, so that nobody has to keep a list of them. */
+/** Every aggregate that an `index.ts` in `domain/` exports, so that no list of them has to be kept. */
 export const findAggregates = async (): Promise<readonly FoundAggregate[]> => {
   const doors = globSync('domain/*/index.ts', { cwd: repository }).sort();
   const found = doors.map(async (door) => {

@@ -2,7 +2,7 @@ import type { System } from '../../domain/modelling/system.ts';
 import type { AnyView } from '../../domain/modelling/view.ts';
 import besideViews from '../../infra/containers-beside-views.json' with { type: 'json' };
 
-/** What infra/cosmos.json declares: the containers that somebody wrote down, and one for each view of the system. */
+/** What infra/cosmos.json declares: the containers that are declared by hand, and one for each view of the system. */
 export const containersOf = ({ modules }: System) => {
   const views = modules.flatMap((module) => module.views ?? []);
   return { ...besideViews, containers: [...besideViews.containers, ...views.map(containerOf)] };

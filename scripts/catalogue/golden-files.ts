@@ -30,7 +30,7 @@ const readJson = (path: string, otherwise: string): unknown => {
   }
 };
 
-/** The histories of an aggregate; none when nobody has written any. */
+/** The histories of an aggregate; none when there are none. */
 export const readHistories = (folder: string): Histories =>
   z.record(z.string(), z.array(storedEvent)).parse(readJson(pathOf(folder, 'histories.json'), '{}'));
 

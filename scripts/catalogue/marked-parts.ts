@@ -1,4 +1,7 @@
-/** A page with some of its parts written anew. Part `routes` stands between the lines `<!-- derived: routes -->` and `<!-- /derived -->`. Throws an error that names a part without its marks. */
+/**
+ * Replaces some parts of a page. Part `routes` stands between the lines `<!-- derived: routes -->` and `<!-- /derived -->`.
+ * Throws an error that names a part without its marks.
+ */
 export const withParts = (page: string, parts: Readonly<Record<string, string>>): string =>
   Object.entries(parts).reduce((text, [name, content]) => {
     const [before, rest, ...others] = text.split(`<!-- derived: ${name} -->\n`);

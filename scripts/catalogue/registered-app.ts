@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { emptyRegistry, installCoreApi, loadApp } from '@annal/local-functions/worker';
 import { someSettings } from './some-settings.ts';
 
-/** One trigger of the app, as the Functions host is told of it. */
+/** One function of the app, as it is registered with the Functions host. */
 export interface RegisteredFunction {
   readonly name: string;
   readonly trigger: Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export interface RegisteredFunction {
   readonly callback: unknown;
 }
 
-/** Loads the real entry files, the way the Node worker does, and tells what they register. Once a process. */
+/** Loads the real entry files, the way the Node worker does, and returns what they register. Once for each process. */
 export async function registeredApp(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<readonly RegisteredFunction[]> {

@@ -7,12 +7,12 @@ import { table } from './table.ts';
 /** The tables of docs/http.md that follow from what the app has registered, by the part that each is. */
 export const routeTables = (functions: readonly RegisteredFunction[]): Readonly<Record<string, string>> => {
   const order = functions.map(({ name }) => name);
-  const guarded = describedOperations()
+  const authorized = describedOperations()
     .filter(({ roles }) => roles !== undefined)
     .toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
-  const commands = guarded.filter(({ body }) => body !== undefined);
-  const operators = guarded.filter(({ path }) => path.startsWith('ops/'));
-  const queries = guarded.filter((each) => !commands.includes(each) && !operators.includes(each));
+  const commands = authorized.filter(({ body }) => body !== undefined);
+  const operators = authorized.filter(({ path }) => path.startsWith('ops/'));
+  const queries = authorized.filter((each) => !commands.includes(each) && !operators.includes(each));
   return {
     commands: table(['Route', 'Open to', 'Body'], commands.map(rowOfCommand)),
     refusals: table(['Problem', 'Status', 'Means', 'Of'], refusalsOf(commands)),

@@ -17,7 +17,7 @@ export interface ApiClient {
 
 /** What goes along with a command. */
 export interface CommandOptions {
-  /** Who asks. */
+  /** The caller. */
   readonly as: Person;
   readonly idempotencyKey?: string;
   /** The version that the caller decided on. */

@@ -1,6 +1,6 @@
 import { readPorts } from '../../local/start/start-options.ts';
 
-/** Somebody who uses the system. */
+/** A user of the system. */
 export interface Person {
   readonly name: string;
   readonly roles: readonly string[];

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
 
-/** Where the story is told: what is asked, what is answered, and what that shows. */
+/** Prints the demo: requests, answers and remarks. */
 export const stage = {
   chapter(title: string): void {
     console.log(`\n${styleText('bold', title)}`);
@@ -16,12 +16,12 @@ export const stage = {
   },
 };
 
-/** The story does not go as it is told. */
+/** A step of the demo did not give the expected result. */
 export class StoryBroken extends Error {
   override readonly name = 'StoryBroken';
 }
 
-/** The demo tells nothing that is not so: each chapter ends with what must hold. */
+/** Checks the result of a step, so that the demo shows nothing wrong. */
 export const mustHold = (what: string, actual: unknown, expected: unknown): void => {
   if (!isDeepStrictEqual(actual, expected))
     throw new StoryBroken(`${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(actual)}`);

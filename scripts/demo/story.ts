@@ -5,7 +5,7 @@ import type { Person } from '../client/credentials.ts';
 import { historyAnswer, mailsAnswer, orderAnswer } from './shapes.ts';
 import { euros, mustHold, stage, StoryBroken } from './stage.ts';
 
-/** What the story needs: the system's front door, and somebody who may damage its database. */
+/** What the demo needs: a client of the API, and a way to damage the database. */
 export interface Cast {
   readonly api: ApiClient;
   readonly orderId: string;
@@ -19,7 +19,7 @@ const olga: Person = { name: 'olga', roles: ['operator', 'auditor'] };
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 10 };
 
-/** Tells the whole story. Throws {@link StoryBroken} where it does not hold. */
+/** Runs the whole demo. Throws {@link StoryBroken} when a step does not give the expected result. */
 export const tellStory = async (cast: Cast): Promise<void> => {
   await bobOrders(cast);
   await theStreamRemembers(cast);
@@ -68,7 +68,7 @@ const theStreamRemembers = async ({ api, orderId }: Cast): Promise<void> => {
 };
 
 const theWorldIsTold = async ({ api, orderId }: Cast): Promise<void> => {
-  stage.chapter('The change feed has updated the view and told the world');
+  stage.chapter('The change feed has updated the view and published the messages');
   stage.asked(`GET /api/orders/${orderId}?minVersion=2`);
   const view = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}?minVersion=2`, { as: bob }));
   stage.shows(
@@ -90,7 +90,7 @@ const theWorldIsTold = async ({ api, orderId }: Cast): Promise<void> => {
 };
 
 const theViewComesBack = async ({ api, orderId, deleteView }: Cast): Promise<void> => {
-  stage.chapter('The view is lost, and comes back from the events');
+  stage.chapter('A deleted view is rebuilt from the events');
   const before = bodyOf(orderAnswer, await api.query(`/api/orders/${orderId}`, { as: bob }));
   await deleteView();
   stage.remarks('the document is deleted from the read container, straight in the database');

@@ -2,7 +2,7 @@ import type { ApiClient } from '../client/api.ts';
 import type { Person } from '../client/credentials.ts';
 import type { NorthwindOrder } from './read-orders.ts';
 
-/** Who sends them, and looks at what became of them. */
+/** The caller who sends the orders and reads the views. */
 export const importer: Person = { name: 'northwind-import', roles: ['clerk'] };
 
 /** The commands of one order's life, in their order. */

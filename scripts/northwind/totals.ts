@@ -18,7 +18,7 @@ export interface Countable {
 }
 
 /**
- * Adds up orders. Lines that bring their net (views) are believed; those that do not (files) are calculated here, on integers
+ * Adds up orders. Lines with a net amount (views) are used as they are; lines without one (files) are calculated here, on integers
  * of any size and apart from the system's own arithmetic: the check must not share a fault with what it checks.
  */
 export const totalsOf = (orders: readonly Countable[]): Totals => {

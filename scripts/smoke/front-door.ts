@@ -23,15 +23,15 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Asks once. Throws {@link NoAnswer} when nobody answers, and {@link TurnedAway} when we are not let in. */
+/** Sends one request. Throws {@link NoAnswer} without an answer, and {@link TurnedAway} when the caller is refused. */
 export type Ask = (question: Question, timeLimit: number) => Promise<Answer>;
 
-/** Nobody answered, or not in time; it may be different in a moment. */
+/** There was no answer, or not in time. A retry may succeed. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
-/** Whoever answers does not let us in, and waiting will not change that. The message says what would. */
+/** The system refuses the caller, which a retry does not change. The message says what to do. */
 export class TurnedAway extends Error {
   override readonly name = 'TurnedAway';
 }

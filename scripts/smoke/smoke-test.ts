@@ -16,12 +16,12 @@ export interface SmokeTest {
   readonly door: Ask;
   /** How long each step may take, in milliseconds. */
   readonly patience: number;
-  /** Is told, line by line, what happened and how long it took. */
+  /** Gets a line for each step: what happened and how long it took. */
   readonly say: (line: string) => void;
 }
 
 /**
- * Sends one order the whole way through a running system: taken, seen, told, cancelled. True when all of it held. A step that does
+ * Sends one order through a running system: placed, shown in the views, mailed, cancelled. True when every step succeeded. A step that does
  * not hold ends the test, but an order that was placed is cancelled whatever else happened.
  */
 export const smokeTest = async (test: SmokeTest): Promise<boolean> => {

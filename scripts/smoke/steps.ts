@@ -79,7 +79,7 @@ const expecting =
     return shape.safeParse(answer.body).success ? undefined : `${status}, but not what was expected: ${shown(answer)}`;
   };
 
-/** What a problem document says of itself; whoever sends none is not this system. */
+/** The title of a problem document. An answer without one does not come from this system. */
 const inWords = ({ body }: Answer): string => {
   const problem = z.object({ title: z.string(), detail: z.string().optional() }).safeParse(body);
   if (!problem.success) return ', not in the words of this system';

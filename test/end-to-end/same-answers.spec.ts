@@ -42,11 +42,11 @@ it('gives the same answers from the sources, from the bundle and in a Node worke
   expect(sources.slice(0, -1).map(({ status }) => status)).toEqual(statuses);
 });
 
-const conversation = { 'x-correlation-id': 'the-story' };
+const correlated = { 'x-correlation-id': 'the-story' };
 
 /** The answers to the whole story, with the mails as the last of them. */
 const told = async (system: RunningSystem) => {
-  const olga = { ...conversation, ...(await system.as('olga', 'clerk', 'operator', 'auditor')) };
+  const olga = { ...correlated, ...(await system.as('olga', 'clerk', 'operator', 'auditor')) };
   const answers: Comparable[] = [];
   for (const { ask, body, headers = {} } of story) {
     answers.push(comparable(await request(`${system.url()}/api/${ask}`, { body, headers: { ...olga, ...headers } })));

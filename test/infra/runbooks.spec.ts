@@ -47,10 +47,10 @@ describe.each(['docs/operations.md', 'docs/deploy.md'])('%s', (path) => {
     );
   });
 
-  it('asks azd to ignore what it remembers wherever unchanged templates are to mend something', () => {
-    const mending = page
+  it('asks azd to ignore what it remembers wherever unchanged templates are to repair something', () => {
+    const repairing = page
       .split('\n')
       .filter((line) => line.includes('azd provision') && /restore|gives it back|anew/.test(line));
-    expect(mending.filter((line) => !line.includes('azd provision --no-state'))).toEqual([]);
+    expect(repairing.filter((line) => !line.includes('azd provision --no-state'))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ export const specTime = '2026-05-04T10:00:00.000Z';
 export const asBob = (commandId: string): Provenance => ({
   actor: 'bob',
   commandId,
-  correlationId: 'conversation-1',
+  correlationId: 'correlation-1',
   causationId: null,
   traceparent: null,
 });

@@ -12,7 +12,7 @@ export const newCommit = (commandId: string, ...types: readonly [string, ...stri
     recordedAt: '2026-11-21T09:00:00.000Z',
     actor: 'bob',
     commandId,
-    correlationId: 'conversation-1',
+    correlationId: 'correlation-1',
     causationId: null,
     traceparent: null,
   };

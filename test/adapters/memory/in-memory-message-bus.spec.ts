@@ -16,7 +16,7 @@ const message = (streamId: string, version: number, note = ''): OutgoingMessage 
     datacontenttype: 'application/json',
     streamid: streamId,
     streamversion: version,
-    correlationid: 'conversation-1',
+    correlationid: 'correlation-1',
     data: { note },
   },
 });

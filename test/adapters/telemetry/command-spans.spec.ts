@@ -143,7 +143,7 @@ describe('The line of a command', () => {
         tries: 1,
         requests: 0,
         charge: 0,
-        correlationId: 'conversation-1',
+        correlationId: 'correlation-1',
         commandId: 'open',
         actor: 'bob',
       },

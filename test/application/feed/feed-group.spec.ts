@@ -56,7 +56,7 @@ const deposit = (account: string, version: number) => ({
   recordedAt,
   actor: 'bob',
   commandId: `${account}-${version}`,
-  correlationId: 'conversation-1',
+  correlationId: 'correlation-1',
   causationId: null,
   traceparent: null,
 });

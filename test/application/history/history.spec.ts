@@ -24,7 +24,7 @@ describe('a history', () => {
       at: '2026-05-04T10:00:00.000Z',
       actor: 'bob',
       commandId: 'command-2',
-      correlationId: 'conversation-1',
+      correlationId: 'correlation-1',
       data: { key: 'rent', from: 5, to: 6 },
       changes: [
         { path: 'rows[rent].amount', from: 5, to: 6 },

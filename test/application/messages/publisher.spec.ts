@@ -29,7 +29,7 @@ describe('publishing', () => {
         datacontenttype: 'application/json',
         streamid: 'sheet-1',
         streamversion: 2,
-        correlationid: 'conversation-1',
+        correlationid: 'correlation-1',
         data: { sheetId: '1', key: 'rent', from: 5, to: 6 },
       },
     });

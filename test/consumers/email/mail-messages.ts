@@ -19,7 +19,7 @@ const messageOf = ({ category, subject, version, type, data }: Told): CloudEvent
   datacontenttype: 'application/json',
   streamid: `${category}-${subject}`,
   streamversion: version,
-  correlationid: 'conversation-1',
+  correlationid: 'correlation-1',
   data,
 });
 
