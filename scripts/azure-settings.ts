@@ -15,9 +15,15 @@ const outputsOfAzd = (): Record<string, string> =>
     string
   >;
 
-const write = ({ follow, overwrite }: { follow: boolean; overwrite: boolean }): void => {
-  const file = resolve(root, 'local.settings.json');
-  if (existsSync(file) && !overwrite) throw new Error('local.settings.json is there already. --overwrite replaces it.');
+interface Options {
+  readonly follow: boolean;
+  readonly overwrite: boolean;
+  readonly file: string;
+}
+
+const write = ({ follow, overwrite, file: name }: Options): void => {
+  const file = resolve(root, name);
+  if (existsSync(file) && !overwrite) throw new Error(`${name} is there already. --overwrite replaces it.`);
   const settings = azureSettings({
     outputs: outputsOfAzd(),
     example: readJson('local.settings.example.json') as LocalSettings,
@@ -26,15 +32,14 @@ const write = ({ follow, overwrite }: { follow: boolean; overwrite: boolean }): 
   });
   writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`, { mode: 0o600 });
   const addresses = `${settings.Values['COSMOS__accountEndpoint']} and what belongs to it`;
-  console.log(`local.settings.json names ${addresses}. npm run start:func uses it, as you (az login).`);
+  console.log(`${name} names ${addresses}. npm run start:func uses it, as you (az login).`);
   if (!follow) console.log('Functions that no request starts are disabled here: those in Azure do their work.');
 };
 
 try {
-  const options = {
-    follow: { type: 'boolean', default: false },
-    overwrite: { type: 'boolean', default: false },
-  } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const file = { type: 'string', default: 'local.settings.json' } as const;
+  const options = { follow: flag, overwrite: flag, file };
   write(parseArgs({ options }).values);
 } catch (error) {
   console.error((error as Error).message);

@@ -54,3 +54,28 @@ describe.each(['docs/operations.md', 'docs/deploy.md'])('%s', (path) => {
     expect(repairing.filter((line) => !line.includes('azd provision --no-state'))).toEqual([]);
   });
 });
+
+describe('docs/operations.md', () => {
+  const page = readText('docs/operations.md');
+  const before = (one: string, other: string) => page.includes(one) && page.indexOf(one) < page.indexOf(other);
+
+  it('takes the subject of the pipeline from GitHub, which knows whether it holds numbers', () => {
+    expect(page).toContain('actions/oidc/customization/sub');
+    expect(page).toMatch(/"subject.*\$\{prefix:-repo:\$repository\}:environment:\$environment/);
+  });
+
+  it('makes an environment before it sets variables of it', () => {
+    expect(before('gh api --method PUT "repos/$repository/environments/$environment"', 'gh variable set')).toBe(true);
+  });
+
+  it('says what the loss of a region costs, with each of the parameters against it', () => {
+    const table = page.slice(page.indexOf('### Loss of a region'), page.indexOf('**Before it happens:**'));
+    expect(table).toMatch(/\| What fails +\| RPO +\| RTO +\|/);
+    for (const parameter of ['ZONE_REDUNDANT', 'ARCHIVE_GEO_REDUNDANT', 'COSMOS_REGIONS'])
+      expect(table).toContain(parameter);
+  });
+
+  it('tells, after a failover, to set the order of the regions before anybody deploys', () => {
+    expect(before('az cosmosdb offline-region', 'azd env set COSMOS_REGIONS northeurope,westeurope')).toBe(true);
+  });
+});
