@@ -99,7 +99,7 @@ const noHalfSpecs = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.annal/']),
+  globalIgnores(['**/dist/', 'coverage/', '.annal/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

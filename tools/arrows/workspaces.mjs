@@ -2,7 +2,8 @@ import { inProduction, rule } from './rule.mjs';
 
 // local/start knows both sides: the servers, by name, and the application.
 const servers = '^local/(?!start[./])([^/]+)/';
-const tests = '^local/[^/]+/(test|testing)/';
+/** Specs, what they need, and what makes a package: nobody installs these. */
+const workshop = '^local/[^/]+/(test|testing|packaging)/';
 /** A path, and no name of a package that leads to the same file. */
 const byPath = { dependencyTypes: ['local'], dependencyTypesNot: ['aliased', 'aliased-workspace'] };
 
@@ -17,7 +18,7 @@ export const workspaces = [
   rule(
     'servers-are-strangers',
     'A server knows what all of them share, local/server, and no other server: whoever has one need not have the others. Move what both need there. (Specs may start other servers.)',
-    { path: servers, pathNot: tests },
+    { path: servers, pathNot: workshop },
     { path: servers, pathNot: '^local/($1|server)/' },
   ),
   rule(
@@ -35,7 +36,7 @@ export const workspaces = [
   rule(
     'servers-bring-what-they-need',
     'Whoever installs the server would not have it. Name it under "dependencies" in the package.json of the workspace, with a line in docs/decisions/0008-dependencies.md.',
-    { path: servers, pathNot: tests },
+    { path: servers, pathNot: workshop },
     { dependencyTypes: ['npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'] },
   ),
 ];
