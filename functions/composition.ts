@@ -12,6 +12,7 @@ import {
   cosmosReservations,
   cosmosSnapshotStore,
   cosmosStoredHistory,
+  cosmosWaitingMessages,
   cosmosWriteProbe,
   shapeOf,
 } from '../adapters/cosmos/index.ts';
@@ -20,7 +21,15 @@ import { ownIdentity } from '../adapters/own-identity.ts';
 import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
-import { atMostEvery, monotonicNow, patienceForViews, pauseAtRandom, systemClock } from '../adapters/time/index.ts';
+import {
+  atMostEvery,
+  chance,
+  monotonicNow,
+  patienceForViews,
+  pauseAtRandom,
+  pauseFor,
+  systemClock,
+} from '../adapters/time/index.ts';
 import type { Capabilities, ViewStorage } from '../application/system/capabilities.ts';
 import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
@@ -52,6 +61,8 @@ const compose = (config: Config, tracing: Telemetry) => {
     clock: systemClock,
     now: monotonicNow,
     pause: pauseAtRandom,
+    pauseFor,
+    random: chance,
     patience: patienceForViews,
     pollDelay: config.feedPollDelay,
     eventStore: cosmosEventStore(database),
@@ -67,6 +78,7 @@ const compose = (config: Config, tracing: Telemetry) => {
     parkingLot: cosmosParkingLot(database, { tracing }),
     failures: cosmosFailedDeliveries(database, { tracing }),
     mails: cosmosMailStore(database, { tracing }),
+    waitingMessages: (consumer: string) => cosmosWaitingMessages(database, consumer, { tracing }),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),

@@ -26,3 +26,4 @@ export { queryRoute } from './query-route.ts';
 export { topicFunction } from './topic-function.ts';
 export { traceInvocations } from './trace-invocations.ts';
 export { versionPage, type VersionList } from './version-pages.ts';
+export { waitingFunction } from './waiting-function.ts';

@@ -2,4 +2,4 @@ export { atMostEvery } from './at-most-every.ts';
 export { monotonicNow, systemClock } from './clock.ts';
 export { remainingMs, withDeadline } from './deadline.ts';
 export { patienceForViews } from './patience.ts';
-export { pauseAtRandom } from './pause.ts';
+export { chance, pauseAtRandom, pauseFor } from './pause.ts';

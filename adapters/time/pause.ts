@@ -9,3 +9,9 @@ const mostMilliseconds = 300;
  */
 export const pauseAtRandom = (lostRaces: number): Promise<void> =>
   delay(Math.random() * Math.min(mostMilliseconds, firstMilliseconds * 2 ** lostRaces));
+
+/** Waits for so many milliseconds. */
+export const pauseFor = (milliseconds: number): Promise<void> => delay(milliseconds);
+
+/** A number by chance, at least 0 and below 1. */
+export const chance = (): number => Math.random();

@@ -88,11 +88,12 @@ export const parkOthers = async (database: Database, subscriber: string, id: str
 export const mailing = async (database: Database, id: string) => {
   const { first, second } = await fed(database, id);
   const mails = cosmosMailStore(database);
-  const mail = mailer({ mails, clock: systemClock });
+  const mail = mailer({ mails, clock: systemClock }).handle;
   const commits = [first, second].filter((commit) => commit !== undefined);
   const [placedMessage, changedMessage] = publications
     .flatMap((each) => each.messagesOf(commits))
     .map(({ body }) => body);
+  if (placedMessage === undefined || changedMessage === undefined) throw new Error('An order told too little.');
   return {
     mailPlaced: () => mail(placedMessage),
     mailChanged: () => mail(changedMessage),

@@ -1,4 +1,7 @@
-import { cloudEvent, type CloudEvent } from '../../application/messages/cloud-event.ts';
+import { z } from 'zod';
+import type { Consumer } from '../../application/consumers/consumer.ts';
+import type { CloudEvent } from '../../application/messages/cloud-event.ts';
+import { Undeliverable } from '../../application/undeliverable.ts';
 import { customerContracts, orderContracts, type OrderMessage } from '../../domain/contracts.ts';
 import type { MailStore, Recipient } from './mail-store.ts';
 import { eraseRecipient, registerOrder } from './recipients.ts';
@@ -18,21 +21,21 @@ export type MailingOutcome = 'kept' | 'duplicate' | 'recipient-erased' | 'erased
 
 /**
  * The email consumer: makes one mail for each message about an order, also when the message is delivered repeatedly, and none for
- * a customer who was erased, in whatever order the messages arrive.
- * Throws on a message that cannot be read, or about an order whose placement is missing: the broker delivers it again, and
- * dead-letters it in the end.
+ * a customer who was erased, in whatever order the messages arrive. Throws {@link Undeliverable} on a message that breaks its
+ * contract, or is about an order whose placement is missing: messages come in order, so that will not come any more.
  */
-export const mailer =
-  ({ mails, clock }: Mailing) =>
-  async (body: unknown): Promise<MailingOutcome> => {
-    const event = cloudEvent.parse(body);
-    if (event.type === customerErased) {
-      await eraseRecipient(mails, customerContracts[customerErased].parse(event.data).customerId);
-      return 'erased';
-    }
-    const message = readOrderMessage(event);
-    return message === undefined ? 'not-applicable' : keepMail(mails, event, message, clock());
-  };
+export const mailer = ({ mails, clock }: Mailing) =>
+  ({
+    name: 'email',
+    handle: async (event: CloudEvent): Promise<MailingOutcome> => {
+      if (event.type === customerErased) {
+        await eraseRecipient(mails, readData(customerContracts[customerErased], event).customerId);
+        return 'erased';
+      }
+      const message = readOrderMessage(event);
+      return message === undefined ? 'not-applicable' : keepMail(mails, event, message, clock());
+    },
+  }) satisfies Consumer;
 
 const customerErased = 'shop.customer-erased.v1';
 
@@ -69,14 +72,23 @@ const recipientOf = async (mails: MailStore, { type, data }: OrderMessage): Prom
   if (type === 'shop.order-placed.v1') return registerOrder(mails, data.orderId, data.customerId);
   const recipient = await mails.directory.recipientOf(data.orderId);
   if (recipient === undefined)
-    throw new Error(`The recipient of order ${data.orderId} is unknown: the message that it was placed was not taken.`);
+    throw new Undeliverable(
+      `The recipient of order ${data.orderId} is unknown: the message that it was placed was not taken.`,
+    );
   return recipient;
 };
 
-const readOrderMessage = ({ type, data }: CloudEvent): OrderMessage | undefined => {
+const readOrderMessage = (event: CloudEvent): OrderMessage | undefined => {
+  const { type } = event;
   if (!isOrderContract(type)) return undefined;
-  const message = { type, data: orderContracts[type].parse(data) };
+  const message = { type, data: readData(orderContracts[type], event) };
   return isOrderMessage(message) ? message : undefined;
+};
+
+const readData = <Data>(contract: z.ZodType<Data>, { type, data }: CloudEvent): Data => {
+  const parsed = contract.safeParse(data);
+  if (!parsed.success) throw new Undeliverable(`The message breaks ${type}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 };
 
 const isOrderContract = (type: string): type is keyof typeof orderContracts => Object.hasOwn(orderContracts, type);

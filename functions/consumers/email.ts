@@ -1,6 +1,13 @@
 import { topicFunction } from '../../adapters/azure-functions/index.ts';
+import { runConsumer } from '../../application/consumers/run-consumer.ts';
 import { mailer } from '../../consumers/email/mailer.ts';
 import { capabilities } from '../composition.ts';
 
+/** The email consumer at work. */
+export const email = runConsumer(mailer(capabilities), {
+  ...capabilities,
+  waiting: capabilities.waitingMessages('email'),
+});
+
 /** Runs for each message about an order. */
-export const sendMails = topicFunction('SendMails', { subscription: 'email', handle: mailer(capabilities) });
+export const sendMails = topicFunction('SendMails', { subscription: email.name, take: email.take });

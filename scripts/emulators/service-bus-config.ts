@@ -6,6 +6,7 @@ type Rule = Declared['topics'][number]['subscriptions'][number]['rules'][number]
 /** The longest that the emulator takes ("Overview of the Azure Service Bus emulator", quotas): our own is a day. */
 const longestDuplicateWindow = 'PT5M';
 const longestTimeToLive = 'PT1H';
+const mostDeliveries = 10;
 
 /**
  * The topics of infra/service-bus.json as the emulator's Config.json has them. What the emulator has no word for is left out
@@ -30,7 +31,7 @@ export const serviceBusEmulatorConfig = ({ topics }: Declared) => ({
               DeadLetteringOnMessageExpiration: subscription.properties.deadLetteringOnMessageExpiration,
               DefaultMessageTimeToLive: longestTimeToLive,
               LockDuration: subscription.properties.lockDuration,
-              MaxDeliveryCount: subscription.properties.maxDeliveryCount,
+              MaxDeliveryCount: Math.min(mostDeliveries, subscription.properties.maxDeliveryCount),
               RequiresSession: subscription.properties.requiresSession,
             },
             Rules: subscription.rules.map(ruleOf),

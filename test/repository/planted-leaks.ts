@@ -59,9 +59,13 @@ export const permitted: Readonly<Record<string, string>> = {
   'application/system/run.ts': use('../operations/replay.ts', '../unique-values/reserve.ts', './limits.ts'),
   'application/system/limits.ts': use('zod'),
   'application/messages/cloud-event.ts': use('zod'),
+  'application/undeliverable.ts': 'export {};\n',
+  'application/consumers/run-consumer.ts': use('../messages/cloud-event.ts', '../undeliverable.ts'),
   'consumers/email/mailer.ts': use(
     '../../domain/contracts.ts',
     '../../application/messages/cloud-event.ts',
+    '../../application/consumers/run-consumer.ts',
+    '../../application/undeliverable.ts',
     './mail.ts',
   ),
   'consumers/email/mail.ts': use('zod'),
@@ -201,6 +205,13 @@ export const leaks: readonly Leak[] = [
       'application/views/project.ts': use('../feed/deliver.ts') + "import type {} from '../commands/handle.ts';\n",
     },
     breaks: ['rooms-are-strangers: application/views/project.ts -> application/commands/handle.ts'],
+  },
+  {
+    files: {
+      'application/consumers/run-consumer.ts':
+        use('../messages/cloud-event.ts', '../undeliverable.ts') + "import type {} from '../feed/deliver.ts';\n",
+    },
+    breaks: ['consumers-stand-on-messages: application/consumers/run-consumer.ts -> application/feed/deliver.ts'],
   },
   {
     files: {

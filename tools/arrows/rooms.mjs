@@ -9,7 +9,8 @@ const floor = (name, comment, from, below) =>
 
 /**
  * The rooms of the engine, from the bottom: loose files and callers; streams; feed; privacy; commands, views, messages,
- * history and archive side by side; unique-values, which stands on commands; operations; system.
+ * history and archive side by side; consumers, which stand on messages; unique-values, which stands on commands; operations;
+ * system.
  */
 export const rooms = [
   rule(
@@ -47,9 +48,15 @@ export const rooms = [
     'Commands, views, messages, history and archive meet in system/ only. Move what two of them need into streams/ or feed/, or let system/ pass it in. A new room is one of them, until a rule in tools/arrows/rooms.mjs says more.',
     {
       path: '^application/([^/]+)/',
-      pathNot: '^application/(callers|streams|feed|privacy|unique-values|operations|system)/',
+      pathNot: '^application/(callers|consumers|streams|feed|privacy|unique-values|operations|system)/',
     },
     ['streams', 'feed', 'privacy'],
+  ),
+  floor(
+    'consumers-stand-on-messages',
+    'consumers/ runs services that could be apps of their own: of its neighbours it knows the envelope in messages/, and neither streams nor the feed. What a consumer needs of the past is published to it.',
+    { path: '^application/(consumers)/' },
+    ['messages'],
   ),
   floor(
     'uniqueness-stands-on-commands',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JSONObject } from '@azure/cosmos';
 import { commitDocument } from '../../../adapters/commit-document.ts';
-import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import { cosmosEventStore, cosmosReadModel, cosmosWaitingMessages } from '../../../adapters/cosmos/index.ts';
+import { beginWaiting } from '../../../application/consumers/waiting-stream.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
@@ -118,5 +119,38 @@ describe('What a read model costs', () => {
     const before = await costOf(() => readModel.list({ partition: 'bob', limit: 5 }));
     await saveAll('eve', 50);
     expect(await costOf(() => readModel.list({ partition: 'bob', limit: 5 }))).toEqual(before);
+  });
+});
+
+describe('What waiting messages cost', () => {
+  const cosmos = useLocalCosmos();
+  const waits = (streamId: string) =>
+    beginWaiting(streamId, { id: `${streamId}:1`, position: 1, since: '2026-05-04T10:00:00.000Z', body: {} });
+
+  it('is one query, its plan aside, of at most 3 RU to learn whether anything waits, whatever waits for others', async () => {
+    const database = await cosmos.freshDatabase();
+    const waiting = cosmosWaitingMessages(database, 'email');
+    await waiting.any();
+    for (let index = 0; index < 50; index += 1)
+      await cosmosWaitingMessages(database, 'other').add(waits(`order-${index}`));
+    const { requests, requestUnits } = await costOf(() => waiting.any());
+    expect(requests).toEqual(['POST 200', 'POST 200']);
+    expect(requestUnits).toBeLessThanOrEqual(3);
+  });
+
+  it('is one write of at most 12 RU for each step of a wait', async () => {
+    const waiting = cosmosWaitingMessages(await cosmos.freshDatabase(), 'email');
+    await waiting.any();
+    const added = await costOf(() => waiting.add(waits('order-1')));
+    const found = await waiting.find('order-1');
+    const replaced = await costOf(() => waiting.replace({ ...waits('order-1'), tries: 1 }, found?.revision ?? ''));
+    const again = await waiting.find('order-1');
+    const removed = await costOf(() => waiting.remove('order-1', again?.revision ?? ''));
+    expect([added, replaced, removed].map(({ requests }) => requests)).toEqual([
+      ['POST 201'],
+      ['PUT 200'],
+      ['DELETE 204'],
+    ]);
+    for (const { requestUnits } of [added, replaced, removed]) expect(requestUnits).toBeLessThanOrEqual(12);
   });
 });

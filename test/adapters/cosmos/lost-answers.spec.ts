@@ -6,7 +6,9 @@ import {
   cosmosParkingLot,
   cosmosReadModel,
   cosmosReservations,
+  cosmosWaitingMessages,
 } from '../../../adapters/cosmos/index.ts';
+import { beginWaiting } from '../../../application/consumers/waiting-stream.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, commitOfBytes, headAt, newCommit } from '../contracts/new-commit.ts';
@@ -161,6 +163,21 @@ describe('After a lost answer', () => {
     const { revision = '' } = (await parkingLot.find('orders', 'order-1')) ?? {};
     expect(await parkingLot.release('orders', 'order-1', revision)).toBe('released');
     expect(await allParked(parkingLot)).toEqual([]);
+  });
+
+  it('a stream waits as it was changed last, and its wait ends once', async () => {
+    const waiting = cosmosWaitingMessages(database, 'email');
+    const message = { id: 'order-1:1', position: 1, since: '2026-05-04T10:00:00.000Z', body: {} };
+    const revision = async () => (await waiting.find('order-1'))?.revision ?? '';
+    fail({ when: 'after-commit', answer: 'cut', match: isWrite });
+    expect(await waiting.add(beginWaiting('order-1', message))).toBe('changed');
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'PUT' });
+    const next = { ...beginWaiting('order-1', message), tries: 9 };
+    expect(await waiting.replace(next, await revision())).toBe('changed');
+    expect((await waiting.find('order-1'))?.stream).toEqual(next);
+    fail({ when: 'after-commit', answer: 'cut', match: ({ method }) => method === 'DELETE' });
+    expect(await waiting.remove('order-1', await revision())).toBe('done');
+    expect(await waiting.any()).toBe(false);
   });
 
   it('a name is its holder’s', async () => {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CloudEvent } from '../../../application/messages/cloud-event.ts';
+import { Undeliverable } from '../../../application/undeliverable.ts';
 import { inMemoryMailStore } from '../../../adapters/email/index.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
@@ -6,7 +8,7 @@ import { changedMessage, erasedMessage, placedMessage } from './mail-messages.ts
 import { specTime } from '../../support/as-bob.ts';
 
 let store: MailStore;
-const mail = (message: unknown) => mailer({ mails: store, clock: () => specTime })(message);
+const mail = (message: CloudEvent) => mailer({ mails: store, clock: () => specTime }).handle(message);
 const statusesOf = async (orderId: string) =>
   (await store.outbox.mailsAbout(orderId, 0, 1_000)).map(({ status }) => status);
 const expectNothingOfBob = async (...orderIds: readonly string[]) => {
@@ -65,7 +67,9 @@ describe('A customer who was erased', () => {
     expect(await statusesOf('2')).toEqual(['rendered', 'rendered']);
   });
 
-  it('is announced by a contract; a message that cannot be read is delivered again', async () => {
-    await expect(mail({ ...erasedMessage('bob'), data: {} })).rejects.toThrow('customerId');
+  it('is announced by a contract; a message that breaks it can never be taken', async () => {
+    const unreadable = mail({ ...erasedMessage('bob'), data: {} });
+    await expect(unreadable).rejects.toThrow(Undeliverable);
+    await expect(unreadable).rejects.toThrow('customerId');
   });
 });

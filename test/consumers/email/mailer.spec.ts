@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cloudEvent, type CloudEvent } from '../../../application/messages/cloud-event.ts';
+import { Undeliverable } from '../../../application/undeliverable.ts';
 import type { ListedMail } from '../../../consumers/email/mail.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
@@ -9,11 +11,16 @@ const published = async () => {
   const bobs = shop();
   await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.cancel);
   await bobs.publishing.deliver(bobs.feed());
-  const messages: unknown[] = bobs.bus.sent().map(({ body }) => JSON.parse(JSON.stringify(body)) as unknown);
-  return { ...bobs, messages, mail: mailer(bobs), mailsOf: mailsIn(bobs.mails) };
+  const messages = bobs.bus.sent().map(({ body }) => cloudEvent.parse(JSON.parse(JSON.stringify(body))));
+  return { ...bobs, messages, mail: mailer(bobs).handle, mailsOf: mailsIn(bobs.mails) };
 };
 
 const mailsIn = (mails: MailStore) => (orderId: string) => mails.outbox.mailsAbout(orderId, 0, 1_000);
+const first = (messages: readonly CloudEvent[]): CloudEvent => {
+  const [found] = messages;
+  if (found === undefined) throw new Error('No message was sent.');
+  return found;
+};
 const wordsOf = (mails: readonly ListedMail[]) =>
   mails.map((mail) => mail.status === 'rendered' && [mail.subject, mail.text]);
 
@@ -41,7 +48,7 @@ describe('the mailer', () => {
     const bobs = shop();
     await bobs.send('1', commands.place, commands.confirm, commands.pay, commands.ship, commands.deliver);
     await bobs.publishing.deliver(bobs.feed());
-    for (const { body } of bobs.bus.sent()) await mailer(bobs)(body);
+    for (const { body } of bobs.bus.sent()) await mailer(bobs).handle(body);
     const [, ...steps] = await mailsIn(bobs.mails)('1');
     expect(wordsOf(steps)).toEqual([
       ['Your order 1 is confirmed', 'It can no longer be changed.'],
@@ -54,31 +61,34 @@ describe('the mailer', () => {
   it('renders nothing twice, however often a message comes', async () => {
     const { messages, mail, mailsOf } = await published();
     for (const message of [...messages, ...messages]) await mail(message);
-    expect(await mail(messages[0])).toBe('duplicate');
+    expect(await mail(first(messages))).toBe('duplicate');
     expect(await mailsOf('1')).toHaveLength(4);
   });
 
   it('leaves contracts that it knows nothing of to others', async () => {
     const { messages, mail, mailsOf } = await published();
-    const unknown = { ...(messages[0] as object), type: 'shop.order-placed.v2' };
+    const unknown = { ...first(messages), type: 'shop.order-placed.v2' };
     expect(await mail(unknown)).toBe('not-applicable');
     expect(await mailsOf('1')).toEqual([]);
   });
 
   it('ignores what a newer publisher adds to a contract', async () => {
     const { messages, mail } = await published();
-    const [first] = messages as { data: object }[];
-    expect(await mail({ ...first, tenant: 'x', data: { ...first?.data, gift: true } })).toBe('kept');
+    const placed = first(messages);
+    expect(await mail({ ...placed, tenant: 'x', data: { ...placed.data, gift: true } })).toBe('kept');
   });
 
-  it('refuses a message that it cannot read, so that the broker keeps it', async () => {
+  it('can never take a message that breaks its contract, and says how', async () => {
     const { messages, mail } = await published();
-    await expect(mail('hello')).rejects.toThrow();
-    await expect(mail({ ...(messages[0] as object), data: { orderId: '1' } })).rejects.toThrow('customerId');
+    const broken = mail({ ...first(messages), data: { orderId: '1' } });
+    await expect(broken).rejects.toThrow(Undeliverable);
+    await expect(broken).rejects.toThrow(/breaks shop\.order-placed\.v1.*customerId/s);
   });
 
-  it('refuses a message about an order whose placement never came', async () => {
+  it('can never take a message about an order whose placement never came', async () => {
     const { messages, mail } = await published();
-    await expect(mail(messages[1])).rejects.toThrow('The recipient of order 1 is unknown');
+    const early = mail(first(messages.slice(1)));
+    await expect(early).rejects.toThrow(Undeliverable);
+    await expect(early).rejects.toThrow('The recipient of order 1 is unknown');
   });
 });

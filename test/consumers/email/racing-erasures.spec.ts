@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { CloudEvent } from '../../../application/messages/cloud-event.ts';
 import { inMemoryMailStore } from '../../../adapters/email/index.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
@@ -38,8 +39,8 @@ const dying = <Port extends object>(deaths: Iterator<Death>, port: Port): Port =
 };
 
 /** One who was given a session: each message until it is done, and then perhaps once more. */
-const listener = (mail: (message: unknown) => Promise<unknown>, repeats: Iterator<boolean>) =>
-  async function deliver(messages: readonly unknown[]): Promise<void> {
+const listener = (mail: (message: CloudEvent) => Promise<unknown>, repeats: Iterator<boolean>) =>
+  async function deliver(messages: readonly CloudEvent[]): Promise<void> {
     for (const message of messages)
       for (let isDone = false; !isDone;)
         try {
@@ -66,7 +67,7 @@ it('an erased customer has no mail and no order, and others have each mail once,
         inbox: dying(deaths, inTurns(scheduler, store.inbox)),
         outbox: dying(deaths, inTurns(scheduler, store.outbox)),
       };
-      const deliver = listener(mailer({ mails, clock: () => specTime }), repeats);
+      const deliver = listener(mailer({ mails, clock: () => specTime }).handle, repeats);
       // A listener that has lost its lock goes on beside the one that has got the session now.
       await scheduler.waitFor(Promise.all([...sessions, ...lost].map(deliver)));
       for (const orderId of ordersOf.bob) {
