@@ -7,7 +7,7 @@ import {
 } from '../../adapters/azure-functions/index.ts';
 import type { RunningConsumer } from '../../application/consumers/run-consumer.ts';
 import { describeWait, describedWait } from '../../application/consumers/described-wait.ts';
-import { text } from '../../domain/values.ts';
+import { text } from '../../domain/modelling/values.ts';
 import { edge, capabilities } from '../composition.ts';
 import { email } from './email.ts';
 
