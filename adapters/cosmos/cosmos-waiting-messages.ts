@@ -74,15 +74,13 @@ const groupsQuery = 'SELECT c.state, COUNT(1) AS streams, MIN(c.waitingSince) AS
 
 const group = z.object({ state: z.string(), streams: z.number(), since: z.string() });
 
-const summaryOf = (groups: readonly z.infer<typeof group>[]): WaitingSummary => ({
-  waiting: streamsIn(groups, 'waiting'),
-  quarantined: streamsIn(groups, 'quarantined'),
-  oldestSince: groups.map(({ since }) => since).toSorted()[0] ?? null,
-});
-
 /** A group comes once for each page of documents that the store has gone through. */
-const streamsIn = (groups: readonly z.infer<typeof group>[], name: WaitingStream['state']): number =>
-  groups.filter(({ state }) => state === name).reduce((sum, { streams }) => sum + streams, 0);
+const summaryOf = (groups: readonly z.infer<typeof group>[]): WaitingSummary => {
+  const of = (name: WaitingStream['state']) => groups.filter(({ state }) => state === name);
+  const sum = (some: readonly z.infer<typeof group>[]) => some.reduce((total, { streams }) => total + streams, 0);
+  const since = of('waiting').map((each) => each.since);
+  return { waiting: sum(of('waiting')), quarantined: sum(of('quarantined')), oldestSince: since.toSorted()[0] ?? null };
+};
 
 /** 'changed' when the document is of another etag by now, or gone. */
 const unlessChanged = async (write: Promise<unknown>): Promise<'done' | 'changed'> => {

@@ -37,9 +37,9 @@ export const inMemoryWaitingMessages = (): WaitingMessages => {
         .map(({ streamId }) => streamId),
     list: async (request) => sortedPage(streams().map(jsonCopy), byAge, { ...request, partition: undefined }),
     summary: async () => {
-      const quarantined = streams().filter(({ state }) => state === 'quarantined').length;
-      const since = streams().map(({ waitingSince }) => waitingSince);
-      return { waiting: stored.size - quarantined, quarantined, oldestSince: since.toSorted(ordered)[0] ?? null };
+      const tried = streams().filter(({ state }) => state === 'waiting');
+      const since = tried.map(({ waitingSince }) => waitingSince).toSorted(ordered);
+      return { waiting: tried.length, quarantined: stored.size - tried.length, oldestSince: since[0] ?? null };
     },
   };
 };

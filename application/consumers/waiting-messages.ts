@@ -8,11 +8,11 @@ export interface StoredWait {
   readonly revision: string;
 }
 
-/** How many streams wait, and since when the longest of them. */
+/** How many streams wait, and how many of them in quarantine. */
 export interface WaitingSummary {
   readonly waiting: number;
   readonly quarantined: number;
-  /** Null when none waits. */
+  /** Since when the longest of those waits that are tried again; null when there is none. */
   readonly oldestSince: string | null;
 }
 

@@ -205,11 +205,47 @@ module regionFailover 'metric-alert.bicep' = if (twoRegions) {
   }
 }
 
+module waitingMessages 'log-alert.bicep' = {
+  name: 'alert-waiting-messages'
+  params: {
+    name: 'waiting-messages'
+    title: 'A consumer fails on messages for longer than a quarter of an hour'
+    meaning: 'A message has been tried for more than 15 minutes. It is tried on, and the rest of its stream waits behind it. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/consumer-lines.kql')
+    column: 'Age'
+    dimension: 'Consumer'
+    threshold: 900
+    severity: 2
+  }
+}
+
+module quarantinedMessages 'log-alert.bicep' = {
+  name: 'alert-quarantined-messages'
+  params: {
+    name: 'quarantined-messages'
+    title: 'A consumer was sent a message that it can never take'
+    meaning: 'A message is in quarantine, and the rest of its stream waits behind it for an operator. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/consumer-lines.kql')
+    column: 'Quarantined'
+    dimension: 'Consumer'
+    threshold: 0
+    severity: 2
+  }
+}
+
 module deadLetters 'metric-alert.bicep' = {
   name: 'alert-dead-letters'
   params: {
     name: 'dead-letters'
-    meaning: 'A consumer has given up on a message. ${runbooks}'
+    meaning: 'The broker has given up on a message: no consumer took or kept it in 2,000 deliveries, or nobody could have. ${runbooks}'
     tags: tags
     targetId: serviceBusId
     metricNamespace: busMetrics

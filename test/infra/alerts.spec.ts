@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../adapters/azure-functions/registrations.ts';
-import { feedFunction } from '../../adapters/azure-functions/index.ts';
+import { feedFunction, waitingFunction } from '../../adapters/azure-functions/index.ts';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { bicepFile, bicepFiles, filesUsedBy, readText } from './bicep-files.ts';
 
@@ -16,12 +16,30 @@ const names = [
 const root = join(import.meta.dirname, '../..');
 const runbooks = 'docs/operations.md';
 
+const logging = () => {
+  const lines: string[] = [];
+  const logHandler = (_: unknown, ...args: unknown[]) => lines.push(args.join(' '));
+  return { lines, context: new azureFunctions.InvocationContext({ logHandler }) };
+};
+
+/** What the timer writes about a consumer for which something waits. */
+const lineOfConsumers = async (): Promise<string> => {
+  const { lines, context } = logging();
+  const report = { taken: 4, waiting: 3, quarantined: 2, oldestSince: '1970-01-01T00:00:00.000Z' };
+  const consumers = [{ name: 'parcels', tryDue: () => Promise.resolve(report) }];
+  await waitingFunction('Try', { consumers, clock: () => '1970-01-01T00:01:40Z' })(timer, context);
+  return lines.join('\n');
+};
+
+const timer = {
+  isPastDue: false,
+  schedule: { adjustForDST: false },
+  scheduleStatus: { last: '', next: '', lastUpdated: '' },
+};
+
 /** What a follower of the feed writes about a batch. */
 const lineOfAFollower = async (): Promise<string> => {
-  const lines: string[] = [];
-  const context = new azureFunctions.InvocationContext({
-    logHandler: (_, ...args: unknown[]) => lines.push(args.join(' ')),
-  });
+  const { lines, context } = logging();
   const report = { applied: 4, alreadyApplied: 3, notApplicable: 2, parked: 1 };
   const follower = { name: 'followers', deliver: () => Promise.resolve(report) };
   const group = { name: 'group', subscribers: [follower] };
@@ -56,6 +74,8 @@ describe('The alerts', () => {
       'throttling',
       'store-errors',
       'region-failover',
+      'waiting-messages',
+      'quarantined-messages',
       'dead-letters',
       'message-backlog',
       'bus-throttling',
@@ -82,9 +102,20 @@ describe('The alerts', () => {
     });
   });
 
+  it('read waiting messages from the line that the timer of the consumers writes', async () => {
+    const line = await lineOfConsumers();
+    expect(patternOf(readText('infra/queries/consumer-lines.kql')).exec(line)?.groups).toEqual({
+      Consumer: 'parcels',
+      Taken: '4',
+      Waiting: '3',
+      Quarantined: '2',
+      Age: '100',
+    });
+  });
+
   it('compare and split by columns that their query has', () => {
     const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
-    expect(alerts).toHaveLength(6);
+    expect(alerts).toHaveLength(8);
     for (const [, file = '', rest = ''] of alerts) {
       const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
       const projected = readText(`infra/${file}`).split('| project ').at(-1);
