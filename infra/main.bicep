@@ -75,7 +75,7 @@ param alwaysReadyHttp int = 0
 
 @minValue(0)
 @maxValue(100)
-@description('Instances that are always ready, for each function in functions.json: followers of the feed and consumers. 0 scales to nothing.')
+@description('Instances that are always ready, for each function in functions.json: followers of the feed, consumers and timers. 0 scales to nothing.')
 param alwaysReadyFeeds int = 0
 
 @minValue(100)

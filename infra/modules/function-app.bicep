@@ -30,7 +30,7 @@ param edgeId string
 
 var background = loadJsonContent('../functions.json')
 var warmHttp = alwaysReadyHttp > 0 ? [{ name: 'http', instanceCount: alwaysReadyHttp }] : []
-var warmFeeds = map(alwaysReadyFeeds > 0 ? concat(background.followers, background.consumers) : [], function => {
+var warmFeeds = map(alwaysReadyFeeds > 0 ? concat(background.followers, background.consumers, background.timers) : [], function => {
   name: 'function:${function}'
   instanceCount: alwaysReadyFeeds
 })

@@ -34,7 +34,11 @@ export const derivedFiles = async (): Promise<readonly DerivedFile[]> => {
 const backgroundFunctions = (functions: readonly RegisteredFunction[]) => {
   const startedBy = (type: string) =>
     functions.filter(({ trigger }) => trigger['type'] === type).map(({ name }) => name);
-  return { followers: startedBy('cosmosDBTrigger'), consumers: startedBy('serviceBusTrigger') };
+  return {
+    followers: startedBy('cosmosDBTrigger'),
+    consumers: startedBy('serviceBusTrigger'),
+    timers: startedBy('timerTrigger'),
+  };
 };
 
 const derived = async (path: string, text: string): Promise<DerivedFile> => {

@@ -17,7 +17,9 @@ const dataOwner = '090c5cfd-751d-490a-894a-3ce6f1109419';
 describe('infra/functions.json', () => {
   it('lists every function that no request starts: each is a group that scales, and is billed, by itself', async () => {
     const started = (await registeredApp()).filter(({ trigger }) => trigger['type'] !== 'httpTrigger');
-    expect([...background.followers, ...background.consumers].sort()).toEqual(started.map(({ name }) => name).sort());
+    expect([...background.followers, ...background.consumers, ...background.timers].sort()).toEqual(
+      started.map(({ name }) => name).sort(),
+    );
   });
 });
 
@@ -28,8 +30,10 @@ describe.runIf(checker !== undefined)('The scaling of the app, where BICEP_CHECK
     production = await expand('production');
   });
 
-  it('has ready instances for every group of functions, consumers included: with zones each is billed for two anyway', () => {
-    const functions = [...background.followers, ...background.consumers].map((name) => `function:${name}`);
+  it('has ready instances for every group of functions, consumers and timers included: with zones each is billed for two anyway', () => {
+    const functions = [...background.followers, ...background.consumers, ...background.timers].map(
+      (name) => `function:${name}`,
+    );
     expect(background.consumers).toContain('SendMails');
     expect(scalingOf(production)).toMatchObject({
       alwaysReady: ['http', ...functions].map((name) => ({ name, instanceCount: 2 })),

@@ -39,7 +39,9 @@ describe('The package', () => {
 describe('The bundle in plain Node', () => {
   it('registers every function that can be kept warm, and all that the sources register', async () => {
     const { names } = await measureLoad(dist);
-    expect(names).toEqual(expect.arrayContaining([...background.followers, ...background.consumers]));
+    expect(names).toEqual(
+      expect.arrayContaining([...background.followers, ...background.consumers, ...background.timers]),
+    );
     expect(names.toSorted()).toEqual([...(await measureLoad(project)).names].sort());
   });
 });

@@ -1,6 +1,6 @@
 import type { CloudEvent } from '../../../application/messages/cloud-event.ts';
 import type { DeliveredMessage } from '../../../application/consumers/consumer.ts';
-import { shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
 
 /** A message about a version of a stream. */
 export const told = (streamId: string, version: number): CloudEvent => ({
@@ -9,7 +9,7 @@ export const told = (streamId: string, version: number): CloudEvent => ({
   source: 'urn:annal:parcel',
   type: 'spec.parcel-moved.v1',
   subject: streamId,
-  time: shopTime,
+  time: specTime,
   datacontenttype: 'application/json',
   streamid: streamId,
   streamversion: version,

@@ -1,5 +1,5 @@
 import { setImmediate as settled } from 'node:timers/promises';
-import { shopTime } from '../../support/shop.ts';
+import { specTime } from '../../support/as-bob.ts';
 
 /** Time that passes only while everybody sleeps, and then at once. */
 export interface VirtualTime {
@@ -30,7 +30,7 @@ export const virtualTime = (): VirtualTime => {
   };
   return {
     now: () => now,
-    clock: () => new Date(Date.parse(shopTime) + now).toISOString(),
+    clock: () => new Date(Date.parse(specTime) + now).toISOString(),
     sleep: (milliseconds) => {
       const { promise, resolve: wake } = Promise.withResolvers<undefined>();
       sleepers.push({ at: now + milliseconds, wake: () => wake(undefined) });
