@@ -65,7 +65,6 @@ export const permitted: Readonly<Record<string, string>> = {
     '../../domain/contracts.ts',
     '../../application/messages/cloud-event.ts',
     '../../application/consumers/run-consumer.ts',
-    '../../application/undeliverable.ts',
     './mail.ts',
   ),
   'consumers/email/mail.ts': use('zod'),
