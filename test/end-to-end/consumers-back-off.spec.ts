@@ -100,9 +100,7 @@ describe('A consumer whose own store is gone', () => {
     for (const id of ids) await order(id, 'confirm');
     const deliveries = async () => {
       const client = new ServiceBusClient(system.serviceBus.connectionString);
-      const peeked = await client
-        .createReceiver('events', 'email')
-        .peekMessages(100);
+      const peeked = await client.createReceiver('events', 'email').peekMessages(100);
       await client.close();
       return peeked.map(({ deliveryCount = 0 }) => deliveryCount);
     };
