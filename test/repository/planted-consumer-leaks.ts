@@ -1,0 +1,29 @@
+import { use, type Leak } from './planted-leaks.ts';
+
+/** The leaks of consumers and of the room that runs them. */
+export const consumerLeaks: readonly Leak[] = [
+  {
+    files: {
+      'consumers/billing/invoice.ts': use('../email/mail.ts') + "import type {} from '../../domain/order/index.ts';\n",
+    },
+    breaks: [
+      'consumers-see-contracts-only: consumers/billing/invoice.ts -> consumers/email/mail.ts',
+      'consumers-see-contracts-only: consumers/billing/invoice.ts -> domain/order/index.ts',
+    ],
+  },
+  {
+    files: { 'functions/http/get-mails.ts': "import type {} from '../../consumers/email/mail.ts';\n" },
+    breaks: ['nobody-leans-on-a-consumer: functions/http/get-mails.ts -> consumers/email/mail.ts'],
+  },
+  {
+    files: { 'adapters/email/mails.ts': use('../../consumers/email/mail.ts', '../../consumers/billing/invoice.ts') },
+    breaks: ['adapters-serve-their-own-consumer: adapters/email/mails.ts -> consumers/billing/invoice.ts'],
+  },
+  {
+    files: {
+      'application/consumers/run-consumer.ts':
+        use('../messages/cloud-event.ts', '../undeliverable.ts') + "import type {} from '../feed/deliver.ts';\n",
+    },
+    breaks: ['consumers-stand-on-messages: application/consumers/run-consumer.ts -> application/feed/deliver.ts'],
+  },
+];
