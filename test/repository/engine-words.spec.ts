@@ -12,7 +12,7 @@ const categories = shop.modules.map(({ aggregate }) => aggregate.category);
 const words = new Set([...categories, 'shop', 'sku', 'product', 'cart', 'mail', 'email', 'mailer'].flatMap(withPlural));
 
 /** "Order" as a sequence, which the engine has every reason to speak of. */
-const sequence = /\bORDER BY\b|\borderBy\b|(?<=\b(?:in|keeps|stream))Order\b|(?<=\bstream-)order\b/g;
+const sequence = /\bORDER BY\b|\borderBy\b|(?<=\b(?:in|keeps|stream))Order\b|(?<=\bstream-)order\b|\border: \d/g;
 
 /** The adapters of a consumer's ports are the consumer's, and stand in a folder of its name. */
 const consumers = new Set(repositoryFiles('consumers').map((path) => path.split('/')[1]));
@@ -44,6 +44,7 @@ describe('A word of the shop', () => {
     'x.orderBy;',
     "q('SELECT * FROM c ORDER BY c.version');",
     'recorder();',
+    'const css = `.first { order: 1; }`;',
   ])('is not seen in %s', (source) => {
     expect(namesAndStrings(source).filter(speaksOfShop)).toEqual([]);
   });
