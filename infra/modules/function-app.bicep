@@ -100,8 +100,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
-      // Said in both cases: what a template leaves out, Azure leaves as it was. The door for publishing asks for an identity, and stays
-      // open to whoever deploys.
+      // Set in both cases: Azure keeps what a template leaves out. The endpoint for publishing (scm) asks for an identity and is not
+      // restricted by address.
       ipSecurityRestrictionsDefaultAction: behindEdge ? 'Deny' : 'Allow'
       ipSecurityRestrictions: behindEdge ? [throughTheEdge] : []
       scmIpSecurityRestrictionsUseMain: false

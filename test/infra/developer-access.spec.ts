@@ -17,7 +17,7 @@ describe.runIf(checker !== undefined)(
   () => {
     const open = { DEVELOPER_ACCESS: 'true', AZURE_PRINCIPAL_ID };
 
-    it('has no right to data by default, whoever deploys', async () => {
+    it('has no right to data by default, not even the person who deploys', async () => {
       expect(rolesOf(await expandWith({ AZURE_PRINCIPAL_ID }))).toEqual([]);
     });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import host from '../../host.json' with { type: 'json' };
 import background from '../../infra/functions.json' with { type: 'json' };
 import { bicepFile, readText } from './bicep-files.ts';
 import { checker, expand, ofType } from './expanded-deployment.ts';
@@ -20,6 +21,7 @@ describe('infra/queries/silent-feeds.kql', () => {
   it('goes by runs that succeeded: a line is written only where something was applied, and may be dropped', () => {
     expect(query).toContain('isempty(Url) and Success == true');
     expect(query).not.toContain('streams applied');
+    expect(host.logging.applicationInsights.samplingSettings.excludedTypes.split(';')).toContain('Request');
   });
 
   it('leaves to each commit ten minutes, more than any pause of a follower, and stays silent where none was made', () => {
