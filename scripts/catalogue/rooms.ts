@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { repository } from './aggregates.ts';
@@ -10,7 +11,8 @@ const report = z.object({
 /** What dependency-cruiser finds in production code: which file imports which, types included. */
 export const readImports = (): readonly (readonly [string, string])[] => {
   const program = join(repository, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-  const args = [program, '--no-config', '--ts-pre-compilation-deps', '--output-type', 'json', ...layers];
+  const present = layers.filter((layer) => existsSync(join(repository, layer)));
+  const args = [program, '--no-config', '--ts-pre-compilation-deps', '--output-type', 'json', ...present];
   const text = execFileSync(process.execPath, args, {
     cwd: repository,
     encoding: 'utf8',

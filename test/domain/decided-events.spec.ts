@@ -5,7 +5,7 @@ import { order, type OrderCommand } from '../../domain/order/index.ts';
 import { shop } from '../../domain/shop.ts';
 import { agreement } from '../support/agreement.ts';
 import { specTime as at } from '../support/as-bob.ts';
-import { commands } from '../support/shop/shop.ts';
+import { commands } from '../support/shop.ts';
 import { address, ada } from './customer/customer-examples.ts';
 
 const { place, changeTea, removeCake, confirm, pay, ship, deliver, cancel } = commands;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everySubscriber } from '../support/shop/every-subscriber.ts';
+import { shop } from '../../domain/shop.ts';
+import { everySubscriberOf } from '../support/every-subscriber-of.ts';
 import { eventually, request } from './client.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
@@ -248,10 +249,10 @@ describe('an operator', () => {
     ).toBe(200);
     const parked = await eventually(
       async () => (await ask('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
-      ({ items }) => items.length === everySubscriber.length,
+      ({ items }) => items.length === everySubscriberOf(shop).length,
     );
     expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual(
-      everySubscriber.map((subscriber) => [subscriber, 'order-poison']).sort(),
+      everySubscriberOf(shop).map((subscriber) => [subscriber, 'order-poison']).sort(),
     );
     expect((await ask('ops/parked?subscriber=orders')).body).toMatchObject({
       items: [{ subscriber: 'orders' }],
@@ -288,6 +289,6 @@ describe('an operator', () => {
   it('answers an unknown subscriber with the list of subscribers', async () => {
     const unknown = await replay('nobody', 'order-story');
     expect(unknown.status).toBe(404);
-    expect((unknown.body as { subscribers: string[] }).subscribers.toSorted()).toEqual(everySubscriber.toSorted());
+    expect((unknown.body as { subscribers: string[] }).subscribers.toSorted()).toEqual(everySubscriberOf(shop).toSorted());
   });
 });

@@ -5,7 +5,8 @@ import hostJson from '../../host.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { call } from '../adapters/azure-functions/calls.ts';
-import { everySubscriber } from '../support/shop/every-subscriber.ts';
+import { shop } from '../../domain/shop.ts';
+import { everySubscriberOf } from '../support/every-subscriber-of.ts';
 import { bearer } from '../support/tokens.ts';
 import { openTo } from './open-to.ts';
 import { someSettings } from '../../scripts/catalogue/some-settings.ts';
@@ -165,7 +166,7 @@ it('operators can replay to every subscriber of the feed', async () => {
     params: { subscriber: 'nobody', streamId: 'order-1' },
   });
   const { subscribers } = answer.body as { subscribers: readonly string[] };
-  expect(subscribers.toSorted()).toEqual(everySubscriber.toSorted());
+  expect(subscribers.toSorted()).toEqual(everySubscriberOf(shop).toSorted());
 });
 
 it('every connection is a setting that the configuration reads', () => {

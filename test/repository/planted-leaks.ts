@@ -102,7 +102,7 @@ export const permitted: Readonly<Record<string, string>> = {
   'scripts/build.ts': use('../adapters/cosmos/store.ts', '../domain/order/index.ts'),
   'test/support/clock.ts': 'export {};\n',
   'test/support/ledger/index.ts': use('../../../domain/modelling/aggregate.ts'),
-  'test/support/shop/shop.ts': use('../../../domain/money.ts', '../ledger/index.ts'),
+  'test/support/shop.ts': use('../../domain/money.ts', './ledger/index.ts'),
   'test/application/commands.spec.ts': use('../../application/commands/handle.ts', '../support/ledger/index.ts'),
   'test/adapters/email/mails.spec.ts': use('../../../consumers/email/mail.ts'),
   'test/place-order.spec.ts': use(
@@ -265,7 +265,7 @@ export const leaks: readonly Leak[] = [
     breaks: ['nobody-imports-test: local/start/clock.ts -> test/support/clock.ts'],
   },
   {
-    files: { 'test/adapters/cosmos/costs.spec.ts': "import type {} from '../../support/shop/shop.ts';\n" },
+    files: { 'test/adapters/cosmos/costs.spec.ts': "import type {} from '../../support/shop.ts';\n" },
     breaks: ['engine-specs-know-no-business: test/adapters/cosmos/costs.spec.ts -> domain/money.ts'],
   },
   {

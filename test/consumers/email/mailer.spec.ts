@@ -5,7 +5,7 @@ import type { ListedMail } from '../../../consumers/email/mail.ts';
 import type { MailStore } from '../../../consumers/email/mail-store.ts';
 import { mailer } from '../../../consumers/email/mailer.ts';
 import { specTime } from '../../support/as-bob.ts';
-import { commands, shop } from '../../support/shop/shop.ts';
+import { commands, shop } from '../../support/shop.ts';
 
 const published = async () => {
   const bobs = shop();

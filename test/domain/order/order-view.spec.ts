@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ordersById } from '../../../domain/order/index.ts';
 import { clerk } from '../../support/readers.ts';
-import { commands, shop } from '../../support/shop/shop.ts';
+import { commands, shop } from '../../support/shop.ts';
 
 describe('an order view', () => {
   it('shows the order with its lines, totals, status and version', async () => {

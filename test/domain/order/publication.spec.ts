@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cloudEvent } from '../../../application/messages/cloud-event.ts';
 import { orderContracts } from '../../../domain/order/index.ts';
-import { commands, shop } from '../../support/shop/shop.ts';
+import { commands, shop } from '../../support/shop.ts';
 
 describe('the messages about an order', () => {
   it('keep to their contracts, for every event of an order', async () => {

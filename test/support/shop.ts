@@ -1,13 +1,13 @@
-import { inMemoryMailStore } from '../../../adapters/email/index.ts';
-import type { Capabilities } from '../../../application/system/capabilities.ts';
-import { run } from '../../../application/system/run.ts';
-import type { EventStore } from '../../../application/streams/event-store.ts';
-import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { order, ordersByCustomer, ordersById, type OrderCommand } from '../../../domain/order/index.ts';
-import { shop as declaredShop } from '../../../domain/shop.ts';
-import { asBob, specTime } from '../as-bob.ts';
-import { memoryCapabilities } from '../memory-capabilities.ts';
-import { subscriberOf } from '../subscriber-of.ts';
+import { inMemoryMailStore } from '../../adapters/email/index.ts';
+import type { Capabilities } from '../../application/system/capabilities.ts';
+import { run } from '../../application/system/run.ts';
+import type { EventStore } from '../../application/streams/event-store.ts';
+import { StreamHead } from '../../application/streams/stream-head.ts';
+import { order, ordersByCustomer, ordersById, type OrderCommand } from '../../domain/order/index.ts';
+import { shop as declaredShop } from '../../domain/shop.ts';
+import { asBob, specTime } from './as-bob.ts';
+import { memoryCapabilities } from './memory-capabilities.ts';
+import { subscriberOf } from './subscriber-of.ts';
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
 const cake = { sku: 'cake', name: 'Victoria sponge', unitPrice: 1290, quantity: 1, discountPercent: 10 };

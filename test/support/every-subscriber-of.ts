@@ -1,0 +1,12 @@
+import type { System } from '../../domain/modelling/system.ts';
+
+/** The names of all who follow the feed of a system: what it declares, and what every system has. */
+export const everySubscriberOf = ({ modules }: System): readonly string[] => [
+  ...modules.flatMap(({ views = [], uniqueValue }) => [
+    ...views.map(({ name }) => name),
+    ...(uniqueValue === undefined ? [] : [uniqueValue.name]),
+  ]),
+  'publishing',
+  'archive',
+  'erasure',
+];
