@@ -1,7 +1,6 @@
-import type declared from '../../infra/service-bus.json';
+import type { DeclaredSubscription, DeclaredTopics } from '../catalogue/topics.ts';
 
-type Declared = typeof declared;
-type Rule = Declared['topics'][number]['subscriptions'][number]['rules'][number];
+type Rule = DeclaredSubscription['rules'][number];
 
 /** The longest that the emulator takes ("Overview of the Azure Service Bus emulator", quotas): our own is a day. */
 const longestDuplicateWindow = 'PT5M';
@@ -12,7 +11,7 @@ const mostDeliveries = 10;
  * The topics of infra/service-bus.json as the emulator's Config.json has them. What the emulator has no word for is left out
  * (dead letters of filters that fail); what it has smaller limits for is cut to them.
  */
-export const serviceBusEmulatorConfig = ({ topics }: Declared) => ({
+export const serviceBusEmulatorConfig = ({ topics }: DeclaredTopics) => ({
   UserConfig: {
     Namespaces: [
       {

@@ -252,7 +252,9 @@ describe('an operator', () => {
       ({ items }) => items.length === everySubscriberOf(shop).length,
     );
     expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual(
-      everySubscriberOf(shop).map((subscriber) => [subscriber, 'order-poison']).sort(),
+      everySubscriberOf(shop)
+        .map((subscriber) => [subscriber, 'order-poison'])
+        .sort(),
     );
     expect((await ask('ops/parked?subscriber=orders')).body).toMatchObject({
       items: [{ subscriber: 'orders' }],
@@ -289,6 +291,8 @@ describe('an operator', () => {
   it('answers an unknown subscriber with the list of subscribers', async () => {
     const unknown = await replay('nobody', 'order-story');
     expect(unknown.status).toBe(404);
-    expect((unknown.body as { subscribers: string[] }).subscribers.toSorted()).toEqual(everySubscriberOf(shop).toSorted());
+    expect((unknown.body as { subscribers: string[] }).subscribers.toSorted()).toEqual(
+      everySubscriberOf(shop).toSorted(),
+    );
   });
 });

@@ -3,12 +3,12 @@ import type { HttpHandler } from '@azure/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import hostJson from '../../host.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
-import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { call } from '../adapters/azure-functions/calls.ts';
 import { shop } from '../../domain/shop.ts';
 import { everySubscriberOf } from '../support/every-subscriber-of.ts';
 import { bearer } from '../support/tokens.ts';
 import { openTo } from './open-to.ts';
+import { declaredTopics } from '../../scripts/catalogue/topics.ts';
 import { someSettings } from '../../scripts/catalogue/some-settings.ts';
 import { registeredApp, type RegisteredFunction } from '../../scripts/catalogue/registered-app.ts';
 
@@ -83,7 +83,7 @@ describe('every function that follows the feed', () => {
 
 describe('every function that listens to messages', () => {
   const listeners = () => triggeredBy('serviceBusTrigger').map(({ trigger }) => trigger);
-  const subscriptions = serviceBus.topics.flatMap((topic) =>
+  const subscriptions = declaredTopics.topics.flatMap((topic) =>
     topic.subscriptions.map(({ name, properties }) => ({ topic: topic.name, name, ...properties })),
   );
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import archive from '../../infra/archive.json' with { type: 'json' };
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
-import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
+import { declaredTopics } from '../../scripts/catalogue/topics.ts';
 import { checker, expand, expandWith, findings, ofType, type Expansion } from './expanded-deployment.ts';
 
 /** Warnings of the compiler about values that may be null and about names that nothing uses. */
@@ -69,11 +69,11 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
   });
 
   it('has every declared subscription, with its sessions and its filter', () => {
-    const [subscription] = serviceBus.topics[0]?.subscriptions ?? [];
-    const [deployed] = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions');
-    expect(deployed).toMatchObject({ name: 'email', properties: subscription?.properties });
-    const [rule] = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions/rules');
-    expect(rule).toMatchObject({ name: '$Default', properties: subscription?.rules[0]?.properties });
+    const subscriptions = declaredTopics.topics.flatMap((topic) => topic.subscriptions);
+    const deployed = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions');
+    expect(deployed).toMatchObject(subscriptions.map(({ name, properties }) => ({ name, properties })));
+    const rules = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions/rules');
+    expect(rules).toMatchObject(subscriptions.flatMap((subscription) => subscription.rules));
   });
 
   it('has the archive in an account of its own, where the app may use its containers and nothing else', async () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import declared from '../../infra/service-bus.json' with { type: 'json' };
 import emulators from '../../vitest.emulators.config.ts';
+import { declaredTopics as declared } from '../../scripts/catalogue/topics.ts';
 import { serviceBusEmulatorConfig } from '../../scripts/emulators/service-bus-config.ts';
 
 // The vendor's Config-schema.json (Azure/azure-service-bus-emulator-installer), in our words: what it names, and nothing else.
