@@ -127,7 +127,7 @@ describe('The alerts', () => {
     const asked = [...code.matchAll(/loadTextContent\('\.\.\/(queries\/[^']+)'\)/g)].map(
       ([, file = '']) => `infra/${file}`,
     );
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(8);
     expect(asked.filter((file) => !/\| project TimeGenerated\b[^|]*$/.test(readText(file)))).toEqual([]);
   });
 
