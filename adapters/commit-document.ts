@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { hashOf } from '../application/streams/commit-hash.ts';
 import type { Commit, StoredEvent } from '../application/streams/commit.ts';
 import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
 import type { StreamHead } from '../application/streams/stream-head.ts';
 import { bytesOf, depthOf, maximumDocumentBytes, maximumDocumentDepth } from './document-size.ts';
+import { sha256 } from './sha256.ts';
 
 /**
  * A commit as it is stored. This is the storage format. Its id is the version of its first event, so two writers that start
@@ -22,8 +24,9 @@ const maximumEvents = 1_000;
 const usable = /^[^\p{Cc}/\\?#]{1,100}$/u;
 
 /**
- * Makes the document that appends a commit after a head. The position comes from the head only: a version that a caller
- * sends never becomes an id. Throws {@link CommitTooLarge} and {@link UnusableStreamId}.
+ * Makes the document that appends a commit after a head. Position, earliest time and previous hash come from the head only: a
+ * version that a caller sends never becomes an id. The same commit after the same head is the same document. Throws
+ * {@link CommitTooLarge} and {@link UnusableStreamId}.
  */
 export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommit): CommitDocument => {
   if (!usable.test(head.streamId) || !head.streamId.isWellFormed())
@@ -36,15 +39,17 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
     category: commit.category,
     version: head.version + events.length,
     events: events.map(storable),
-    recordedAt: commit.recordedAt,
+    recordedAt: head.recordedNotBefore(commit.recordedAt),
     actor: commit.actor,
     commandId: commit.commandId,
     ...(commit.commandDigest === undefined ? {} : { commandDigest: commit.commandDigest }),
     correlationId: commit.correlationId,
     causationId: commit.causationId,
     traceparent: commit.traceparent,
+    ...(head.hash === undefined ? {} : { previousHash: head.hash }),
   };
-  const bytes = bytesOf(document);
+  const hashed = { ...document, hash: hashOf(document, sha256) };
+  const bytes = bytesOf(hashed);
   if (bytes > maximumDocumentBytes)
     throw new CommitTooLarge(
       `The ${events.length} events for ${head.streamId} are ${bytes} bytes; one commit holds ${maximumDocumentBytes}.`,
@@ -53,7 +58,7 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
     throw new CommitTooLarge(
       `The events for ${head.streamId} are nested deeper than the ${maximumDocumentDepth} levels of a commit.`,
     );
-  return document;
+  return hashed;
 };
 
 /** Refuses personal data in plain text, so that code that does not seal it cannot store it. */

@@ -1,9 +1,8 @@
 import type { Container, Database } from '@azure/cosmos';
-import { z } from 'zod';
-import { commitSchema, type Commit } from '../../application/streams/commit.ts';
-import { UnreadableCommit } from '../../application/streams/event-codec.ts';
+import { commitSchema } from '../../application/streams/commit.ts';
 import { CommitTooLarge, type AppendOutcome, type EventStore } from '../../application/streams/event-store.ts';
 import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
+import { readCommit } from '../stored-commit.ts';
 import { readItem } from './items.ts';
 import { nextPage, queryAll } from './queries.ts';
 import { failureOf, statusOf } from './store-errors.ts';
@@ -27,14 +26,14 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
         ],
       };
       const documents = await queryAll(container, retrying, query, { partitionKey: streamId, maxItemCount: -1 });
-      return documents.map((document) => commitOf(streamId, document));
+      return documents.map((document) => readCommit(streamId, document));
     },
 
     readNewest: async (streamId, atMost) => {
       const query = { query: 'SELECT * FROM c ORDER BY c.version DESC' };
       const options = { partitionKey: streamId, maxItemCount: atMost };
       const page = await retrying((abortSignal) => nextPage(container, query, { ...options, abortSignal }));
-      return page.documents.map((document) => commitOf(streamId, document)).reverse();
+      return page.documents.map((document) => readCommit(streamId, document)).reverse();
     },
 
     findByCommand: async (streamId, commandId) => {
@@ -44,7 +43,7 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
         parameters: [{ name: '@commandId', value: commandId }],
       };
       const documents = await queryAll(container, retrying, query, { partitionKey: streamId, maxItemCount: -1 });
-      const commits = documents.map((document) => commitOf(streamId, document));
+      const commits = documents.map((document) => readCommit(streamId, document));
       return commits.toSorted((one, other) => other.version - one.version)[0];
     },
 
@@ -76,18 +75,9 @@ const appendOnce = async (
     if (!isTaken && failureOf(error) !== 'unknown') throw error;
     const stored = await readItem(container, { id: document.id, partition: document.streamId }, abortSignal);
     if (stored === undefined && !isTaken) throw error; // nothing came of it, so it may be tried again
-    const there = stored === undefined ? undefined : commitOf(document.streamId, stored);
+    const there = stored === undefined ? undefined : readCommit(document.streamId, stored);
     return there?.commandId === document.commandId
       ? { outcome: 'repeated', commit: there }
       : { outcome: 'conflict', next: there };
   }
-};
-
-const storedAs = z.object({ id: z.string() });
-
-const commitOf = (streamId: string, document: unknown): Commit => {
-  const parsed = commitSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const id = storedAs.safeParse(document).data?.id ?? 'without an id';
-  throw new UnreadableCommit(`Document ${id} of stream ${streamId} is no commit: ${z.prettifyError(parsed.error)}`);
 };

@@ -2,6 +2,7 @@ import { commitSchema, type Commit } from '../../application/streams/commit.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
 import type { RestoreTarget, StoredHistory } from '../../application/streams/stored-history.ts';
 import { commitDocument, nextDocumentId, placeOf } from '../commit-document.ts';
+import { readCommit } from '../stored-commit.ts';
 
 /** An event store that forgets on restart, and lets specs see what the change feed would deliver. */
 export interface InMemoryEventStore extends EventStore, StoredHistory, RestoreTarget {
@@ -15,7 +16,8 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
   const streams = new Map<string, Map<string, string>>();
   let isBeingFilled = false;
 
-  const commitsOf = (streamId: string): readonly Commit[] => [...(streams.get(streamId)?.values() ?? [])].map(toCommit);
+  const commitsOf = (streamId: string): readonly Commit[] =>
+    parsed(streams.get(streamId)?.values() ?? []).map((document) => readCommit(streamId, document));
 
   const keep = (streamId: string, id: string, json: string): void => {
     const stream = streams.get(streamId) ?? new Map<string, string>();
@@ -33,7 +35,9 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
       const quoted = JSON.stringify(commandId);
       // Looked for as text first: to parse every commit of a long stream takes long.
       const found = [...(streams.get(streamId)?.values() ?? [])].filter((json) => json.includes(quoted));
-      return found.map(toCommit).findLast((commit) => commit.commandId === commandId);
+      return parsed(found)
+        .map((document) => readCommit(streamId, document))
+        .findLast((commit) => commit.commandId === commandId);
     },
 
     append: async (head, commit) => {
@@ -43,7 +47,7 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
         keep(document.streamId, document.id, JSON.stringify(document));
         return { outcome: 'appended', commit: commitSchema.parse(document) };
       }
-      const there = toCommit(stored);
+      const there = readCommit(document.streamId, JSON.parse(stored));
       return there.commandId === commit.commandId
         ? { outcome: 'repeated', commit: there }
         : { outcome: 'conflict', next: there };
@@ -84,8 +88,6 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 };
 
 const versioned = commitSchema.pick({ version: true });
-
-const toCommit = (json: string): Commit => commitSchema.parse(JSON.parse(json));
 
 const parsed = (lines: Iterable<string>): readonly unknown[] => [...lines].map((json): unknown => JSON.parse(json));
 

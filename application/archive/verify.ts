@@ -1,17 +1,12 @@
+import type { Digest } from '../streams/commit-hash.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
-import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 import type { ArchivedKeys } from './copy-keys.ts';
+import { copyReading, type Extent } from './copy-reading.ts';
 import { verifyKeys } from './verify-keys.ts';
 
-/** Counts of commits and streams. */
-export interface Extent {
-  readonly commits: number;
-  readonly streams: number;
-}
-
-/** The result of a comparison. Archive and store are equal when there is no difference. */
+/** The result of a comparison. When there is no difference, archive and store are equal, and all streams follow their hashes. */
 export interface Verification {
   readonly archive: Extent;
   readonly store: Extent;
@@ -29,45 +24,69 @@ export interface Verification {
 export interface Verifying extends ArchivedKeys {
   readonly archive: Pick<Archive, 'parts'>;
   readonly history: Pick<StoredHistory, 'pages'>;
-  readonly digest: (text: string) => string;
+  readonly digest: Digest;
 }
 
 /**
- * Compares every commit of the archive with the store, to the byte, and the key of every subject with personal values in them.
+ * Compares every commit of the archive with the store, to the byte, follows the hashes of each stream in both, and compares the key of every subject with personal values in them.
  * Keeps a name and a digest of each commit in memory: about 200 bytes. The order of lines does not matter: a repair appends
  * older commits after newer ones, and a restore orders them. A commit made during the comparison may be reported as missing in
  * the archive until the archiver has added it.
  */
 export const verifyArchive = async ({ archive, history, digest, ...keys }: Verifying): Promise<Verification> => {
   const archived = await readArchive(archive, digest);
-  const differences = [...archived.differences];
-  const onlyArchived = new Map(archived.digests);
-  const versions = new Map<string, number>();
-  const incomplete = new Set<string>();
-  const subjects = new Set(archived.subjects);
-  let commits = 0;
-  for await (const read of storedCommits(history, (difference) => void differences.push(difference))) {
-    const name = nameOfCommit(read);
-    commits += 1;
-    versions.set(read.streamId, read.version);
-    for (const subject of subjectsIn(read.text)) subjects.add(subject);
-    onlyArchived.delete(name);
-    const found = archived.digests.get(name);
-    if (found === undefined) {
-      incomplete.add(read.streamId);
-      differences.push(`${name} is missing in the archive.`);
-    } else if (found !== digest(read.text)) differences.push(`${name} is not the same in archive and store.`);
-  }
-  differences.push(...[...onlyArchived.keys()].map((name) => `${name} is in the archive and not in the store.`));
+  const stored = await compareStore(history, archived.digests, digest);
+  const subjects = new Set([...archived.subjects, ...stored.subjects]);
   const verified = await verifyKeys([...subjects], keys);
   return {
     archive: archived.extent,
-    store: { commits, streams: versions.size },
-    differences: [...differences, ...verified.differences],
+    store: stored.extent,
+    differences: [...archived.differences, ...stored.differences, ...verified.differences],
     subjects: subjects.size,
-    incomplete: [...incomplete],
+    incomplete: stored.incomplete,
     incompleteKeys: verified.incomplete,
   };
+};
+
+const readArchive = async (archive: Verifying['archive'], digest: Digest) => {
+  const digests = new Map<string, string>();
+  const differences: string[] = [];
+  const reading = copyReading('the archive', digest);
+  for await (const { from, lines } of archive.parts()) {
+    for (const line of lines) {
+      const commit = attempt(() => readArchivedCommit(line));
+      if (commit === undefined) {
+        differences.push(`${from} holds a line that is not a commit: ${line.slice(0, 200)}`);
+        continue;
+      }
+      const name = nameOfCommit(commit);
+      if (digests.has(name)) differences.push(`${name} is in the archive twice, the second time in ${from}.`);
+      else reading.add(commit);
+      digests.set(name, digest(line));
+    }
+  }
+  const { breaks, extent, subjects } = reading.end();
+  return { digests, extent, subjects, differences: [...differences, ...breaks] };
+};
+
+const compareStore = async (history: Verifying['history'], archived: ReadonlyMap<string, string>, digest: Digest) => {
+  const onlyArchived = new Set(archived.keys());
+  const incomplete = new Set<string>();
+  const differences: string[] = [];
+  const reading = copyReading('the store', digest);
+  for await (const commit of storedCommits(history, (difference) => void differences.push(difference))) {
+    const name = nameOfCommit(commit);
+    reading.add(commit);
+    onlyArchived.delete(name);
+    const found = archived.get(name);
+    if (found === undefined) {
+      incomplete.add(commit.streamId);
+      differences.push(`${name} is missing in the archive.`);
+    } else if (found !== digest(commit.text)) differences.push(`${name} is not the same in archive and store.`);
+  }
+  const { breaks, extent, subjects } = reading.end();
+  const tooMany = [...onlyArchived].map((name) => `${name} is in the archive and not in the store.`);
+  return { extent, subjects, incomplete: [...incomplete], differences: [...differences, ...tooMany, ...breaks] };
 };
 
 async function* storedCommits(
@@ -82,30 +101,6 @@ async function* storedCommits(
     }
   }
 }
-
-const readArchive = async (archive: Pick<Archive, 'parts'>, digest: (text: string) => string) => {
-  const digests = new Map<string, string>();
-  const streams = new Set<string>();
-  const subjects = new Set<string>();
-  const differences: string[] = [];
-  for await (const { from, lines } of archive.parts()) {
-    for (const line of lines) {
-      const commit = attempt(() => readArchivedCommit(line));
-      if (commit === undefined) {
-        differences.push(`${from} holds a line that is not a commit: ${line.slice(0, 200)}`);
-        continue;
-      }
-      const name = nameOfCommit(commit);
-      if (digests.has(name)) differences.push(`${name} is in the archive twice, the second time in ${from}.`);
-      digests.set(name, digest(line));
-      streams.add(commit.streamId);
-      for (const subject of subjectsIn(line)) subjects.add(subject);
-    }
-  }
-  return { digests, differences, subjects, extent: { commits: digests.size, streams: streams.size } };
-};
-
-const subjectsIn = (text: string): readonly string[] => subjectsInDocument(JSON.parse(text));
 
 const attempt = <Result>(read: () => Result): Result | undefined => {
   try {

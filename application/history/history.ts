@@ -135,15 +135,19 @@ export const differenceOf =
     return { from: before.version, to: after.version, changes: changesBetween(before.view, after.view, identifiedBy) };
   };
 
-/** The view at a point, and the version then: 0 before the first event. Undefined after the last version. */
+/**
+ * The view at a point, and the version then: 0 before the first event. Undefined after the last version. The past of a moment
+ * ends before the first event that was recorded later, also where an older release has stored times that go back.
+ */
 const pastOf = <Event, Shape>(
   fold: Fold<Event, Shape>,
   events: readonly StoredRecord<Event>[],
   point: PointInTime,
 ): { readonly view: Shape | undefined; readonly version: number } | undefined => {
   if ('version' in point && point.version > (events.at(-1)?.version ?? 0)) return undefined;
-  const past = events.filter(({ version, commit }) =>
-    'version' in point ? version <= point.version : Date.parse(commit.recordedAt) <= Date.parse(point.at),
+  const later = events.findIndex(({ version, recordedAt }) =>
+    'version' in point ? version > point.version : Date.parse(recordedAt) > Date.parse(point.at),
   );
+  const past = later < 0 ? events : events.slice(0, later);
   return { view: past.reduce<Shape | undefined>(fold, undefined), version: past.at(-1)?.version ?? 0 };
 };

@@ -17,6 +17,7 @@ export const commitSchema = z.object({
   /** The version of the last event in it. */
   version: z.int().min(1),
   events: z.array(storedEvent).min(1),
+  /** Never before that of the commit before it. */
   recordedAt: z.iso.datetime(),
   /** The id of the caller. */
   actor: z.string(),
@@ -28,13 +29,20 @@ export const commitSchema = z.object({
   causationId: z.string().nullable(),
   /** W3C trace context of the request. */
   traceparent: z.string().nullable(),
+  /** The {@link hashOf} of the commit before it in its stream. The first of a stream has none. */
+  previousHash: z.string().exactOptional(),
+  /** Its own {@link hashOf}, over its stored form: personal values are sealed in it. Older releases have stored none. */
+  hash: z.string().exactOptional(),
 });
 
 /** One event as it is stored. */
 export type StoredEvent = Readonly<z.infer<typeof storedEvent>>;
 
 /** The events of one accepted command. */
-export type Commit = Readonly<z.infer<typeof commitSchema>>;
+export interface Commit extends Readonly<z.infer<typeof commitSchema>> {
+  /** Set on a commit that was read and is not what its hash says. Never stored. */
+  readonly isChanged?: true;
+}
 
 /** The caller of a command, and the ids that correlate its request. */
 export type Provenance = Pick<
@@ -52,6 +60,25 @@ export const streamIdOf = (category: string, entityId: string): string => `${cat
 export const entityIdOf = (commit: Pick<Commit, 'streamId' | 'category'>): string =>
   commit.streamId.slice(commit.category.length + 1);
 
-/** Whether these commits continue a stream from this version, without gap or overlap. */
-export const isContinuation = (version: number, commits: readonly Commit[]): boolean =>
-  commits.every((commit, index) => firstVersionOf(commit) === (commits[index - 1]?.version ?? version) + 1);
+/** The end of a part of a stream: all that the next commit must fit to. */
+export interface StreamEnd {
+  readonly version: number;
+  readonly hash?: string | undefined;
+}
+
+/** Whether these commits continue a stream from here: without gap or overlap, and each behind the very commit before it. */
+export const isContinuation = (end: StreamEnd, commits: readonly Commit[]): boolean =>
+  commits.every((commit, index) => misfitOf(commits[index - 1] ?? end, commit) === undefined);
+
+/** Why a commit is not the one straight behind this end; undefined when it is. */
+export const misfitOf = (end: StreamEnd, commit: Commit): 'misplaced' | 'changed' | 'behind-another' | undefined => {
+  if (firstVersionOf(commit) !== end.version + 1) return 'misplaced';
+  if (commit.isChanged) return 'changed';
+  return isBehind(end, commit) ? undefined : 'behind-another';
+};
+
+/** Whether a commit was appended behind one of this hash. Where either says nothing, nothing speaks against it. */
+export const isBehind = (
+  { hash }: Pick<StreamEnd, 'hash'>,
+  { previousHash }: { readonly previousHash?: string | undefined },
+): boolean => hash === undefined || previousHash === undefined || hash === previousHash;

@@ -15,7 +15,10 @@ export interface NewCommit extends Provenance {
   readonly recordedAt: string;
 }
 
-/** The store of all streams. Every promise here is a rule of the contract suite that each adapter passes. */
+/**
+ * The store of all streams. Every promise here is a rule of the contract suite that each adapter passes. Every commit is given with
+ * its hash, and with a mark ({@link Commit.isChanged}) where its content is not what the hash says.
+ */
 export interface EventStore {
   /**
    * The commits of a stream that hold a version above `after` and end before the version `before`, oldest first; none when

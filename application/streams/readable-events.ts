@@ -1,9 +1,10 @@
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { Undeliverable } from '../undeliverable.ts';
-import { isContinuation, type Commit } from './commit.ts';
 import { decodeCommits, type StoredRecord } from './event-codec.ts';
 import type { EventStore } from './event-store.ts';
-import { DamagedStream } from './stream-head.ts';
+import { continuing } from './stream-head.ts';
+
+const beforeFirst = { version: 0 };
 
 /** The events of a stream up to the first that cannot be read, and why that one cannot. */
 export interface ReadableEvents<Event> {
@@ -12,7 +13,7 @@ export interface ReadableEvents<Event> {
 }
 
 /**
- * Reads the events of a stream as far as they can be read: up to a gap, an unknown or a broken event. So whose a damaged stream is
+ * Reads the events of a stream as far as they can be read: up to a gap, a commit that was changed, an unknown or a broken event. So whose a damaged stream is
  * can still be said, where its first events say it.
  */
 export const readableEvents = async <Events extends EventTypes>(
@@ -24,16 +25,11 @@ export const readableEvents = async <Events extends EventTypes>(
   try {
     const commits = await eventStore.read(streamId);
     for (const [index, commit] of commits.entries()) {
-      assertContinuation(streamId, commits[index - 1]?.version ?? 0, commit);
-      records.push(...decodeCommits(events, [commit]));
+      records.push(...decodeCommits(events, continuing(streamId, commits[index - 1] ?? beforeFirst, [commit])));
     }
     return { records };
   } catch (error) {
     if (error instanceof Undeliverable) return { records, failure: error };
     throw error;
   }
-};
-
-const assertContinuation = (streamId: string, version: number, commit: Commit): void => {
-  if (!isContinuation(version, [commit])) throw new DamagedStream(streamId, version, [commit]);
 };

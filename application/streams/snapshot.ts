@@ -50,7 +50,7 @@ export const fromSnapshot = <State>(
 ): StreamState<State> | undefined => {
   const [version, commandId] = snapshot.receipts.at(-1) ?? [];
   const isItsEnd = version === last.version && commandId === last.commandId && snapshot.version === last.version;
-  if (!isItsEnd || snapshot.streamId !== last.streamId) return undefined;
+  if (!isItsEnd || snapshot.streamId !== last.streamId || last.isChanged) return undefined;
   const state = schema.safeParse(snapshot.state);
   if (!state.success) return undefined;
   return {

@@ -1,15 +1,32 @@
 import { Undeliverable } from '../undeliverable.ts';
-import { isContinuation, type Commit } from './commit.ts';
+import { misfitOf, type Commit, type StreamEnd } from './commit.ts';
 
-/** A stream with a gap or an overlap between its commits. A state folded from it cannot be trusted. */
+/** A stream with a gap or an overlap between its commits, or a commit that was changed. A state folded from it cannot be trusted. */
 export class DamagedStream extends Undeliverable {
   override readonly name = 'DamagedStream';
 
-  constructor(streamId: string, version: number, commits: readonly Commit[]) {
-    const found = commits.map((commit) => `${commit.streamId}@${commit.version}(${commit.events.length})`).join(', ');
-    super(`Stream ${streamId} is damaged: version ${version} is not continued by ${found}.`);
+  constructor(streamId: string, damage: string) {
+    super(`Stream ${streamId} is damaged: ${damage}.`);
   }
 }
+
+/** Returns commits that continue a stream from here. Throws {@link DamagedStream}, which names the first that does not. */
+export const continuing = (streamId: string, end: StreamEnd, commits: readonly Commit[]): readonly Commit[] => {
+  for (const [index, commit] of commits.entries()) {
+    const before = commits[index - 1] ?? end;
+    const misfit = commit.streamId === streamId ? misfitOf(before, commit) : 'misplaced';
+    if (misfit !== undefined) throw new DamagedStream(streamId, damages[misfit](before, commit));
+  }
+  return commits;
+};
+
+const damages = {
+  misplaced: ({ version }: StreamEnd, { streamId, version: found, events }: Commit) =>
+    `version ${version} is not continued by ${streamId}@${found}, which holds ${events.length}`,
+  changed: (_: StreamEnd, { version }: Commit) => `the content of version ${version} is not what its hash says`,
+  'behind-another': ({ version }: StreamEnd, { version: found }: Commit) =>
+    `the hash of version ${version} is not the one that version ${found} was appended behind, so one of them was changed`,
+};
 
 /**
  * The end of a stream as it was read from the store.
@@ -21,30 +38,35 @@ export class DamagedStream extends Undeliverable {
 export class StreamHead {
   readonly streamId: string;
   readonly version: number;
+  /** Of the last commit; undefined before the first. */
+  readonly hash: string | undefined;
+  readonly recordedAt: string | undefined;
 
-  private constructor(streamId: string, version: number) {
+  private constructor(streamId: string, last?: Commit) {
     this.streamId = streamId;
-    this.version = version;
+    this.version = last?.version ?? 0;
+    this.hash = last?.hash;
+    this.recordedAt = last?.recordedAt;
   }
 
   /** The head of a stream that has no commit yet. */
   static beforeFirst(streamId: string): StreamHead {
-    return new StreamHead(streamId, 0);
+    return new StreamHead(streamId);
   }
 
   /** The head directly after a commit of its stream. */
   static behind(commit: Commit): StreamHead {
-    return new StreamHead(commit.streamId, commit.version);
+    return new StreamHead(commit.streamId, commit);
   }
 
-  /**
-   * The head after these commits, in their order. Throws {@link DamagedStream} on a gap, an overlap or a commit of another
-   * stream.
-   */
+  /** The head after these commits, in their order. Throws {@link DamagedStream}. */
   after(commits: readonly Commit[]): StreamHead {
-    const areOurs = commits.every((commit) => commit.streamId === this.streamId);
-    if (!areOurs || !isContinuation(this.version, commits))
-      throw new DamagedStream(this.streamId, this.version, commits);
-    return new StreamHead(this.streamId, commits.at(-1)?.version ?? this.version);
+    const last = continuing(this.streamId, this, commits).at(-1);
+    return last === undefined ? this : StreamHead.behind(last);
+  }
+
+  /** When a commit behind this head is recorded: now, but never before the last one, whatever a clock says. */
+  recordedNotBefore(now: string): string {
+    return this.recordedAt !== undefined && Date.parse(now) <= Date.parse(this.recordedAt) ? this.recordedAt : now;
   }
 }

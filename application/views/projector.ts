@@ -7,7 +7,7 @@ import type { StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { foldStart, nothingYet } from './fold-start.ts';
 import type { Projected, ReadModel } from './read-model.ts';
-import { DamagedStream } from '../streams/stream-head.ts';
+import { continuing } from '../streams/stream-head.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 import { notTraced } from '../tracing.ts';
 
@@ -36,9 +36,8 @@ export const projector = <Types extends EventTypes, Shape extends object>(
   /** The commits that continue a version: those delivered when they do, else what the store has. */
   const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
     const fresh = delivered.filter((commit) => commit.version > version);
-    if (isContinuation(version, fresh)) return fresh;
-    const stored = await eventStore.read(streamId, version);
-    if (!isContinuation(version, stored)) throw new DamagedStream(streamId, version, stored);
+    if (isContinuation({ version }, fresh)) return fresh;
+    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version));
     if (lastVersionOf(stored) < lastVersionOf(delivered))
       throw new Error(`The store is behind its feed on ${streamId}.`);
     return stored;

@@ -108,17 +108,23 @@ describe('the archive', () => {
     });
   });
 
-  it('is reported to differ when a line was added to it, or a commit taken from the store', async () => {
+  it('is reported to differ when a line was added to it, or a commit of the store was taken away or changed', async () => {
     const { ARCHIVE = '', ARCHIVE_CONTAINER = '' } = system.settings;
     const container = BlobServiceClient.fromConnectionString(ARCHIVE).getContainerClient(ARCHIVE_CONTAINER);
     const line = Buffer.from('no commit\n');
     await container.getAppendBlobClient('2026-03-01/order.000000.jsonl').appendBlock(line, line.length);
-    const [streamId = ''] = streams;
-    await database('copy').container('events').item('0000000000000001', streamId).delete();
+    const [streamId = '', another = ''] = streams;
+    const commits = database('copy').container('events');
+    await commits.item('0000000000000001', streamId).delete();
+    const changed = commits.item('0000000000000003', another);
+    await changed.replace({ ...(await changed.read()).resource, id: '0000000000000003', actor: 'mallory' });
     const { exitCode, text } = await run('archive-verify.ts', '--database', 'copy').ended;
     expect(exitCode).toBe(1);
     expect(text).toContain('2026-03-01/order.000000.jsonl holds a line that is not a commit: no commit');
     expect(text).toContain(`${streamId}@2 is in the archive and not in the store.`);
-    expect(text).toContain('They differ: 2 differences.');
+    expect(text).toContain(`${streamId}@4 in the store does not follow what is before it.`);
+    expect(text).toContain(`${another}@4 is not the same in archive and store.`);
+    expect(text).toContain(`${another}@4 in the store was changed: its content is not what its hash says.`);
+    expect(text).toContain('They differ: 5 differences.');
   });
 });

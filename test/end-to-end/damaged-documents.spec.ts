@@ -196,7 +196,14 @@ describe('A damaged history', () => {
     await place('sung', 'bob');
     const { resource } = await database.container('events').item('0000000000000001', 'order-sung').read<object>();
     const sung = [{ type: 'OrderSung', schemaVersion: 1, data: {} }];
-    await system.plant({ ...resource, id: '0000000000000002', version: 2, events: sung, commandId: 'planted' });
+    await system.plant({
+      ...resource,
+      id: '0000000000000002',
+      version: 2,
+      hash: undefined,
+      events: sung,
+      commandId: 'planted',
+    });
     const asked = (headers: typeof bob, id: string) =>
       Promise.all([
         request(`${system.url()}/api/orders/${id}/history`, { headers }),
@@ -208,5 +215,29 @@ describe('A damaged history', () => {
     expect(told(await asked(eve, 'sung'))).toEqual(told(await asked(eve, 'nowhere')));
     const unreadable = [500, 'urn:annal:problem:unreadable-commit'];
     expect(told(await asked(bob, 'sung'))).toEqual([unreadable, unreadable, unreadable]);
+  });
+});
+
+describe('A commit that somebody has changed in the store', () => {
+  it('stops the commands and the history of its stream, and names its version; others go on', async () => {
+    await place('tampered', 'tampered');
+    await change('tampered', 6);
+    await seen('tampered', 2);
+    await damage('events', ['0000000000000002', 'order-tampered'], { actor: 'mallory' });
+    await system.killAndRestart();
+    const refused = {
+      status: 500,
+      body: {
+        type: 'urn:annal:problem:damaged-stream',
+        detail: expect.stringContaining('the content of version 2 is not what its hash says') as string,
+      },
+    };
+    expect(await change('tampered', 7)).toMatchObject(refused);
+    expect(await ask('orders/tampered/history')).toMatchObject(refused);
+    const [owner, eve] = await Promise.all([system.as('tampered', 'customer'), system.as('eve', 'customer')]);
+    const history = (headers: typeof owner) => request(`${system.url()}/api/orders/tampered/history`, { headers });
+    expect(await history(owner)).toMatchObject(refused);
+    expect(await history(eve)).toMatchObject({ status: 404 });
+    expect((await place('untouched', 'untouched')).status).toBe(201);
   });
 });

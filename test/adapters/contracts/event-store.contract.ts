@@ -6,6 +6,7 @@ import {
   type EventStore,
   type NewCommit,
 } from '../../../application/streams/event-store.ts';
+import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { appendAll, commitOfBytes, headOf, newCommit } from './new-commit.ts';
 
@@ -37,7 +38,35 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
         traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       };
       await eventStore.append(nowhere, commit);
-      expect(await rival.read('order-1')).toEqual([{ ...commit, streamId: 'order-1', version: 2 }]);
+      const hash: unknown = expect.any(String);
+      expect(await rival.read('order-1')).toEqual([{ ...commit, streamId: 'order-1', version: 2, hash }]);
+    });
+
+    it('gives every commit a hash of its own, and the hash of the commit before it', async () => {
+      const commits = ['one', 'two', 'three'].map((commandId) => newCommit(commandId, 'NoteTaken'));
+      const head = await appendAll(eventStore, 'order-1', commits);
+      const read = await rival.read('order-1');
+      const hashes = read.map(({ hash }) => hash);
+      expect(new Set(hashes).size).toBe(3);
+      expect(read.map(({ previousHash }) => previousHash)).toEqual([undefined, ...hashes.slice(0, 2)]);
+      expect(head.hash).toBe(hashes[2]);
+    });
+
+    it('gives a stream with the same commits the same hashes', async () => {
+      const commits = ['one', 'two'].map((commandId) => newCommit(commandId, 'NoteTaken'));
+      const head = await appendAll(eventStore, 'order-1', commits);
+      expect(head.hash).toBe((await appendAll(inMemoryEventStore(), 'order-1', commits)).hash);
+      expect(head.hash).not.toBe((await appendAll(eventStore, 'order-2', commits)).hash);
+    });
+
+    it('records no commit before the one that it follows, whatever a clock says', async () => {
+      const times = ['09:00:00.000Z', '08:59:59.999Z', '09:00:00Z', '09:00:00.5Z', '09:00:00.499Z', '09:00:01Z'];
+      const recordedAt = (time: string) => `2026-11-21T${time}`;
+      const commits = times.map((time) => ({ ...newCommit(time, 'NoteTaken'), recordedAt: recordedAt(time) }));
+      await appendAll(eventStore, 'order-1', commits);
+      expect((await rival.read('order-1')).map((commit) => commit.recordedAt)).toEqual(
+        [times[0], times[0], times[0], times[3], times[3], times[5]].map((time) => recordedAt(time ?? '')),
+      );
     });
 
     it('keeps event data as JSON does, whatever it holds', async () => {

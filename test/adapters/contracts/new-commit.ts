@@ -44,8 +44,7 @@ export const appendAll = async (
   for (const commit of commits) {
     const answer = await eventStore.append(head, commit);
     if (answer.outcome !== 'appended') throw new Error(`${commit.commandId}: ${answer.outcome}`);
-    const version = head.version + commit.events.length;
-    head = head.after([commitSchema.parse({ ...commit, streamId, version })]);
+    head = head.after([answer.commit]);
   }
   return head;
 };

@@ -1,3 +1,4 @@
+import { sha256 } from '../../../adapters/sha256.ts';
 import { describe, expect, it } from 'vitest';
 import { inMemoryArchive, inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import type { Archive } from '../../../application/archive/archive.ts';
@@ -19,7 +20,7 @@ const linesOf = async (archive: Archive) => {
 /** Nobody's keys: nothing here is personal. */
 const noKeys = () => ({ keyDocuments: inMemoryKeyDocuments(), archivedKeys: inMemoryKeyDocuments() });
 const verify = (archive: Pick<Archive, 'parts'>, history: StoredHistory) =>
-  verifyArchive({ archive, history, ...noKeys(), digest: (text) => text });
+  verifyArchive({ archive, history, ...noKeys(), digest: sha256 });
 const document = (streamId: string, version: number, recordedAt = '2026-05-04T10:00:00.000Z') => ({
   id: String(version).padStart(16, '0'),
   streamId,
@@ -142,6 +143,7 @@ describe('a verification', () => {
     expect(found.differences).toEqual([
       'a holds a line that is not a commit: no json',
       'sheet-1@1 is in the archive twice, the second time in b.',
+      'sheet-1@4 in the archive does not follow what is before it.',
       'sheet-1@2 is not the same in archive and store.',
       'sheet-1@3 is missing in the archive.',
       'The store holds a document that is not a commit: {"id":"odd","streamId":"sheet-2"}',

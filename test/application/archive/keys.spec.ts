@@ -1,3 +1,4 @@
+import { sha256 } from '../../../adapters/sha256.ts';
 import { describe, expect, it } from 'vitest';
 import { inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import { repairArchive } from '../../../application/archive/repair.ts';
@@ -23,7 +24,7 @@ const archivedPeople = async () => {
 };
 type Archived = Awaited<ReturnType<typeof archivedPeople>>;
 
-const verify = (of: Archived) => verifyArchive({ ...of, digest: (text) => text });
+const verify = (of: Archived) => verifyArchive({ ...of, digest: sha256 });
 
 const restore = async (of: Pick<Archived, 'archive' | 'archivedKeys'>) => {
   const target = inMemoryEventStore();

@@ -45,8 +45,21 @@ describe('the head of a stream', () => {
 
   it('says what it has found instead, by name', () => {
     const gap = () => start.after([commitOf(2, 1), commitOf(4, 2)]);
-    expect(gap).toThrow('Stream sheet-1 is damaged: version 0 is not continued by sheet-1@2(1), sheet-1@5(2).');
+    expect(gap).toThrow('Stream sheet-1 is damaged: version 0 is not continued by sheet-1@2, which holds 1.');
     expect(gap).toThrow(expect.objectContaining({ name: 'DamagedStream' }));
+  });
+
+  it('refuses a commit that was appended behind another one, and names both', () => {
+    const [first, second] = [{ ...commitOf(1, 2), hash: 'a' }, commitOf(3, 1)];
+    expect(start.after([first, { ...second, previousHash: 'a' }]).version).toBe(3);
+    const refused = () => StreamHead.behind(first).after([{ ...second, previousHash: 'b' }]);
+    expect(refused).toThrow(DamagedStream);
+    expect(refused).toThrow('the hash of version 2 is not the one that version 3 was appended behind');
+  });
+
+  it('moves over commits without a hash, which an older release has stored', () => {
+    const commits = [commitOf(1, 1), { ...commitOf(2, 1), hash: 'b' }, commitOf(3, 1)];
+    expect(start.after(commits).version).toBe(3);
   });
 
   it('stays where it is when nothing follows', () => {

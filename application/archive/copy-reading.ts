@@ -1,0 +1,35 @@
+import type { Digest } from '../streams/commit-hash.ts';
+import { subjectsInDocument } from '../privacy/personal-values.ts';
+import type { ArchivedCommit } from './archived-commit.ts';
+import { commitChain } from './commit-chain.ts';
+
+/** Counts of commits and streams. */
+export interface Extent {
+  readonly commits: number;
+  readonly streams: number;
+  /** Commits without a hash: those that an older release has stored. */
+  readonly unhashed: number;
+}
+
+/** Reads one copy of the history, `where` in sentences, commit by commit: what it holds, and whether it follows its hashes. */
+export const copyReading = (where: string, digest: Digest) => {
+  const chain = commitChain(where, digest);
+  const streams = new Set<string>();
+  const subjects = new Set<string>();
+  let commits = 0;
+  return {
+    /** Takes the next commit, in any order, but each once. */
+    add: ({ streamId, text }: ArchivedCommit): void => {
+      const document: unknown = JSON.parse(text);
+      commits += 1;
+      chain.add(document);
+      streams.add(streamId);
+      for (const subject of subjectsInDocument(document)) subjects.add(subject);
+    },
+    end: () => {
+      const { breaks, unhashed } = chain.end();
+      const extent: Extent = { commits, streams: streams.size, unhashed };
+      return { breaks, extent, subjects };
+    },
+  };
+};
