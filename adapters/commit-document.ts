@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { hashOf } from '../application/streams/commit-hash.ts';
+import { hashOf, type Digest } from '../application/streams/commit-hash.ts';
 import type { Commit, StoredEvent } from '../application/streams/commit.ts';
 import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
 import type { StreamHead } from '../application/streams/stream-head.ts';
 import { bytesOf, depthOf, maximumDocumentBytes, maximumDocumentDepth } from './document-size.ts';
-import { sha256 } from './sha256.ts';
 
 /**
  * A commit as it is stored. This is the storage format. Its id is the version of its first event, so two writers that start
@@ -13,6 +13,9 @@ import { sha256 } from './sha256.ts';
 export interface CommitDocument extends Commit {
   readonly id: string;
 }
+
+/** The digest in the hashes of commits. Part of the storage format. */
+export const sha256: Digest = (text) => createHash('sha256').update(text).digest('base64url');
 
 /** The limit of events in one commit: each becomes a message, and one batch of the broker must hold them. */
 const maximumEvents = 1_000;

@@ -1,7 +1,8 @@
-import { sha256 } from './sha256.ts';
+import { createHash } from 'node:crypto';
 
 /** What may be an id as it is. Cosmos DB forbids / \ ? # in ids, and more than 1,023 bytes. */
 const plain = /^[\w.:-]{1,255}$/;
 
 /** The id under which a document of any name is kept: the name, or a digest of a name that is no id. Never the same for two. */
-export const documentIdFor = (name: string): string => (plain.test(name) ? name : `~${sha256(name)}`);
+export const documentIdFor = (name: string): string =>
+  plain.test(name) ? name : `~${createHash('sha256').update(name).digest('base64url')}`;

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { snapshotSchema, type NewSnapshot, type Snapshot } from '../application/streams/snapshot-store.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
-import { sha256 } from './sha256.ts';
 
 /** The id of every snapshot: there is one in the partition of each stream. */
 export const snapshotId = 'snapshot';
@@ -14,14 +14,16 @@ export const documentOfSnapshot = ({ isPersonal = false, ...snapshot }: NewSnaps
   if (isPersonal) throw new Error(`The snapshot of ${snapshot.streamId} holds personal data that is not sealed.`);
   const content = JSON.stringify(snapshot);
   const { streamId, version } = snapshot;
-  const document = { id: snapshotId, streamId, version, content, digest: sha256(content) };
+  const document = { id: snapshotId, streamId, version, content, digest: digestOf(content) };
   return bytesOf(document) > maximumDocumentBytes ? undefined : document;
 };
 
 /** Reads the snapshot in a document; undefined when it is damaged, belongs to another stream, or is no snapshot. */
 export const snapshotIn = (streamId: string, document: unknown): Snapshot | undefined => {
   const kept = snapshotDocument.safeParse(document).data;
-  if (kept?.digest !== sha256(kept?.content ?? '')) return undefined;
+  if (kept?.digest !== digestOf(kept?.content ?? '')) return undefined;
   const snapshot = snapshotSchema.safeParse(JSON.parse(kept.content)).data;
   return snapshot?.streamId === streamId ? snapshot : undefined;
 };
+
+const digestOf = (content: string): string => createHash('sha256').update(content).digest('base64url');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hashOf } from '../application/streams/commit-hash.ts';
 import { commitSchema, type Commit } from '../application/streams/commit.ts';
 import { UnreadableCommit } from '../application/streams/event-codec.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from './commit-document.ts';
 
 /**
  * The commit in a stored document, with its hash: also that of a document which an older release has stored without one, so the

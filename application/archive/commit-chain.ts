@@ -17,14 +17,19 @@ export interface ChainReport {
   /** How many commits carry no hash: those that an older release has stored. */
   readonly unhashed: number;
   /** The hash of the newest commit of each stream, by the commit's name. */
-  readonly heads: ReadonlyMap<string, string>;
+  readonly heads: Hashes;
 }
 
+/** The hashes of some commits, by their names. */
+export type Hashes = ReadonlyMap<string, string>;
+
 /**
- * Follows the hashes of all streams in one copy of the history; `where` is its name in sentences. Commits are added once each, in any order.
- * Keeps in memory one entry for each stream, and one for each commit that has not met its neighbour.
+ * Follows the hashes of all streams in one copy of the history; `where` is its name in sentences. Commits are added once each, in
+ * any order. Each of the `known` ones must be among them with its hash. Keeps in memory one entry for each stream, and one for
+ * each commit that has not met its neighbour.
  */
-export const commitChain = (where: string, digest: Digest) => {
+export const commitChain = (where: string, digest: Digest, known: Hashes = new Map()) => {
+  const missing = new Map(known);
   /** Of commits that nothing follows so far, by name. */
   const ends = new Map<string, string>();
   /** Commits whose predecessor has not come, by the name of that. */
@@ -55,6 +60,12 @@ export const commitChain = (where: string, digest: Digest) => {
     waiting.delete(name);
   };
 
+  const compareWithKnown = (commit: Link, hash: string): void => {
+    const found = missing.get(nameOfCommit(commit));
+    if (found !== undefined && found !== hash) report(commit, 'is not the commit whose hash is known');
+    missing.delete(nameOfCommit(commit));
+  };
+
   const add = (document: unknown): void => {
     const commit = link.safeParse(document).data;
     if (commit === undefined) {
@@ -64,6 +75,7 @@ export const commitChain = (where: string, digest: Digest) => {
     const hash = hashOf(document, digest);
     if (commit.hash === undefined) unhashed += 1;
     else if (commit.hash !== hash) report(commit, 'was changed: its content is not what its hash says');
+    compareWithKnown(commit, hash);
     meetPredecessor(commit);
     meetSuccessor(commit, commit.hash ?? hash);
   };
@@ -72,7 +84,8 @@ export const commitChain = (where: string, digest: Digest) => {
     const lost = [...waiting.values()].map(
       (commit) => `${nameOfCommit(commit)} in ${where} does not follow what is before it.`,
     );
-    return { breaks: [...breaks, ...lost], unhashed, heads: ends };
+    const gone = [...missing.keys()].map((name) => `${name} is gone from ${where}, though its hash is known.`);
+    return { breaks: [...breaks, ...lost, ...gone], unhashed, heads: ends };
   };
 
   return { add, end };

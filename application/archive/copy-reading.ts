@@ -1,7 +1,7 @@
 import type { Digest } from '../streams/commit-hash.ts';
 import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { ArchivedCommit } from './archived-commit.ts';
-import { commitChain } from './commit-chain.ts';
+import { commitChain, type Hashes } from './commit-chain.ts';
 
 /** Counts of commits and streams. */
 export interface Extent {
@@ -12,8 +12,8 @@ export interface Extent {
 }
 
 /** Reads one copy of the history, `where` in sentences, commit by commit: what it holds, and whether it follows its hashes. */
-export const copyReading = (where: string, digest: Digest) => {
-  const chain = commitChain(where, digest);
+export const copyReading = (where: string, digest: Digest, known?: Hashes) => {
+  const chain = commitChain(where, digest, known);
   const streams = new Set<string>();
   const subjects = new Set<string>();
   let commits = 0;
@@ -27,9 +27,9 @@ export const copyReading = (where: string, digest: Digest) => {
       for (const subject of subjectsInDocument(document)) subjects.add(subject);
     },
     end: () => {
-      const { breaks, unhashed } = chain.end();
+      const { breaks, unhashed, heads } = chain.end();
       const extent: Extent = { commits, streams: streams.size, unhashed };
-      return { breaks, extent, subjects };
+      return { breaks, extent, subjects, heads };
     },
   };
 };

@@ -3,6 +3,7 @@ import type { StoredHistory } from '../streams/stored-history.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit, nameOfCommit, readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 import type { ArchivedKeys } from './copy-keys.ts';
+import type { Hashes } from './commit-chain.ts';
 import { copyReading, type Extent } from './copy-reading.ts';
 import { verifyKeys } from './verify-keys.ts';
 
@@ -18,6 +19,8 @@ export interface Verification {
   readonly incomplete: readonly string[];
   /** The subjects whose key the archive lacks, or still holds after it was destroyed. */
   readonly incompleteKeys: readonly string[];
+  /** The hash of the newest commit of each stream in the store, by the commit's name. */
+  readonly heads: Hashes;
 }
 
 /** What is compared, and the digest that is kept in memory for every commit of the archive. */
@@ -25,6 +28,8 @@ export interface Verifying extends ArchivedKeys {
   readonly archive: Pick<Archive, 'parts'>;
   readonly history: Pick<StoredHistory, 'pages'>;
   readonly digest: Digest;
+  /** Heads of streams that were written down before: each of these commits must still be in the store. */
+  readonly knownHeads?: Hashes;
 }
 
 /**
@@ -33,9 +38,15 @@ export interface Verifying extends ArchivedKeys {
  * older commits after newer ones, and a restore orders them. A commit made during the comparison may be reported as missing in
  * the archive until the archiver has added it.
  */
-export const verifyArchive = async ({ archive, history, digest, ...keys }: Verifying): Promise<Verification> => {
+export const verifyArchive = async ({
+  archive,
+  history,
+  digest,
+  knownHeads,
+  ...keys
+}: Verifying): Promise<Verification> => {
   const archived = await readArchive(archive, digest);
-  const stored = await compareStore(history, archived.digests, digest);
+  const stored = await compareStore({ history, digest, knownHeads }, archived.digests);
   const subjects = new Set([...archived.subjects, ...stored.subjects]);
   const verified = await verifyKeys([...subjects], keys);
   return {
@@ -45,6 +56,7 @@ export const verifyArchive = async ({ archive, history, digest, ...keys }: Verif
     subjects: subjects.size,
     incomplete: stored.incomplete,
     incompleteKeys: verified.incomplete,
+    heads: stored.heads,
   };
 };
 
@@ -69,11 +81,14 @@ const readArchive = async (archive: Verifying['archive'], digest: Digest) => {
   return { digests, extent, subjects, differences: [...differences, ...breaks] };
 };
 
-const compareStore = async (history: Verifying['history'], archived: ReadonlyMap<string, string>, digest: Digest) => {
+const compareStore = async (
+  { history, digest, knownHeads }: Pick<Verifying, 'history' | 'digest'> & { readonly knownHeads: Hashes | undefined },
+  archived: Hashes,
+) => {
   const onlyArchived = new Set(archived.keys());
   const incomplete = new Set<string>();
   const differences: string[] = [];
-  const reading = copyReading('the store', digest);
+  const reading = copyReading('the store', digest, knownHeads);
   for await (const commit of storedCommits(history, (difference) => void differences.push(difference))) {
     const name = nameOfCommit(commit);
     reading.add(commit);
@@ -84,9 +99,9 @@ const compareStore = async (history: Verifying['history'], archived: ReadonlyMap
       differences.push(`${name} is missing in the archive.`);
     } else if (found !== digest(commit.text)) differences.push(`${name} is not the same in archive and store.`);
   }
-  const { breaks, extent, subjects } = reading.end();
+  const { breaks, extent, subjects, heads } = reading.end();
   const tooMany = [...onlyArchived].map((name) => `${name} is in the archive and not in the store.`);
-  return { extent, subjects, incomplete: [...incomplete], differences: [...differences, ...tooMany, ...breaks] };
+  return { extent, subjects, heads, incomplete: [...incomplete], differences: [...differences, ...tooMany, ...breaks] };
 };
 
 async function* storedCommits(

@@ -12,17 +12,23 @@ export interface ArchiveCommand {
   readonly streamsAtOnce: number;
   /** Whether what the archive lacks is added to it. */
   readonly repairs: boolean;
+  /** The file that the heads of the streams are written to. */
+  readonly headsFile: string | undefined;
+  /** The file of heads that must still be in the store. */
+  readonly knownHeadsFile: string | undefined;
 }
 
-const usage = `npm run archive:verify  -- [--database NAME] [--repair]
+const usage = `npm run archive:verify  -- [--database NAME] [--repair] [--heads FILE] [--known-heads FILE]
 npm run archive:restore -- [--database NAME] [--streams N]
 
-verify compares the archive with the store, commit by commit; restore fills an empty store from the archive, and goes on where it
+verify compares the archive with the store, commit by commit, and each stream with its hashes; restore fills an empty store from the archive, and goes on where it
 was when it is started again. Without settings both use the system on this machine. With the app's settings in the environment
 (COSMOS__accountEndpoint, COSMOS_DATABASE, ARCHIVE__blobServiceUri, ARCHIVE_CONTAINER) they use Azure, as whoever is signed in.
 
   --database   another database of the store than that of the settings
   --repair     first adds to the archive what it lacks
+  --heads      a file that the newest commit of each stream is written to, with its hash, to be kept elsewhere
+  --known-heads  such a file of before: each of these commits must still be in the store
   --streams    how many streams are written at the same time, 32 if not given`;
 
 /** Reads arguments and environment. Undefined when it has printed how it is done; the exit code is then set. */
@@ -34,6 +40,8 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
         database: { type: 'string' },
         streams: { type: 'string', default: '32' },
         repair: { type: 'boolean', default: false },
+        heads: { type: 'string' },
+        'known-heads': { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -44,6 +52,8 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
         database: values.database ?? config.cosmosDatabase,
         streamsAtOnce: readCount(values.streams),
         repairs: values.repair,
+        headsFile: values.heads,
+        knownHeadsFile: values['known-heads'],
       };
     }
     console.log(usage);

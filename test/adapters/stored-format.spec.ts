@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commitDocument } from '../../adapters/commit-document.ts';
-import { sha256 } from '../../adapters/sha256.ts';
+import { commitDocument, sha256 } from '../../adapters/commit-document.ts';
 import { readCommit } from '../../adapters/stored-commit.ts';
 import { hashOf, integrityOf } from '../../application/streams/commit-hash.ts';
 import { commitSchema } from '../../application/streams/commit.ts';

@@ -1,7 +1,7 @@
 import type { ContainerRequest } from '@azure/cosmos';
 import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../../adapters/blob/index.ts';
 import { cosmosClient, cosmosKeyDocuments, cosmosStoredHistory } from '../../adapters/cosmos/index.ts';
-import { sha256 } from '../../adapters/sha256.ts';
+import { sha256 } from '../../adapters/commit-document.ts';
 import { verifyArchive } from '../../application/archive/verify.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import type { RunningSystem } from './running-system.ts';

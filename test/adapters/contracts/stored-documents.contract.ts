@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { hashOf } from '../../../application/streams/commit-hash.ts';
-import { sha256 } from '../../../adapters/sha256.ts';
+import { sha256 } from '../../../adapters/commit-document.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import { DamagedStream, StreamHead } from '../../../application/streams/stream-head.ts';
 import { appendAll, headOf, newCommit } from './new-commit.ts';

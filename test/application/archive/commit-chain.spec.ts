@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
-import { sha256 } from '../../../adapters/sha256.ts';
+import { sha256 } from '../../../adapters/commit-document.ts';
 import { commitChain } from '../../../application/archive/commit-chain.ts';
 import { hashOf } from '../../../application/streams/commit-hash.ts';
 import { appendAll, newCommit } from '../../adapters/contracts/new-commit.ts';
@@ -97,6 +97,21 @@ describe('the chain of commits', () => {
     const mixed = stored.map((each) => (each.version === 3 ? unhashed(each) : each));
     expect(follow([unhashed(stored[0] ?? { version: 0 })])).toMatchObject({ breaks: [], unhashed: 1 });
     expect(follow(mixed).breaks).toHaveLength(1);
+  });
+
+  it('compares with hashes that are known, which shows also a tail that was rewritten or cut off', () => {
+    const { heads } = follow(stored);
+    const compare = (documents: readonly unknown[]) => {
+      const chain = commitChain('the store', sha256, heads);
+      for (const document of documents) chain.add(document);
+      return chain.end().breaks;
+    };
+    expect(compare(stored)).toEqual([]);
+    expect(compare(rehashed(5, { actor: 'mallory' }))).toEqual([
+      'order-1@5 in the store is not the commit whose hash is known.',
+    ]);
+    const isGone = 'order-1@5 is gone from the store, though its hash is known.';
+    expect(compare(stored.filter(({ version }) => version < 4))).toEqual([isGone]);
   });
 
   it('names what has no events, or a hash that is none', () => {

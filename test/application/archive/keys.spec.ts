@@ -1,4 +1,4 @@
-import { sha256 } from '../../../adapters/sha256.ts';
+import { sha256 } from '../../../adapters/commit-document.ts';
 import { describe, expect, it } from 'vitest';
 import { inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import { repairArchive } from '../../../application/archive/repair.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../adapters/sha256.ts';
+import { sha256 } from '../../../adapters/commit-document.ts';
 import { hashOf, integrityOf } from '../../../application/streams/commit-hash.ts';
 
 const hash = (document: unknown) => hashOf(document, sha256);

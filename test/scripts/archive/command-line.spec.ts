@@ -16,8 +16,9 @@ describe('The commands of the archive', () => {
   });
 
   it('use what the command line names', () => {
-    const command = readArchiveCommand(['--database', 'copy', '--streams', '8', '--repair']);
-    expect(command).toMatchObject({ database: 'copy', streamsAtOnce: 8, repairs: true });
+    const command = readArchiveCommand(['--database', 'copy', '--streams', '8', '--repair', '--heads', 'a.txt']);
+    expect(command).toMatchObject({ database: 'copy', streamsAtOnce: 8, repairs: true, headsFile: 'a.txt' });
+    expect(readArchiveCommand(['--known-heads', 'b.txt'])).toMatchObject({ knownHeadsFile: 'b.txt' });
   });
 
   it('use Azure when the settings of the app are in the environment', () => {
