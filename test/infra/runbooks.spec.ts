@@ -36,7 +36,7 @@ const isKnown = (command: string) => known.some((each) => `${command} `.startsWi
 describe.each(['docs/operations.md', 'docs/deploy.md'])('%s', (path) => {
   const page = readText(path);
 
-  it('names no command of a tool that nobody has looked up: do so, add it here, and change the date', () => {
+  it('names only commands that were read in the documentation of their tool: look a new one up, add it here, and change the date', () => {
     expect(commandsOf(page).length).toBeGreaterThan(15);
     expect(commandsOf(page).filter((command) => !isKnown(command))).toEqual([]);
   });

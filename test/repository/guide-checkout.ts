@@ -25,7 +25,7 @@ const copied = [
 /** The compiler's project of such a checkout: production, and what the guide adds. */
 export const guideProject = 'tsconfig.guide.json';
 
-/** A copy of this checkout in which somebody has followed a guide, all but its commands. It uses the packages of this one. */
+/** A copy of this checkout in which a guide was followed, except for its commands. It uses the packages of this one. */
 export async function plantGuide({ files, edits, recorded }: Omit<Guide, 'omissions'>): Promise<PlantedTree> {
   const include = ['domain', 'application', 'consumers', 'adapters', 'functions', ...Object.keys(files)];
   const tree = await plantTree({ [guideProject]: JSON.stringify({ extends: './tsconfig.json', include }) });

@@ -117,7 +117,7 @@ describe('Who forgets a part of a new aggregate is told by', () => {
   });
 });
 
-/** The guide as somebody follows it who leaves these parts out. */
+/** The guide without these parts, as if a reader had skipped them. */
 function forgetting(...forgotten: readonly Omission[]): typeof guide {
   return forgotten.reduce((left, { path, leftOut }) => {
     if (path in left.edits) return { ...left, edits: {} };

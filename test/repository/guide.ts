@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './planted-tree.ts';
 
-/** Something that the guide says a reader is told of who forgets it. */
+/** A part of the guide, and the check that fails without it. */
 export interface Omission {
   /** The file, or `the terminal`. */
   readonly path: string;
   /** How the forgotten line starts, or the command that was not run; `the edit` of a file that exists. */
   readonly leftOut: string;
-  /** What tells: `npm run types`. */
+  /** The check that fails: `npm run types`. */
   readonly toldBy: string;
   readonly message: string;
 }

@@ -61,7 +61,7 @@ export function excerpts(text: string): readonly Excerpt[] {
   );
 }
 
-/** The npm scripts that a page tells its reader to run, in prose or in code. */
+/** The npm scripts that a page names, in prose or in code. */
 export function scriptsNamed(text: string): readonly string[] {
   const run = [...text.matchAll(/\bnpm run ([a-z][a-z:-]*[a-z])/g)].map(([, name = '']) => name);
   const short = [...text.matchAll(/\bnpm (start|test)\b/g)].map(([, name = '']) => name);

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryFiles } from './repository-files.ts';
 
-// A drawer collects what nobody named. The last word of a name says what a thing is, so there it is banned.
+// Names like these collect unrelated things. The last word of a name says what a thing is, so they are banned there.
 const drawers = /(^|-)(utils?|helpers?|commons?|cores?|managers?|services?|misc|shared|dtos?)$/;
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

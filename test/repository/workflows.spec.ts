@@ -15,7 +15,7 @@ const workflowNamed = (name: string): Workflow => {
 };
 const jobOf = (name: string, job: string) => workflowNamed(name).jobs[job];
 
-/** A commit, and what it is called; a tag could be moved to another commit by whoever owns the action, or has stolen it. */
+/** A commit, and what it is called; a tag could be moved to another commit by the owner of the action, or by an attacker. */
 const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+\.\d+)?$/;
 const ownWorkflow = /^\.\/(\.github\/workflows\/[\w-]+\.yml)$/;
 

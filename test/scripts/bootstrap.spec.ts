@@ -80,7 +80,7 @@ describe('The bootstrap', () => {
     expect(installs()).toBe(2);
   });
 
-  it('believes an install by hand that has every package in its version, optional ones aside', async () => {
+  it('accepts an install by hand that has every package in its version, except for optional ones', async () => {
     writeLock('1.0.0', 'node_modules/.package-lock.json');
     expect(await bootstrap()).toEqual({ code: 0, text: '' });
     expect(installs()).toBe(0);

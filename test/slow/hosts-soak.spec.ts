@@ -53,7 +53,7 @@ it(`skips no event while hosts are killed, stopped and hang (ANNAL_SOAK_SEED=${s
   const front = await startMortalHost(settings, seedOfALife, ['--functions', commandsAndQueries.join(',')]);
   const start = () => startMortalHost(settings, seedOfALife);
   const hosts = await Promise.all([start(), start()]);
-  // First of all, and also when the spec has failed: nobody else would end them.
+  // First, and also when the spec has failed: nothing else would end them.
   onTestFinished(() => Promise.all([front, ...hosts].map((host) => host.end())).then(() => undefined));
   const olga = await bearer(ground.issuer, 'olga', ['clerk', 'operator', 'auditor']);
   const { write, missing, parked } = shop(front.url(), olga, () => 2_000 + random(6_000));

@@ -47,7 +47,7 @@ async function soak(): Promise<void> {
   // Azurite may forget what it acknowledged in its last seconds: after kills an operator repairs the archive.
   await untilArchiveIsSame(system.parts.settings, '--repair');
 
-  // From here on nobody is killed, so that heaps can be compared, and the archive must be complete by itself.
+  // From here on no server is killed, so that heaps can be compared, and the archive must be complete by itself.
   await workUntil(clients.settled.length + commandsBefore);
   await expectSound();
   const before = await system.parts.heaps();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import archiveTopology from '../../infra/archive.json' with { type: 'json' };
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 
-/** Where an app that a spec runs finds what it needs, as connection strings; whom it believes; and a folder of its own. */
+/** The connection strings of the servers that an app in a spec uses, the issuer that it trusts, and a folder of its own. */
 export interface Around {
   readonly cosmos: string;
   readonly serviceBus: string;

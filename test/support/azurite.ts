@@ -42,7 +42,7 @@ export const startAzurite = async (): Promise<Azurite> => {
 const connectionTo = (address: string): string =>
   `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=${address}/${account};`;
 
-/** A container that nobody has used, without being made; its clients are many of one. */
+/** The name of an unused container, which is not created; all its clients share it. */
 interface FreshContainer {
   readonly name: string;
   readonly connect: () => ContainerClient;

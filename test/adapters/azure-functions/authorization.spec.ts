@@ -4,7 +4,7 @@ import { queryRoute } from '../../../adapters/azure-functions/index.ts';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { CallersUnavailable, CallerUnknown, type Callers } from '../../../application/callers/caller.ts';
 import { z } from 'zod';
-import { as, believedCallers } from './believed-callers.ts';
+import { as, trustedCallers } from './trusted-callers.ts';
 import { call } from './calls.ts';
 import { sheetRoutes, opening } from './sheet-routes.ts';
 
@@ -32,7 +32,7 @@ const get = (headers = {}) => ({ method: 'GET', url: '/api/secret?colour=red', h
 
 describe('Authorization', () => {
   it.each(['clerk', 'auditor'])('allows a caller with one of the roles: %s', async (role) => {
-    const { handler } = behind(believedCallers);
+    const { handler } = behind(trustedCallers);
     expect(await call(handler, { ...get(as('bob', 'stranger', role)), url: '/api/secret' })).toMatchObject({
       status: 200,
       body: 'secret',
@@ -40,7 +40,7 @@ describe('Authorization', () => {
   });
 
   it('refuses a caller with none of the roles before the request is read, and names the roles', async () => {
-    const { handler, asked } = behind(believedCallers);
+    const { handler, asked } = behind(trustedCallers);
     expect(await call(handler, get(as('bob', 'operator', 'Clerk')))).toMatchObject({
       status: 403,
       headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer error="insufficient_scope"' },
@@ -55,7 +55,7 @@ describe('Authorization', () => {
   });
 
   it('asks a caller without a token for one', async () => {
-    const { handler, asked } = behind(believedCallers);
+    const { handler, asked } = behind(trustedCallers);
     expect(await call(handler, get({ authorization: '' }))).toMatchObject({
       status: 401,
       headers: { 'www-authenticate': 'Bearer' },

@@ -1,5 +1,5 @@
 import azureFunctions, { type HttpHandler, type HttpResponseInit, type LogLevel } from '@azure/functions';
-import { as } from './believed-callers.ts';
+import { as } from './trusted-callers.ts';
 
 // The classes are no named exports of the package when Node loads it as a module; here they are needed as values.
 const { HttpRequest, InvocationContext } = azureFunctions;

@@ -15,7 +15,7 @@ import { sheet } from '../../support/ledger/index.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { asBob } from '../../support/as-bob.ts';
-import { as, believed, clerksOnly } from './believed-callers.ts';
+import { as, trusted, clerksOnly } from './trusted-callers.ts';
 import { call, type Answered, type Call } from './calls.ts';
 import { now, sheetRoutes, opening } from './sheet-routes.ts';
 
@@ -239,7 +239,7 @@ it('registers one POST function for each command, under its name', () => {
 it('leaves a command without a route to processes and consumers: no function, and a handler all the same', async () => {
   const system = run(declare(declareModule({ aggregate: account })), memoryCapabilities(() => now).capabilities);
   const handlers = commandRoutes(
-    { ...believed, system, clock: () => now },
+    { ...trusted, system, clock: () => now },
     {
       aggregate: account,
       plural: 'accounts',

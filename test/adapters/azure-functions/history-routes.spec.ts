@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { historyRoutes } from '../../../adapters/azure-functions/index.ts';
 import { sheetsById } from '../../support/ledger/index.ts';
 import { commands, sheetsOverMemory } from '../../support/sheets.ts';
-import { believed, clerksOnly } from './believed-callers.ts';
+import { trusted, clerksOnly } from './trusted-callers.ts';
 import { call } from './calls.ts';
 
 const { send, system } = sheetsOverMemory();
 const routes = historyRoutes(
-  { ...believed, system },
+  { ...trusted, system },
   {
     name: 'Order',
     roles: clerksOnly,
@@ -44,7 +44,7 @@ describe('the past of an entity over HTTP', () => {
     const { continuation } = first.body as { continuation: string };
     const { body: second } = await ask('history', `?limit=2&continuation=${continuation}`);
     expect(second).toMatchObject({ version: 3, entries: [{ version: 3, type: 'SheetClosed' }], continuation: null });
-    // What an entry changed is told against the page before.
+    // The changes of an entry are relative to the page before.
     expect(second).toMatchObject({ entries: [{ changes: [{ path: 'status', from: 'open', to: 'closed' }] }] });
   });
 

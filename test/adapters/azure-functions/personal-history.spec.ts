@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { historyRoutes } from '../../../adapters/azure-functions/index.ts';
 import { peopleById } from '../../support/ledger/index.ts';
 import { asking, peopleOverMemory } from '../../support/people.ts';
-import { as, believedCallers } from './believed-callers.ts';
+import { as, trustedCallers } from './trusted-callers.ts';
 import { call } from './calls.ts';
 
 const roles = ['person', 'clerk', 'auditor'] as const;
 const { send, system } = peopleOverMemory().newProcess();
 const unknown = { status: 404, name: 'person-not-registered', title: 'There is no such person' };
 const routes = historyRoutes(
-  { callers: believedCallers, roles, ownOnly: ['person'], seePersonal: ['person', 'clerk'], system },
+  { callers: trustedCallers, roles, ownOnly: ['person'], seePersonal: ['person', 'clerk'], system },
   {
     name: 'Person',
     roles,

@@ -2,7 +2,7 @@ import './registrations.ts';
 import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import type { Provenance } from '../../../application/streams/commit.ts';
-import { as } from './believed-callers.ts';
+import { as } from './trusted-callers.ts';
 import { call, type Call } from './calls.ts';
 import { sheetRoutes, opening } from './sheet-routes.ts';
 

@@ -16,14 +16,14 @@ import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
 import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { UnknownContinuation } from '../../../application/paging.ts';
-import { believed, clerksOnly } from './believed-callers.ts';
+import { trusted, clerksOnly } from './trusted-callers.ts';
 import { call } from './calls.ts';
 
 const missing = { status: 404, name: 'no-such-thing', title: 'There is no such thing' };
 const get = (url: string, params: Readonly<Record<string, string>> = {}) => ({ method: 'GET', url, params }) as const;
 
 /** Answers with the parameters that it was given. */
-const things = queryRoute(believed, {
+const things = queryRoute(trusted, {
   name: 'GetThing',
   roles: clerksOnly,
   path: 'things/{thingId}',
@@ -68,7 +68,7 @@ describe('the parameters of a query', () => {
     expect(faultsOf(await thing(`?limit=${limit}`))).toEqual(['limit']);
   });
 
-  it('do not take for a version what is no number, or one that no double holds exactly', async () => {
+  it('refuse a version that is not a number, or not exact as a double', async () => {
     expect((await thing('?minVersion=9007199254740991')).status).toBe(200);
     expect((await thing('?minVersion=9007199254740993')).status).toBe(400);
     expect((await thing('?minVersion=')).status).toBe(400);
@@ -76,7 +76,7 @@ describe('the parameters of a query', () => {
 });
 
 describe('a point in time', () => {
-  const past = queryRoute(believed, {
+  const past = queryRoute(trusted, {
     name: 'GetPast',
     roles: clerksOnly,
     path: 'past',
@@ -102,7 +102,7 @@ describe('a point in time', () => {
 describe('an answer', () => {
   const answering = (answer: Parameters<typeof queryRoute>[1]['handle']) =>
     call(
-      queryRoute(believed, {
+      queryRoute(trusted, {
         name: 'GetAnswer',
         roles: clerksOnly,
         path: 'answer',
@@ -177,7 +177,7 @@ describe('an answer', () => {
 });
 
 it('an operator needs no key, also not in the query string', async () => {
-  const handler = operatorRoute(believed, {
+  const handler = operatorRoute(trusted, {
     name: 'DoThing',
     roles: clerksOnly,
     method: 'POST',

@@ -4,7 +4,7 @@ import { commandRoutes } from '../../../adapters/azure-functions/index.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import { sheet, type SheetCommand } from '../../support/ledger/index.ts';
 import { sheetsOverMemory } from '../../support/sheets.ts';
-import { believed, clerksOnly } from './believed-callers.ts';
+import { trusted, clerksOnly } from './trusted-callers.ts';
 
 const refused = { status: 422, title: 'The business says no' } as const;
 
@@ -19,7 +19,7 @@ export const sheetRoutes = (eventStore: EventStore): Readonly<Record<SheetComman
   const { system } = sheetsOverMemory(() => eventStore, { clock: () => now });
   const to = (path: string) => ({ path, roles: clerksOnly });
   return commandRoutes(
-    { ...believed, system, clock: () => now },
+    { ...trusted, system, clock: () => now },
     {
       aggregate: sheet,
       plural: 'sheets',

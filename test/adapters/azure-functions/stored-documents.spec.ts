@@ -80,7 +80,7 @@ describe('A delivered batch', () => {
     expect(host.asked).toEqual([2]);
   });
 
-  it('is believed by nobody because of what a user wrote', async () => {
+  it('does not count as exact because of a text that a user wrote', async () => {
     // No day, so that no host rewrites it: it shows nothing.
     const stored = [commit(1, unclear, { text: '2026-02-30T00:00:00.0Z' }), commit(2, unclear, { text: telling })];
     const { documents } = await hostOver(stored, true).deliver(stored);

@@ -104,7 +104,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(versions).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24]);
     });
 
-    it('gives only what lies above a version, and whole the commit that the version falls inside of', async () => {
+    it('returns only commits with a version above the given one, and a commit that contains it as a whole', async () => {
       await appendAll(eventStore, 'order-1', [
         newCommit('one', 'A', 'B'),
         newCommit('two', 'C', 'D', 'E'),
@@ -139,7 +139,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(await eventStore.readNewest('order-1', 50)).toEqual(all);
     });
 
-    it('gives fewer of the newest commits, and without a hole, where one answer cannot hold so many', async () => {
+    it('returns fewer of the newest commits, without a gap, where one answer cannot hold so many', async () => {
       const commits = Array.from({ length: 4 }, (_, index) => commitOfBytes(`command-${index}`, 1_800_000));
       await appendAll(eventStore, 'order-1', commits);
       const versions = (await eventStore.readNewest('order-1', 4)).map(({ version }) => version);
@@ -272,7 +272,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
   });
 };
 
-/** Appends two events at the head of order-1, and after each lost race afresh. Answers the number of lost races. */
+/** Appends two events at the head of order-1, again after each conflict. Returns the number of conflicts. */
 const untilAppended = async (eventStore: EventStore, commandId: string): Promise<number> => {
   let head = StreamHead.beforeFirst('order-1');
   for (let conflicts = 0; ; conflicts += 1) {

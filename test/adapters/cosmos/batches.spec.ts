@@ -4,7 +4,7 @@ import { useLocalCosmos } from '../../support/local-cosmos.ts';
 
 const cosmos = useLocalCosmos();
 
-it('a batch throws what is no answer about the documents that it names, with its status', async () => {
+it('a batch throws a failure that is not about its documents, with its status', async () => {
   const container = (await cosmos.freshDatabase()).container('sheets');
   await container.items.create({ id: 'sheet', sheetId: '1' });
   const resourceBody = { id: 'sheet', sheetId: '1' };

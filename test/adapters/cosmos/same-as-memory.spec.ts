@@ -20,7 +20,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Kind> ? Kind : never;
 
-/** Two writers work on one stream, each from the head that it saw last. Answers everything that they were told. */
+/** Two writers work on one stream, each from the head that it read last. Returns all their answers. */
 const play = async (eventStore: EventStore, streamId: string, steps: readonly Step[]): Promise<readonly unknown[]> => {
   const heads = { ann: StreamHead.beforeFirst(streamId), bob: StreamHead.beforeFirst(streamId) };
   const told: unknown[] = [];

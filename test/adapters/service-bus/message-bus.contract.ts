@@ -15,7 +15,7 @@ export interface BusUnderTest {
   close(): Promise<void>;
 }
 
-/** A message as the publisher makes it, told apart by stream and version. */
+/** A message as the publisher makes it, identified by stream and version. */
 export const message = (streamId: string, version: number, text = 'Bob orders 5'): OutgoingMessage => ({
   messageId: `${streamId}:${version}`,
   sessionId: streamId,

@@ -33,7 +33,7 @@ const collector = async (scheme: 'http' | 'https') => {
   return { url: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`, taken };
 };
 
-/** A certificate that clients of this process believe in. */
+/** A certificate that clients of this process trust. */
 const trusted = () => {
   const { certificate: cert, key } = selfSignedCertificate(Date.now());
   setDefaultCACertificates([...getCACertificates(), cert]);

@@ -1,6 +1,6 @@
 import type { OrderEvent } from '../../../domain/order/index.ts';
 
-/** Fixed examples that every order spec tells its story with. */
+/** Fixed examples for every order spec. */
 export const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
 export const cake = { sku: 'cake', name: 'Victoria sponge', unitPrice: 1290, quantity: 1, discountPercent: 10 };
 

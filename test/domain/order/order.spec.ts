@@ -186,6 +186,6 @@ it('an order that was just placed has lost no line', () => {
   expect(order.evolve(order.initial, placed)).toEqual({ status: 'placed', ...placement, removedSkus: [] });
 });
 
-it('believes history, even one that no decision would write', () => {
+it('folds any history, also one that no decision would write', () => {
   expect([quantityChanged(5, 6), teaRemoved].reduce(order.evolve, order.initial)).toEqual(order.initial);
 });

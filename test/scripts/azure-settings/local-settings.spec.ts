@@ -30,7 +30,7 @@ describe('Settings for an environment in Azure', () => {
     expect(JSON.stringify(settings().Values)).not.toMatch(/AccountKey|SharedAccessKey|AZURE_CLIENT_ID/);
   });
 
-  it('let nobody call where the environment knows no application', () => {
+  it('refuse every caller where the environment has no registered application', () => {
     expect(settings({ outputs: fromTemplates }).Values).toMatchObject({ CALLERS_AUDIENCE: 'nobody' });
   });
 

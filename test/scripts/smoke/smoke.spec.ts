@@ -20,7 +20,7 @@ const smoke = async (door: Door, patience = patient) => {
 const problem = (status: number, title: string): Odd => ({ status, body: JSON.stringify({ title }) });
 
 describe('The smoke test', () => {
-  it('sends one order the whole way, cancels it, and says how long each step took', async () => {
+  it('sends one order through the system, cancels it, and prints how long each step took', async () => {
     await using system = await startFakeSystem();
     const { passed, said } = await smoke(system);
     expect(passed).toBe(true);

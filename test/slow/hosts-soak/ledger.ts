@@ -12,7 +12,7 @@ export interface Entry {
   readonly at: number;
 }
 
-/** What the witnesses of all hosts have told, in the order in which they told it. It outlives them. */
+/** The reports of all hosts, in order. It survives the hosts. */
 export interface Ledger {
   readonly url: string;
   readonly entries: readonly Entry[];
@@ -28,7 +28,7 @@ export const openLedger = async (): Promise<Ledger> => {
         entries.push({ ...(told as Omit<Entry, 'at'>), at: Date.now() });
         response.end();
       },
-      // A host that was killed while it told.
+      // A host that was killed while it reported.
       () => response.destroy(),
     );
   });
@@ -45,7 +45,7 @@ export const openLedger = async (): Promise<Ledger> => {
   };
 };
 
-/** The versions of a stream that nobody has told of, and those that were told of before an earlier one, in words. */
+/** The versions of a stream that no host has reported, and those reported before an earlier one, in words. */
 export const skipped = (entries: readonly Entry[], streamId: string, last: number): readonly string[] => {
   const told = entries.flatMap(({ commits }) => commits.filter((commit) => commit.streamId === streamId));
   const first = [...new Set(told.map(({ version }) => version))];

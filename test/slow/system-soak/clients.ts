@@ -17,7 +17,7 @@ export interface Settled {
 /** Sends commands until each is answered, and remembers the answers. */
 export interface Clients {
   readonly settled: readonly Settled[];
-  /** So many clients at once send commands until they are told to stop; resolves when all that was sent is answered. */
+  /** So many concurrent clients send commands until they are stopped; resolves when all requests are answered. */
   readonly work: (clients: number, isOver: () => boolean) => Promise<void>;
   /** How often each answer came that did not settle a command, by its status; 0 is no answer. */
   readonly refusals: ReadonlyMap<number, number>;
@@ -30,7 +30,7 @@ interface Sending {
 }
 
 const remembered = 30;
-/** A client that has heard nothing for so long gives up, without knowing what became of its request. */
+/** A client without an answer for this long gives up, without knowing the outcome of its request. */
 const clientPatience = 20_000;
 /** No command stays unanswered for longer than this, whatever happens to the system. */
 const deadline = 420_000;

@@ -23,7 +23,7 @@ interface Accepted {
   readonly events: readonly { readonly type: string; readonly version: number }[];
 }
 
-/** A refused command may be there: an earlier try of it, whose answer nobody waited for, may have been carried out afterwards. */
+/** A refused command may be stored: an earlier try of it, whose client had given up, may have been carried out afterwards. */
 const wrongWith = ({ command, answer }: Settled, commit: StoredCommit | undefined): readonly string[] => {
   const [told] = answer.status <= 201 ? (answer.body as Accepted).events : [];
   const types = commit?.events.map(({ type }) => type);

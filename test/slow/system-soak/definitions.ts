@@ -23,11 +23,11 @@ export interface Place {
   readonly folder: string;
   /** The settings that give it its ports. */
   readonly ports: Readonly<Record<string, string>>;
-  /** What the app is told beside its usual settings. */
+  /** Settings of the app beside the usual ones. */
   readonly appSettings: Readonly<Record<string, string>>;
 }
 
-/** The servers as processes to be started, and what the app runs with but for what it was told beside its usual settings. */
+/** The servers as processes to be started, and the usual settings of the app. */
 export interface Definitions {
   readonly definitions: Readonly<Record<PartName, ServiceDefinition>>;
   readonly settings: NodeJS.ProcessEnv;
@@ -35,7 +35,7 @@ export interface Definitions {
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** What `npm start` starts. But store and broker can be told to fail, and every server tells its heap to `heapFolder`. */
+/** What `npm start` starts. But store and broker have fault switches, and every server writes its heap size to `heapFolder`. */
 export const definitionsOf = async (place: Place, heapFolder: string): Promise<Definitions> => {
   const data = join(place.folder, 'data');
   mkdirSync(data);

@@ -4,18 +4,21 @@ import type { Fault } from '@annal/local-service-bus';
 import type { Ports } from '../../../local/start/start-options.ts';
 import type { PartName } from './definitions.ts';
 
-/** How store and broker are told to fail. What they are told they keep doing over their own deaths. */
+/** Switches faults of store and broker. A fault stays on when the server is killed and restarted. */
 export interface FaultDoors {
   /** Makes requests to the store fail by chance; without a plan no more. */
   readonly store: (plan?: FaultPlan) => Promise<void>;
   readonly broker: (faults: readonly Fault[], seed?: number) => Promise<void>;
   /** Splits the widest range of the feed. */
   readonly split: () => Promise<void>;
-  /** To be called when a server has been started anew, as faults are nothing that it keeps. */
+  /** Must be called after the restart of a server, which does not store its faults. */
   readonly started: (name: PartName) => Promise<void>;
 }
 
-/** The doors of the servers on these ports. Each call waits until a server has heard it, however often that one dies meanwhile. */
+/**
+ * The fault switches of the servers on these ports. Each call waits until a server has answered, also when it is killed
+ * meanwhile.
+ */
 export const faultDoors = ({ cosmos, serviceBusAdministration }: Ports): FaultDoors => {
   const store = `http://127.0.0.1:${cosmos}/_local`;
   const broker = `http://127.0.0.1:${serviceBusAdministration}/_local/faults`;

@@ -4,7 +4,7 @@ import { portSettings } from '../../../local/start/start-options.ts';
 
 /**
  * Settings that give a system ports for its whole life, also while a server of it is dead. They lie below those that the
- * operating system hands out (from 32768 on Linux): it would give a dead server's port to a connection of somebody else.
+ * operating system hands out (from 32768 on Linux): it could give the port of a killed server to another connection.
  */
 export const fixedPorts = async (random: (below: number) => number): Promise<Readonly<Record<string, string>>> => {
   const ports = new Set<number>();

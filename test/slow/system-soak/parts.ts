@@ -6,9 +6,9 @@ import { until } from './until.ts';
 
 /** The whole system on the bundle, each server in a process of its own that can be killed and frozen. */
 export interface Parts {
-  /** What the app runs with, but for what it was told beside its usual settings: for programs beside it. */
+  /** The usual settings of the app, for programs beside it. */
   readonly settings: NodeJS.ProcessEnv;
-  /** Rejects when a server ends that nobody has killed. */
+  /** Rejects when a server ends that was not killed. */
   readonly failure: Promise<never>;
   /** Kills all of these in one instant, and starts them again. */
   readonly kill: (names: readonly PartName[]) => Promise<void>;
@@ -19,7 +19,7 @@ export interface Parts {
   readonly end: () => Promise<void>;
 }
 
-/** Starts all parts; `started` is told of each server that has been started, also anew. */
+/** Starts all parts; `started` is called for each server that was started or restarted. */
 export const startParts = async (place: Place, started: (name: PartName) => Promise<void>): Promise<Parts> => {
   const heapFolder = join(place.folder, 'heaps');
   mkdirSync(heapFolder);

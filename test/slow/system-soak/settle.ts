@@ -22,7 +22,7 @@ export const findingsAtRest = async (shop: Shop): Promise<readonly string[]> => 
   let look = await lookAt(shop);
   let found: readonly string[] = [];
   const isAtRest = async (): Promise<boolean> => {
-    // A request that nobody waits for any more may be carried out now.
+    // A request whose client has given up may be carried out now.
     const commits = await shop.stored.commits();
     if (commits.length > look.commits.length) look = await lookAt(shop);
     const results = await someAtOnce(look.checks, async (check) => ({ check, wrong: await check() }));
@@ -68,7 +68,7 @@ interface Counts {
   readonly deadLetter: number;
 }
 
-/** The counts of the consumer's subscription, as the administration port of the broker tells them. */
+/** The counts of the consumer's subscription, from the administration port of the broker. */
 const mailsWaiting = async (administrationUrl: string): Promise<Counts> => {
   const response = await fetch(`${administrationUrl}/_local/entities`);
   const { entities } = (await response.json()) as { readonly entities: readonly Counts[] };
@@ -88,7 +88,7 @@ const unquiet = async ({ administrationUrl, queries }: Shop): Promise<readonly s
   ];
 };
 
-/** What still says something about somebody who was erased, in the containers that no key makes unreadable. */
+/** Personal data of erased customers that is left in the containers whose data is not encrypted. */
 const leftOfTheErased = async ({ customers }: Expected, { text }: Stored): Promise<readonly string[]> => {
   const isErased = (id: string): boolean => customers.get(id)?.['status'] === 'erased';
   const found = await Promise.all(

@@ -11,7 +11,7 @@ import { openQueries, type Queries } from './queries.ts';
 import { startParts, type Parts } from './parts.ts';
 import { openStored, type Stored } from './stored.ts';
 
-/** The system, and whoever stands around it. */
+/** The system, with its clients and its fault switches. */
 export interface SoakedSystem {
   readonly parts: Parts;
   readonly doors: FaultDoors;

@@ -81,7 +81,7 @@ interface Mail {
   readonly text?: string;
 }
 
-/** One for each event of the order; to somebody who was erased no more after that, and none that can be read. */
+/** One for each event of the order; for an erased customer none after the erasure, and none that can be read. */
 const wrongMails = (mails: readonly Mail[], { version, isErased }: { version: number; isErased: boolean }) => {
   const told = mails.map(({ orderVersion }) => orderVersion);
   const versions = Array.from({ length: isErased ? told.length : version }, (_, index) => index + 1);
@@ -89,7 +89,7 @@ const wrongMails = (mails: readonly Mail[], { version, isErased }: { version: nu
   return [...differs('versions', told, versions), ...differs('readable ones', readable, [])];
 };
 
-/** Each version's event and command, as the history tells them. */
+/** Each version's event and command, from the history. */
 const pastOf = (entityId: string, { done }: Expected) =>
   done.get(entityId)?.map(({ commit }) => ({
     ...{ version: commit.version, type: commit.events[0]?.type, commandId: commit.commandId },

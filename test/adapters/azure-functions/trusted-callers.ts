@@ -1,8 +1,8 @@
 import type { Authorization } from '../../../adapters/azure-functions/index.ts';
 import { CallerUnknown, type Callers } from '../../../application/callers/caller.ts';
 
-/** Callers who are believed: `Bearer bob:clerk,auditor`. */
-export const believedCallers: Callers = {
+/** Callers that are trusted without a signature: `Bearer bob:clerk,auditor`. */
+export const trustedCallers: Callers = {
   identify: async (header) => {
     const [, id, roles] = /^Bearer ([^:]+):(.*)$/.exec(header('authorization') ?? '') ?? [];
     if (id === undefined) throw new CallerUnknown('there is no token', { hasProof: false });
@@ -10,16 +10,16 @@ export const believedCallers: Callers = {
   },
 };
 
-/** The header of a caller who is believed. */
+/** The header of such a caller. */
 export const as = (id: string, ...roles: readonly string[]) => ({ authorization: `Bearer ${id}:${roles.join(',')}` });
 
-/** Callers who are believed, and the one role that opens a route. */
-export const believed: Authorization<'clerk'> = {
-  callers: believedCallers,
+/** Trusted callers, and the one role that opens a route. */
+export const trusted: Authorization<'clerk'> = {
+  callers: trustedCallers,
   roles: ['clerk'],
   ownOnly: [],
   seePersonal: ['clerk'],
 };
 
-/** What a route says that is open to clerks alone. */
+/** The description of a route for clerks only. */
 export const clerksOnly = ['clerk'] as const;
