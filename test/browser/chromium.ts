@@ -2,17 +2,26 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** A page or an element of it. */
+export interface Picturable {
+  screenshot(options: { readonly path: string }): Promise<unknown>;
+}
+
+/** An element of a page. */
+export interface PageElement extends Picturable {
+  boundingBox(): Promise<{ readonly height: number } | null>;
+}
+
 /** As much of a page in the browser as the specs use (playwright-core, which only `npm run test:browser` installs). */
-export interface BrowserPage {
+export interface BrowserPage extends Picturable {
   goto(url: string): Promise<unknown>;
   click(selector: string): Promise<void>;
   fill(selector: string, value: string): Promise<void>;
   innerText(selector: string): Promise<string>;
   inputValue(selector: string): Promise<string>;
   getAttribute(selector: string, name: string): Promise<string | null>;
-  waitForSelector(selector: string): Promise<{ boundingBox(): Promise<{ readonly height: number } | null> }>;
+  waitForSelector(selector: string): Promise<PageElement>;
   isVisible(selector: string): Promise<boolean>;
-  screenshot(options: { readonly path: string }): Promise<unknown>;
   on(event: 'pageerror', listener: (error: Error) => void): void;
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
 }
