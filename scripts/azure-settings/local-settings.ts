@@ -5,11 +5,8 @@ export interface LocalSettings {
   readonly Host?: unknown;
 }
 
-/** Functions that no request starts, as infra/functions.json lists them. */
-export interface BackgroundFunctions {
-  readonly followers: readonly string[];
-  readonly consumers: readonly string[];
-}
+/** Functions that no request starts, by what starts them, as infra/functions.json lists them. */
+export type BackgroundFunctions = Readonly<Record<string, readonly string[]>>;
 
 interface Choice {
   /** What an environment has put out: `azd env get-values`. */
@@ -46,7 +43,7 @@ export const azureSettings = ({ outputs, example, background, follows }: Choice)
     throw new Error(`The environment has no ${missing.join(', ')}. Deploy it first: azd provision.`);
   const own = Object.entries(example.Values).filter(([name]) => !keysOfLocalServers.includes(name));
   const named = Object.entries(fromOutputs).map(([setting, output]) => [setting, outputs[output] ?? ''] as const);
-  const asleep = follows ? [] : [...background.followers, ...background.consumers].map(disabled);
+  const asleep = follows ? [] : Object.values(background).flat().map(disabled);
   const values = new Map([...own, ...named, ...callers(outputs), ...asleep]);
   return { ...example, Values: Object.fromEntries(values) };
 };

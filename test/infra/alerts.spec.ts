@@ -123,14 +123,6 @@ describe('The alerts', () => {
     }
   });
 
-  it('ask queries that keep the time of what they find: a rule on logs sorts by it into its windows', () => {
-    const asked = [...code.matchAll(/loadTextContent\('\.\.\/(queries\/[^']+)'\)/g)].map(
-      ([, file = '']) => `infra/${file}`,
-    );
-    expect(asked).toHaveLength(8);
-    expect(asked.filter((file) => !/\| project TimeGenerated\b[^|]*$/.test(readText(file)))).toEqual([]);
-  });
-
   it('find what was set aside in a container that is declared', () => {
     const watched = /name: 'CollectionName', values: \['(\w+)'\]/.exec(code)?.[1];
     expect(cosmos.containers.map(({ name }) => name)).toContain(watched);

@@ -37,7 +37,7 @@ describe('Settings for an environment in Azure', () => {
   it('leave the feed and the messages to the app in Azure, unless this machine is to follow them', () => {
     const disabled = ({ Values }: ReturnType<typeof settings>) =>
       Object.keys(Values).filter((name) => name.endsWith('Disabled'));
-    const functions = [...background.followers, ...background.consumers];
+    const functions = Object.values(background).flat();
     expect(disabled(settings())).toEqual(functions.map((name) => `AzureWebJobs.${name}.Disabled`));
     expect(disabled(settings({ follows: true }))).toEqual([]);
   });
