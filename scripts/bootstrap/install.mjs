@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isInstalled, lockHash, markerPath } from './installed.mjs';
+import { isInstalled, markInstalled } from './installed.mjs';
 import { withLock } from './lock.mjs';
 
 /**
@@ -28,7 +28,7 @@ function install(root) {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
   if (npm.status !== 0) fail(npm);
-  writeFileSync(markerPath(root), lockHash(root));
+  markInstalled(root);
   console.error(`Installed in ${Math.round((performance.now() - started) / 1000)} s.`);
 }
 

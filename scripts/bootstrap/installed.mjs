@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @param {string} root @returns {string} the file that says which lockfile is installed */
@@ -24,17 +24,34 @@ export function isInstalled(root) {
   const hash = lockHash(root);
   if (readText(markerPath(root)) === hash) return true;
   if (!fits(root)) return false;
-  writeFileSync(markerPath(root), hash);
+  markInstalled(root);
   return true;
 }
 
-/** Every package that npm must have installed is there in its version; optional ones depend on the platform. */
+/**
+ * Notes which lockfile is installed. In a new file: the old one may be the same file as in the checkout that this
+ * `node_modules` was copied from with hard links.
+ *
+ * @param {string} root the checkout
+ */
+export function markInstalled(root) {
+  rmSync(markerPath(root), { force: true });
+  writeFileSync(markerPath(root), lockHash(root));
+}
+
+/**
+ * Every package that npm must have installed is there in its version, and every workspace is linked; optional packages
+ * depend on the platform.
+ */
 function fits(root) {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const there = JSON.parse(readText(join(root, 'node_modules', '.package-lock.json')) || '{}').packages ?? {};
   return Object.entries(wanted)
     .filter(([path, { optional, devOptional }]) => path.startsWith('node_modules/') && !optional && !devOptional)
-    .every(([path, { version }]) => there[path] !== undefined && there[path].version === version);
+    .every(
+      ([path, { version, link }]) =>
+        there[path] !== undefined && there[path].version === version && (!link || existsSync(join(root, path))),
+    );
 }
 
 function readText(path) {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -99,6 +99,22 @@ describe('The bootstrap', () => {
     await bootstrap();
     expect(installs()).toBe(1);
     expect(await bootstrap()).toEqual({ code: 0, text: '' });
+  });
+
+  it('does not accept a record of workspaces that are not linked', async () => {
+    const linked = { 'node_modules/c': { resolved: 'local/c', link: true } };
+    const lock = JSON.stringify({ packages: { 'node_modules/a': { version: '1.0.0' }, ...linked } });
+    write('package-lock.json', lock);
+    write('node_modules/.package-lock.json', lock);
+    await bootstrap();
+    expect(installs()).toBe(1);
+  });
+
+  it('leaves alone the checkout that its packages were copied from with hard links', async () => {
+    write('node_modules/.annal-lock', 'of the other checkout');
+    linkSync(join(root, 'node_modules/.annal-lock'), join(root, 'other'));
+    await bootstrap();
+    expect(readFileSync(join(root, 'other'), 'utf8')).toBe('of the other checkout');
   });
 
   it('installs once when two start at once', async () => {
