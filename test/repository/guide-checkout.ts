@@ -25,13 +25,17 @@ const copied = [
 /** The compiler's project of such a checkout: production, and what the guide adds. */
 export const guideProject = 'tsconfig.guide.json';
 
-/** A copy of this checkout in which a guide was followed, except for its commands. It uses the packages of this one. */
-export async function plantGuide({ files, edits, recorded }: Omit<Guide, 'omissions'>): Promise<PlantedTree> {
+/** A copy of this checkout, with the folders `more`, in which a guide was followed, except for its commands. It uses the packages of this one. */
+export async function plantGuide(
+  { files, edits, recorded }: Omit<Guide, 'omissions'>,
+  more: readonly string[] = [],
+): Promise<PlantedTree> {
   const include = ['domain', 'application', 'consumers', 'adapters', 'functions', ...Object.keys(files)];
   const tree = await plantTree({ [guideProject]: JSON.stringify({ extends: './tsconfig.json', include }) });
-  for (const path of copied) await cp(join(repositoryRoot, path), join(tree.root, path), { recursive: true });
+  for (const path of [...copied, ...more])
+    await cp(join(repositoryRoot, path), join(tree.root, path), { recursive: true });
   await symlink(join(repositoryRoot, 'node_modules'), join(tree.root, 'node_modules'));
-  for (const [path, content] of Object.entries({ ...files, ...recorded })) {
+  for (const [path, content] of Object.entries({ ...files, ...recorded }).filter(([path]) => path !== '')) {
     await mkdir(dirname(join(tree.root, path)), { recursive: true });
     await writeFile(join(tree.root, path), content);
   }
