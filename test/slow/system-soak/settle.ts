@@ -80,10 +80,12 @@ const mailsWaiting = async (administrationUrl: string): Promise<Counts> => {
 /** Messages that wait, and what operators would have to look at. */
 const unquiet = async ({ administrationUrl, queries }: Shop): Promise<readonly string[]> => {
   const { active, scheduled, deferred, deadLetter } = await mailsWaiting(administrationUrl);
-  const { items } = (await queries.get('ops/parked')) as { readonly items?: readonly unknown[] };
+  const listed = async (path: string) => ((await queries.get(path)) as { readonly items?: readonly unknown[] }).items;
+  const [items, failing] = [await listed('ops/parked'), await listed('ops/consumers/email/waiting')];
   return [
     ...(active + scheduled + deferred === 0 ? [] : [`${active + scheduled + deferred} messages wait`]),
     ...(deadLetter === 0 ? [] : [`${deadLetter} messages are dead letters`]),
+    ...(failing?.length === 0 ? [] : [`waiting: ${JSON.stringify(failing)}`]),
     ...(items?.length === 0 ? [] : [`parked: ${JSON.stringify(items)}`]),
   ];
 };
@@ -92,7 +94,7 @@ const unquiet = async ({ administrationUrl, queries }: Shop): Promise<readonly s
 const leftOfTheErased = async ({ customers }: Expected, { text }: Stored): Promise<readonly string[]> => {
   const isErased = (id: string): boolean => customers.get(id)?.['status'] === 'erased';
   const found = await Promise.all(
-    ['customers', 'mails', 'reservations', 'keys', 'parked'].map(async (container) => {
+    ['customers', 'mails', 'reservations', 'keys', 'parked', 'waiting'].map(async (container) => {
       const named = new Set([...(await text(container)).matchAll(aPerson)].map(([, id = '']) => id));
       return [...named].filter(isErased).map((id) => `${container} still names ${personOf(id)}`);
     }),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** In milliseconds. A subscriber that failed again and again may pause for five minutes; and the machine may have much else to do. */
-const patience = 600_000;
+/** In milliseconds. A message that failed again and again may wait a quarter of an hour; and the machine may have much else to do. */
+const patience = 1_200_000;
 
 /** Looks again and again until it is true. Rejects with the name of what never came. */
 export const until = async (what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> => {
