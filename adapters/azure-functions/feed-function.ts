@@ -15,9 +15,6 @@ export interface Following {
   readonly storedHistory: Pick<StoredHistory, 'ofCommit'>;
 }
 
-/** Gives a delivered batch as it is in the store. */
-type AsStored = ReturnType<typeof storedDocuments>;
-
 /**
  * Registers a function that delivers every commit ever made to a group of subscribers, and returns its handler.
  *
@@ -26,11 +23,8 @@ type AsStored = ReturnType<typeof storedDocuments>;
  * (azure-webjobs-sdk-extensions issue 837); what can never succeed, the subscriber parks. Documents are delivered as they are in
  * the store, also where the host has given them other text.
  */
-export const feedFunction = (
-  group: FeedGroup,
-  { pollDelay, clock, storedHistory }: Following,
-  asStored: AsStored = storedDocuments(storedHistory),
-): CosmosDBv4Handler => {
+export const feedFunction = (group: FeedGroup, { pollDelay, clock, storedHistory }: Following): CosmosDBv4Handler => {
+  const asStored = storedDocuments(storedHistory);
   const handler: CosmosDBv4Handler = async (delivered, context) => {
     const { documents, rewritten } = await asStored(delivered);
     if (rewritten > 0) context.warn(rewrittenSentence(group, rewritten));
@@ -71,11 +65,9 @@ const rewrittenSentence = ({ name }: FeedGroup, count: number): string =>
   `${name}: the host rewrote dates and times in ${count} documents, which were read again from the store. ` +
   'Its extension bundle ignores dateParseHandling in host.json, or host.json lacks it.';
 
-/** Registers a function for each group. What one of them learns of its host, all of them know. */
-export const feedFunctions = (groups: readonly FeedGroup[], following: Following): readonly CosmosDBv4Handler[] => {
-  const asStored = storedDocuments(following.storedHistory);
-  return groups.map((group) => feedFunction(group, following, asStored));
-};
+/** Registers a function for each group. */
+export const feedFunctions = (groups: readonly FeedGroup[], following: Following): readonly CosmosDBv4Handler[] =>
+  groups.map((group) => feedFunction(group, following));
 
 /** `FollowViews` for the group `views`: the name of the function in Azure, in logs and in alerts. */
 export const functionNameOf = ({ name }: FeedGroup): string =>

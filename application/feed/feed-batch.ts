@@ -31,6 +31,11 @@ export interface FeedBatch {
 /** What the feed delivered: its documents, or the batch that was read from them for several subscribers. */
 export type Delivered = readonly unknown[] | FeedBatch;
 
+/** What an adapter adds to a document which is not what its hash says, in the store either. */
+export const changedMark = { isChanged: true } as const;
+
+const markedAsChanged = z.object({ isChanged: z.literal(true) });
+
 /** As much of a broken document as names its stream. */
 const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: z.string().min(1) }));
 
@@ -50,6 +55,10 @@ const batchOf = (documents: readonly unknown[]): FeedBatch => {
       continue;
     }
     const { streamId, version } = parsed.data;
+    if (markedAsChanged.safeParse(document).success) {
+      unreadable.push({ streamId, reason: `The content of version ${version} is not what its hash says.`, document });
+      continue;
+    }
     const ofStream = delivered.get(streamId) ?? new Map<number, DeliveredCommit>();
     delivered.set(streamId, ofStream.set(version, { commit: parsed.data, document }));
   }

@@ -6,8 +6,8 @@ import { z } from 'zod';
  * zeros, no fraction of zero, an offset as that of the host (Azure-Functions #1399). From version 4.9 on the extension has a
  * setting against it (azure-webjobs-sdk-extensions #923), which host.json sets; an older one ignores it.
  *
- * Two questions settle it from the document alone. Both rest on `recordedAt`, which is always stored as we write it: in UTC
- * with three digits of a second.
+ * A commit shows it by its hash. This is for those that an older release has stored without one. Their `recordedAt` was always
+ * stored in UTC with three digits of a second.
  */
 
 /** What a host that rewrites can have written: digits end with no zero. A day that does not exist is taken for possible. */
@@ -16,9 +16,6 @@ const writtenByHost = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,6}[1-9])?(Z|[+-]\d
 const recorded = z.object({ recordedAt: z.iso.datetime({ precision: 3 }) });
 
 const recordedAtOf = (document: unknown): string | undefined => recorded.safeParse(document).data?.recordedAt;
-
-/** Whether this document shows that its host rewrites nothing: its `recordedAt` ends with a zero, which would be gone. */
-export const provesStoredText = (document: unknown): boolean => recordedAtOf(document)?.endsWith('0Z') ?? false;
 
 /**
  * Whether a string of this document may stand for another one in the store. A `recordedAt` in the form in which it is stored

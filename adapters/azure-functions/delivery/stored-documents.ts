@@ -1,8 +1,11 @@
 import { archivedCommit } from '../../../application/archive/archived-commit.ts';
 import { inParallel } from '../../../application/in-parallel.ts';
+import { integrityOf } from '../../../application/streams/commit-hash.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
+import { changedMark } from '../../../application/feed/feed-batch.ts';
 import type { StoredHistory } from '../../../application/streams/stored-history.ts';
-import { mayBeRewritten, provesStoredText } from './host-text.ts';
+import { sha256 } from '../../commit-document.ts';
+import { mayBeRewritten } from './host-text.ts';
 
 /** A delivered batch as it is in the store. */
 export interface StoredDocuments {
@@ -15,14 +18,12 @@ export interface StoredDocuments {
 const readsAtOnce = 16;
 
 /**
- * Gives what a host delivered as it is in the store. A document that may have been rewritten is read again, one request each,
- * until one shows that the host of this process rewrites nothing: from then on nothing is read again. One commit in ten shows
- * it, and most hold no date that could be doubted. Throws when the store does not show what its feed has delivered, which a
- * replica may do for a moment: then the batch comes again.
+ * Gives what a host delivered as it is in the store. A commit proves by its hash that it is what was stored, and is read again,
+ * with one request, only when it is not. A commit without a hash, of an older release, is read again when it holds a date and
+ * time that the host may have written. A commit that is not what its hash says in the store either is marked. Throws when the store does not show what its feed has delivered, which a replica may do
+ * for a moment: then the batch comes again.
  */
 export const storedDocuments = (history: Pick<StoredHistory, 'ofCommit'>) => {
-  let keepsText = false;
-
   const readAgain = async (document: unknown): Promise<unknown> => {
     const commit = commitSchema.safeParse(document).data;
     if (commit === undefined) return document; // parked as what it is
@@ -35,13 +36,21 @@ export const storedDocuments = (history: Pick<StoredHistory, 'ofCommit'>) => {
   };
 
   return async (delivered: readonly unknown[]): Promise<StoredDocuments> => {
-    keepsText ||= delivered.some(provesStoredText);
-    if (keepsText) return { documents: delivered, rewritten: 0 };
     const documents = await inParallel(readsAtOnce, delivered, async (document) =>
-      mayBeRewritten(document) ? readAgain(document) : document,
+      isAsStored(document) ? document : readAgain(document),
     );
-    return { documents, rewritten: documents.filter((stored, index) => isOther(stored, delivered[index])).length };
+    const rewritten = documents.filter((stored, index) => isOther(stored, delivered[index])).length;
+    return { documents: documents.map((each, index) => (each === delivered[index] ? each : marked(each))), rewritten };
   };
+};
+
+/** Marks a commit that somebody has changed in the store, so that every subscriber parks it. */
+const marked = (document: unknown): unknown =>
+  integrityOf(document, sha256) === 'changed' ? { ...(document ?? {}), ...changedMark } : document;
+
+const isAsStored = (document: unknown): boolean => {
+  const integrity = integrityOf(document, sha256);
+  return integrity === 'unhashed' ? !mayBeRewritten(document) : integrity === 'intact';
 };
 
 /** Whether two documents differ in more than what the store itself adds to them. */

@@ -1,7 +1,7 @@
 import { registry } from './registrations.ts';
 import azureFunctions, { type LogLevel } from '@azure/functions';
 import { expect, it } from 'vitest';
-import { feedFunction, feedFunctions } from '../../../adapters/azure-functions/index.ts';
+import { feedFunction } from '../../../adapters/azure-functions/index.ts';
 import { readFeedBatch } from '../../../application/feed/feed-batch.ts';
 import type { DeliveryReport, Subscriber } from '../../../application/feed/subscriber.ts';
 
@@ -58,25 +58,6 @@ it('passes on what the store has, and warns, when the host has rewritten the tex
   await run([{ ...commit, recordedAt: '2026-03-01T12:00:00.12Z' }]);
   expect(batches).toEqual([[commit]]);
   expect(lines).toEqual([['warning', expect.stringContaining('rewrote dates and times in 1 documents')]]);
-});
-
-it('asks no store once another function has seen that the host rewrites nothing', async () => {
-  const asked: number[] = [];
-  const unclear = { ...commit, recordedAt: '2026-03-01T12:00:00.123Z', actor: '2026-03-01T12:00:00Z' };
-  const ofCommit = (_: string, version: number) => {
-    asked.push(version);
-    return Promise.resolve(unclear);
-  };
-  const group = groupOf({ name: 'followers', deliver: () => Promise.resolve(nothing) });
-  const [one, other] = feedFunctions([group, { ...group, name: 'another' }], {
-    ...followed,
-    storedHistory: { ofCommit },
-  });
-  const context = new InvocationContext();
-  await other?.([unclear], context);
-  await one?.([commit], context);
-  await other?.([unclear], context);
-  expect(asked).toEqual([1]);
 });
 
 it('fails when the subscriber fails, so that the batch is delivered again', async () => {
