@@ -31,11 +31,13 @@ export const serveHttp = async (functions: readonly WorkerFunction[]) => {
   };
 };
 
-/** Of templates only `{name}`, which is one segment: this app has no other. */
+/** Of templates only `{name}`, which is one segment, and `{*name}`, the rest: this app has no other. */
 const routeOf = (fn: WorkerFunction): Route => {
   const { route = fn.name, methods, authLevel } = fn.trigger;
   if (authLevel !== 'anonymous') throw new Error(`${fn.name} asks for a key, and there are none.`);
-  const template = String(route).replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const template = String(route)
+    .replace(/\{\*(\w+)\}/g, '(?<$1>.*)')
+    .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   if (template.includes('{')) throw new Error(`The route of ${fn.name} is more than this host knows.`);
   const called = (methods as string[]).map((method) => method.toUpperCase());
   return { fn, methods: called, pattern: new RegExp(`^/api/${template}/?$`, 'i') };

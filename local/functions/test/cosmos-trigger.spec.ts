@@ -75,6 +75,11 @@ describe('A change feed function', () => {
     await expect.poll(() => ids('from-now')).toEqual(['new-1']);
   });
 
+  it('gets dates and times in the form of Newtonsoft.Json, as its host.json does not say otherwise', async () => {
+    await things.items.create({ id: '2026-05-04T10:00:00.120Z', key: 'dated' });
+    await expect.poll(() => ids('all')).toContain('2026-05-04T10:00:00.12Z');
+  });
+
   it('has one lease for each feed range, below its prefix', async () => {
     const held = await leasesOf('all');
     expect(held).toHaveLength(3);
