@@ -27,3 +27,4 @@ export { topicFunction } from './topic-function.ts';
 export { traceInvocations } from './trace-invocations.ts';
 export { versionPage, type VersionList } from './version-pages.ts';
 export { waitingFunction } from './waiting-function.ts';
+export { waitingRoutes } from './waiting-routes.ts';
