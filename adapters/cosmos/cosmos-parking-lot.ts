@@ -1,6 +1,6 @@
 import { PatchOperationType, type Container, type Database, type SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import { parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
+import { parkedAgain, parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { documentIdFor } from '../document-id.ts';
 import { createItem, deleteItem, readItem } from './items.ts';
@@ -37,7 +37,10 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     },
 
     parkAgain: async (parked) => {
-      await retrying((abortSignal) => container.items.upsert(documentOf(parked), { abortSignal }));
+      const key = keyOf(parked.subscriber, parked.streamId);
+      const earlier = await retrying((abortSignal) => readItem(container, key, abortSignal));
+      const document = documentOf(parkedAgain(parked, parkedCommit.safeParse(earlier).data));
+      await retrying((abortSignal) => container.items.upsert(document, { abortSignal }));
     },
 
     holdBack: noteHeldBack,
@@ -47,6 +50,14 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       const scope = { partitionKey: subscriber };
       const parked = new Set(await queryAll(container, retrying, streamsAmong(streamIds.map(documentIdFor)), scope));
       return streamIds.filter((streamId) => parked.has(streamId));
+    },
+
+    parkedSince: async (subscriber, since) => {
+      const query = {
+        query: 'SELECT VALUE c.id FROM c WHERE c.parkedAt >= @since',
+        parameters: [{ name: '@since', value: since }],
+      };
+      return (await queryAll(container, retrying, query, { partitionKey: subscriber })).length;
     },
 
     // By id, which is indexed in every container, and stays while a stream is held back or parked again.

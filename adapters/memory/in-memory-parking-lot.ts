@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ParkedCommit, ParkingLot } from '../../application/feed/parking-lot.ts';
+import { parkedAgain, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { jsonCopy } from './json-copy.ts';
 import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
@@ -25,7 +25,10 @@ export const inMemoryParkingLot = (): ParkingLot => {
       keep(key, earlier === undefined ? commit : heldBack(earlier));
     },
 
-    parkAgain: async (commit) => keep(keyOf(commit.subscriber, commit.streamId), commit),
+    parkAgain: async (commit) => {
+      const key = keyOf(commit.subscriber, commit.streamId);
+      keep(key, parkedAgain(commit, parkedAt(key)));
+    },
 
     holdBack: async (subscriber, streamId, version) => {
       const key = keyOf(subscriber, streamId);
@@ -37,6 +40,9 @@ export const inMemoryParkingLot = (): ParkingLot => {
 
     parkedAmong: async (subscriber, streamIds) =>
       streamIds.filter((streamId) => marks.has(keyOf(subscriber, streamId))),
+
+    parkedSince: async (subscriber, since) =>
+      [...marks.values()].filter(({ parked }) => parked.subscriber === subscriber && parked.parkedAt >= since).length,
 
     list: async ({ subscriber, ...page }) => {
       const all = [...marks.values()].map(({ parked }) => jsonCopy(parked));

@@ -1,3 +1,4 @@
+import { Unavailable } from '../unavailable.ts';
 import type { ArchivedCommit } from './archived-commit.ts';
 
 /** A copy of the whole history outside the store. Every promise here is a rule of the contract suite that each adapter passes. */
@@ -21,6 +22,6 @@ export interface ArchivedLines {
 }
 
 /** The archive cannot be reached, also after the adapter's bounded retries. A later attempt may succeed. */
-export class ArchiveUnavailable extends Error {
+export class ArchiveUnavailable extends Unavailable {
   override readonly name = 'ArchiveUnavailable';
 }

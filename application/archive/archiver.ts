@@ -23,19 +23,19 @@ export const archiverName = 'archive';
  * destroyed meanwhile stays destroyed. Only a document that is not a commit is parked. Its whole stream then waits, so that no
  * stream in the archive has a gap.
  */
-export const archiver = ({ archive, parkingLot, clock, ...keys }: Archiving): Subscriber => {
-  const copy = keyCopier(keys);
+export const archiver = ({ archive, keyDocuments, archivedKeys, ...delivery }: Archiving): Subscriber => {
+  const copy = keyCopier({ keyDocuments, archivedKeys });
 
   const deliver = async (delivered: Delivered, by: DeliveredBy = 'feed') => {
     const batch = readFeedBatch(delivered);
     const { streams, unreadable } = batch;
-    const behindParked = by === 'feed' ? await waitingStreams(archiverName, parkingLot, batch) : [];
+    const behindParked = by === 'feed' ? await waitingStreams(archiverName, delivery.parkingLot, batch) : [];
     const waiting = new Set([...behindParked, ...unreadable.map(({ streamId }) => streamId)]);
     const ready = [...streams].filter(([streamId]) => !waiting.has(streamId));
     const stored = ready.flatMap(([, ofStream]) => ofStream.map(({ document }) => document));
     await copy(stored.flatMap(subjectsInDocument));
     const added = new Set((await archive.add(stored.map(archivedCommit))).map(({ streamId }) => streamId));
-    return deliverByStream(archiverName, { parkingLot, clock, by }, batch, async (streamId) => {
+    return deliverByStream(archiverName, { ...delivery, by }, batch, async (streamId) => {
       if (waiting.has(streamId)) return 'parked';
       return added.has(streamId) ? 'applied' : 'alreadyApplied';
     });

@@ -2,17 +2,17 @@ import type { Commit } from '../streams/commit.ts';
 import type { Decode } from '../streams/event-codec.ts';
 import { readFeedBatch, type Decrypt, type Delivered } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
-import { noteFailure, type NotingFailures } from './note-failure.ts';
-import type { ParkingLot } from './parking-lot.ts';
+import { parkingFor, type Park } from './park-stream.ts';
+import { forgetRecovered, settleFailures, type FailedStream, type Settling } from './settle-failures.ts';
 import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
 import { Undeliverable } from '../undeliverable.ts';
+import { versionOf } from './note-failure.ts';
 import { waitingStreams } from './waiting-streams.ts';
 
 /** What every subscriber needs. */
-export interface Delivery extends NotingFailures {
+export interface Delivery extends Settling {
   /** Decrypts personal values. Without it, commits are delivered as they are stored. */
   readonly decrypt?: Decrypt;
-  readonly parkingLot: ParkingLot;
 }
 
 /** How one batch is delivered. */
@@ -31,38 +31,56 @@ const streamsAtOnce = 16;
 /**
  * Delivers each stream of a batch to `take`, decrypted. What can never be delivered is parked as it is stored: a document that
  * is no commit, an unknown or broken event, a stream with a gap, a message or a view that is too large. Every other error is
- * noted, and thrown once the other streams have been delivered, so that the batch is delivered again.
+ * noted once the other streams have been delivered. A stream that keeps failing alone is then parked, too; else the error is thrown,
+ * so that the batch is delivered again.
  */
 export const deliverByStream = async (
   subscriber: string,
-  { parkingLot, decrypt = sealed, by = 'feed', keepsOrder = false, ...noting }: BatchDelivery,
+  { decrypt = sealed, by = 'feed', keepsOrder = false, ...settling }: BatchDelivery,
   delivered: Delivered,
   take: Take,
 ): Promise<DeliveryReport> => {
-  const park = async (streamId: string, document: unknown, reason: string): Promise<'parked'> => {
-    const parked = { subscriber, streamId, document, reason, parkedAt: noting.clock() };
-    await (by === 'replay' ? parkingLot.parkAgain(parked) : parkingLot.park(parked));
-    return 'parked';
-  };
+  let parking: Park | undefined;
+  const park: Park = (unparked) => (parking ??= parkingFor(subscriber, by, settling))(unparked);
   const batch = readFeedBatch(delivered);
   const { streams, unreadable } = batch;
-  const waiting = keepsOrder && by === 'feed' ? await waitingStreams(subscriber, parkingLot, batch) : new Set<string>();
-  const refused = await inParallel(streamsAtOnce, unreadable, ({ streamId, document, reason }) =>
-    park(streamId, document, reason),
-  );
+  const waiting =
+    keepsOrder && by === 'feed' ? await waitingStreams(subscriber, settling.parkingLot, batch) : new Set<string>();
+  const refused = await inParallel(streamsAtOnce, unreadable, (document) => park({ ...document, kind: 'data' }));
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
-  const taken = await inParallel(streamsAtOnce, [...streams], async ([streamId, ofStream]) => {
-    const commits = ofStream.map(({ commit }) => commit);
-    if (broken.has(streamId) || waiting.has(streamId)) return 'parked';
-    try {
-      return await take(streamId, await batch.decrypted(streamId, decrypt), batch.decode);
-    } catch (error) {
-      if (error instanceof Undeliverable) return park(streamId, commits[0], error.message);
-      await noteFailure(noting, { subscriber, streamId, commits }, error);
-      throw error;
-    }
-  });
-  return reportOf([...refused, ...taken]);
+  const deliver = async (streamId: string): Promise<DeliveryOutcome> =>
+    broken.has(streamId) || waiting.has(streamId)
+      ? 'parked'
+      : take(streamId, await batch.decrypted(streamId, decrypt), batch.decode);
+  const ended = await inParallel(streamsAtOnce, [...streams], async ([streamId, ofStream]) =>
+    endOf({ streamId, commits: ofStream.map(({ commit }) => commit) }, deliver, park),
+  );
+  const taken = ended.flatMap((each) => ('outcome' in each ? [each] : []));
+  const failed = ended.flatMap((each) => ('outcome' in each ? [] : [each]));
+  const outcomes = taken.map(({ outcome }) => outcome);
+  if ((settling.failing?.size ?? 0) > 0) await forgetRecovered(subscriber, taken, settling);
+  if (failed.length === 0) return reportOf([...refused, ...outcomes]);
+  const parked = await settleFailures(subscriber, failed, { ...settling, by, park, others: reportOf(outcomes) });
+  return reportOf([...refused, ...outcomes, ...parked]);
+};
+
+/** How the delivery of one stream ended. */
+type Ended = FailedStream | { readonly streamId: string; readonly outcome: DeliveryOutcome };
+
+/** What can never be delivered is parked at once. Another error is settled when it is known how the other streams ended. */
+const endOf = async (
+  { streamId, commits }: Omit<FailedStream, 'error'>,
+  deliver: (streamId: string) => Promise<DeliveryOutcome>,
+  park: Park,
+): Promise<Ended> => {
+  try {
+    return { streamId, outcome: await deliver(streamId) };
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) return { streamId, commits, error };
+    const { kind, message: reason } = error;
+    const outcome = await park({ streamId, document: commits[0], reason, kind, version: versionOf(error, commits) });
+    return { streamId, outcome };
+  }
 };
 
 const sealed: Decrypt = async (commits) => commits;

@@ -7,6 +7,8 @@ import { EventNotTaken, type FailedDeliveries } from './failed-delivery.ts';
 export interface NotingFailures {
   readonly clock: () => string;
   readonly failures?: FailedDeliveries;
+  /** Streams that failed in this process: see {@link forgetRecovered}. */
+  readonly failing?: Set<string>;
   readonly tracing?: Pick<Tracing, 'log'>;
 }
 
@@ -29,7 +31,7 @@ export const noteFailure = async (
   const failed = {
     subscriber,
     streamId,
-    version: error instanceof EventNotTaken ? error.version : Math.min(...commits.map(firstVersionOf)),
+    version: versionOf(error, commits),
     error: String(error).slice(0, longestError),
     failedAt: clock(),
   };
@@ -37,3 +39,7 @@ export const noteFailure = async (
   if (error instanceof StoreUnavailable) return;
   await failures?.record(failed).catch(() => undefined);
 };
+
+/** The version of the event that failed; where that is not known, of the first event that was delivered. */
+export const versionOf = (error: unknown, commits: readonly Commit[]): number =>
+  error instanceof EventNotTaken ? error.version : Math.min(...commits.map(firstVersionOf));

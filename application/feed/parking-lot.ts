@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Page, PageRequest } from '../paging.ts';
+import { parkedKinds } from '../undeliverable.ts';
 
 /** A commit that a subscriber cannot take, stored with the reason until an operator has it delivered again. */
 export const parkedCommit = z
@@ -16,6 +17,16 @@ export const parkedCommit = z
     heldBack: z.int().min(1).exactOptional(),
     /** The version up to which the stream was delivered when it was last held back. */
     heldBackTo: z.int().min(1).exactOptional(),
+    /** The version that could not be taken, where it is known. This and all below are missing in what an older release has parked. */
+    version: z.int().min(1).exactOptional(),
+    kind: z.enum(parkedKinds).exactOptional(),
+    /** When it failed first, and last. */
+    firstAt: z.iso.datetime().exactOptional(),
+    lastAt: z.iso.datetime().exactOptional(),
+    /** How often it was tried. */
+    tries: z.int().min(1).exactOptional(),
+    /** The build that tried it last. */
+    build: z.string().exactOptional(),
   })
   .readonly();
 
@@ -40,7 +51,10 @@ export interface ParkingLot {
   /** Parks the first commit of a stream that cannot be taken. A later one is held back behind it. */
   park(parked: ParkedCommit): Promise<void>;
 
-  /** Parks a stream that was delivered again. Replaces what was parked of it before, and its count of held-back commits. */
+  /**
+   * Parks a stream that was delivered again. Replaces what was parked of it before, and its count of held-back commits; what was
+   * so before stays: since when it is parked and fails, and the tries, to which the new ones are added.
+   */
   parkAgain(parked: ParkedCommit): Promise<void>;
 
   /**
@@ -60,9 +74,19 @@ export interface ParkingLot {
    */
   list(request: ParkedRequest): Promise<Page<ParkedCommit>>;
 
+  /** How many streams of a subscriber that are parked now were parked at this time or later. */
+  parkedSince(subscriber: string, since: string): Promise<number>;
+
   /** Whether a stream is parked; undefined when it is not. */
   find(subscriber: string, streamId: string): Promise<ParkedMark | undefined>;
 
   /** Removes a stream's parked commit. 'changed' when it has another revision by now: then nothing is removed. */
   release(subscriber: string, streamId: string, revision: string): Promise<'released' | 'changed'>;
 }
+
+/** A stream that is parked again, with what stays of how it was parked before. */
+export const parkedAgain = (parked: ParkedCommit, earlier: ParkedCommit | undefined): ParkedCommit => {
+  if (earlier === undefined) return parked;
+  const { parkedAt, firstAt = parkedAt, tries = 1 } = earlier;
+  return { ...parked, parkedAt, firstAt, tries: tries + (parked.tries ?? 1) };
+};

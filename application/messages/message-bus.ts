@@ -1,3 +1,4 @@
+import { Unavailable } from '../unavailable.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import type { CloudEvent } from './cloud-event.ts';
 
@@ -15,6 +16,7 @@ export interface OutgoingMessage {
 /** A message is larger than the broker accepts. */
 export class MessageTooLarge extends Undeliverable {
   override readonly name = 'MessageTooLarge';
+  override readonly kind = 'size';
 }
 
 /** The broker does not accept this message id or session id: it is too long. */
@@ -23,7 +25,7 @@ export class UnusableMessageId extends Undeliverable {
 }
 
 /** The broker cannot be reached, is overloaded, or refuses the app's identity. Everything can be sent again later. */
-export class BrokerUnavailable extends Error {
+export class BrokerUnavailable extends Unavailable {
   override readonly name = 'BrokerUnavailable';
 }
 

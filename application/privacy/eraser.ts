@@ -21,7 +21,7 @@ export const eraserName = 'erasure';
  * are unreadable from then on. Both steps can be repeated: after a crash between them the next delivery finishes the work.
  * Views and reservations handle the same event themselves; consumers of messages handle its contract.
  */
-export const eraser = ({ keys, archivedKeys, erasedBy, parkingLot, clock }: Erasing): Subscriber => {
+export const eraser = ({ keys, archivedKeys, erasedBy, ...delivery }: Erasing): Subscriber => {
   const take = async (streamId: string, commits: readonly Commit[]) => {
     if (!commits.some((commit) => isErasure(erasedBy, commit))) return 'notApplicable';
     await keys.destroy(streamId);
@@ -30,6 +30,6 @@ export const eraser = ({ keys, archivedKeys, erasedBy, parkingLot, clock }: Eras
   };
   return {
     name: eraserName,
-    deliver: (delivered, by) => deliverByStream(eraserName, { parkingLot, clock, by }, delivered, take),
+    deliver: (delivered, by) => deliverByStream(eraserName, { ...delivery, by }, delivered, take),
   };
 };

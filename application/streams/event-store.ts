@@ -1,3 +1,4 @@
+import { Unavailable } from '../unavailable.ts';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
 import type { Commit, Provenance, StoredEvent } from './commit.ts';
 import type { StreamHead } from './stream-head.ts';
@@ -59,7 +60,7 @@ export type AppendOutcome =
   | { readonly outcome: 'conflict'; readonly next: Commit | undefined };
 
 /** The store cannot be reached or is overloaded, also after the adapter's own bounded retries. A later retry may succeed. */
-export class StoreUnavailable extends Error {
+export class StoreUnavailable extends Unavailable {
   override readonly name = 'StoreUnavailable';
   readonly retryAfterSeconds: number;
 

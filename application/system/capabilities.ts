@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ViewPartition } from '../../domain/modelling/view.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { FailedDeliveries } from '../feed/failed-delivery.ts';
+import type { ParkingRules } from '../feed/failing-stream.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import type { MessageBus } from '../messages/message-bus.ts';
 import type { KeyDocuments } from '../privacy/key-documents.ts';
@@ -45,6 +46,10 @@ export interface Capabilities {
   readonly patience: () => Patience;
   /** After how many commits a stream gets a new snapshot. 100 by default. */
   readonly snapshotEvery?: number;
+  /** The build of the code that runs: what an older one has parked is tried again. */
+  readonly build?: string;
+  /** When a stream that keeps failing is parked. The usual rules by default. */
+  readonly parking?: ParkingRules;
   /** Disabled by default. */
   readonly tracing?: Tracing;
 }

@@ -38,7 +38,8 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     snapshots: personalSnapshotStore(capabilities.snapshots, keys),
   };
   const { eventStore } = handling;
-  const delivery: Delivery = { parkingLot, failures, clock, tracing, decrypt: decryptingWith(keys) };
+  const asStored = { ...{ parkingLot, failures, clock, tracing }, ...parkingOf(capabilities) };
+  const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
   const follow = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) =>
     projector(view, { ...delivery, eventStore, readModel: capabilities.readModel(view) });
@@ -46,10 +47,10 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
   const feeds = feedGroupsOf({
     views: projectors,
     publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
-    archive: archiver({ ...delivery, ...capabilities }),
+    archive: archiver({ ...capabilities, ...asStored }),
     maintenance: [
       ...modules.flatMap(confirmerOf({ ...delivery, ...reserving, eventStore })),
-      eraser({ ...capabilities, ...delivery, erasedBy: erasuresOf(modules) }),
+      eraser({ ...capabilities, ...asStored, erasedBy: erasuresOf(modules) }),
     ],
   });
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
@@ -85,3 +86,10 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     replay: replayStream({ history: storedHistory, parkingLot, subscribers }),
   };
 };
+
+/** How this process parks. */
+const parkingOf = ({ build, parking }: Capabilities) => ({
+  failing: new Set<string>(),
+  ...(build !== undefined && { build }),
+  ...(parking !== undefined && { parking }),
+});

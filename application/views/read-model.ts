@@ -22,6 +22,7 @@ export interface ListRequest extends PageRequest {
 /** A view is larger than one document can be. */
 export class ViewTooLarge extends Undeliverable {
   override readonly name = 'ViewTooLarge';
+  override readonly kind = 'size';
 }
 
 /** The store accepts no document under this key. */

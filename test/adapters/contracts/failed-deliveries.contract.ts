@@ -25,5 +25,25 @@ export const failedDeliveriesContract = (name: string, make: () => Promise<Faile
       expect(listed).toHaveLength(2);
       expect(listed).toEqual(expect.arrayContaining([failed('orders', 2), failed('customers', 7)]));
     });
+
+    it('keeps apart which streams keep failing, until they are forgotten', async () => {
+      const failures = await make();
+      const failing = (streamId: string, tries: number) => ({
+        ...{ subscriber: 'orders', streamId, version: 3, tries },
+        ...{ firstAt: '2026-05-04T10:00:00.000Z', lastAt: '2026-05-04T10:01:00.000Z' },
+      });
+      await failures.record(failed('orders', 3));
+      expect(await failures.findStream('orders', 'order-1')).toBeUndefined();
+      for (const streamId of ['order-1', 'a/b', 'orders']) await failures.recordStream(failing(streamId, 1));
+      await failures.recordStream(failing('order-1', 2));
+      expect(await failures.findStream('orders', 'order-1')).toEqual(failing('order-1', 2));
+      expect(await failures.findStream('orders', 'a/b')).toEqual(failing('a/b', 1));
+      expect(await failures.findStream('customers', 'order-1')).toBeUndefined();
+      expect(await failures.list()).toEqual([failed('orders', 3)]);
+      await failures.forgetStream('orders', 'order-1');
+      await failures.forgetStream('orders', 'order-1');
+      expect(await failures.findStream('orders', 'order-1')).toBeUndefined();
+      expect(await failures.findStream('orders', 'orders')).toEqual(failing('orders', 1));
+    });
   });
 };

@@ -107,16 +107,18 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       await letGo(parkingLot, 'orders', 'order-1');
     });
 
-    it('keeps the newest reason of a stream that is parked again, and forgets what was held back', async () => {
-      await parkingLot.park(parked('orders', 'order-1', 'at first'));
+    it('keeps the newest reason of a stream that is parked again, forgets what was held back, and adds to the tries', async () => {
+      const ofToday = { parkedAt: '2026-11-22T09:00:00.000Z', firstAt: '2026-11-22T09:00:00.000Z', tries: 1 };
+      const earlier = { firstAt: '2026-11-21T08:55:00.000Z', tries: 10 };
+      await parkingLot.park({ ...parked('orders', 'order-1', 'at first'), ...earlier });
       await parkingLot.holdBack('orders', 'order-1', 2);
-      await parkingLot.parkAgain(parked('orders', 'order-1', 'today'));
+      await parkingLot.parkAgain({ ...parked('orders', 'order-1', 'today'), ...ofToday });
       await parkingLot.parkAgain(parked('orders', 'order-2', 'never before'));
       const [first, second] = (await allParked(parkingLot)).toSorted((one, other) =>
         one.streamId.localeCompare(other.streamId),
       );
       expect([first, second]).toEqual([
-        parked('orders', 'order-1', 'today'),
+        { ...parked('orders', 'order-1', 'today'), firstAt: earlier.firstAt, tries: 11 },
         parked('orders', 'order-2', 'never before'),
       ]);
     });
@@ -126,6 +128,17 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       await parkingLot.park(parked('publishing', 'order-3'));
       expect(await parkingLot.parkedAmong('orders', ['order-2', 'order-3', 'a/b', 'a?b'])).toEqual(['order-2', 'a/b']);
       expect(await parkingLot.parkedAmong('orders', [])).toEqual([]);
+    });
+
+    it('counts what a subscriber has parked since a time, also when it is parked again or held back', async () => {
+      const at = (streamId: string, parkedAt: string) => ({ ...parked('orders', streamId), parkedAt });
+      await parkingLot.park(at('order-1', '2026-11-21T09:00:00.000Z'));
+      await parkingLot.park(at('order-2', '2026-11-21T09:10:00.000Z'));
+      await parkingLot.park(at('order-3', '2026-11-21T09:11:00.000Z'));
+      await parkingLot.park({ ...at('order-4', '2026-11-21T09:11:00.000Z'), subscriber: 'publishing' });
+      await parkingLot.parkAgain(at('order-1', '2026-11-21T09:12:00.000Z'));
+      await parkingLot.holdBack('orders', 'order-3', 2);
+      expect(await parkingLot.parkedSince('orders', '2026-11-21T09:10:00.000Z')).toBe(2);
     });
 
     it('finds what is parked of a batch of any size', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageBus } from '../../../application/messages/message-bus.ts';
+import { BrokerUnavailable, type MessageBus } from '../../../application/messages/message-bus.ts';
 import { publisher } from '../../../application/messages/publisher.ts';
 import { replayStream } from '../../../application/operations/replay.ts';
 import { publicationOf } from '../../../application/system/module-parts.ts';
@@ -79,7 +79,8 @@ describe('a replay of a parked stream', () => {
   it('that fails leaves it parked, so that no later message overtakes', async () => {
     const broker = { isDown: true };
     const bobs = await parkedSheet((bus) => ({
-      send: (messages) => (broker.isDown ? Promise.reject(new Error('the broker is down')) : bus.send(messages)),
+      send: (messages) =>
+        broker.isDown ? Promise.reject(new BrokerUnavailable('the broker is down')) : bus.send(messages),
     }));
     await expect(bobs.replay()).rejects.toThrow('the broker is down');
     broker.isDown = false;

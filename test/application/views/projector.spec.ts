@@ -183,7 +183,8 @@ describe('what cannot be understood', () => {
         subscriber: 'sheets',
         streamId: 'sheet-1',
         reason: 'SheetTeleported at version 2 of sheet-1: the event type is unknown',
-        parkedAt: specTime,
+        ...{ kind: 'data', version: 2, tries: 1, build: 'unknown' },
+        ...{ parkedAt: specTime, firstAt: specTime, lastAt: specTime },
         document: (await bobs.eventStore.read('sheet-1', 1))[0],
       },
     ]);
