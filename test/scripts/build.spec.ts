@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -58,6 +59,13 @@ describe('The deployable folder', () => {
     const bundle = files.map((file) => readFileSync(join(folder, 'dist', file), 'utf8')).join('\n');
     expect(bundle).toContain('require("@azure/functions-core")');
     expect(bundle).not.toMatch(/^import .* from ["'](?!node:)(@azure|zod)/m);
+  });
+
+  it('names the lines of the sources in its stack traces, with no option of Node', () => {
+    const env = { PATH: process.env['PATH'] };
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'dist/app.js')], { env, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/InvalidSettings: [^]* at readConfig \(.*functions\/configuration\.ts:\d+:\d+\)/);
   });
 
   it('reads at its start less than half of what it holds: clients that are not used yet lie in other chunks', () => {
