@@ -16,10 +16,10 @@ const milliseconds = (): number => performance.now();
 /** Makes caches in the memory of this process. A value larger than a whole cache is not kept. */
 export const boundedCaches =
   ({ entries, bytes, personalMs = 300_000, now = milliseconds }: CacheBounds): NewCache =>
-  <Value extends object>({ sizeOf, isPersonal = false }: CacheUse<Value>): Cache<Value> => {
+  <Value extends object>({ sizeOf, isPersonal = false, maximumBytes = bytes }: CacheUse<Value>): Cache<Value> => {
     const cache = new LRUCache<string, Value>({
       max: entries,
-      maxSize: bytes,
+      maxSize: Math.min(bytes, maximumBytes),
       sizeCalculation: (value) => Math.max(1, sizeOf(value)),
       ...(isPersonal ? { ttl: personalMs, ttlResolution: 0, perf: { now } } : {}),
     });

@@ -1,8 +1,8 @@
 import type { Container, Database, SqlQuerySpec } from '@azure/cosmos';
-import type { DocumentKey, ReadModel } from '../../application/views/read-model.ts';
+import type { DocumentKey, ReadModel, SavedView } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { reportDamage } from './report-damage.ts';
-import { createItem, readItem } from './items.ts';
+import { readItem } from './items.ts';
 import { listPage } from './list-page.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
@@ -50,22 +50,33 @@ export const cosmosReadModel = <View extends object>(
   };
 };
 
-const createOnce = async (container: Container, document: { readonly id: string }, abortSignal: AbortSignal) =>
-  (await createItem(container, document, abortSignal)) === 'created' ? 'saved' : 'conflict';
+const createOnce = async (
+  container: Container,
+  document: { readonly id: string },
+  abortSignal: AbortSignal,
+): Promise<SavedView | 'conflict'> => {
+  try {
+    const { etag } = await container.items.create(document, { abortSignal });
+    return { etag };
+  } catch (error) {
+    if (statusOf(error) === 409) return 'conflict';
+    throw error;
+  }
+};
 
 const replaceOnce = async (
   container: Container,
   document: { readonly id: string },
   key: DocumentKey,
   { etag, abortSignal }: { readonly etag: string; readonly abortSignal: AbortSignal },
-) => {
+): Promise<SavedView | 'conflict'> => {
   try {
     const { id, partition } = itemOf(key);
-    await container.item(id, partition).replace(document, {
+    const replaced = await container.item(id, partition).replace(document, {
       abortSignal,
       accessCondition: { type: 'IfMatch', condition: etag },
     });
-    return 'saved';
+    return { etag: replaced.etag };
   } catch (error) {
     if (statusOf(error) === 412 || isMissingItem(error)) return 'conflict';
     throw error;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
@@ -7,8 +8,8 @@ import { ordered, sortedPage } from './sorted-page.ts';
 /** A document as it is stored: what is in it is only known once it is parsed. */
 interface StoredView extends DocumentKey {
   readonly document: { readonly view: object; readonly version: number };
-  /** How often it was saved. */
-  readonly revision: number;
+  /** Another one after each save, also of a document that was deleted in between. */
+  readonly etag: string;
 }
 
 /** The documents of views that forget on restart, by their place. Handed to two read models, both show the same documents. */
@@ -31,8 +32,7 @@ export const inMemoryReadModel = <View extends object>(
   };
 
   const read = (stored: StoredView): FoundView<View> | DamagedView => {
-    const { document } = stored;
-    const etag = etagOf(stored);
+    const { document, etag } = stored;
     const found = parsed.safeParse(jsonCopy(document));
     return found.success ? { ...found.data, etag } : { damage: z.prettifyError(found.error), etag };
   };
@@ -47,10 +47,10 @@ export const inMemoryReadModel = <View extends object>(
     save: async (key, document, etag) => {
       assertKeepable(shape, key, document.view);
       const stored = documents.get(nameOf(key));
-      if (stored === undefined ? etag !== undefined : etag !== etagOf(stored)) return 'conflict';
-      const revision = (stored?.revision ?? 0) + 1;
-      documents.set(nameOf(key), { ...key, document: jsonCopy(document), revision });
-      return 'saved';
+      if (stored === undefined ? etag !== undefined : etag !== stored.etag) return 'conflict';
+      const saved = { etag: `"${randomUUID()}"` };
+      documents.set(nameOf(key), { ...key, document: jsonCopy(document), ...saved });
+      return saved;
     },
 
     list: async ({ partition, ...page }) => {
@@ -65,8 +65,6 @@ export const inMemoryReadModel = <View extends object>(
 
 const undamaged = <View>(found: FoundView<View> | DamagedView): readonly Projected<View>[] =>
   found.damage === undefined ? [{ view: found.view, version: found.version }] : [];
-
-const etagOf = ({ revision }: StoredView): string => `"${revision}"`;
 
 const nameOf = ({ partition, id }: DocumentKey): string => JSON.stringify([partition, id]);
 

@@ -10,6 +10,8 @@ export interface CacheUse<Value> {
   readonly sizeOf: (value: Value) => number;
   /** Whether the values are personal. Such values are dropped after a limited time, because the person may be erased elsewhere. */
   readonly isPersonal?: boolean;
+  /** The most bytes of this use, where it needs less than the composition allows for one cache. */
+  readonly maximumBytes?: number;
 }
 
 /** Makes a cache, bounded as the composition decides. */

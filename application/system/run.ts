@@ -42,7 +42,12 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
   const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
   const follow = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) =>
-    projector(view, { ...delivery, eventStore, readModel: capabilities.readModel(view) });
+    projector(view, {
+      ...delivery,
+      eventStore,
+      readModel: capabilities.readModel(view),
+      newCache: capabilities.newCache,
+    });
   const projectors = new Map(modules.flatMap(({ views = [] }) => views).map((view) => [view, view.withTypes(follow)]));
   const feeds = feedGroupsOf({
     views: projectors,

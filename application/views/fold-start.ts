@@ -3,7 +3,7 @@ import type { Tracing } from '../tracing.ts';
 import type { DamagedView, FoundView } from './read-model.ts';
 
 /** A view before its first event. */
-export const nothingYet = { view: undefined, version: 0 };
+export const nothingYet = { view: undefined, version: 0, etag: undefined };
 
 /** The ports of {@link foldStart}. */
 export interface FindingStart {

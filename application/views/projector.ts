@@ -1,86 +1,74 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { Fold, View } from '../../domain/modelling/view.ts';
-import { entityIdOf, isContinuation, type Commit } from '../streams/commit.ts';
+import type { View } from '../../domain/modelling/view.ts';
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
-import { EventNotTaken } from '../feed/failed-delivery.ts';
-import type { StoredRecord } from '../streams/event-codec.ts';
-import type { EventStore } from '../streams/event-store.ts';
-import { foldStart, nothingYet } from './fold-start.ts';
-import type { Projected, ReadModel } from './read-model.ts';
-import { continuing } from '../streams/stream-head.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
+import type { NewCache } from '../streams/cache.ts';
+import { entityIdOf, firstVersionOf, type Commit } from '../streams/commit.ts';
+import type { EventStore } from '../streams/event-store.ts';
 import { notTraced } from '../tracing.ts';
+import { foldCommits, lastVersionOf } from './fold-commits.ts';
+import { nothingYet } from './fold-start.ts';
+import type { DocumentKey, Projected, ReadModel } from './read-model.ts';
+import { rememberedDocuments } from './remembered-documents.ts';
+import { storedDocuments, type UpdateDocument, type UpdateOutcome } from './stored-documents.ts';
 
 /** The ports of a projector. */
 export interface Projecting<Shape> extends Delivery {
   readonly eventStore: EventStore;
   readonly readModel: ReadModel<Shape>;
+  /** Where documents are remembered, so that the next event of a stream costs one request. Nowhere by default. */
+  readonly newCache?: NewCache;
 }
 
 /** Another process may save the same document in between. After this many conflicts in a row the batch is retried. */
 const maximumRaces = 5;
 
 /**
- * Keeps one view up to date. A document remembers the version that it reached and is saved under its etag: an old or repeated
- * event changes nothing, a gap is filled from the store, and each document of a batch is read once and written once. A
- * damaged document is folded anew from the start of its stream.
+ * Keeps one view up to date. A document has the version that it reached and is saved under its etag: an old or repeated event
+ * changes nothing, a gap is filled from the store, and each document of a batch is written once. It is read where this process
+ * does not remember it, where a conflict shows that it was changed or deleted, and where there is nothing to save, because
+ * only a save proves what is remembered. A damaged document is folded anew from the start of its stream.
  */
 export const projector = <Types extends EventTypes, Shape extends object>(
   view: View<Types, Shape>,
-  { eventStore, readModel, ...delivery }: Projecting<Shape>,
+  { eventStore, readModel, newCache, ...delivery }: Projecting<Shape>,
 ): Subscriber => {
   const { name, source, partition } = view;
-  const foldOne = namingFailures(name, view.fold);
-  const startFrom = foldStart({ name, eventStore, tracing: delivery.tracing ?? notTraced });
+  const remembered = rememberedDocuments(view, newCache);
+  const foldOnto = foldCommits(view, eventStore);
 
-  /** The commits that continue a version: those delivered when they do, else what the store has. */
-  const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
-    const fresh = delivered.filter((commit) => commit.version > version);
-    if (isContinuation({ version }, fresh)) return fresh;
-    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version));
-    if (lastVersionOf(stored) < lastVersionOf(delivered))
-      throw new Error(`The store is behind its feed on ${streamId}.`);
-    return stored;
-  };
-
-  const foldOnto = async (
-    start: { readonly view: Shape | undefined; readonly version: number },
-    ...[streamId, delivered, decode]: Parameters<Take>
-  ): Promise<Projected<Shape> | undefined> => {
-    const commits = await continuation(start.version, streamId, delivered);
-    const folded = decode(source.events, commits).reduce(foldOne, start.view);
-    return folded === undefined ? undefined : { view: folded, version: lastVersionOf(commits) };
-  };
-
-  /** The document's position is known: new events are folded onto its view. */
-  const continueDocument = async (...[streamId, commits, decode]: Parameters<Take>) => {
+  const keyOf = (streamId: string, shown: Shape | undefined): DocumentKey => {
     const id = entityIdOf({ streamId, category: source.category });
-    const key = { id, partition: id };
-    const current = await readModel.find(key);
-    const start = await startFrom(current, streamId, lastVersionOf(commits));
-    if (start.version >= lastVersionOf(commits)) return 'alreadyApplied';
-    const next = await foldOnto(start, streamId, commits, decode);
-    return next === undefined ? 'notApplicable' : readModel.save(key, next, current?.etag);
+    return { id, partition: partition.by === 'entity' || shown === undefined ? id : String(shown[partition.field]) };
   };
 
-  /** The document's position follows from its content: it is folded from the start of the stream. */
-  const foldDocument = async (...[streamId, commits, decode]: Parameters<Take>) => {
-    const next = await foldOnto(nothingYet, streamId, commits, decode);
+  const save = async (streamId: string, next: Projected<Shape> | undefined, etag: string | undefined) => {
     if (next === undefined) return 'notApplicable';
-    const id = entityIdOf({ streamId, category: source.category });
-    const key = { id, partition: String(next.view[partition.field]) };
-    const current = await readModel.find(key);
-    const { version } = await startFrom(current, streamId, next.version);
-    if (version >= next.version) return 'alreadyApplied';
-    return readModel.save(key, next, current?.etag);
+    const key = keyOf(streamId, next.view);
+    const saved = await readModel.save(key, next, etag);
+    if (saved === 'conflict') return 'conflict';
+    remembered.keep(streamId, key, { ...next, ...saved });
+    return 'saved';
   };
 
-  const bringUpToDate = partition.by === 'entity' ? continueDocument : foldDocument;
+  const { tracing = notTraced } = delivery;
+  const stored = storedDocuments({ name, eventStore, readModel, tracing, remembered, foldOnto, keyOf, save });
+  const updateStored = partition.by === 'entity' ? stored.continueDocument : stored.continueInPlace;
 
-  const take: Take = async (streamId, commits, decode) => {
+  /** Sends one request, which proves what is remembered. Undefined where it could not: nothing is remembered, or nothing new. */
+  const updateRemembered = async (...delivered: Parameters<UpdateDocument>): Promise<UpdateOutcome | undefined> => {
+    const [streamId, commits] = delivered;
+    const start = remembered.document(streamId) ?? (begins(commits) ? nothingYet : undefined);
+    if (start === undefined || start.version >= lastVersionOf(commits)) return undefined;
+    return save(streamId, await foldOnto(start, ...delivered), start.etag);
+  };
+
+  const take: Take = async (...delivered) => {
+    const [streamId, commits] = delivered;
     if (commits[0]?.category !== source.category) return 'notApplicable';
     for (let race = 0; race < maximumRaces; race += 1) {
-      const outcome = await bringUpToDate(streamId, commits, decode);
+      const fromMemory = race === 0 ? await updateRemembered(...delivered) : undefined;
+      const outcome = fromMemory ?? (await updateStored(...delivered));
       if (outcome === 'saved') return 'applied';
       if (outcome !== 'conflict') return outcome;
     }
@@ -90,17 +78,5 @@ export const projector = <Types extends EventTypes, Shape extends object>(
   return { name, deliver: (delivered, by) => deliverByStream(name, { ...delivery, by }, delivered, take) };
 };
 
-const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;
-
-/** The same fold, whose errors name the view, the event, its version and its stream. */
-const namingFailures =
-  <Event extends { readonly type: string }, Shape>(name: string, fold: Fold<Event, Shape>) =>
-  (view: Shape | undefined, recorded: StoredRecord<Event>): Shape | undefined => {
-    try {
-      return fold(view, recorded);
-    } catch (cause) {
-      const { event, version, commit } = recorded;
-      const place = `${event.type} at version ${version} of ${commit.streamId}`;
-      throw new EventNotTaken(version, `The view ${name} cannot fold ${place}: ${String(cause)}`, cause);
-    }
-  };
+/** Whether the stream begins here. Then there should be no document yet, and its creation proves it. */
+const begins = ([first]: readonly Commit[]): boolean => first !== undefined && firstVersionOf(first) === 1;

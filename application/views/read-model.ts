@@ -33,6 +33,11 @@ export class UnusableKey extends Undeliverable {
 /** A document as it was read, with the etag under which it can be replaced. */
 export type FoundView<View> = Projected<View> & { readonly etag: string; readonly damage?: never };
 
+/** What was saved: the etag under which it can be replaced. */
+export interface SavedView {
+  readonly etag: string;
+}
+
 /** A document without a valid view. It can only be replaced. */
 export interface DamagedView {
   /** What is wrong with it. */
@@ -48,10 +53,10 @@ export interface ReadModel<View> {
   find(key: DocumentKey): Promise<FoundView<View> | DamagedView | undefined>;
 
   /**
-   * Creates the document (no etag) or replaces it (etag of the find). 'conflict' when another save came first, which after a lost
-   * answer may be this very save. Throws {@link ViewTooLarge} and {@link UnusableKey}, and keeps what was there.
+   * Creates the document (no etag) or replaces it (etag of the find, or of the last save). 'conflict' when another save came first,
+   * which after a lost answer may be this very save; or when there is no such document any more. Throws {@link ViewTooLarge} and {@link UnusableKey}, and keeps what was there.
    */
-  save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<'saved' | 'conflict'>;
+  save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<SavedView | 'conflict'>;
 
   /** A page of documents. Damaged ones are left out, so it may be short. Throws {@link UnknownContinuation}. */
   list(request: ListRequest): Promise<Page<Projected<View>>>;

@@ -35,6 +35,18 @@ describe('a bounded cache', () => {
     expect(cache.get('a')).toBeDefined();
   });
 
+  it('is smaller for a use that needs less', () => {
+    const newCache = boundedCaches({ entries: 10, bytes: 100 });
+    const [small, large] = [60, 1_000].map((maximumBytes) =>
+      newCache<{ size: number }>({ sizeOf: ({ size }) => size, maximumBytes }),
+    );
+    for (const cache of [small, large]) for (const key of ['a', 'b']) cache?.set(key, { size: 40 });
+    expect([small?.get('a'), small?.get('b')]).toEqual([undefined, { size: 40 }]);
+    expect(large?.get('a')).toBeDefined();
+    large?.set('c', { size: 101 });
+    expect(large?.get('c')).toBeUndefined();
+  });
+
   it('gives a personal value back for a stated time only, counted from when it was set last', () => {
     let time = 1;
     const newCache = boundedCaches({ entries: 10, bytes: 100, personalMs: 1_000, now: () => time });

@@ -53,8 +53,8 @@ describe('a fold that throws', () => {
 it('a store that is unavailable is not noted in that store', async () => {
   const bobs = await placedAndChanged();
   const failures = inMemoryFailedDeliveries();
-  const find = () => Promise.reject(new StoreUnavailable('down'));
-  const cutOff = projector(sheetsById, { ...bobs, failures, readModel: { ...bobs.sheets, find } });
+  const down = () => Promise.reject(new StoreUnavailable('down'));
+  const cutOff = projector(sheetsById, { ...bobs, failures, readModel: { ...bobs.sheets, find: down, save: down } });
   await expect(cutOff.deliver(bobs.feed())).rejects.toThrow('down');
   expect(await failures.list()).toEqual([]);
 });
