@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@azure/cosmos';
+import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   cosmosEventStore,
   cosmosParkingLot,
@@ -37,15 +38,20 @@ export const fed = async (database: Database, id: string) => {
   return { delivery: { eventStore, parkingLot: cosmosParkingLot(database), clock: systemClock }, first, second };
 };
 
-/** A projection of orders that is fed. */
+/** A projection of orders that is fed, by processes that remember only what they were given themselves. */
 export const projecting = async (database: Database, id: string, projected = byId) => {
   const readModel = cosmosReadModel<OrderView>(database, projected.shape);
   const { delivery, first, second } = await fed(database, id);
-  const projection = projector(projected.projection, { ...delivery, readModel });
-  return { readModel, first, second, deliver: (commit: unknown) => projection.deliver([commit]) };
+  const newFollower = () => {
+    const newCache = boundedCaches({ entries: 1_000, bytes: 1024 * 1024 });
+    const projection = projector(projected.projection, { ...delivery, readModel, newCache });
+    return (commit: unknown) => projection.deliver([commit]);
+  };
+  return { readModel, first, second, deliver: newFollower(), newFollower };
 };
 
-const byId = {
+/** Orders as they are read one by one. */
+export const byId = {
   projection: ordersById,
   shape: { container: 'orders', schema: orderViewSchema, partitionKey: 'orderId' },
 };

@@ -10,8 +10,8 @@ export type Fold<Event, Shape> = (view: Shape | undefined, recorded: Recorded<Ev
 export interface ViewPartition<Field extends string = string> {
   /**
    * 'entity': the partition key is the entity's id, so the document is found by the stream's name alone.
-   * 'field': it is a value that only the fold gives, so each delivery folds the stream from its start. The value must never
-   * change within a stream, or the document under the former value would stay.
+   * 'field': it is a value that only the fold gives, so a process that does not remember where the document lies folds the stream
+   * from its start. The value must never change within a stream, or the document under the former value would stay.
    */
   readonly by: 'entity' | 'field';
   readonly field: Field;
