@@ -26,7 +26,7 @@ describe('a stream that keeps failing while others go on', () => {
       if (ended !== 'still failing') runs += ended.run;
     }
     expect(runs).toBe(20); // ten of the batch that holds it, and one of each other
-    expect(reads.get('5')).toBe(10); // a repetition is one read
+    expect(reads.get('5')).toBe(9); // the first run creates it, and a repetition is one read
     expect((await world.sheets.list({ limit: 2_000 })).items).toHaveLength(1_000);
     expect(await world.parked()).toEqual([
       {
