@@ -1,6 +1,5 @@
 import { badRequest } from './failure.ts';
 import { isJsonObject } from './json-body.ts';
-import { isPropertyPath } from './policy.ts';
 
 /** How a container's items are spread: `Hash` has one path, `MultiHash` up to three. No `version` means 1. */
 export interface PartitionKeyDefinition {
@@ -38,9 +37,21 @@ function requireKind(kind: unknown, version: unknown): 'Hash' | 'MultiHash' {
 function requireKeyPaths(paths: unknown, most: number): readonly string[] {
   if (!Array.isArray(paths) || paths.length < 1 || paths.length > most)
     throw badRequest(`The partition key 'paths' must be a list of 1 to ${most} paths, each of the form "/tenantId".`);
-  for (const path of paths as readonly unknown[])
-    if (!isPropertyPath(path))
-      throw badRequest(`The partition key component definition path '${String(path)}' could not be accepted.`);
+  for (const path of paths as readonly unknown[]) refuseBadKeyPath(path);
   if (new Set(paths).size < paths.length) throw badRequest(`The partition key 'paths' must differ from each other.`);
   return paths as readonly string[];
+}
+
+/** Names of letters, digits and `_`, each after a slash. Any other name is written in quotes. */
+const keyPath = /^(?:\/(?:\w+|"(?:[^"\\]|\\.)+"|'(?:[^'\\]|\\.)+'))+$/;
+
+/** Throws 400 in the service's own words, which tell where the path stops being one. */
+function refuseBadKeyPath(path: unknown): void {
+  const text = String(path);
+  if (typeof path === 'string' && keyPath.test(text)) return;
+  const position = /^(?:\/\w+)*\/?/.exec(text)?.[0].length ?? 0;
+  throw badRequest(
+    `The partition key component definition path '${text}' could not be accepted, failed near position '${position}'. ` +
+      'Partition key paths must contain only valid characters and not contain a trailing slash or wildcard character.',
+  );
 }

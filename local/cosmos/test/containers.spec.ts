@@ -69,6 +69,39 @@ describe('containers', () => {
   });
 });
 
+describe('the path of a partition key', () => {
+  it.each([
+    ['/id ds', 3],
+    ['/a-b', 2],
+    ['/a.b', 2],
+    ['/\u00e4', 1],
+    ['/a/', 3],
+    ['/a/*', 3],
+    ['pk', 0],
+  ])('is refused when it is %s, from the position %i on', async (path, position) => {
+    const { code, message } = await failureOf(account.freshContainer({ partitionKey: { paths: [path] } }));
+    expect(code).toBe(400);
+    expect(message).toContain(
+      `The partition key component definition path '${path}' could not be accepted, failed near position '${position}'. Partition key paths must contain only valid characters`,
+    );
+  });
+
+  it('is also checked within a hierarchy', async () => {
+    const partitionKey = { paths: ['/tenant', '/user-id'], kind: 'MultiHash', version: 2 } as never;
+    expect(await failureOf(account.freshContainer({ partitionKey }))).toMatchObject({ code: 400 });
+  });
+
+  it.each([
+    ['/tenant_1', { tenant_1: 'a' }],
+    ['/customer/Id2', { customer: { Id2: 'a' } }],
+    ['/"tenant-1"', { 'tenant-1': 'a' }],
+  ])('may be %s', async (path, document) => {
+    const container = await account.freshContainer({ partitionKey: { paths: [path] } });
+    await container.items.create({ id: 'i', ...document });
+    expect((await container.item('i', 'a').read()).statusCode).toBe(200);
+  });
+});
+
 describe('the name of a database or a container', () => {
   it.each([
     ['is longer than 255 characters', 'n'.repeat(256)],
