@@ -6,6 +6,7 @@ export const condition = {
   notImplemented: 'amqp:not-implemented',
   internal: 'amqp:internal-error',
   sizeExceeded: 'amqp:link:message-size-exceeded',
+  limitExceeded: 'amqp:resource-limit-exceeded',
   forced: 'amqp:connection:forced',
   argument: 'com.microsoft:argument-error',
   messageLockLost: 'com.microsoft:message-lock-lost',

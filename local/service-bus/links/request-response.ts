@@ -12,8 +12,9 @@ import {
 } from '../messages/index.ts';
 import { amqpErrorOf } from './amqp-error.ts';
 import type { ClientConnection } from './client-connection.ts';
+import { reply } from './reply-link.ts';
 import { outcomes, type WireEvent } from './rhea-deliveries.ts';
-import type { IncomingLink, OutgoingLink } from './rhea-internals.ts';
+import type { IncomingLink } from './rhea-internals.ts';
 import { underFaults } from './under-faults.ts';
 
 /** A question to a node of the broker. */
@@ -74,24 +75,6 @@ function answerRequest(
       }),
     lost: () => delivery.update(true, outcomes.released().described()),
   });
-}
-
-/** The client's end of answers, found by the link's name or target: clients ask for replies by either. */
-export function openReplyLink(connection: ClientConnection, link: OutgoingLink): void {
-  const names = [link.name, link.target?.address].filter((name) => typeof name === 'string');
-  link.set_source({ address: link.source?.address });
-  link.set_target(link.target ?? {});
-  link.local.attach.snd_settle_mode = 1; // answers are settled as they are sent
-  for (const name of names) connection.replyLinks.set(name, link);
-  connection.whenEnded(link, () => {
-    for (const name of names) if (connection.replyLinks.get(name) === link) connection.replyLinks.delete(name);
-  });
-}
-
-/** An answer that nobody waits for any more is dropped. */
-function reply(connection: ClientConnection, replyTo: string | null, encoded: Buffer): void {
-  const link = replyTo === null ? undefined : connection.replyLinks.get(replyTo);
-  if (link?.is_open()) link.send(encoded, Buffer.from('reply'), 0);
 }
 
 function encodeResponse(requestId: Typed, { properties, body }: Response): Buffer {
