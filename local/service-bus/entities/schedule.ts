@@ -1,4 +1,4 @@
-import { readStoredMessage, type IncomingMessage } from '../messages/index.ts';
+import { markScheduled, readStoredMessage, type IncomingMessage } from '../messages/index.ts';
 import { messageState, type MessageRow } from '../storage/index.ts';
 import { entityOf, type Broker } from './broker.ts';
 import { enqueue } from './enqueue.ts';
@@ -46,5 +46,6 @@ export function activateScheduled(broker: Broker, row: MessageRow): void {
   const message = readStoredMessage(broker.storage.messages.payloadOf(row), row.propertyChanges);
   broker.storage.turns.join();
   broker.storage.messages.remove(row);
-  enqueue(broker, entityOf(broker, row), [enqueueingOf(message)]);
+  const hasWaited = row.dueAt !== null && row.dueAt > row.enqueuedAt;
+  enqueue(broker, entityOf(broker, row), [enqueueingOf(hasWaited ? markScheduled(message) : message)]);
 }

@@ -1,5 +1,6 @@
 import { messageState, type MessageRow, type Payload } from '../storage/index.ts';
 import { amqp, decode, entriesOf, itemsOf, mapOf, symbolMapOf, type Typed } from './amqp-types.ts';
+import { wasScheduled } from './was-scheduled.ts';
 import { headerIndex } from './message-fields.ts';
 import { encodeSection, findSection, sectionCode, splitSections } from './sections.ts';
 
@@ -12,6 +13,7 @@ const brokerAnnotations = new Set([
   'x-opt-message-state',
   'x-opt-deadletter-source',
   'x-opt-lock-token',
+  wasScheduled,
 ]);
 
 /** What the encoding of a delivery needs beside the stored bytes. */
@@ -59,9 +61,9 @@ function annotationsOf({ row, payload, lockedUntil }: DeliveryFacts): Typed {
 }
 
 /** Azure goes on telling a message that was once scheduled as scheduled; the SDK's live tests rely on it. */
-function toldState(row: MessageRow, sent: ReadonlyMap<string, Typed>): number {
+function toldState(row: MessageRow, stored: ReadonlyMap<string, Typed>): number {
   if (row.state !== messageState.active) return row.state;
-  return sent.has('x-opt-scheduled-enqueue-time') ? messageState.scheduled : messageState.active;
+  return stored.has(wasScheduled) ? messageState.scheduled : messageState.active;
 }
 
 /** A bare message with the application properties that settlements have set. */

@@ -10,3 +10,4 @@ export { omitBody } from './omit-body.ts';
 export { mergePropertyChanges } from './property-changes.ts';
 export { encodeSection, findSection, sectionCode, splitSections } from './sections.ts';
 export { readTransfer } from './transfer.ts';
+export { markScheduled } from './was-scheduled.ts';

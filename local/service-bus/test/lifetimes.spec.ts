@@ -78,7 +78,7 @@ describe('scheduled messages', () => {
       { body: 'later', state: 'scheduled', sequenceNumber: sequence },
     ]);
     clock.advance(61_000);
-    expect(await receiver.receiveMessages(1)).toMatchObject([{ body: 'later' }]);
+    expect(await receiver.receiveMessages(1)).toMatchObject([{ body: 'later', state: 'scheduled' }]);
   });
 
   it('are scheduled also by a property of an ordinary send', async () => {
@@ -87,6 +87,22 @@ describe('scheduled messages', () => {
     await client.createSender('kept').sendMessages({ body: 'later', scheduledEnqueueTimeUtc });
     expect(await countsOf(server, 'kept')).toMatchObject({ active: 0, scheduled: 1 });
   });
+
+  it.each(['sendMessages', 'scheduleMessages'] as const)(
+    'never were such when their time had passed before %s',
+    async (send) => {
+      const { clock, client } = await givenQueues();
+      const sender = client.createSender('kept');
+      const past = new Date(clock.now() - 60_000);
+      if (send === 'sendMessages') await sender.sendMessages({ body: 'late', scheduledEnqueueTimeUtc: past });
+      else await sender.scheduleMessages({ body: 'late' }, past);
+      const receiver = client.createReceiver('kept');
+      const message = await receiveOne(receiver);
+      expect(message).toMatchObject({ body: 'late', state: 'active', scheduledEnqueueTimeUtc: past });
+      await receiver.abandonMessage(message);
+      expect(await receiver.peekMessages(1)).toMatchObject([{ body: 'late', state: 'active' }]);
+    },
+  );
 
   it('can be cancelled by their number, once', async () => {
     const { clock, server, client } = await givenQueues();
