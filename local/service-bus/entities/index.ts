@@ -34,3 +34,4 @@ export { heldSession, lockSession, renewSessionLock, unlockSession, type Session
 export { renewLock, settle, type Settlement } from './settle.ts';
 export type { Topology } from './topology.ts';
 export type { Purpose, Visitor } from './visits.ts';
+export { entitySizes, lockDurations } from './limits.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from '../messages/index.ts';
 import type { Broker } from './broker.ts';
+import { checkProperties } from './check-properties.ts';
 import { isDuplicate } from './duplicates.ts';
 import { enqueue } from './enqueue.ts';
 import { enqueueingOf } from './enqueueing.ts';
@@ -45,6 +46,7 @@ function checkSend(target: Entity, message: IncomingMessage): void {
   const [size, limit] = [sizeOf(message), maxMessageSizeOf(target)];
   if (size > limit)
     throw new Refusal(condition.sizeExceeded, `A message of ${size} bytes exceeds the limit of ${limit} bytes.`);
+  checkProperties(message, size);
 }
 
 /** A session lies in one partition: its name is the key. @throws Refusal. */

@@ -1,6 +1,7 @@
 import { StartupError } from '@annal/local-server';
 import { z } from 'zod';
 import { foreverFrom, parseDuration } from './durations.ts';
+import { entitySizes, lockDurations } from './limits.ts';
 
 const duration = z.string().transform((text, context) => {
   const milliseconds = parseDuration(text);
@@ -10,6 +11,13 @@ const duration = z.string().transform((text, context) => {
 });
 const lifetime = duration.transform((milliseconds) => (milliseconds >= foreverFrom ? null : milliseconds));
 
+const lockDuration = duration.refine(
+  (milliseconds) => milliseconds >= lockDurations.from && milliseconds <= lockDurations.to,
+  {
+    error: 'a lock lasts from PT5S to PT5M',
+  },
+);
+
 const status = z.enum(['Active', 'Disabled', 'SendDisabled', 'ReceiveDisabled']);
 
 /** Properties that Azure knows and that change nothing here. */
@@ -17,13 +25,13 @@ const withoutEffect = {
   enableBatchedOperations: z.boolean(),
   enableExpress: z.boolean(),
   enablePartitioning: z.boolean(),
-  maxSizeInMegabytes: z.number(),
+  maxSizeInMegabytes: z.literal(entitySizes),
   supportOrdering: z.boolean(),
 };
 
 const receiving = {
   status,
-  lockDuration: duration,
+  lockDuration,
   maxDeliveryCount: z.int().min(1).max(2000),
   requiresSession: z.boolean(),
   defaultMessageTimeToLive: lifetime,

@@ -11,3 +11,4 @@ export { mergePropertyChanges } from './property-changes.ts';
 export { encodeSection, findSection, sectionCode, splitSections } from './sections.ts';
 export { readTransfer } from './transfer.ts';
 export { markScheduled } from './was-scheduled.ts';
+export { propertySizesOf, type PropertySizes } from './property-sizes.ts';

@@ -71,6 +71,8 @@ describe('declared entities', () => {
   it.each([
     ['a property that is not supported', queue({ messageLimit: 1 }), /messageLimit/],
     ['a property that does not exist', queue({ lockDurations: 'PT1M' }), /lockDurations/],
+    ['a lock that is too short', queue({ lockDuration: 'PT4S' }), /from PT5S to PT5M/],
+    ['a size that Azure does not have', queue({ maxSizeInMegabytes: 3333 }), /1024/],
     ['a duration that is none', queue({ lockDuration: '1 minute' }), /1 minute/],
     ['a number out of range', queue({ maxDeliveryCount: 0 }), /maxDeliveryCount/],
     ['a list that is none', { queues: 'orders' }, /queues/],

@@ -1,6 +1,7 @@
-import { defaultProperties, type EntityProperties } from '../../entities/index.ts';
+import { defaultProperties, entitySizes, lockDurations, type EntityProperties } from '../../entities/index.ts';
 import { badRequest } from './atom-error.ts';
-import { count, duration, forwarding, kept, keptElements, status, truth, type Property } from './property.ts';
+import { kept, keptChoice, keptElements, keptText } from './kept-property.ts';
+import { count, duration, forwarding, status, truth, type Property } from './property.ts';
 import type { XmlElement } from './read-xml.ts';
 import type { Xml } from './write-xml.ts';
 
@@ -19,7 +20,7 @@ const history = duration('DuplicateDetectionHistoryTimeWindow', 'duplicateDetect
   to: 7 * day,
   orNull: false,
 });
-const lock = duration('LockDuration', 'lockDuration', { from: second, to: 300 * second, orNull: false });
+const lock = duration('LockDuration', 'lockDuration', { ...lockDurations, orNull: false });
 const deliveries = count('MaxDeliveryCount', 'maxDeliveryCount', [1, 2000]);
 const detection = truth('RequiresDuplicateDetection', 'requiresDuplicateDetection');
 const sessions = truth('RequiresSession', 'requiresSession');
@@ -27,9 +28,9 @@ const expiration = truth('DeadLetteringOnMessageExpiration', 'deadLetteringOnMes
 const evaluation = truth('DeadLetteringOnFilterEvaluationExceptions', 'deadLetteringOnFilterEvaluationExceptions');
 const forwardTo = forwarding('ForwardTo', 'forwardTo');
 const forwardDead = forwarding('ForwardDeadLetteredMessagesTo', 'forwardDeadLetteredMessagesTo');
-const size = kept('MaxSizeInMegabytes', '1024');
+const size = keptChoice('MaxSizeInMegabytes', entitySizes);
 const batched = kept('EnableBatchedOperations', 'true');
-const metadata = kept('UserMetadata');
+const metadata = keptText('UserMetadata', 1024);
 const partitioned = kept('EnablePartitioning', 'false');
 const express = kept('EnableExpress', 'false');
 const availability = kept('EntityAvailabilityStatus', 'Available');

@@ -95,24 +95,3 @@ export function forwarding(name: string, key: 'forwardTo' | 'forwardDeadLettered
     },
   };
 }
-
-/** Text that is kept and shown, and that nothing acts on. */
-export function kept(name: string, otherwise?: string): Property {
-  return {
-    name,
-    read: ({ text }) => ({ kept: { [name]: text } }),
-    write: ({ kept: values }) => {
-      const value = values[name] ?? otherwise;
-      return value === undefined ? undefined : element(name, value);
-    },
-  };
-}
-
-/** Elements that are kept and shown as they were written. */
-export function keptElements(name: string): Property {
-  return {
-    name,
-    read: ({ inner }) => ({ kept: { [name]: inner } }),
-    write: ({ kept: values }) => element(name, { xml: values[name] ?? '' }),
-  };
-}

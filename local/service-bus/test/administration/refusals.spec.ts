@@ -77,6 +77,9 @@ describe('administration', () => {
 
   it.each([
     { lockDuration: 'PT6M' },
+    { lockDuration: 'PT4S' },
+    { maxSizeInMegabytes: 3333 },
+    { userMetadata: 'x'.repeat(1025) },
     { lockDuration: 'six' },
     { maxDeliveryCount: 0 },
     { maxDeliveryCount: 2001 },
@@ -100,6 +103,25 @@ describe('administration', () => {
     const { admin } = await given();
     expect(await failureOf(admin.createQueue('bad', { maxMessageSizeInKilobytes: 1023 }))).toMatchObject({
       message: expect.stringContaining("value for 'MaxMessageSizeInKilobytes' must be between 1024 and 102400"),
+    });
+  });
+
+  it('says which sizes an entity may have, as Azure does', async () => {
+    const { admin } = await given();
+    expect(await failureOf(admin.createTopic('bad', { maxSizeInMegabytes: 3333 }))).toMatchObject({
+      message: expect.stringContaining(
+        'The specified value 3333 is invalid. The property MaxSizeInMegabytes, must be one of the following values: 1024;2048',
+      ),
+    });
+  });
+
+  it('takes what is just within the limits', async () => {
+    const { admin } = await given();
+    const options = { lockDuration: 'PT5S', maxSizeInMegabytes: 5120, userMetadata: 'x'.repeat(1024) };
+    expect(await admin.createQueue('good', options)).toMatchObject(options);
+    expect(await admin.updateQueue({ ...(await admin.getQueue('good')), lockDuration: 'PT5M' })).toMatchObject({
+      ...options,
+      lockDuration: 'PT5M',
     });
   });
 
