@@ -93,7 +93,12 @@ describe('an answer of $cbs', () => {
     const answers = connection.open_receiver({ name: 'claims', source: '$cbs', target: 'claims', ...byHand });
     const questions = connection.open_sender({ target: '$cbs' });
     await Promise.all([once(answers, 'receiver_open'), once(questions, 'sendable')]);
-    questions.send({ message_id: 'put', reply_to: 'claims', application_properties: { operation: 'put-token' } });
+    questions.send({
+      message_id: 'put',
+      reply_to: 'claims',
+      application_properties: { operation: 'put-token' },
+      body: '',
+    });
     expect((await deliveryOf(answers)).remote_settled).toBe(false);
   });
 });
