@@ -5,6 +5,7 @@ import type { Commit, StoredEvent } from '../application/streams/commit.ts';
 import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
 import type { StreamHead } from '../application/streams/stream-head.ts';
 import { bytesOf, depthOf, maximumDocumentBytes, maximumDocumentDepth } from './document-size.ts';
+import { jsonCopy } from './memory/json-copy.ts';
 
 /**
  * A commit as it is stored. This is the storage format. Its id is the version of its first event, so two writers that start
@@ -36,7 +37,8 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
     throw new UnusableStreamId(`${JSON.stringify(head.streamId)} is no name for a stream.`);
   if (events.length > maximumEvents)
     throw new CommitTooLarge(`${events.length} events for ${head.streamId}; one commit holds ${maximumEvents}.`);
-  const document = {
+  // What is hashed is what the store keeps: of a Date its text, of a function nothing.
+  const document = jsonCopy({
     id: nextDocumentId(head),
     streamId: head.streamId,
     category: commit.category,
@@ -50,7 +52,7 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
     causationId: commit.causationId,
     traceparent: commit.traceparent,
     ...(head.hash === undefined ? {} : { previousHash: head.hash }),
-  };
+  });
   const hashed = { ...document, hash: hashOf(document, sha256) };
   const bytes = bytesOf(hashed);
   if (bytes > maximumDocumentBytes)

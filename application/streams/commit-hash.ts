@@ -39,12 +39,14 @@ const canonical = (value: unknown): string => {
   if (typeof value === 'string') return JSON.stringify(value.toWellFormed());
   if (typeof value !== 'object' || value === null) return JSON.stringify(value === undefined ? null : value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([name, member]): readonly [string, unknown] => [name.toWellFormed(), member]);
   return `{${members.sort(byName).map(canonicalMember).join(',')}}`;
 };
 
 const canonicalMember = ([name, member]: readonly [string, unknown]): string =>
-  `${canonical(name)}:${canonical(member)}`;
+  `${JSON.stringify(name)}:${canonical(member)}`;
 
 /** By UTF-16 code units, which is how strings compare. */
 const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>

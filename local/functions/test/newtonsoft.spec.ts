@@ -121,3 +121,9 @@ it('Members of a body come as text of .NET, and in the place of properties of th
   });
   expect(withBodyMembers({}, [1])).toEqual({});
 });
+
+it('A body that is nested too deep for the host leaves a message its own properties alone', () => {
+  const own = { Subject: { string: 'of the message' } };
+  const lists: unknown = JSON.parse('['.repeat(70) + ']'.repeat(70));
+  expect(withBodyMembers(own, { Subject: 'of the body', inner: { lists } })).toEqual(own);
+});

@@ -85,6 +85,25 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect((await eventStore.read('order-1'))[0]?.events[0]?.data).toEqual(data);
     });
 
+    it('keeps what JSON makes of a value that JSON has no word for, and takes it for unchanged', async () => {
+      const data = {
+        at: new Date(0),
+        site: new URL('http://a.example/'),
+        none: () => 1,
+        list: [undefined, new Date(1)],
+      };
+      const commit: NewCommit = {
+        ...newCommit('place', 'OrderPlaced'),
+        events: [{ type: 'OrderPlaced', schemaVersion: 1, data }],
+      };
+      const appended = await eventStore.append(nowhere, commit);
+      const [read] = await rival.read('order-1');
+      expect(read).toEqual(appended.outcome === 'appended' ? appended.commit : appended);
+      expect(read).not.toHaveProperty('isChanged');
+      const list = [null, '1970-01-01T00:00:00.001Z'];
+      expect(read?.events[0]?.data).toEqual({ at: '1970-01-01T00:00:00.000Z', site: 'http://a.example/', list });
+    });
+
     it('shares nothing with what it was given and what it gives', async () => {
       const data: Record<string, unknown> = { quantity: 5 };
       await eventStore.append(nowhere, {

@@ -39,6 +39,7 @@ describe('the hash of a commit', () => {
     const value = { left: undefined, kept: [undefined, Number.NaN, -0], text: '\ud800' };
     expect(hash(value)).toBe(hash({ kept: [null, null, 0], text: '\ufffd' }));
     expect(hash(throughJson(value))).toBe(hash(value));
+    expect(hash({ '\ud800': 1, '\ue000': 2 })).toBe(hash({ '\ufffd': 1, '\ue000': 2 }));
   });
 
   it('is another one as soon as any value is another one', () => {
