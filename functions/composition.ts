@@ -3,6 +3,7 @@ import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } fr
 import { boundedCaches } from '../adapters/cache/index.ts';
 import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
+  cosmosContributions,
   cosmosDatabase,
   cosmosEventStore,
   cosmosFailedDeliveries,
@@ -30,7 +31,7 @@ import {
   pauseFor,
   systemClock,
 } from '../adapters/time/index.ts';
-import type { Capabilities, ViewStorage } from '../application/system/capabilities.ts';
+import type { Capabilities, TotalStorage, ViewStorage } from '../application/system/capabilities.ts';
 import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
 import type { CallersConfig } from './callers-settings.ts';
@@ -82,6 +83,8 @@ const compose = (config: Config, tracing: Telemetry) => {
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),
+    contributions: <Row extends object>(total: TotalStorage<Row>) =>
+      cosmosContributions<Row>(database, total, { tracing }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
 };
 

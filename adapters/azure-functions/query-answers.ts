@@ -57,5 +57,6 @@ export const viewProblems = ['view-is-late', 'version-does-not-exist'] as const;
 const late = (version: number): Problem =>
   problem('view-is-late', { detail: `It has reached version ${version}.`, retryAfterSeconds: 1, members: { version } });
 
-const beyond = (version: number): Problem =>
+/** The problem of a version that a stream does not have. */
+export const beyond = (version: number): Problem =>
   problem('version-does-not-exist', { detail: `Its newest version is ${version}.`, members: { version } });

@@ -1,5 +1,6 @@
 export { shapeOf, type ReadModelShape } from '../read-model-shape.ts';
 export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-client.ts';
+export { cosmosContributions } from './cosmos-contributions.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';
 export { cosmosKeyDocuments } from './cosmos-key-documents.ts';

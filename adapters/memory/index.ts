@@ -1,4 +1,5 @@
 export { inMemoryArchive } from './in-memory-archive.ts';
+export { inMemoryContributions, type StoredTotals } from './in-memory-contributions.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryFailedDeliveries } from './in-memory-failed-deliveries.ts';
 export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';

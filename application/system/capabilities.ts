@@ -13,6 +13,7 @@ import type { SnapshotStore } from '../streams/snapshot-store.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
 import type { Tracing } from '../tracing.ts';
 import type { Reservations } from '../unique-values/reservations.ts';
+import type { Contributions } from '../views/contributions.ts';
 import type { ReadModel } from '../views/read-model.ts';
 import type { Patience } from '../views/view-query.ts';
 
@@ -35,6 +36,8 @@ export interface Capabilities {
   readonly bus: MessageBus;
   /** The documents of one declared view. Every call with one view gives the same documents. */
   readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
+  /** The totals of one declaration, and the contributions to them. Every call with one declaration gives the same. */
+  readonly contributions: <Row extends object>(total: TotalStorage<Row>) => Contributions<Row>;
   readonly newCache: NewCache;
   /** Now, as an ISO 8601 date and time in UTC. */
   readonly clock: () => string;
@@ -60,4 +63,10 @@ export interface ViewStorage<Shape extends object> {
   readonly schema: z.ZodType<Shape, Shape>;
   readonly partition: ViewPartition;
   readonly orderBy?: string;
+}
+
+/** The part of a total's declaration that says how it is stored. */
+export interface TotalStorage<Row extends object> {
+  readonly name: string;
+  readonly schema: z.ZodType<Row, Row>;
 }

@@ -1,3 +1,4 @@
+import type { AnyTotal } from '../../domain/modelling/total.ts';
 import type { AnyView } from '../../domain/modelling/view.ts';
 import type { FeedGroup } from '../feed/feed-group.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
@@ -5,23 +6,33 @@ import type { Subscriber } from '../feed/subscriber.ts';
 /** Every subscriber of a system, by what it does. */
 export interface Subscribers {
   readonly views: ReadonlyMap<AnyView, Subscriber>;
+  readonly totals: ReadonlyMap<AnyTotal, Subscriber>;
   readonly publishing: Subscriber;
   readonly archive: Subscriber;
   readonly maintenance: readonly Subscriber[];
 }
 
 /**
- * Groups subscribers so that one can hold up only those of its group. All views share a group, except those that ask for a
- * feed of their own. Subscribers with outside effects (publishing, the archive) never wait for a view.
+ * Groups subscribers so that one can hold up only those of its group. All views share a group, and all totals, except those that
+ * ask for a feed of their own. Subscribers with outside effects (publishing, the archive) never wait for a view.
  */
-export const feedGroupsOf = ({ views, publishing, archive, maintenance }: Subscribers): readonly FeedGroup[] => {
-  const alone = [...views].filter(([{ feed }]) => feed === 'own');
-  const together = [...views].filter(([{ feed }]) => feed !== 'own');
+export const feedGroupsOf = ({
+  views,
+  totals,
+  publishing,
+  archive,
+  maintenance,
+}: Subscribers): readonly FeedGroup[] => {
+  const alone = [...views, ...totals].filter(([{ feed }]) => feed === 'own');
   return [
-    { name: 'views', subscribers: together.map(([, subscriber]) => subscriber) },
+    { name: 'views', subscribers: together(views) },
+    { name: 'totals', subscribers: together(totals) },
     ...alone.map(([{ name }, subscriber]) => ({ name: `view-${name}`, subscribers: [subscriber] })),
     { name: 'publishing', subscribers: [publishing] },
     { name: 'archive', subscribers: [archive] },
     { name: 'maintenance', subscribers: maintenance },
   ].filter(({ subscribers }) => subscribers.length > 0);
 };
+
+const together = (declared: ReadonlyMap<Pick<AnyView, 'feed'>, Subscriber>): readonly Subscriber[] =>
+  [...declared].filter(([{ feed }]) => feed !== 'own').map(([, subscriber]) => subscriber);

@@ -1,5 +1,6 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { System } from '../../domain/modelling/system.ts';
+import type { Total } from '../../domain/modelling/total.ts';
 import type { AnyView, View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
@@ -15,6 +16,8 @@ import { notTraced } from '../tracing.ts';
 import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
 import { projector } from '../views/projector.ts';
+import { totalProjector } from '../views/total-projector.ts';
+import { totalReader } from '../views/total-query.ts';
 import { viewReaders } from '../views/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { declared } from './declared.ts';
@@ -49,8 +52,21 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
       newCache: capabilities.newCache,
     });
   const projectors = new Map(modules.flatMap(({ views = [] }) => views).map((view) => [view, view.withTypes(follow)]));
+  const count = <Types extends EventTypes, Folded extends object, Row extends object>(
+    total: Total<Types, Folded, Row>,
+  ) =>
+    totalProjector(total, {
+      ...delivery,
+      ...capabilities,
+      eventStore,
+      contributions: capabilities.contributions(total),
+    });
+  const totals = new Map(
+    modules.flatMap((module) => module.totals ?? []).map((total) => [total, total.withTypes(count)]),
+  );
   const feeds = feedGroupsOf({
     views: projectors,
+    totals,
     publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
     archive: archiver({ ...capabilities, ...asStored }),
     maintenance: [
@@ -69,6 +85,14 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     readerOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
       assertDeclared(view);
       return viewReaders(view, { readModel: capabilities.readModel(view), eventStore, patience });
+    },
+
+    /** Reads pages of totals: for callers who reach everything, as a total tells nothing of one entity. */
+    totalReaderOf: <Types extends EventTypes, Folded extends object, Row extends object>(
+      total: Total<Types, Folded, Row>,
+    ) => {
+      declared(totals, total, total.name);
+      return totalReader(total, { contributions: capabilities.contributions(total), eventStore, patience });
     },
 
     /**

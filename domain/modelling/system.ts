@@ -1,5 +1,6 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
 import type { Contracts } from './contract.ts';
+import type { AnyTotal } from './total.ts';
 import type { UniqueValue } from './unique-value.ts';
 import type { AnyView } from './view.ts';
 
@@ -11,6 +12,7 @@ export interface ModuleDeclaration<State, Commands extends CommandSchemas, Event
   /** The event that erases the person whom the stream is about: their key is destroyed. */
   readonly erasedBy?: EventOf<Events>['type'];
   readonly views?: readonly AnyView[];
+  readonly totals?: readonly AnyTotal[];
   readonly contracts?: Contracts<Events>;
 }
 
@@ -36,6 +38,7 @@ export interface AnyModule {
   readonly uniqueValue?: { readonly name: string };
   readonly erasedBy?: string;
   readonly views?: readonly AnyView[];
+  readonly totals?: readonly AnyTotal[];
   readonly contracts?: Pick<Contracts<EventTypes>, 'schemas'>;
   withTypes<Result>(use: ModuleUse<Result>): Result;
 }
@@ -60,9 +63,9 @@ export interface System {
  * a unique value or a contract.
  */
 export const system = (...modules: readonly AnyModule[]): System => {
-  const claims = modules.flatMap(({ aggregate, views = [], uniqueValue, contracts }) => [
+  const claims = modules.flatMap(({ aggregate, views = [], totals = [], uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
-    ...views.map(({ name }) => `subscriber ${name}`),
+    ...[...views, ...totals].map(({ name }) => `subscriber ${name}`),
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);

@@ -8,3 +8,11 @@ export { orderContracts, type OrderMessage } from './contracts.ts';
 export { orderView, orderViewSchema, type OrderView } from './order-view.ts';
 export { orders } from './orders.ts';
 export { ordersByCustomer, ordersById } from './views.ts';
+export {
+  daySalesSchema,
+  monthSalesSchema,
+  productSalesSchema,
+  salesByDay,
+  salesByMonth,
+  salesByProduct,
+} from './sales.ts';

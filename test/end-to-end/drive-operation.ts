@@ -5,7 +5,18 @@ import type { DescribedOperation, OpenApi, operationsIn } from '../support/opena
 type Described = ReturnType<typeof operationsIn>[number];
 
 /** Words of which at least one suits each text in the description. */
-const words = ['tea', 'bob@example.com', 'EUR', '2026-05-04T10:00:00Z', '"1"', '1', 'orders'];
+const words = [
+  'tea',
+  'bob@example.com',
+  'EUR',
+  '2026-05-04T10:00:00Z',
+  '"1"',
+  '1',
+  'orders',
+  '2026-05-04',
+  '2026-05',
+  'order-1:1',
+];
 
 /** Makes requests from a description, and holds answers against it. */
 export const driverOf = (document: OpenApi, random: () => number) => {

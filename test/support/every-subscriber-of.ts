@@ -2,8 +2,8 @@ import type { System } from '../../domain/modelling/system.ts';
 
 /** The names of all who follow the feed of a system: what it declares, and what every system has. */
 export const everySubscriberOf = ({ modules }: System): readonly string[] => [
-  ...modules.flatMap(({ views = [], uniqueValue }) => [
-    ...views.map(({ name }) => name),
+  ...modules.flatMap(({ views = [], totals = [], uniqueValue }) => [
+    ...[...views, ...totals].map(({ name }) => name),
     ...(uniqueValue === undefined ? [] : [uniqueValue.name]),
   ]),
   'publishing',

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import { containersOf } from '../../scripts/catalogue/containers.ts';
-import { ledger } from './ledger/index.ts';
+import { countedLedger, ledger } from './ledger/index.ts';
 
 /** A Cosmos server for one spec file. */
 export interface LocalCosmos {
@@ -20,7 +20,8 @@ export interface LocalCosmos {
 /** Where specs find a Cosmos DB that is not ours, an emulator or an account; undefined for one of our own. */
 const given = process.env['ANNAL_TEST_COSMOS'];
 
-const views = containersOf(ledger).containers.filter(({ name }) =>
+const ofLedgers = [ledger, countedLedger].flatMap((each) => containersOf(each).containers);
+const views = [...new Map(ofLedgers.map((each) => [each.name, each])).values()].filter(({ name }) =>
   topology.containers.every((each) => each.name !== name),
 );
 const declaredContainers = [...topology.containers, ...views];

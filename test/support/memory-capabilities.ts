@@ -1,6 +1,7 @@
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryArchive,
+  inMemoryContributions,
   inMemoryEventStore,
   inMemoryFailedDeliveries,
   inMemoryKeyDocuments,
@@ -9,6 +10,7 @@ import {
   inMemoryReadModel,
   inMemoryReservations,
   inMemorySnapshotStore,
+  type StoredTotals,
   type StoredViews,
 } from '../../adapters/memory/index.ts';
 import { shapeOf } from '../../adapters/read-model-shape.ts';
@@ -19,6 +21,7 @@ import { keysOverMemory } from './personal-keys.ts';
 export const memoryCapabilities = (clock: () => string, now?: () => number) => {
   const eventStore = inMemoryEventStore();
   const views = new Map<string, StoredViews>();
+  const totals = new Map<string, StoredTotals>();
   const keys = keysOverMemory();
   const capabilities = {
     eventStore,
@@ -37,11 +40,16 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
       views.set(view.name, documents);
       return inMemoryReadModel(shapeOf(view), documents);
     },
+    contributions: (total) => {
+      const stored: StoredTotals = totals.get(total.name) ?? new Map();
+      totals.set(total.name, stored);
+      return inMemoryContributions(total, stored);
+    },
     newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, ...(now && { now }) }),
     clock,
     now: now ?? (() => 0),
     pause: () => Promise.resolve(),
     patience: () => ({ within: (work) => work, pause: () => Promise.resolve(false) }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
-  return { capabilities, keys };
+  return { capabilities, keys, totals };
 };

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { TotalStorage } from '../../application/system/capabilities.ts';
+import {
+  added,
+  ChangesTooLarge,
+  differenceOf,
+  mostChanges,
+  type ContributionChange,
+  type Contributions,
+  type CountedSums,
+  type FoundContribution,
+  type TotalPlace,
+} from '../../application/views/contributions.ts';
+import { boundsOf } from '../../application/views/total-place.ts';
+import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
+import { assertUsableKey } from '../read-model-shape.ts';
+import { jsonCopy } from './json-copy.ts';
+import { ordered, sortedPage } from './sorted-page.ts';
+
+interface StoredTotal extends TotalPlace, CountedSums {
+  readonly byStream: Map<string, FoundContribution>;
+}
+
+/** The totals of one declaration that forget on restart, by partition. Handed to two adapters, both show the same. */
+export type StoredTotals = Map<string, StoredTotal>;
+
+let revision = 0;
+
+/** Totals and contributions that forget on restart. */
+export const inMemoryContributions = <Row extends object>(
+  { name, schema }: TotalStorage<Row>,
+  totals: StoredTotals = new Map(),
+): Contributions<Row> => {
+  const isStale = (byStream: StoredTotal['byStream']) => (change: ContributionChange) =>
+    byStream.get(change.streamId)?.etag !== change.before?.etag;
+
+  return {
+    find: async (partition, streamId) => {
+      assertUsableKey({ id: streamId, partition });
+      const found = totals.get(partition)?.byStream.get(streamId);
+      return found === undefined ? undefined : { ...jsonCopy(found), value: found.value };
+    },
+
+    save: async (place, changes) => {
+      assertUsableKey({ id: 'total', partition: place.partition });
+      if (changes.length > mostChanges)
+        throw new Error(`${changes.length} changes are more than one transaction takes.`);
+      if (bytesOf(changes) > maximumDocumentBytes) throw new ChangesTooLarge('The changes are too large.');
+      const stored = totals.get(place.partition) ?? { ...place, value: {}, contributions: 0, byStream: new Map() };
+      const isTwice = new Set(changes.map(({ streamId }) => streamId)).size < changes.length;
+      if (isTwice || changes.some(isStale(stored.byStream))) return 'conflict';
+      const { value, contributions } = differenceOf(changes);
+      const etags = changes.map(({ streamId, version, value: adds }) => {
+        const etag = `"${(revision += 1)}"`;
+        stored.byStream.set(streamId, { streamId, version, value: adds, etag });
+        return etag;
+      });
+      totals.set(place.partition, {
+        ...stored,
+        value: added([stored.value, value]),
+        contributions: stored.contributions + contributions,
+      });
+      return etags;
+    },
+
+    list: async ({ limit, continuation, ...bounds }) => {
+      const { from = '', before } = boundsOf(bounds);
+      const listed = [...totals.values()].filter(
+        ({ partition, contributions }) =>
+          contributions > 0 && partition >= from && (before === undefined || partition < before),
+      );
+      const sorting = {
+        schema: z.string(),
+        placeOf: ({ partition }: StoredTotal) => partition,
+        compare: ordered,
+      };
+      const request = { limit, ...(continuation === undefined ? {} : { continuation }) };
+      const page = sortedPage(listed, sorting, { ...request, partition: JSON.stringify([name, bounds]) });
+      return { ...page, items: page.items.map(({ key, value }) => schema.parse({ ...key, ...value })) };
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import { inParallel } from '../in-parallel.ts';
+import type { EventStore } from '../streams/event-store.ts';
+import type { Contributions, FoundContribution } from './contributions.ts';
+import { saveTogether } from './save-together.ts';
+import { isUpToDate, type PlaceContribution, type StreamContributions } from './stream-contributions.ts';
+
+/** The contributions of a stream that are stored, by partition, with their etags. */
+export type Stored = ReadonlyMap<string, FoundContribution>;
+
+/** How many totals of one stream are read or stored at the same time. */
+const placesAtOnce = 16;
+
+/** The ports of {@link storedContributions}. */
+export interface StoringContributions {
+  readonly eventStore: Pick<EventStore, 'read'>;
+  readonly contributions: Pick<Contributions<unknown>, 'find' | 'save'>;
+}
+
+/** Reads what a stream has contributed before, and stores what it contributes now. */
+export const storedContributions = ({ eventStore, contributions }: StoringContributions) => {
+  const saveOne = saveTogether(contributions);
+
+  const read = async ({ places, version }: StreamContributions<object>, streamId: string): Promise<Stored> => {
+    const partitions = [...places.keys()];
+    const found = await inParallel(placesAtOnce, partitions, async (partition) => {
+      const each = await contributions.find(partition, streamId);
+      return each === undefined ? [] : [[partition, each] as const];
+    });
+    const ahead = Math.max(0, ...found.flat().map(([, each]) => each.version));
+    // A version that the stream does not have, as after a restore: what is stored under it is calculated anew.
+    const isUnheardOf = ahead > version && (await eventStore.read(streamId, ahead - 1)).length === 0;
+    return new Map(found.flat().map(([partition, each]) => [partition, isUnheardOf ? { ...each, version: 0 } : each]));
+  };
+
+  /** Stores these contributions; false when another process has changed one of them. */
+  const saveAll = async (
+    streamId: string,
+    version: number,
+    changed: readonly PlaceContribution[],
+    stored: Map<string, FoundContribution>,
+  ): Promise<boolean> => {
+    const outcomes = await inParallel(placesAtOnce, changed, async ({ place, value }) => {
+      const contribution = { streamId, version, value };
+      const etag = await saveOne(place, { ...contribution, before: stored.get(place.partition) });
+      if (etag !== 'conflict') stored.set(place.partition, { ...contribution, etag });
+      return etag !== 'conflict';
+    });
+    return outcomes.every((isSaved) => isSaved);
+  };
+
+  /** Stores what has changed, what is taken out first. Gives what is stored then; 'conflict' when it must be read again. */
+  const save = async (
+    streamId: string,
+    { places, version }: StreamContributions<object>,
+    found: Stored,
+  ): Promise<Stored | 'conflict'> => {
+    const stored = new Map(found);
+    const changed = [...places.values()].filter((each) => !isUpToDate(each, stored.get(each.place.partition)));
+    const emptied = changed.filter(({ value }) => value === undefined);
+    const filled = changed.filter(({ value }) => value !== undefined);
+    if (changed.length === 0) return found;
+    if (!(await saveAll(streamId, version, emptied, stored))) return 'conflict';
+    return (await saveAll(streamId, version, filled, stored)) ? stored : 'conflict';
+  };
+
+  return { read, save };
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { declareTotal } from '../modelling/total.ts';
+import { currency, grossOf } from '../money.ts';
+import { orderView, type OrderView } from './order-view.ts';
+import { order } from './order.ts';
+
+const sums = { orders: z.int(), gross: z.int(), net: z.int() };
+const inOrders = ['orders', 'gross', 'net'] as const;
+
+/** The sales of one day (UTC) in one currency, without cancelled orders. Amounts in minor units. */
+export const daySalesSchema = z.object({ day: z.iso.date(), currency, ...sums }).readonly();
+
+/** The sales of one month (UTC) in one currency, without cancelled orders. Amounts in minor units. */
+export const monthSalesSchema = z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), currency, ...sums }).readonly();
+
+/** The sales of one product in one currency, without cancelled orders. Amounts in minor units. */
+export const productSalesSchema = z.object({ sku: z.string(), currency, ...sums, quantity: z.int() }).readonly();
+
+const ofOrder = ({ currency: paidIn, gross, net }: OrderView) => ({ currency: paidIn, orders: 1, gross, net });
+
+const isSold = ({ status }: OrderView): boolean => status !== 'cancelled';
+
+/** Answers: what was sold on each day? The day is that of the placement. */
+export const salesByDay = declareTotal({
+  name: 'sales-by-day',
+  source: order,
+  schema: daySalesSchema,
+  key: ['day', 'currency'],
+  sums: inOrders,
+  fold: orderView,
+  contributions: (sold) =>
+    isSold(sold) ? [{ day: sold.placedAt.slice(0, 'yyyy-mm-dd'.length), ...ofOrder(sold) }] : [],
+});
+
+/** Answers: what was sold in each month? */
+export const salesByMonth = declareTotal({
+  name: 'sales-by-month',
+  source: order,
+  schema: monthSalesSchema,
+  key: ['month', 'currency'],
+  sums: inOrders,
+  fold: orderView,
+  contributions: (sold) =>
+    isSold(sold) ? [{ month: sold.placedAt.slice(0, 'yyyy-mm'.length), ...ofOrder(sold) }] : [],
+});
+
+/** Answers: how much of each product was sold, and for how much? */
+export const salesByProduct = declareTotal({
+  name: 'sales-by-product',
+  source: order,
+  schema: productSalesSchema,
+  key: ['sku', 'currency'],
+  sums: [...inOrders, 'quantity'],
+  fold: orderView,
+  contributions: (sold) =>
+    isSold(sold)
+      ? sold.lines.map((line) => ({
+          sku: line.sku,
+          currency: sold.currency,
+          orders: 1,
+          quantity: line.quantity,
+          gross: grossOf(line),
+          net: line.net,
+        }))
+      : [],
+});

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import {
+  afterVersion,
+  answerWithTotals,
+  pageParameters,
+  queryRoute,
+  totalsOf,
+  totalsProblems,
+} from '../../adapters/azure-functions/index.ts';
+import {
+  daySalesSchema,
+  monthSalesSchema,
+  productSalesSchema,
+  salesByDay,
+  salesByMonth,
+  salesByProduct,
+} from '../../domain/order/index.ts';
+import { edge } from '../composition.ts';
+
+const clerksAndAuditors = ['clerk', 'auditor'] as const;
+
+const days = edge.system.totalReaderOf(salesByDay);
+const months = edge.system.totalReaderOf(salesByMonth);
+const products = edge.system.totalReaderOf(salesByProduct);
+
+const day = z.iso.date().meta({ examples: ['2026-05-01'] });
+const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, like 2026-05')
+  .meta({ examples: ['2026-05'] });
+const sku = z.string().min(1).max(64);
+
+/** GET /api/sales/days?from=&to=: from the first day to the last, both included; each currency by itself. */
+export const salesOfDays = queryRoute(edge, {
+  name: 'ListSalesOfDays',
+  roles: clerksAndAuditors,
+  path: 'sales/days',
+  parameters: z.strictObject({
+    from: day.exactOptional(),
+    to: day.exactOptional(),
+    after: afterVersion.exactOptional(),
+    ...pageParameters,
+  }),
+  answers: totalsOf(daySalesSchema),
+  problems: totalsProblems,
+  handle: async ({ after, ...request }) => answerWithTotals(await days.read(request, after)),
+});
+
+/** GET /api/sales/months?from=&to=: like the days. */
+export const salesOfMonths = queryRoute(edge, {
+  name: 'ListSalesOfMonths',
+  roles: clerksAndAuditors,
+  path: 'sales/months',
+  parameters: z.strictObject({
+    from: month.exactOptional(),
+    to: month.exactOptional(),
+    after: afterVersion.exactOptional(),
+    ...pageParameters,
+  }),
+  answers: totalsOf(monthSalesSchema),
+  problems: totalsProblems,
+  handle: async ({ after, ...request }) => answerWithTotals(await months.read(request, after)),
+});
+
+/** GET /api/sales/products?sku=: of one product or of all, in the order of their skus; each currency by itself. */
+export const salesOfProducts = queryRoute(edge, {
+  name: 'ListSalesOfProducts',
+  roles: clerksAndAuditors,
+  path: 'sales/products',
+  parameters: z.strictObject({
+    sku: sku.exactOptional(),
+    after: afterVersion.exactOptional(),
+    ...pageParameters,
+  }),
+  answers: totalsOf(productSalesSchema),
+  problems: totalsProblems,
+  handle: async ({ after, sku: one, ...request }) =>
+    answerWithTotals(await products.read(one === undefined ? request : { ...request, from: one, to: one }, after)),
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let clerk: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  system = await startSystem('the bundle');
+  clerk = await system.as('olga', 'clerk');
+});
+afterAll(() => system.stop());
+
+const ask = (path: string, headers = clerk) => request(`${system.url()}/api/${path}`, { headers });
+const command = async (orderId: string, name: string, body: unknown = {}) => {
+  const answer = await request(`${system.url()}/api/orders/${orderId}/${name}`, { body, headers: clerk });
+  expect(answer.status).toBeLessThan(300);
+  return `order-${orderId}:${(answer.body as { version: number }).version}`;
+};
+const line = (sku: string, unitPrice: number, quantity: number) => ({ sku, name: sku, unitPrice, quantity });
+const place = (orderId: string, day: string, currency: string, ...lines: readonly object[]) =>
+  command(orderId, 'place', { customerId: 'bob', currency, lines, placedAt: `${day}T23:59:59Z` });
+const items = async (path: string) => {
+  const answer = await ask(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return (answer.body as { items: unknown[] }).items;
+};
+
+describe('Sales', () => {
+  it('count an order once, and follow it when it changes and when it is cancelled, as soon as its caller asks', async () => {
+    await place('1', '2026-05-01', 'EUR', line('tea', 450, 5), line('cake', 1_290, 1));
+    await place('2', '2026-05-01', 'USD', line('tea', 500, 1));
+    const third = await place('3', '2026-05-31', 'EUR', line('tea', 450, 2));
+    await items(`sales/days?after=order-2:1`);
+    const first = await command('1', 'change-quantity', { sku: 'tea', quantity: 6 });
+    expect(await items(`sales/days?after=${first}&to=2026-05-30`)).toEqual([
+      { day: '2026-05-01', currency: 'EUR', orders: 1, gross: 3_990, net: 3_990 },
+      { day: '2026-05-01', currency: 'USD', orders: 1, gross: 500, net: 500 },
+    ]);
+    await items(`sales/months?after=${first}`);
+    expect(await items(`sales/months?after=${third}&from=2026-05`)).toEqual([
+      { month: '2026-05', currency: 'EUR', orders: 2, gross: 4_890, net: 4_890 },
+      { month: '2026-05', currency: 'USD', orders: 1, gross: 500, net: 500 },
+    ]);
+    await items(`sales/products?after=${third}`);
+    expect(await items(`sales/products?after=${first}&sku=tea`)).toMatchObject([
+      { sku: 'tea', currency: 'EUR', orders: 2, quantity: 8, gross: 3_600 },
+      { sku: 'tea', currency: 'USD', orders: 1, quantity: 1, gross: 500 },
+    ]);
+    const cancelled = await command('3', 'cancel', { reason: 'rain' });
+    expect(await items(`sales/days?after=${cancelled}&from=2026-05-02`)).toEqual([]);
+    expect(await items(`sales/months?after=${cancelled}`)).toMatchObject([
+      { month: '2026-05', currency: 'EUR', orders: 1, gross: 3_990 },
+      { month: '2026-05', currency: 'USD' },
+    ]);
+  });
+
+  it('come in pages', async () => {
+    const first = (await ask('sales/products?limit=1')).body as { items: unknown[]; continuation: string };
+    expect(first.items).toMatchObject([{ sku: 'cake' }]);
+    expect(await items(`sales/products?limit=2&continuation=${first.continuation}`)).toMatchObject([
+      { sku: 'tea', currency: 'EUR' },
+      { sku: 'tea', currency: 'USD' },
+    ]);
+    expect((await ask(`sales/days?continuation=${first.continuation}`)).status).toBe(400);
+  });
+
+  it('are closed to customers, and open to auditors', async () => {
+    expect((await ask('sales/days', await system.as('bob', 'customer'))).status).toBe(403);
+    expect((await ask('sales/days', await system.as('ann', 'auditor'))).status).toBe(200);
+  });
+
+  it('are refused after what does not exist, and name the fault of a parameter', async () => {
+    expect(await ask('sales/days?after=order-none:1')).toMatchObject({
+      status: 404,
+      body: { type: 'urn:annal:problem:no-such-stream' },
+    });
+    expect(await ask('sales/days?after=order-1:9')).toMatchObject({
+      status: 422,
+      body: { type: 'urn:annal:problem:version-does-not-exist', version: 2 },
+    });
+    for (const [query, path] of [
+      ['days?from=2026-13-01', 'from'],
+      ['months?to=2026-05-01', 'to'],
+      ['products?after=order-1', 'after'],
+      ['products?from=tea', 'from'],
+    ])
+      expect(await ask(`sales/${query ?? ''}`)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+  });
+});
