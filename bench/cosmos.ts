@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitDocument } from './cosmos/commit-document.ts';
 import { fill } from './cosmos/fill.ts';
+import { readLongPages, sortedContainer } from './cosmos/long-pages.ts';
 import { readFeed } from './cosmos/read-feed.ts';
 import { startServer, type Server } from './cosmos/server.ts';
 import { measureEcho } from './measure/echo.ts';
@@ -20,6 +21,7 @@ try {
   const echo = await measureEcho(load, JSON.stringify(commitDocument('bench', 1)));
   const server = await startServer(folder);
   const rates = await measure(server);
+  const { page, slowestWrite } = await readLongPages(await server.create(sortedContainer), server.events);
   await server.stop();
   console.log(
     table([
@@ -28,6 +30,9 @@ try {
       { what: 'point reads', rate: rates.reads },
       { what: 'change feed items, pages of 100', rate: rates.feed, target: targets.feedItems },
     ]),
+  );
+  console.log(
+    `a page that sorts 10,000 documents: ${page.toFixed(0)} ms; the slowest write meanwhile: ${slowestWrite.toFixed(0)} ms, ${(slowestWrite / page).toFixed(2)} of it`,
   );
   console.log(
     duration(

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { CosmosClient, type Container } from '@azure/cosmos';
+import { CosmosClient, type Container, type ContainerRequest } from '@azure/cosmos';
 import { startChild } from '../measure/child.ts';
 
 /** A local Cosmos in its own process, on files, with the containers of this system; and one client of the real SDK. */
 export interface Server {
   readonly events: Container;
+  /** Makes another container. */
+  readonly create: (definition: ContainerRequest) => Promise<Container>;
   readonly stop: () => Promise<void>;
 }
 
@@ -21,5 +23,8 @@ export async function startServer(folder: string): Promise<Server> {
     client.dispose();
     await child.stop();
   };
-  return { events: client.database('annal').container('events'), stop };
+  const database = client.database('annal');
+  const create = async (definition: ContainerRequest): Promise<Container> =>
+    (await database.containers.create(definition)).container;
+  return { events: database.container('events'), create, stop };
 }

@@ -1,4 +1,4 @@
-import type { Json, SourceRow } from '../sql/index.ts';
+import type { Json, ResultRow, Resume, SourceRow } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { loadCharge, queryCharge } from './charges.ts';
 import { askedPart, type AskedPart, refuseUnmergedGroups } from './client-merge.ts';
@@ -7,12 +7,13 @@ import { readContinuation, writeContinuation, type HashRange } from './continuat
 import { requireContainer, type Container, type ContainerName } from './container.ts';
 import type { Answer, Cosmos, CosmosRequest } from './operation.ts';
 import { refuseUnindexedOrder } from './order-index.ts';
+import { inSlices } from './in-slices.ts';
 import { pageSize } from './page-size.ts';
 import { refusePlanarGeometry } from './planar-geometry.ts';
 import { buildIndexes } from './path-lookup.ts';
 import { prepareRequest, type QueryRequest } from './prepare-request.ts';
 import { metricHeaders } from './query-metrics.ts';
-import { emptyPage, takePage, type PageEnd } from './query-page.ts';
+import { emptyPage, takePage, type Page, type PageEnd } from './query-page.ts';
 import { keyOf, planScan } from './scan-plan.ts';
 
 /** `POST .../docs` with a query. It is carried out here completely, also across ranges, unless it names a range. */
@@ -28,17 +29,42 @@ export function queryItems(cosmos: Cosmos, name: ContainerName, request: CosmosR
     : building.then(() => answerPage(cosmos, container, request, query));
 }
 
-function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest, query: QueryRequest): Answer {
+function answerPage(
+  cosmos: Cosmos,
+  container: Container,
+  request: CosmosRequest,
+  query: QueryRequest,
+): Answer | Promise<Answer> {
   const begun = performance.now();
   const part = askedPart(request, container, query);
   const resume = readContinuation(request.header('x-ms-continuation'), query);
   const { items, isOrdered, isSingleKey } = planScan(cosmos, container, request, { query, resume, part });
   const meter = { items: 0, bytes: 0, charge: 0, matches: 0 };
   const onMatch = (): void => void (meter.matches += 1);
-  const rows = query.prepared.run(readRows(items(), meter), { resume, isOrdered, onMatch });
+  const size = pageSize(request);
   const isOfOneRange = part === 'all' && (isSingleKey || container.ranges.length === 1);
-  const page = part === 'nothing' ? emptyPage : takePage(rows, pageSize(request), pageEnd(query, isOfOneRange));
+  const asked = { container, request, query, part, resume, isSingleKey };
+  const answer = (rows: Iterable<ResultRow>): Answer => {
+    const page = part === 'nothing' ? emptyPage : takePage(rows, size, pageEnd(query, isOfOneRange));
+    return pageAnswer(asked, page, { ...meter, milliseconds: performance.now() - begun });
+  };
+  const { sort, run } = query.prepared;
+  const source = part === 'nothing' ? [] : readRows(items(), meter);
+  if (sort === undefined || isOrdered) return answer(run(source, { resume, isOrdered, onMatch }));
+  return inSlices(sort(source, size + 1, { resume, onMatch })).then(answer); // one more tells whether more follow
+}
 
+interface AskedPage {
+  readonly container: Container;
+  readonly request: CosmosRequest;
+  readonly query: QueryRequest;
+  readonly part: AskedPart;
+  readonly resume: Resume | undefined;
+  readonly isSingleKey: boolean;
+}
+
+function pageAnswer(asked: AskedPage, page: Page, meter: Meter & { readonly milliseconds: number }): Answer {
+  const { container, request, query, part, resume, isSingleKey } = asked;
   const taken = (resume?.taken ?? 0) + page.texts.length;
   const isWhole = part === 'all' && !isSingleKey;
   return {
@@ -50,12 +76,7 @@ function answerPage(cosmos: Cosmos, container: Container, request: CosmosRequest
       ...(page.hasMore && page.last !== undefined
         ? { 'x-ms-continuation': writeContinuation({ after: page.last, taken }, query, hashRange(container, part)) }
         : {}),
-      ...metricHeaders(
-        request,
-        page,
-        { ...meter, milliseconds: performance.now() - begun },
-        { query, indexing: container.indexing },
-      ),
+      ...metricHeaders(request, page, meter, { query, indexing: container.indexing }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { keyText } from '../keys/partition-key.ts';
 import { isRanked, restrictions, type Restriction } from '../sql/index.ts';
 import { itemsByNumber, scanItems, type Scan } from '../storage/scan.ts';
+import { scanInChunks } from '../storage/scan-in-chunks.ts';
 import type { Container } from './container.ts';
 import { sentKey } from './item-key.ts';
 import { seconds, type Cosmos, type CosmosRequest } from './operation.ts';
@@ -48,7 +49,8 @@ function wholeInOrder(question: Question, scan: Scan): ScanPlan | undefined {
 
 function everyItem(question: Question, scan: Scan): ScanPlan {
   const rest = streamed(question, scan);
-  return planned(scan, () => scanItems(question.cosmos.storage, rest));
+  const read = question.query.prepared.isStreamed ? scanItems : scanInChunks;
+  return planned(scan, () => read(question.cosmos.storage, rest));
 }
 
 function planned({ key }: Scan, items: ScanPlan['items']): ScanPlan {

@@ -1,5 +1,6 @@
 import { documentPath, intersection } from '../sql/index.ts';
 import { scanByTerm, scanItems, type Scan } from '../storage/scan.ts';
+import { scanInChunks } from '../storage/scan-in-chunks.ts';
 import type { Container } from './container.ts';
 import { isSamePath, streamed, type Question, type ScanPlan } from './scan-question.ts';
 import { termName } from './term-paths.ts';
@@ -33,7 +34,8 @@ export function restrictedByTerm(question: Question, scan: KeyScan): ScanPlan | 
   if (path === undefined) return undefined;
   const range = termRange(known.filter((one) => isSamePath(one.path, path)));
   const restricted = streamed(question, { ...scan, term: { path: termName(path), ...range } });
-  return { items: () => scanItems(cosmos.storage, restricted), isOrdered: false, isSingleKey: true };
+  const read = question.query.prepared.isStreamed ? scanItems : scanInChunks;
+  return { items: () => read(cosmos.storage, restricted), isOrdered: false, isSingleKey: true };
 }
 
 function isTerm(path: readonly string[], { termPaths }: Container): boolean {

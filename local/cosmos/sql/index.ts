@@ -10,7 +10,14 @@ export type { QueryPlan } from './query-plan.ts';
 export { remembering } from './remembering.ts';
 export { isRewrittenOrder } from './rewritten-order.ts';
 export type { Position } from './position.ts';
-export { prepareQuery, type PreparedQuery, type Resume, type RunOptions, type SourceRow } from './run-query.ts';
+export {
+  prepareQuery,
+  type PreparedQuery,
+  type Resume,
+  type RunOptions,
+  type Sorting,
+  type SourceRow,
+} from './run-query.ts';
 export type { ResultRow } from './results.ts';
 export { SqlError } from './sql-error.ts';
 export type { Query } from './syntax.ts';

@@ -60,7 +60,8 @@ function groups({ grouping, query }: CompiledQuery, wanted: Iterable<Candidate>)
   });
 }
 
-function* select({ select: valueOf, orderBy }: CompiledQuery, rows: Iterable<Candidate>): Iterable<ResultRow> {
+/** What each row selects, and where it stands. */
+export function* select({ select: valueOf, orderBy }: CompiledQuery, rows: Iterable<Candidate>): Iterable<ResultRow> {
   for (const { scope, no, part } of rows) {
     const value = valueOf(scope);
     if (value !== undefined) yield { value, position: { order: orderBy.map((by) => by.value(scope)), no, part } };

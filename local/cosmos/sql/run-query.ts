@@ -1,7 +1,8 @@
 import type { Scope } from './evaluate.ts';
 import { isAfter, type Position } from './position.ts';
 import { compileQuery, type CompiledQuery } from './prepare-query.ts';
-import { bestFirst, rankedResults, results, type Candidate, type ResultRow } from './results.ts';
+import { firstRows } from './first-rows.ts';
+import { bestFirst, rankedResults, results, select, type Candidate, type ResultRow } from './results.ts';
 import type { Query } from './syntax.ts';
 import type { Json, Value } from './value.ts';
 
@@ -24,7 +25,15 @@ export interface PreparedQuery {
   readonly isStreamed: boolean;
   /** Reads items only as far as its rows are asked for. */
   readonly run: (rows: Iterable<SourceRow>, options?: RunOptions) => Iterable<ResultRow>;
+  /**
+   * Gives the first `most` rows of a query that only sorts, and stops after each item, so that whoever drives it may pause;
+   * `undefined` for every other query.
+   */
+  readonly sort: ((rows: Iterable<SourceRow>, most: number, options: RunOptions) => Sorting) | undefined;
 }
+
+/** One step looks at one item. */
+export type Sorting = Iterator<undefined, Iterable<ResultRow>, undefined>;
 
 /** How a query is run. */
 export interface RunOptions {
@@ -40,9 +49,11 @@ export function prepareQuery(parsed: Query, parameters: ReadonlyMap<string, Valu
   const compiled = compileQuery(parsed, parameters, runSubquery);
   const { query } = compiled;
   const isStreamed = query.orderBy.length === 0 && compiled.grouping === undefined && !query.isDistinct;
+  const isSort = !isStreamed && compiled.grouping === undefined && !query.isDistinct && !compiled.startRanking;
   return {
     query,
     isStreamed,
+    sort: isSort ? (rows, most, options) => sortByItem(compiled, rows, most, options) : undefined,
     run: (rows, { resume, isOrdered = false, onMatch = () => undefined } = {}) => {
       const ranking = compiled.startRanking?.();
       const wanted = candidates(compiled, rows, { onMatch, onRow: ranking?.observe });
@@ -51,6 +62,23 @@ export function prepareQuery(parsed: Query, parameters: ReadonlyMap<string, Valu
       return limited(compiled, found, resume);
     },
   };
+}
+
+function* sortByItem(
+  compiled: CompiledQuery,
+  items: Iterable<SourceRow>,
+  most: number,
+  { resume, onMatch = () => undefined }: RunOptions,
+): Generator<undefined, Iterable<ResultRow>> {
+  const directions = compiled.orderBy.map(({ isDescending }) => isDescending);
+  const skipped = resume === undefined ? compiled.offset : 0;
+  const first = firstRows(skipped + Math.min(most, compiled.limit), directions);
+  for (const item of items) {
+    for (const row of select(compiled, candidates(compiled, [item], { onMatch, onRow: undefined })))
+      if (resume === undefined || isAfter(row.position, resume.after, directions)) first.add(row);
+    yield undefined;
+  }
+  return limited(compiled, first.rows(), resume);
 }
 
 function runSubquery(compiled: CompiledQuery, scope: Scope): readonly Json[] {

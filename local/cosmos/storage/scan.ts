@@ -13,6 +13,8 @@ export interface Scan {
   readonly id?: string | undefined;
   /** Only items added after this one: where the last page ended. */
   readonly after?: number | undefined;
+  /** Only so many items. */
+  readonly most?: number | undefined;
   /** Only items whose term is in this range. Terms are ordered within a key, so there must be one. */
   readonly term?: TermScan | undefined;
   readonly now: number;
@@ -40,8 +42,8 @@ export function scanItems(storage: Storage, scan: Scan): Iterable<StoredItem> {
     const { sql, values } = termConditions(container, key, term);
     conditions.push({ sql: `no IN (SELECT item FROM term WHERE ${sql})`, values });
   }
-  const sql = `SELECT * FROM item WHERE ${conditions.map((one) => one.sql).join(' AND ')} ORDER BY no`;
-  return iterate(storage, sql, conditions);
+  const sql = `SELECT * FROM item WHERE ${conditions.map((one) => one.sql).join(' AND ')} ORDER BY no LIMIT ?`;
+  return iterate(storage, sql, [...conditions, { sql: '', values: [scan.most ?? -1] }]);
 }
 
 /** The items with these numbers that fulfil the rest of the scan, in the order of the numbers that are given. */
