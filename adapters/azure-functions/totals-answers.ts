@@ -7,12 +7,15 @@ import { unknownContinuation } from './query-parameters.ts';
 /** A version of a stream in one parameter: `order-1:7`. What is read shows at least what was written there. */
 export const afterVersion = z
   .string()
-  .regex(/^[a-z]+-[A-Za-z0-9][A-Za-z0-9_-]{0,63}:[1-9][0-9]{0,14}$/, 'must be a stream and a version, like order-1:7')
+  .regex(
+    /^[a-z]+-[A-Za-z0-9][A-Za-z0-9_-]{0,63}:[1-9][0-9]{0,14}$/,
+    'must be the name of a stream, a colon and a version',
+  )
   .transform((text) => {
     const at = text.lastIndexOf(':');
     return { streamId: text.slice(0, at), version: Number(text.slice(at + 1)) };
   })
-  .meta({ type: 'string', examples: ['order-1:7'] });
+  .meta({ type: 'string' });
 
 /** The schema of a page of totals. */
 export const totalsOf = <Row extends z.ZodType>(row: Row) =>
