@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { orderFieldsOf, type DeclaredQuery } from '../domain/modelling/query.ts';
 import type { ViewStorage } from '../application/system/capabilities.ts';
 import { UnusableKey, ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
@@ -12,6 +13,8 @@ export interface ReadModelShape<View extends object> {
   readonly partitionKey: string;
   /** The field that lists are ordered by, highest first: text or a number, which the container must index. */
   readonly orderBy?: string;
+  /** The other queries, whose orders the container must index, too. */
+  readonly queries?: readonly DeclaredQuery[];
 }
 
 /** The most bytes of a partition key (Azure Cosmos DB documentation, "Service quotas and default limits"). */
@@ -32,7 +35,7 @@ export const assertUsableKey = ({ id, partition }: DocumentKey): void => {
  * {@link UnusableKey} for what no document can hold.
  */
 export const assertKeepable = (
-  { partitionKey, orderBy }: Pick<ReadModelShape<object>, 'partitionKey' | 'orderBy'>,
+  { partitionKey, ...order }: Pick<ReadModelShape<object>, 'partitionKey' | 'orderBy' | 'queries'>,
   key: DocumentKey,
   view: object,
 ): void => {
@@ -42,7 +45,8 @@ export const assertKeepable = (
   };
   assertUsableKey(key);
   if (fields.get(partitionKey) !== key.partition) refuse(`its ${partitionKey} is ${String(fields.get(partitionKey))}`);
-  if (orderBy !== undefined && !isOrdered(fields.get(orderBy))) refuse(`it has no ${orderBy} to be ordered by`);
+  for (const field of orderFieldsOf(order))
+    if (!isOrdered(fields.get(field))) refuse(`it has no ${field} to be ordered by`);
   for (const taken of ['id', 'version']) if (fields.has(taken)) refuse(`${taken} is a field of its document`);
   const bytes = bytesOf(view);
   if (bytes > maximumDocumentBytes)
@@ -57,9 +61,11 @@ export const shapeOf = <Shape extends object>({
   schema,
   partition,
   orderBy,
+  queries,
 }: ViewStorage<Shape>): ReadModelShape<Shape> => ({
   container: name,
   schema,
   partitionKey: partition.field,
   ...(orderBy === undefined ? {} : { orderBy }),
+  ...(queries === undefined ? {} : { queries }),
 });

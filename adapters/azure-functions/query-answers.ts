@@ -42,11 +42,20 @@ export const answerWithView = <View>(answer: ViewAnswer<View>, missing: Problem)
 };
 
 /** A page of documents. `continuation` is null on the last one. */
-export const answerWithPage = <View>({
-  items,
-  continuation,
-}: Page<Projected<View>>): QueryAnswer<{ items: Versioned<View>[]; continuation: string | null }> => ({
-  body: { items: items.map(withVersion), continuation: continuation ?? null },
+export const answerWithPage = <View>(page: Page<Projected<View>>): QueryAnswer<PageBody<View>> => ({
+  body: pageBody(page),
+});
+
+/** A page as it is answered. */
+export interface PageBody<View> {
+  items: Versioned<View>[];
+  continuation: string | null;
+}
+
+/** See {@link PageBody}. */
+export const pageBody = <View>({ items, continuation }: Page<Projected<View>>): PageBody<View> => ({
+  items: items.map(withVersion),
+  continuation: continuation ?? null,
 });
 
 const withVersion = <View>({ view, version }: Projected<View>): Versioned<View> => ({ ...view, version });

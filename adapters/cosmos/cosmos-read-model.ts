@@ -1,9 +1,9 @@
-import type { Container, Database, SqlQuerySpec } from '@azure/cosmos';
+import type { Container, Database } from '@azure/cosmos';
 import type { DocumentKey, ReadModel, SavedView } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { reportDamage } from './report-damage.ts';
 import { readItem } from './items.ts';
-import { listPage } from './list-page.ts';
+import { documentCount, documentPage } from './document-page.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 import { itemOf, viewDocument, viewIn } from './view-document.ts';
@@ -16,6 +16,7 @@ export const cosmosReadModel = <View extends object>(
 ): ReadModel<View> => {
   const container = database.container(shape.container);
   const retrying = retriesOf(options);
+  const listed = { container, retrying, shape };
   const read = (document: unknown) => {
     const found = viewIn(shape.schema, document);
     if (found.damage !== undefined) reportDamage(options, container, document, found.damage);
@@ -40,13 +41,15 @@ export const cosmosReadModel = <View extends object>(
     },
 
     list: async (request) => {
-      const page = await listPage(container, retrying, { ...request, query: listQuery(shape) });
+      const page = await documentPage(listed, request);
       const items = page.items.flatMap((document) => {
         const found = read(document);
         return found.damage === undefined ? [{ view: found.view, version: found.version }] : [];
       });
       return { ...page, items };
     },
+
+    count: (filter) => documentCount(listed, filter),
   };
 };
 
@@ -82,7 +85,3 @@ const replaceOnce = async (
     throw error;
   }
 };
-
-const listQuery = ({ orderBy }: Pick<ReadModelShape<object>, 'orderBy'>): SqlQuerySpec => ({
-  query: orderBy === undefined ? 'SELECT * FROM c' : `SELECT * FROM c ORDER BY c[${JSON.stringify(orderBy)}] DESC`,
-});

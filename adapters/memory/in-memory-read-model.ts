@@ -4,6 +4,8 @@ import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from '
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { jsonCopy } from './json-copy.ts';
 import { ordered, sortedPage } from './sorted-page.ts';
+import { documentIdFor } from '../document-id.ts';
+import { documentList, listPlace, nameOfList, type DocumentList, type ListPlace } from '../document-list.ts';
 
 /** A document as it is stored: what is in it is only known once it is parsed. */
 interface StoredView extends DocumentKey {
@@ -15,21 +17,12 @@ interface StoredView extends DocumentKey {
 /** The documents of views that forget on restart, by their place. Handed to two read models, both show the same documents. */
 export type StoredViews = Map<string, StoredView>;
 
-/** A document's place in the order of a list: the value of the order field, then the id, which distinguishes equal values. */
-const place = z.tuple([z.union([z.string(), z.number()]), z.string(), z.string()]);
-type Place = Readonly<z.infer<typeof place>>;
-
 /** A read model that forgets on restart. Pages go on behind the last document given, whatever was written in between. */
 export const inMemoryReadModel = <View extends object>(
   shape: Omit<ReadModelShape<View>, 'container'>,
   documents: StoredViews = new Map(),
 ): ReadModel<View> => {
   const parsed = z.object({ view: shape.schema, version: z.int().min(1) });
-
-  const placeOf = ({ partition, id, document }: StoredView): Place => {
-    const value: unknown = new Map<string, unknown>(Object.entries(document.view)).get(shape.orderBy ?? '');
-    return [typeof value === 'number' ? value : String(value), partition, id];
-  };
 
   const read = (stored: StoredView): FoundView<View> | DamagedView => {
     const { document, etag } = stored;
@@ -53,13 +46,15 @@ export const inMemoryReadModel = <View extends object>(
       return saved;
     },
 
-    list: async ({ partition, ...page }) => {
-      const inPartition = [...documents.values()].filter(
-        (kept) => partition === undefined || kept.partition === partition,
-      );
-      const { items, ...end } = sortedPage(inPartition, { schema: place, placeOf, compare }, { ...page, partition });
+    list: async ({ order = 'desc', limit, continuation, ...filter }) => {
+      const list = documentList(shape, filter);
+      const sorting = { schema: listPlace, placeOf: placeIn(list), compare: order === 'asc' ? rising : falling };
+      const page = { partition: nameOfList({ ...filter, order, limit }, list), limit, continuation };
+      const { items, ...end } = sortedPage(fitting(documents, list), sorting, page);
       return { items: items.flatMap((kept) => undamaged(read(kept))), ...end };
     },
+
+    count: async (filter) => fitting(documents, documentList(shape, filter)).length,
   };
 };
 
@@ -68,6 +63,36 @@ const undamaged = <View>(found: FoundView<View> | DamagedView): readonly Project
 
 const nameOf = ({ partition, id }: DocumentKey): string => JSON.stringify([partition, id]);
 
-/** Highest value first; equals in the order of their names. */
-const compare = (one: Place, other: Place): number =>
-  -ordered(one[0], other[0]) || ordered(one[1], other[1]) || ordered(one[2], other[2]);
+const fieldOf = ({ document }: StoredView, field: string): unknown =>
+  new Map<string, unknown>(Object.entries(document.view)).get(field);
+
+const placeIn =
+  ({ orderBy }: DocumentList) =>
+  (kept: StoredView): ListPlace =>
+    listPlace.parse([orderBy === undefined ? null : fieldOf(kept, orderBy), documentIdFor(kept.id)]);
+
+/** The documents to which all filters apply. */
+const fitting = (documents: StoredViews, list: DocumentList): readonly StoredView[] => {
+  const { partition, equal, orderBy, ownedBy } = list;
+  const wanted = [...equal, ...(ownedBy === undefined ? [] : [[ownedBy.field, ownedBy.ownerId] as const])];
+  return [...documents.values()].filter(
+    (kept) =>
+      (partition === undefined || kept.partition === partition) &&
+      wanted.every(([field, value]) => fieldOf(kept, field) === value) &&
+      (orderBy === undefined || isWithin(list, fieldOf(kept, orderBy))),
+  );
+};
+
+/** Whether a value of the order is what is asked for. One of another type than a bound is outside of it, as in the store. */
+const isWithin = ({ from, before, prefix }: DocumentList, value: unknown): boolean =>
+  isPlain(value) &&
+  (from === undefined || (typeof value === typeof from && ordered(value, from) >= 0)) &&
+  (before === undefined || (typeof value === typeof before && ordered(value, before) < 0)) &&
+  (prefix === undefined || String(value).startsWith(prefix));
+
+const isPlain = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+const rising = (one: ListPlace, other: ListPlace): number =>
+  ordered(one[0] ?? 0, other[0] ?? 0) || ordered(one[1], other[1]);
+
+const falling = (one: ListPlace, other: ListPlace): number => rising(other, one);

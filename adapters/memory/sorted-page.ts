@@ -13,7 +13,14 @@ export interface Sorting<Item, Place> {
 export const sortedPage = <Item, Place>(
   items: readonly Item[],
   { schema, placeOf, compare }: Sorting<Item, Place>,
-  { partition, limit, continuation }: PageRequest & { readonly partition: string | undefined },
+  {
+    partition,
+    limit,
+    continuation,
+  }: Pick<PageRequest, 'limit'> & {
+    readonly partition: string | undefined;
+    readonly continuation?: string | undefined;
+  },
 ): Page<Item> => {
   const last = continuation === undefined ? undefined : unpackContinuation(schema, partition, continuation);
   const rest = items

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { ViewPartition } from '../../domain/modelling/view.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { FailedDeliveries } from '../feed/failed-delivery.ts';
@@ -63,6 +64,7 @@ export interface ViewStorage<Shape extends object> {
   readonly schema: z.ZodType<Shape, Shape>;
   readonly partition: ViewPartition;
   readonly orderBy?: string;
+  readonly queries?: readonly DeclaredQuery[];
 }
 
 /** The part of a total's declaration that says how it is stored. */

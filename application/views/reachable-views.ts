@@ -7,10 +7,12 @@ import type { EventStore } from '../streams/event-store.ts';
 import { readableEvents } from '../streams/readable-events.ts';
 import { StreamHead } from '../streams/stream-head.ts';
 import type { Page } from '../paging.ts';
-import type { DocumentKey, ListRequest, Projected, ReadModel } from './read-model.ts';
+import type { DocumentFilter, DocumentKey, ListRequest, Projected, ReadModel } from './read-model.ts';
 
 /** What one reader may see of a view's documents. */
 export interface ReachableViews<Shape> extends Pick<ReadModel<Shape>, 'list'> {
+  /** How many documents are within reach; undefined where they lie in several partitions, for then it is not cheap. */
+  readonly count: (filter: DocumentFilter) => Promise<number | undefined>;
   /** The document; undefined when there is none within reach. */
   readonly find: (key: DocumentKey) => Promise<Projected<Shape> | undefined>;
   /** Whether there is a stream within reach, whether or not its document is there. One request, whatever the answer. */
@@ -25,7 +27,7 @@ export type EventsBehindViews = Pick<EventStore, 'hasNext' | 'read' | 'readNewes
 /** As much of a view's declaration as says whose its documents are, and what is personal in them. */
 export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
   View<Types, Shape>,
-  'source' | 'schema' | 'fold' | 'owner' | 'partition'
+  'name' | 'source' | 'schema' | 'fold' | 'owner' | 'partition' | 'queries'
 >;
 
 /**
@@ -66,6 +68,14 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
     return { ...page, items: page.items.filter(({ view }) => reachesView(reach, owner, view)).map(shown) };
   };
 
+  /** What is asked for, cut down to what is within reach: to the partition of the owner, or by the field with its id. */
+  const reachedBy = <Asked extends DocumentFilter>(asked: Asked): Asked | 'nothing' => {
+    if (reach === 'all' || owner === 'everybody') return asked;
+    if (owner.field !== partition.field) return { ...asked, ownedBy: { field: owner.field, ownerId: reach.ownerId } };
+    if (asked.partition !== undefined && asked.partition !== reach.ownerId) return 'nothing';
+    return { ...asked, partition: reach.ownerId };
+  };
+
   return {
     hasStream,
     newestVersion: async (id) => (await eventStore.readNewest(streamOf(id), 1)).at(-1)?.version ?? 0,
@@ -77,9 +87,14 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
         : undefined;
     },
     list: async (request) => {
-      if (reach === 'all' || owner === 'everybody' || owner.field !== partition.field) return listReachable(request);
-      if (request.partition !== undefined && request.partition !== reach.ownerId) return { items: [] };
-      return listReachable({ ...request, partition: reach.ownerId });
+      const within = reachedBy(request);
+      return within === 'nothing' ? { items: [] } : listReachable(within);
+    },
+    count: async (filter) => {
+      const within = reachedBy(filter);
+      if (within === 'nothing') return 0;
+      const { partition } = within;
+      return partition === undefined ? undefined : readModel.count({ ...within, partition });
     },
   };
 };

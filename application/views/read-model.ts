@@ -14,9 +14,29 @@ export interface DocumentKey {
   readonly partition: string;
 }
 
-/** Which documents to list: one partition or all of them, newest first by the model's own order. */
-export interface ListRequest extends PageRequest {
+/** A value that documents are filtered by. */
+export type FilterValue = string | number | boolean;
+
+/** Which documents are meant: those of one partition or of all, to which every filter given applies. */
+export interface DocumentFilter {
   readonly partition?: string;
+  /** The field that is the order, and that the bounds and the prefix are of. The model's own where it is not given. */
+  readonly orderBy?: string;
+  /** Fields that must have these values. */
+  readonly equal?: Readonly<Record<string, FilterValue>>;
+  /** The lowest value of the order. */
+  readonly from?: string | number;
+  /** Above all values of the order. */
+  readonly before?: string | number;
+  /** What the values of the order begin with. */
+  readonly prefix?: string;
+  /** A field with the id of the owner. Unlike {@link equal}, no index is needed for it beside the order. */
+  readonly ownedBy?: { readonly field: string; readonly ownerId: string };
+}
+
+/** Which documents to list: 'desc', highest first, where nothing else is asked for. Equals come in the order of their ids. */
+export interface ListRequest extends DocumentFilter, PageRequest {
+  readonly order?: 'asc' | 'desc';
 }
 
 /** A view is larger than one document can be. */
@@ -58,6 +78,12 @@ export interface ReadModel<View> {
    */
   save(key: DocumentKey, document: Projected<View>, etag: string | undefined): Promise<SavedView | 'conflict'>;
 
-  /** A page of documents. Damaged ones are left out, so it may be short. Throws {@link UnknownContinuation}. */
+  /**
+   * A page of documents. Damaged ones are left out, so it may be short. The next page goes on behind the last document of this
+   * one, by the order and its id, whatever was written in between. Throws {@link UnknownContinuation}.
+   */
   list(request: ListRequest): Promise<Page<Projected<View>>>;
+
+  /** How many documents of one partition there are, damaged ones included. */
+  count(filter: DocumentFilter & { readonly partition: string }): Promise<number>;
 }

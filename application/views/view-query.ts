@@ -1,7 +1,9 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { Reader } from '../callers/reach.ts';
 import { reachableViews, type EventsBehindViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
 import type { DocumentKey, Projected, ReadModel } from './read-model.ts';
+import { assertDeclaredQuery, searchOf, type Search } from './search.ts';
 
 /**
  * The result of a query for a view. 'late': the stream has this version, but the view has not reached it. 'beyond': the stream
@@ -79,7 +81,10 @@ export interface ViewReader<Shape> extends Pick<ReadModel<Shape>, 'list'> {
   readonly read: ReturnType<typeof viewQuery<Shape>>;
 }
 
-/** The readers of one view, each for one caller: it sees what the caller reaches, and personal values where the caller may. */
+/**
+ * The readers of one view, each for one caller: it sees what the caller reaches, and personal values where the caller may.
+ * `search` gives those of a declared query; it throws for one that the view does not declare, before anybody has asked.
+ */
 export const viewReaders = <Types extends EventTypes, Shape extends object>(
   view: OwnedView<Types, Shape>,
   { patience, ...stores }: Querying<Shape>,
@@ -87,5 +92,9 @@ export const viewReaders = <Types extends EventTypes, Shape extends object>(
   for: (reader: Reader): ViewReader<Shape> => {
     const views = reachableViews(view, stores, reader);
     return { read: viewQuery(views, patience), list: views.list };
+  },
+  search: <const Query extends DeclaredQuery>(query: Query) => {
+    assertDeclaredQuery(view, query);
+    return { for: (reader: Reader): Search<Query, Shape> => searchOf(reachableViews(view, stores, reader), query) };
   },
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
 import type { OwnerField } from './owner.ts';
+import { assertServed, type DeclaredQuery } from './query.ts';
 import type { Recorded } from './recorded.ts';
 
 /** A pure fold of events into what a screen shows. `undefined` as long as there is nothing to show. */
@@ -30,8 +31,10 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
   readonly schema: z.ZodType<Shape, Shape>;
   readonly partition: ViewPartition<keyof Shape & string>;
   readonly owner: OwnerField<keyof Shape & string>;
-  /** The field that lists are ordered by, highest first. The container indexes it. */
+  /** The field that plain lists are ordered by, highest first. The container indexes it. */
   readonly orderBy?: keyof Shape & string;
+  /** What else is asked of it: by filters, and in other orders. The container indexes what they need. */
+  readonly queries?: readonly DeclaredQuery<keyof Shape & string>[];
   /**
    * The fields that identify an entry of a list when a history shows what changed: a position changes when an earlier entry is
    * removed. Lists whose entries have none of these fields go by position.
@@ -60,13 +63,14 @@ export interface AnyView extends Pick<View<EventTypes, object>, 'name' | 'source
   readonly partition: ViewPartition;
   readonly owner: OwnerField;
   readonly orderBy?: string;
+  readonly queries?: readonly DeclaredQuery[];
 }
 
-/** Declares a view. */
+/** Declares a view. Throws an error that names a query which no index serves. */
 export const declareView = <Types extends EventTypes, Shape extends object>(
   declaration: ViewDeclaration<Types, Shape>,
 ): View<Types, Shape> => ({
-  ...declaration,
+  ...assertServed(declaration),
   withTypes(use) {
     return use(this);
   },

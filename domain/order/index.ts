@@ -7,7 +7,7 @@ export type { OrderRejection } from './decide.ts';
 export { orderContracts, type OrderMessage } from './contracts.ts';
 export { orderView, orderViewSchema, type OrderView } from './order-view.ts';
 export { orders } from './orders.ts';
-export { ordersByCustomer, ordersById } from './views.ts';
+export { ordersByCustomer, ordersById, ordersByTime } from './views.ts';
 export {
   daySalesSchema,
   monthSalesSchema,

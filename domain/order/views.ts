@@ -14,7 +14,10 @@ export const ordersById = declareView({
   identifiedBy: ['sku'],
 });
 
-/** Answers: which orders does this customer have, newest first? One partition. */
+/** Asks for orders by state and by time, of one customer or of all. */
+export const ordersByTime = { equal: ['status'], range: 'placedAt', orderBy: 'placedAt' } as const;
+
+/** Answers: which orders does this customer have, newest first? One partition. And: which are in this state, or from this time? */
 export const ordersByCustomer = declareView({
   name: 'orders-by-customer',
   source: order,
@@ -24,4 +27,5 @@ export const ordersByCustomer = declareView({
   partition: { by: 'field', field: 'customerId' },
   owner: { field: 'customerId' },
   orderBy: 'placedAt',
+  queries: [ordersByTime],
 });

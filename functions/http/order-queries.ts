@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import {
-  answerWithPage,
+  answerWithSearch,
   answerWithView,
   documentOf,
   historyRoutes,
-  pageOf,
+  inOrder,
   pageParameters,
   queryRoute,
+  searchedPageOf,
+  searchParameters,
   unknownContinuation,
   version,
   viewProblems,
 } from '../../adapters/azure-functions/index.ts';
-import { ordersByCustomer, ordersById, orderViewSchema } from '../../domain/order/index.ts';
+import { ordersByCustomer, ordersById, ordersByTime, orderViewSchema } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 
@@ -19,7 +21,8 @@ const unknown = { status: 404, name: 'order-not-placed', title: 'There is no suc
 
 const everybody = ['customer', 'clerk', 'auditor'] as const;
 const orders = edge.system.readerOf(ordersById);
-const customerOrders = edge.system.readerOf(ordersByCustomer);
+const orderSearch = edge.system.readerOf(ordersByCustomer).search(ordersByTime);
+const { status } = orderViewSchema.unwrap().shape;
 
 /** GET /api/orders/{orderId}?minVersion= */
 export const getOrder = queryRoute(edge, {
@@ -33,18 +36,30 @@ export const getOrder = queryRoute(edge, {
     answerWithView(await orders.for(caller).read({ id: orderId, partition: orderId }, minVersion), unknown),
 });
 
-/** GET /api/orders?customerId=&limit=&continuation=: newest first. A customer gets only its own. */
+/**
+ * GET /api/orders?status=&customerId=&from=&to=&order=&count=&limit=&continuation=: newest first, or oldest first. A customer gets
+ * only its own.
+ */
 export const listOrders = queryRoute(edge, {
   name: 'ListOrders',
   roles: everybody,
   path: 'orders',
-  parameters: z.strictObject({ customerId: entityId.exactOptional(), ...pageParameters }),
-  answers: pageOf(orderViewSchema),
+  parameters: z
+    .strictObject({
+      status: status.exactOptional(),
+      customerId: entityId.exactOptional(),
+      ...searchParameters,
+      ...pageParameters,
+    })
+    .superRefine(inOrder),
+  answers: searchedPageOf(orderViewSchema),
   problems: [unknownContinuation],
-  handle: async ({ customerId, ...page }, caller) => {
-    const asked = customerId === undefined ? page : { ...page, partition: customerId };
-    return answerWithPage(await customerOrders.for(caller).list(asked));
-  },
+  handle: async ({ status: wanted, customerId, ...asked }, caller) =>
+    answerWithSearch(
+      orderSearch.for(caller),
+      { ...asked, equal: { status: wanted }, ...(customerId === undefined ? {} : { partition: customerId }) },
+      { partition: 'customerId' },
+    ),
 });
 
 /** GET /api/orders/{id}/history, …/as-of and …/changes: who did what and when; as it was then; what differs between two points. */

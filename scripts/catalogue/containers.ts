@@ -1,6 +1,6 @@
 import type { System } from '../../domain/modelling/system.ts';
+import { compositeIndexesOf, indexedFieldsOf, type Queried } from '../../domain/modelling/query.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
-import type { AnyView } from '../../domain/modelling/view.ts';
 import besideViews from '../../infra/containers-beside-views.json' with { type: 'json' };
 
 /** What infra/cosmos.json declares: the containers that are declared by hand, and one for each view and total of the system. */
@@ -12,18 +12,28 @@ export const containersOf = ({ modules }: System) => {
 };
 
 /** Nothing is indexed but what a query filters or orders by: every other path would cost with each write. */
-const containerOf = ({ name, partition, orderBy }: AnyView) =>
-  container(name, partition.field, orderBy === undefined ? [] : [orderBy]);
+export const containerOf = (view: Queried) => {
+  const composites = compositeIndexesOf(view).map((index) =>
+    index.map((field) => ({ path: `/${field}`, order: 'ascending' })),
+  );
+  return container(view.name, view.partition.field, indexedFieldsOf(view), composites);
+};
 
 /** Only totals have a `place`, which lists of them are ordered by: no contribution costs an entry of that index. */
-const containerOfTotal = ({ name }: AnyTotal) => container(name, 'partition', ['place']);
+const containerOfTotal = ({ name }: AnyTotal) => container(name, 'partition', ['partition', 'place'], []);
 
-const container = (name: string, partitionKey: string, indexed: readonly string[]) => ({
+const container = (
+  name: string,
+  partitionKey: string,
+  indexed: readonly string[],
+  composites: readonly (readonly object[])[],
+) => ({
   name,
   partitionKey: `/${partitionKey}`,
   indexingPolicy: {
     indexingMode: 'consistent',
-    includedPaths: [partitionKey, ...indexed].map((field) => ({ path: `/${field}/?` })),
+    includedPaths: indexed.map((field) => ({ path: `/${field}/?` })),
     excludedPaths: [{ path: '/*' }],
+    ...(composites.length === 0 ? {} : { compositeIndexes: composites }),
   },
 });

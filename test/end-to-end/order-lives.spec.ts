@@ -99,6 +99,26 @@ describe('an order', () => {
     expect(found).toEqual(['page-5', 'page-4', 'page-3', 'page-2', 'page-1']);
   });
 
+  it('is found by its state and its time, oldest or newest first, and counted', async () => {
+    const pageOf = async (query: string) => (await ask(`orders?customerId=carla&${query}`)).body as Page;
+    const idsOf = async (query: string) => (await pageOf(query)).items.map(({ orderId }) => orderId);
+    await command('page-2', 'confirm');
+    await command('page-4', 'confirm');
+    await eventually(
+      () => idsOf('status=confirmed'),
+      (found) => found.length === 2,
+    );
+    expect(await idsOf('status=confirmed')).toEqual(['page-4', 'page-2']);
+    expect(await idsOf('status=confirmed&order=asc')).toEqual(['page-2', 'page-4']);
+    const [, second, , fourth] = (await pageOf('order=asc')).items.map(({ placedAt }) => placedAt);
+    expect(await idsOf(`from=${second ?? ''}&to=${fourth ?? ''}&order=asc`)).toEqual(['page-2', 'page-3']);
+    expect((await ask('orders?customerId=carla&status=placed&count=true&limit=1')).body).toMatchObject({ count: 3 });
+    const carla = await system.as('carla', 'customer');
+    expect((await ask('orders?status=placed&count=true', carla)).body).toMatchObject({ count: 3 });
+    const dora = await system.as('dora', 'customer');
+    expect((await ask('orders?customerId=carla&status=placed', dora)).body).toEqual({ items: [], continuation: null });
+  });
+
   it('answers a repeated command as the first time', async () => {
     const once = { 'idempotency-key': 'confirm-story' };
     const [first, again] = [await command('story', 'confirm', {}, once), await command('story', 'confirm', {}, once)];
@@ -112,7 +132,7 @@ interface MailPage {
 }
 
 interface Page {
-  readonly items: readonly { readonly orderId: string }[];
+  readonly items: readonly { readonly orderId: string; readonly placedAt: string }[];
   readonly continuation: string | null;
 }
 
@@ -163,6 +183,11 @@ describe('a refusal over the wire', () => {
     ['orders?limit=101', 'limit'],
     ['orders?limit=0', 'limit'],
     ['orders?customerId=a%2Fb', 'customerId'],
+    ['orders?status=lost', 'status'],
+    ['orders?from=yesterday', 'from'],
+    ['orders?from=2026-05-02T00:00:00Z&to=2026-05-01T00:00:00Z', 'to'],
+    ['orders?order=up', 'order'],
+    ['orders?count=true', 'count'],
   ])('names the fault in %s', async (path, fault) => {
     expect(await ask(path)).toMatchObject({ status: 400, body: { errors: [{ path: fault }] } });
   });

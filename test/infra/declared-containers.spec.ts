@@ -6,6 +6,7 @@ import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { readText } from './bicep-files.ts';
 
 const path = z.strictObject({ path: z.string().regex(/^\/.*[?*]$/) });
+const compositePath = z.strictObject({ path: z.string().regex(/^\/[A-Za-z]+$/), order: z.literal('ascending') });
 const container = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/),
   partitionKey: z.string().regex(/^\/[A-Za-z]+$/),
@@ -16,6 +17,8 @@ const container = z.strictObject({
       indexingMode: z.literal('consistent'),
       includedPaths: z.array(path).min(1),
       excludedPaths: z.array(path).min(1),
+      // Azure takes composite paths without the question mark of the others, and no more than eight of them.
+      compositeIndexes: z.array(z.array(compositePath).min(2).max(8)).min(1).exactOptional(),
     })
     .optional(),
 });

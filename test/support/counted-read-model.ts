@@ -15,6 +15,7 @@ export const countedReadModel = <Shape>(
       return inner.save(key, document, etag);
     },
     list: inner.list,
+    count: inner.count,
   };
   return { readModel, requests };
 };

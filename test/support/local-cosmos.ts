@@ -1,9 +1,10 @@
 import { startCosmos, type CosmosServer } from '@annal/local-cosmos';
-import type { ContainerRequest, CosmosClient, Database } from '@azure/cosmos';
+import type { CosmosClient, Database } from '@azure/cosmos';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
-import { containersOf } from '../../scripts/catalogue/containers.ts';
+import type { Queried } from '../../domain/modelling/query.ts';
+import { containerOf, containersOf } from '../../scripts/catalogue/containers.ts';
 import { countedLedger, ledger } from './ledger/index.ts';
 
 /** A Cosmos server for one spec file. */
@@ -15,6 +16,8 @@ export interface LocalCosmos {
   readonly connect: () => CosmosClient;
   /** An empty database with the declared containers and those of the ledger, each over three ranges. */
   readonly freshDatabase: () => Promise<Database>;
+  /** Adds the container of one more view, over three ranges. */
+  readonly addContainerOf: (database: Database, view: Queried) => Promise<void>;
 }
 
 /** Where specs find a Cosmos DB that is not ours, an emulator or an account; undefined for one of our own. */
@@ -62,15 +65,22 @@ export const useLocalCosmos = (): LocalCosmos => {
     await started?.close();
   });
 
+  const addContainer = async (
+    database: Database,
+    { name, ...declared }: { readonly name: string; readonly partitionKey: string },
+  ): Promise<void> => {
+    await database.containers.create({ id: name, ...ranges, ...declared });
+  };
+
   return {
+    addContainerOf: (database, view) => addContainer(database, containerOf(view)),
     server,
     connectionString,
     connect,
     freshDatabase: async () => {
       databases += 1;
       const { database } = await connect().databases.create({ id: `spec-${process.pid}-${databases}` });
-      for (const { name, ...declared } of declaredContainers)
-        await database.containers.create({ id: name, ...ranges, ...declared } as ContainerRequest);
+      for (const declared of declaredContainers) await addContainer(database, declared);
       made.push(database);
       return database;
     },

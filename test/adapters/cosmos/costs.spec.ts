@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { JSONObject } from '@azure/cosmos';
 import { commitDocument } from '../../../adapters/commit-document.ts';
-import { cosmosEventStore, cosmosReadModel, cosmosWaitingMessages } from '../../../adapters/cosmos/index.ts';
+import { cosmosEventStore, cosmosReadModel, cosmosWaitingMessages, shapeOf } from '../../../adapters/cosmos/index.ts';
 import { beginWaiting } from '../../../application/consumers/waiting-stream.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { appendAll, headAt, newCommit } from '../contracts/new-commit.ts';
+import { deskOf, filteredDesks, saveDesks, type Desk } from '../contracts/read-model-filters.contract.ts';
 import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
+
+/** The ranges of each container of the local server. */
+const ranges = 3;
 
 /** What work costs once the client knows the account and the container. */
 const costOf = async (work: () => Promise<unknown>) => {
@@ -119,6 +123,50 @@ describe('What a read model costs', () => {
     const before = await costOf(() => readModel.list({ partition: 'bob', limit: 5 }));
     await saveAll('eve', 50);
     expect(await costOf(() => readModel.list({ partition: 'bob', limit: 5 }))).toEqual(before);
+  });
+});
+
+describe('What a page of a declared query costs', () => {
+  const cosmos = useLocalCosmos();
+  const filled = async () => {
+    const database = await cosmos.freshDatabase();
+    await cosmos.addContainerOf(database, filteredDesks);
+    const readModel = cosmosReadModel<Desk>(database, shapeOf(filteredDesks));
+    const desks = Array.from({ length: 60 }, (_, index) =>
+      deskOf(`desk-${index}`, { ownerId: index % 2 === 0 ? 'bob' : `other-${index}`, floor: index }),
+    );
+    await saveDesks(readModel, desks);
+    await readModel.list({ limit: 1 });
+    return readModel;
+  };
+  const searched = { equal: { state: 'free' }, orderBy: 'floor', from: 5, limit: 10 };
+
+  it('is one query of at most 4 RU in one partition, and its plan, which is free, on the first page and on the next', async () => {
+    const readModel = await filled();
+    const asked = { ...searched, partition: 'bob' };
+    const { continuation = '' } = await readModel.list(asked);
+    for (const page of [asked, { ...asked, continuation }]) {
+      const { requests, requestUnits } = await costOf(() => readModel.list(page));
+      expect(requests).toEqual(['POST 200', 'POST 200']);
+      expect(requestUnits).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('is one query of at most 4 RU for each of the ranges that all partitions lie in', async () => {
+    const readModel = await filled();
+    const { continuation = '' } = await readModel.list(searched);
+    for (const page of [searched, { ...searched, continuation }]) {
+      const { requests, requestUnits } = await costOf(() => readModel.list(page));
+      expect(requests.toSorted()).toEqual(['POST 200', ...Array<string>(ranges).fill('POST 200')]);
+      expect(requestUnits).toBeLessThanOrEqual(ranges * 4);
+    }
+  });
+
+  it('is one query more, of at most 4.5 RU, for the count of one partition', async () => {
+    const readModel = await filled();
+    const { requests, requestUnits } = await costOf(() => readModel.count({ partition: 'bob' }));
+    expect(requests).toEqual(['POST 200', 'POST 200']);
+    expect(requestUnits).toBeLessThanOrEqual(4.5);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from '../../../adapters/cosmos/index.ts';
 import { withDeadline } from '../../../adapters/time/index.ts';
 import { packContinuation } from '../../../adapters/continuation.ts';
+import { documentList, nameOfList } from '../../../adapters/document-list.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { downForGood, expectUnavailable, type Operations } from '../../support/down-store.ts';
@@ -23,6 +24,9 @@ import { patience } from '../../support/patience.ts';
 const cosmos = useLocalCosmos();
 const nowhere = StreamHead.beforeFirst('order-1');
 const budgetMs = 400;
+
+const ofBob = { partition: 'bob', limit: 1 };
+const nextOfBob = packContinuation(nameOfList(ofBob, documentList(storedSheets, ofBob)), ['2026-11-01', '1']);
 
 /** Every operation of every store, by name. */
 const operations = (database: Database): Operations => {
@@ -42,7 +46,8 @@ const operations = (database: Database): Operations => {
     ['create', () => readModel.save(key, stored('1', 'bob'), undefined)],
     ['replace', () => readModel.save(key, stored('1', 'bob'), '"1"')],
     ['list one partition', () => readModel.list({ partition: 'bob', limit: 1 })],
-    ['list on', () => readModel.list({ partition: 'bob', limit: 1, continuation: packContinuation('bob', 'token') })],
+    ['list on', () => readModel.list({ partition: 'bob', limit: 1, continuation: nextOfBob })],
+    ['count', () => readModel.count({ partition: 'bob' })],
     ['list all', () => readModel.list({ limit: 1 })],
     ['list parked', () => parkingLot.list({ limit: 1 })],
     ['find what is parked of a batch', () => parkingLot.parkedAmong('orders', ['order-1'])],

@@ -25,6 +25,12 @@ describe('The container of a view', () => {
         indexingMode: 'consistent',
         includedPaths: [{ path: '/personId/?' }, { path: '/registeredAt/?' }],
         excludedPaths: [{ path: '/*' }],
+        compositeIndexes: [
+          [
+            { path: '/registeredAt', order: 'ascending' },
+            { path: '/id', order: 'ascending' },
+          ],
+        ],
       },
     });
   });

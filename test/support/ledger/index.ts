@@ -4,7 +4,7 @@ import { sheets } from './sheets.ts';
 
 export { people, peopleById, personEmail, type PersonView } from './people.ts';
 export { person, type PersonCommand, type PersonEvent } from './person.ts';
-export { sheets, sheetsById, sheetsByOwner } from './sheets.ts';
+export { sheets, sheetsById, sheetsByOwner, sheetsByState } from './sheets.ts';
 export { sheet } from './sheet.ts';
 export { amountsByKey, amountsByStatus, countedLedger } from './totals.ts';
 export type { SheetCommand, SheetEvent, SheetView } from './sheet-events.ts';

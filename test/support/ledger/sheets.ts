@@ -35,6 +35,9 @@ const fold: Fold<SheetEvent, SheetView> = (view, { event, entityId }) => {
 
 const ofSheets = { source: sheet, schema: sheetViewSchema, fold, owner: { field: 'ownerId' } } as const;
 
+/** Asks for sheets by state and by time. */
+export const sheetsByState = { equal: ['status'], range: 'openedAt', orderBy: 'openedAt' } as const;
+
 /** Answers: what is on this sheet? Kept by entity. */
 export const sheetsById = declareView({
   ...ofSheets,
@@ -42,6 +45,7 @@ export const sheetsById = declareView({
   feed: 'own',
   partition: { by: 'entity', field: 'sheetId' },
   identifiedBy: ['key'],
+  queries: [sheetsByState],
 });
 
 /** Answers: which sheets does this owner have? Kept by a field. */
@@ -51,6 +55,7 @@ export const sheetsByOwner = declareView({
   feed: 'own',
   partition: { by: 'field', field: 'ownerId' },
   orderBy: 'openedAt',
+  queries: [sheetsByState],
 });
 
 const sheetOnly = z.object({ sheetId: z.string() });
