@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@azure/cosmos';
+import { printConsequences } from './commands/consequence.ts';
 import { ask, change, newProcess, storeHistory } from './commands/orders.ts';
 import { costOf, scenarios } from './commands/scenarios/index.ts';
 import { commitDocument } from './cosmos/commit-document.ts';
@@ -22,6 +23,7 @@ try {
   console.log(`${machine()}\n`);
   const { database } = server.events;
   const warmUnits = await printCosts(database);
+  await printConsequences(database);
   await printRates(server, database, 1);
   await printRates(server, database, lanes);
   printBill(warmUnits);

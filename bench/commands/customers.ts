@@ -19,7 +19,7 @@ const at = '2026-05-01T09:00:00.000Z';
 const fiveMinutes = 300_000;
 
 /** Wraps nothing: what Key Vault takes for it is no request to Cosmos DB, and is counted nowhere here. */
-const bareKeys: KeyWrap = {
+export const bareKeys: KeyWrap = {
   wrap: async (key) => ({ wrapped: key.toString('base64url'), wrappedBy: 'nobody' }),
   unwrap: async ({ wrapped }) => Buffer.from(wrapped, 'base64url'),
 };

@@ -1,0 +1,47 @@
+import type { Database } from '@azure/cosmos';
+import { boundedCaches } from '../../adapters/cache/index.ts';
+import {
+  cosmosEventStore,
+  cosmosFailedDeliveries,
+  cosmosKeyDocuments,
+  cosmosParkingLot,
+  cosmosReadModel,
+  cosmosReservations,
+  cosmosSnapshotStore,
+  cosmosStoredHistory,
+  shapeOf,
+} from '../../adapters/cosmos/index.ts';
+import { inMemoryArchive, inMemoryKeyDocuments, inMemoryMessageBus } from '../../adapters/memory/index.ts';
+import { personalKeys } from '../../adapters/personal-keys/index.ts';
+import { monotonicNow, patienceForViews, pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
+import type { Capabilities, ViewStorage } from '../../application/system/capabilities.ts';
+import { run } from '../../application/system/run.ts';
+import { shop } from '../../domain/shop.ts';
+import { bareKeys } from './customers.ts';
+
+/** The whole shop over Cosmos DB, in a process that knows nothing yet. What goes to blobs and to the broker costs nothing here. */
+export const shopOverCosmos = (database: Database) => {
+  const keyDocuments = cosmosKeyDocuments(database);
+  const bus = inMemoryMessageBus();
+  const capabilities: Capabilities = {
+    eventStore: cosmosEventStore(database),
+    snapshots: cosmosSnapshotStore(database),
+    storedHistory: cosmosStoredHistory(database),
+    keys: personalKeys({ documents: keyDocuments, keyWrap: bareKeys, maximumAgeMs: 300_000 }),
+    keyDocuments,
+    archivedKeys: inMemoryKeyDocuments(),
+    reservations: cosmosReservations(database),
+    parkingLot: cosmosParkingLot(database),
+    failures: cosmosFailedDeliveries(database),
+    archive: inMemoryArchive(),
+    bus,
+    readModel: <Shape extends object>(view: ViewStorage<Shape>) => cosmosReadModel<Shape>(database, shapeOf(view)),
+    newCache: boundedCaches({ entries: 20_000, bytes: 64 * 1024 * 1024 }),
+    clock: systemClock,
+    now: monotonicNow,
+    pause: pauseAtRandom,
+    patience: patienceForViews,
+    snapshotEvery: 1_000, // none falls into what is counted: it is one write for each hundred commands
+  };
+  return { system: run(shop, capabilities), eventStore: capabilities.eventStore, bus };
+};
