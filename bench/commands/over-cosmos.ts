@@ -1,6 +1,7 @@
 import type { Database } from '@azure/cosmos';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
+  cosmosContributions,
   cosmosEventStore,
   cosmosFailedDeliveries,
   cosmosKeyDocuments,
@@ -36,6 +37,7 @@ export const shopOverCosmos = (database: Database) => {
     archive: inMemoryArchive(),
     bus,
     readModel: <Shape extends object>(view: ViewStorage<Shape>) => cosmosReadModel<Shape>(database, shapeOf(view)),
+    contributions: (view) => cosmosContributions(database, view),
     newCache: boundedCaches({ entries: 20_000, bytes: 64 * 1024 * 1024 }),
     clock: systemClock,
     now: monotonicNow,
