@@ -35,9 +35,14 @@ export const tryDue = async (working: Working): Promise<TriesReport> => {
   return { taken, ...(await waiting.summary()) };
 };
 
-/** A replica that is behind shows streams that were just tried. They come again in the next round, if they are due. */
-const dueBut = async ({ waiting, clock }: Working, tried: ReadonlySet<string>): Promise<readonly string[]> =>
-  (await waiting.due(clock(), streamsInPage)).filter((streamId) => !tried.has(streamId));
+/**
+ * What was tried may be due still: its document is damaged, or a replica is behind. It comes again in the next round, and until
+ * then leaves all places of the page to others.
+ */
+const dueBut = async ({ waiting, clock }: Working, tried: ReadonlySet<string>): Promise<readonly string[]> => {
+  const due = await waiting.due(clock(), streamsInPage + tried.size);
+  return due.filter((streamId) => !tried.has(streamId)).slice(0, streamsInPage);
+};
 
 /** What goes wrong with one stream (its document is damaged, the store was gone for it) keeps no other from its turn. */
 const tryAlone = async (working: Working, streamId: string): Promise<number> => {
