@@ -12,15 +12,18 @@ export interface ArchivedCommit {
 
 const place = commitSchema.pick({ streamId: true, category: true, version: true, recordedAt: true });
 
+/** Converts a stored document to its form in the archive. Throws when the document is not a commit. */
+export const archivedCommit = (document: unknown): ArchivedCommit => ({
+  ...place.parse(document),
+  text: textOf(document),
+});
+
 /**
- * Converts a stored document to its form in the archive. Fields that begin with an underscore are left out: the store sets them
- * (time stamp, etag), and they differ between two stores of one history. Throws when the document is not a commit.
+ * A stored document as JSON, in one line. Fields that begin with an underscore are left out: the store sets them (time stamp,
+ * etag), and they differ between two stores of one history.
  */
-export const archivedCommit = (document: unknown): ArchivedCommit => {
-  const found = place.parse(document);
-  const kept = Object.entries(document ?? {}).filter(([name]) => !name.startsWith('_'));
-  return { ...found, text: JSON.stringify(Object.fromEntries(kept)) };
-};
+export const textOf = (document: unknown): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(document ?? {}).filter(([name]) => !name.startsWith('_'))));
 
 /** Reads a line of the archive. Throws when it is not a commit. */
 export const readArchivedCommit = (text: string): ArchivedCommit => ({ ...place.parse(JSON.parse(text)), text });

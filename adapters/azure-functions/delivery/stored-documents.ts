@@ -1,4 +1,4 @@
-import { archivedCommit } from '../../../application/archive/archived-commit.ts';
+import { textOf } from '../../../application/archive/archived-commit.ts';
 import { inParallel } from '../../../application/in-parallel.ts';
 import { integrityOf } from '../../../application/streams/commit-hash.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
@@ -55,4 +55,4 @@ const isAsStored = (document: unknown): boolean => {
 
 /** Whether two documents differ in more than what the store itself adds to them. */
 const isOther = (stored: unknown, delivered: unknown): boolean =>
-  stored !== delivered && archivedCommit(stored).text !== archivedCommit(delivered).text;
+  stored !== delivered && textOf(stored) !== textOf(delivered);

@@ -110,6 +110,13 @@ describe('A delivered batch', () => {
     }
   });
 
+  it('is that of the store also where that is no commit any more, so that one document holds up no others', async () => {
+    const delivered = { ...commit(1, unclear), actor: 'mallory' };
+    const damaged = { ...delivered, recordedAt: 'never' };
+    const { documents } = await hostOver([damaged, commit(2, unclear)], false).deliver([delivered, commit(2, unclear)]);
+    expect(documents).toEqual([{ ...damaged, isChanged: true }, commit(2, unclear)]);
+  });
+
   it('fails when the store does not show yet what the feed has delivered, so that it comes again', async () => {
     await expect(hostOver([], true).deliver([commit(1, telling)])).rejects.toThrow('version 1 of note-1');
   });
