@@ -37,8 +37,11 @@ export const documentList = (shape: Shape, { equal = {}, ...filter }: DocumentFi
 };
 
 /** Names a list among all of its model: a continuation of one is none of another. Holds no value that was asked for. */
-export const nameOfList = ({ order = 'desc', ...filter }: ListRequest, { equal, orderBy }: DocumentList): string => {
+export const nameOfList = (
+  { direction = 'desc', ...filter }: ListRequest,
+  { equal, orderBy }: DocumentList,
+): string => {
   const { partition, from, before, prefix, ownedBy } = filter;
-  const asked = [partition, orderBy, order, equal, from, before, prefix, ownedBy?.field, ownedBy?.ownerId];
+  const asked = [partition, orderBy, direction, equal, from, before, prefix, ownedBy?.field, ownedBy?.ownerId];
   return createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { orderFieldsOf, type DeclaredQuery } from '../domain/modelling/query.ts';
+import { sortFieldsOf, type DeclaredQuery } from '../domain/modelling/query.ts';
 import type { ViewStorage } from '../application/system/capabilities.ts';
 import { UnusableKey, ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
 import { bytesOf, maximumDocumentBytes } from './document-size.ts';
@@ -35,7 +35,7 @@ export const assertUsableKey = ({ id, partition }: DocumentKey): void => {
  * {@link UnusableKey} for what no document can hold.
  */
 export const assertKeepable = (
-  { partitionKey, ...order }: Pick<ReadModelShape<object>, 'partitionKey' | 'orderBy' | 'queries'>,
+  { partitionKey, ...sorting }: Pick<ReadModelShape<object>, 'partitionKey' | 'orderBy' | 'queries'>,
   key: DocumentKey,
   view: object,
 ): void => {
@@ -45,7 +45,7 @@ export const assertKeepable = (
   };
   assertUsableKey(key);
   if (fields.get(partitionKey) !== key.partition) refuse(`its ${partitionKey} is ${String(fields.get(partitionKey))}`);
-  for (const field of orderFieldsOf(order))
+  for (const field of sortFieldsOf(sorting))
     if (!isOrdered(fields.get(field))) refuse(`it has no ${field} to be ordered by`);
   for (const taken of ['id', 'version']) if (fields.has(taken)) refuse(`${taken} is a field of its document`);
   const bytes = bytesOf(view);

@@ -24,7 +24,7 @@ export {
 } from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
 export { afterVersion, answerWithTotals, totalsOf, totalsProblems } from './totals-answers.ts';
-export { answerWithSearch, inOrder, searchedPageOf, searchParameters } from './search-answers.ts';
+export { answerWithSearch, inOrder, searchedPageOf, searchParameters, sortDirection } from './search-answers.ts';
 export { topicFunction } from './topic-function.ts';
 export { traceInvocations } from './trace-invocations.ts';
 export { versionPage, type VersionList } from './version-pages.ts';

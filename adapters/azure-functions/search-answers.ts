@@ -5,14 +5,13 @@ import { moment } from '../../domain/modelling/values.ts';
 import { invalidRequest } from './problems/validation-errors.ts';
 import { pageBody, pageOf, type PageBody, type QueryAnswer } from './query-answers.ts';
 
-/**
- * The parameters of a search in time: from `from` on and before `to`, newest first unless `order` is `asc`; and whether the
- * documents of all its pages are to be counted.
- */
+/** The direction of a list: highest first, unless `asc` is asked for. */
+export const sortDirection = z.enum(['asc', 'desc']).default('desc').meta({ usual: 'desc' });
+
+/** The parameters of a search in time: from `from` on and before `to`; and whether the documents of all its pages are counted. */
 export const searchParameters = {
   from: moment.exactOptional(),
   to: moment.exactOptional(),
-  order: z.enum(['asc', 'desc']).default('desc').meta({ usual: 'desc' }),
   count: z
     .enum(['true', 'false'])
     .default('false')

@@ -22,12 +22,12 @@ export interface Listed {
  */
 export const documentPage = async (
   { container, retrying, shape }: Listed,
-  { continuation, limit, order = 'desc', ...filter }: ListRequest,
+  { continuation, limit, direction = 'desc', ...filter }: ListRequest,
 ): Promise<Page<unknown>> => {
   const list = documentList(shape, filter);
-  const name = nameOfList({ ...filter, limit, order }, list);
+  const name = nameOfList({ ...filter, limit, direction }, list);
   const behind = continuation === undefined ? undefined : unpackContinuation(listPlace, name, continuation);
-  const query = pageQuery(list, order, behind);
+  const query = pageQuery(list, direction, behind);
   const scope = { ...scopeOf(filter), maxItemCount: limit + 1 };
   const found = await retrying((abortSignal) => firstDocuments(container, query, { ...scope, abortSignal }));
   const items = found.slice(0, limit);

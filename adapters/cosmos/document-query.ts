@@ -8,20 +8,24 @@ interface Condition {
 }
 
 /** The documents of a list, behind one place of it, in its order: all paths of a composite index, all up or all down. */
-export const pageQuery = (list: DocumentList, order: 'asc' | 'desc', behind: ListPlace | undefined): SqlQuerySpec => {
+export const pageQuery = (
+  list: DocumentList,
+  direction: 'asc' | 'desc',
+  behind: ListPlace | undefined,
+): SqlQuerySpec => {
   const fields = [...list.equal.map(([field]) => field), ...(list.orderBy === undefined ? [] : [list.orderBy]), 'id'];
-  const place = behind === undefined ? [] : [behindPlace(list, order, behind)];
-  const ordered = fields.map((field) => `${path(field)} ${order === 'asc' ? 'ASC' : 'DESC'}`).join(', ');
+  const place = behind === undefined ? [] : [behindPlace(list, direction, behind)];
+  const ordered = fields.map((field) => `${path(field)} ${direction === 'asc' ? 'ASC' : 'DESC'}`).join(', ');
   return query('*', [...conditionsOf(list), ...place], ` ORDER BY ${ordered}`);
 };
 
 /** How many documents of a list there are. */
 export const countQuery = (list: DocumentList): SqlQuerySpec => query('VALUE COUNT(1)', conditionsOf(list), '');
 
-const query = (what: string, conditions: readonly Condition[], order: string): SqlQuerySpec => {
+const query = (what: string, conditions: readonly Condition[], sorted: string): SqlQuerySpec => {
   const where = conditions.map(({ sql }) => sql).join(' AND ');
   return {
-    query: `SELECT ${what} FROM c${where === '' ? '' : ` WHERE ${where}`}${order}`,
+    query: `SELECT ${what} FROM c${where === '' ? '' : ` WHERE ${where}`}${sorted}`,
     parameters: conditions.flatMap(({ parameters }) => parameters),
   };
 };
@@ -57,8 +61,8 @@ const conditionsOf = ({
 };
 
 /** The bound on the order alone is what the index serves; the id decides among equals. */
-const behindPlace = ({ orderBy }: DocumentList, order: 'asc' | 'desc', [value, id]: ListPlace): Condition => {
-  const sign = order === 'asc' ? '>' : '<';
+const behindPlace = ({ orderBy }: DocumentList, direction: 'asc' | 'desc', [value, id]: ListPlace): Condition => {
+  const sign = direction === 'asc' ? '>' : '<';
   const idOnly = { sql: `c.id ${sign} @lastId`, parameters: [{ name: '@lastId', value: id }] };
   if (orderBy === undefined || value === null) return idOnly;
   const field = path(orderBy);

@@ -46,10 +46,10 @@ export const inMemoryReadModel = <View extends object>(
       return saved;
     },
 
-    list: async ({ order = 'desc', limit, continuation, ...filter }) => {
+    list: async ({ direction = 'desc', limit, continuation, ...filter }) => {
       const list = documentList(shape, filter);
-      const sorting = { schema: listPlace, placeOf: placeIn(list), compare: order === 'asc' ? rising : falling };
-      const page = { partition: nameOfList({ ...filter, order, limit }, list), limit, continuation };
+      const sorting = { schema: listPlace, placeOf: placeIn(list), compare: direction === 'asc' ? rising : falling };
+      const page = { partition: nameOfList({ ...filter, direction, limit }, list), limit, continuation };
       const { items, ...end } = sortedPage(fitting(documents, list), sorting, page);
       return { items: items.flatMap((kept) => undamaged(read(kept))), ...end };
     },

@@ -36,7 +36,7 @@ export interface DocumentFilter {
 
 /** Which documents to list: 'desc', highest first, where nothing else is asked for. Equals come in the order of their ids. */
 export interface ListRequest extends DocumentFilter, PageRequest {
-  readonly order?: 'asc' | 'desc';
+  readonly direction?: 'asc' | 'desc';
 }
 
 /** A view is larger than one document can be. */

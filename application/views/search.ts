@@ -6,7 +6,7 @@ import type { ReachableViews } from './reachable-views.ts';
 /** What is asked of one declared query: any of its filters, in either direction. */
 export interface SearchRequest<Query extends DeclaredQuery> extends Pick<
   ListRequest,
-  'partition' | 'from' | 'before' | 'prefix' | 'order' | 'limit' | 'continuation'
+  'partition' | 'from' | 'before' | 'prefix' | 'direction' | 'limit' | 'continuation'
 > {
   readonly equal?: Readonly<Partial<Record<NonNullable<Query['equal']>[number], FilterValue | undefined>>>;
 }

@@ -31,7 +31,7 @@ export const queriesOf = ({ orderBy, queries = [] }: Pick<Queried, 'orderBy' | '
   orderBy === undefined ? queries : [{ orderBy }, ...queries];
 
 /** The order of all lists of a view: every field that some query orders by. */
-export const orderFieldsOf = (view: Pick<Queried, 'orderBy' | 'queries'>): readonly string[] => [
+export const sortFieldsOf = (view: Pick<Queried, 'orderBy' | 'queries'>): readonly string[] => [
   ...new Set(queriesOf(view).map(({ orderBy }) => orderBy)),
 ];
 

@@ -9,6 +9,7 @@ import {
   queryRoute,
   searchedPageOf,
   searchParameters,
+  sortDirection,
   unknownContinuation,
   version,
   viewProblems,
@@ -49,15 +50,21 @@ export const listOrders = queryRoute(edge, {
       status: status.exactOptional(),
       customerId: entityId.exactOptional(),
       ...searchParameters,
+      order: sortDirection,
       ...pageParameters,
     })
     .superRefine(inOrder),
   answers: searchedPageOf(orderViewSchema),
   problems: [unknownContinuation],
-  handle: async ({ status: wanted, customerId, ...asked }, caller) =>
+  handle: async ({ status: wanted, customerId, order: direction, ...asked }, caller) =>
     answerWithSearch(
       orderSearch.for(caller),
-      { ...asked, equal: { status: wanted }, ...(customerId === undefined ? {} : { partition: customerId }) },
+      {
+        ...asked,
+        direction,
+        equal: { status: wanted },
+        ...(customerId === undefined ? {} : { partition: customerId }),
+      },
       { partition: 'customerId' },
     ),
 });

@@ -67,8 +67,8 @@ export const readModelFiltersContract = (name: string, make: () => Promise<ReadM
 
     it('by nothing: all partitions merged, in either direction, equals in the order of their ids', async () => {
       expect(await found({})).toEqual(['5', '3', '4', '2', '1']);
-      expect(await found({ order: 'asc' })).toEqual(['1', '2', '4', '3', '5']);
-      expect(await found({ orderBy: 'floor', order: 'asc' })).toEqual(['5', '2', '1', '4', '3']);
+      expect(await found({ direction: 'asc' })).toEqual(['1', '2', '4', '3', '5']);
+      expect(await found({ orderBy: 'floor', direction: 'asc' })).toEqual(['5', '2', '1', '4', '3']);
     });
 
     it('by a value, and by several at once', async () => {
@@ -118,7 +118,7 @@ export const readModelFiltersContract = (name: string, make: () => Promise<ReadM
       for (const other of [
         {},
         { equal: { state: 'taken' } },
-        { equal: { state: 'free' }, order: 'asc' },
+        { equal: { state: 'free' }, direction: 'asc' },
         { equal: { state: 'free' }, from: 'a' },
         { equal: { state: 'free' }, before: 'z' },
         { equal: { state: 'free' }, prefix: 'a' },
@@ -137,7 +137,7 @@ export const readModelFiltersContract = (name: string, make: () => Promise<ReadM
 
     it.each(['asc', 'desc'] as const)(
       'while 50 others write: %s, each document that was there before comes once, and none twice',
-      async (order) => {
+      async (direction) => {
         const before = Array.from({ length: 30 }, (_, index) => deskOf(`old-${index}`, { floor: index % 7 }));
         await saveDesks(readModel, before);
         const writing = Promise.all(
@@ -150,7 +150,7 @@ export const readModelFiltersContract = (name: string, make: () => Promise<ReadM
             ),
           ),
         );
-        const pages = await followPages(readModel, { orderBy: 'floor', order, limit: 3 });
+        const pages = await followPages(readModel, { orderBy: 'floor', direction, limit: 3 });
         await writing;
         const ids = idsOf(pages.flat());
         expect(new Set(ids).size).toBe(ids.length);
@@ -158,7 +158,7 @@ export const readModelFiltersContract = (name: string, make: () => Promise<ReadM
           before.map(({ deskId }) => deskId).toSorted(),
         );
         const floors = pages.flat().map(({ view }) => view.floor);
-        expect(floors).toEqual(floors.toSorted((one, other) => (order === 'asc' ? one - other : other - one)));
+        expect(floors).toEqual(floors.toSorted((one, other) => (direction === 'asc' ? one - other : other - one)));
         expect(pages.slice(0, -1).every((page) => page.length === 3)).toBe(true);
       },
     );

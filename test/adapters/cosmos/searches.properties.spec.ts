@@ -24,7 +24,11 @@ const desks: fc.Arbitrary<readonly Desk[]> = fc.uniqueArray(
 );
 
 const optional = { requiredKeys: [] };
-const sometimes = { partition: owner, order: fc.constantFrom('asc', 'desc'), limit: fc.integer({ min: 1, max: 6 }) };
+const sometimes = {
+  partition: owner,
+  direction: fc.constantFrom('asc', 'desc'),
+  limit: fc.integer({ min: 1, max: 6 }),
+};
 const request = fc.oneof(
   fc.record(
     { ...sometimes, equal: fc.record({ state }, optional), from: label, before: label, prefix: label },
@@ -40,7 +44,7 @@ const request = fc.oneof(
 
 /** Written apart from both: everything filtered, everything sorted, cut into pages. */
 const naivePages = (all: readonly Desk[], asked: ListRequest): readonly (readonly string[])[] => {
-  const { partition, equal = {}, from, before, prefix, order = 'desc', orderBy = 'label', limit } = asked;
+  const { partition, equal = {}, from, before, prefix, direction = 'desc', orderBy = 'label', limit } = asked;
   const valueOf = (desk: Desk) => desk[orderBy as 'label' | 'floor'];
   const compare = (one: Desk, other: Desk): number => {
     const [left, right] = [valueOf(one), valueOf(other)];
@@ -53,7 +57,7 @@ const naivePages = (all: readonly Desk[], asked: ListRequest): readonly (readonl
     .filter((desk) => from === undefined || valueOf(desk) >= from)
     .filter((desk) => before === undefined || valueOf(desk) < before)
     .filter((desk) => prefix === undefined || desk.label.startsWith(prefix))
-    .toSorted((one, other) => (order === 'asc' ? compare(one, other) : compare(other, one)))
+    .toSorted((one, other) => (direction === 'asc' ? compare(one, other) : compare(other, one)))
     .map(({ deskId }) => deskId);
   const pages = Math.max(1, Math.ceil(fitting.length / limit));
   return Array.from({ length: pages }, (_, page) => fitting.slice(page * limit, (page + 1) * limit));

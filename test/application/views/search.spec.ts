@@ -55,7 +55,7 @@ describe.each(['byOwner', 'byId'] as const)('A search of sheets, kept %s', (kept
     expect(await found(owning('bob'), { equal: { status: 'closed' }, limit: 1 })).toEqual(['1']);
     expect(await found(owning('nobody'), { limit: 1 })).toEqual([]);
     const world = await searched();
-    const page = await world[kept].for(owning('bob')).list({ limit: 1, order: 'asc' });
+    const page = await world[kept].for(owning('bob')).list({ limit: 1, direction: 'asc' });
     expect(page.items).toHaveLength(1);
   });
 });
