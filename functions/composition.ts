@@ -34,6 +34,7 @@ import {
 import type { Capabilities, TotalStorage, ViewStorage } from '../application/system/capabilities.ts';
 import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
+import { readBuildId } from './build-id.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
 import { ownOnly, roles, seePersonal } from './roles.ts';
@@ -77,6 +78,7 @@ const compose = (config: Config, tracing: Telemetry) => {
     archive: blobArchive(() => openBlobContainer(config.archive)),
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),
+    ...(build !== undefined && { build }),
     failures: cosmosFailedDeliveries(database, { tracing }),
     mails: cosmosMailStore(database, { tracing }),
     waitingMessages: (consumer: string) => cosmosWaitingMessages(database, consumer, { tracing }),
@@ -87,6 +89,8 @@ const compose = (config: Config, tracing: Telemetry) => {
       cosmosContributions<Row>(database, total, { tracing }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
 };
+
+const build = readBuildId();
 
 const callersOf = (callers: CallersConfig) => (callers.by === 'jwt' ? jwtCallers(callers) : platformCallers());
 

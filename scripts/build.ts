@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
@@ -51,7 +52,16 @@ export async function build(root: string, folder: string): Promise<Build> {
     await copyFile(join(root, 'host.json'), join(fresh, 'host.json'));
     for (const file of pageFiles) await copyFile(join(pageFolder, file), join(fresh, file));
     const engines = { node: '>=24' };
-    const manifest = { name, version, license, private: true, type: 'module', main: bundle, engines };
+    const manifest = {
+      name,
+      version,
+      license,
+      private: true,
+      type: 'module',
+      main: bundle,
+      engines,
+      build: await buildOf(fresh),
+    };
     await writeFile(join(fresh, 'package.json'), JSON.stringify(manifest, undefined, 2));
     await mkdir(folder, { recursive: true });
     await replaceFiles(fresh, folder);
@@ -59,6 +69,14 @@ export async function build(root: string, folder: string): Promise<Build> {
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+/** Names a build by its code: the same code has the same name, wherever it is built. */
+async function buildOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.js')).sort())
+    hash.update(file).update(await readFile(join(folder, file)));
+  return hash.digest('hex').slice(0, 12);
 }
 
 /**

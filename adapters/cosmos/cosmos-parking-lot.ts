@@ -6,7 +6,7 @@ import { documentIdFor } from '../document-id.ts';
 import { createItem, deleteItem, readItem } from './items.ts';
 import { listPage } from './list-page.ts';
 import { documentOf, waitingIn } from './parked-document.ts';
-import { queryAll } from './queries.ts';
+import { everywhere, queryAll } from './queries.ts';
 import { reportDamage } from './report-damage.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
@@ -53,11 +53,12 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     },
 
     parkedSince: async (subscriber, since) => {
-      const query = {
-        query: 'SELECT VALUE c.id FROM c WHERE c.parkedAt >= @since',
-        parameters: [{ name: '@since', value: since }],
-      };
-      return (await queryAll(container, retrying, query, { partitionKey: subscriber })).length;
+      return (await queryAll(container, retrying, idsSince(since), { partitionKey: subscriber })).length;
+    },
+
+    triedByOthers: async (build) => {
+      const found = await queryAll(container, retrying, placesOfOthers(build), everywhere);
+      return found.flatMap((each) => parkedPlace.safeParse(each).data ?? []);
     },
 
     // By id, which is indexed in every container, and stays while a stream is held back or parked again.
@@ -72,8 +73,8 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       const key = keyOf(subscriber, streamId);
       const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
       if (found === undefined) return undefined;
-      const { _etag: revision, heldBackTo } = parkedMark.parse(found);
-      return { revision, heldBackTo };
+      const { _etag: revision, heldBackTo, version } = parkedMark.parse(found);
+      return { revision, heldBackTo, version };
     },
 
     release: async (subscriber, streamId, revision) => {
@@ -91,6 +92,16 @@ const keyOf = (subscriber: string, streamId: string) => ({ id: documentIdFor(str
 const streamsAmong = (ids: readonly string[]): SqlQuerySpec => ({
   query: `SELECT VALUE c.streamId FROM c WHERE c.id IN (${ids.map((_, index) => `@id${index}`).join(', ')})`,
   parameters: ids.map((value, index) => ({ name: `@id${index}`, value })),
+});
+
+const idsSince = (since: string): SqlQuerySpec => ({
+  query: 'SELECT VALUE c.id FROM c WHERE c.parkedAt >= @since',
+  parameters: [{ name: '@since', value: since }],
+});
+
+const placesOfOthers = (build: string): SqlQuerySpec => ({
+  query: 'SELECT c.subscriber, c.streamId FROM c WHERE NOT IS_DEFINED(c.build) OR c.build != @build',
+  parameters: [{ name: '@build', value: build }],
 });
 
 /** A patch, because the document may be large. It must change the etag. A count that is not a number starts again. */
@@ -128,4 +139,10 @@ const releaseOnce = async (
   }
 };
 
-const parkedMark = z.object({ _etag: z.string(), heldBackTo: z.number().optional().catch(undefined) });
+const parkedMark = z.object({
+  _etag: z.string(),
+  heldBackTo: z.number().optional().catch(undefined),
+  version: z.number().optional().catch(undefined),
+});
+
+const parkedPlace = z.object({ subscriber: z.string(), streamId: z.string() });

@@ -44,6 +44,11 @@ export const inMemoryParkingLot = (): ParkingLot => {
     parkedSince: async (subscriber, since) =>
       [...marks.values()].filter(({ parked }) => parked.subscriber === subscriber && parked.parkedAt >= since).length,
 
+    triedByOthers: async (build) =>
+      [...marks.values()]
+        .filter(({ parked }) => parked.build !== build)
+        .map(({ parked: { subscriber, streamId } }) => ({ subscriber, streamId })),
+
     list: async ({ subscriber, ...page }) => {
       const all = [...marks.values()].map(({ parked }) => jsonCopy(parked));
       const asked = all.filter((parked) => subscriber === undefined || parked.subscriber === subscriber);
@@ -52,7 +57,9 @@ export const inMemoryParkingLot = (): ParkingLot => {
 
     find: async (subscriber, streamId) => {
       const found = marks.get(keyOf(subscriber, streamId));
-      return found === undefined ? undefined : { revision: found.revision, heldBackTo: found.parked.heldBackTo };
+      if (found === undefined) return undefined;
+      const { heldBackTo, version } = found.parked;
+      return { revision: found.revision, heldBackTo, version };
     },
 
     release: async (subscriber, streamId, revision) => {

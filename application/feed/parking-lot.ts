@@ -39,6 +39,8 @@ export interface ParkedMark {
   readonly revision: string;
   /** See {@link ParkedCommit}. */
   readonly heldBackTo: number | undefined;
+  /** See {@link ParkedCommit}. */
+  readonly version: number | undefined;
 }
 
 /** What is parked for one subscriber, or for all of them. */
@@ -76,6 +78,9 @@ export interface ParkingLot {
 
   /** How many streams of a subscriber that are parked now were parked at this time or later. */
   parkedSince(subscriber: string, since: string): Promise<number>;
+
+  /** The parked streams of all subscribers that were tried last by another build than this one, or by an unknown one. */
+  triedByOthers(build: string): Promise<readonly Pick<ParkedCommit, 'subscriber' | 'streamId'>[]>;
 
   /** Whether a stream is parked; undefined when it is not. */
   find(subscriber: string, streamId: string): Promise<ParkedMark | undefined>;

@@ -24,6 +24,8 @@ export type DeliveredBy = 'feed' | 'replay';
 export interface Subscriber {
   /** The name under which it parks commits, and that operators use. Part of the storage format: never rename. */
   readonly name: string;
+  /** Whether an operator may have it go on behind a commit that it cannot take: only where its effects lie outside. */
+  readonly maySkip?: true;
   /**
    * Takes documents as the change feed delivers them. Throws when the whole batch must be delivered again. A replay is taken
    * also while its stream is parked; what still cannot be taken is parked again, with the new reason.

@@ -82,6 +82,7 @@ export const publisher = ({ bus, publications, ...delivery }: Publishing): Subsc
   };
   return {
     name: publisherName,
+    maySkip: true,
     deliver: (delivered, by) => deliverByStream(publisherName, { ...delivery, by, keepsOrder: true }, delivered, take),
   };
 };

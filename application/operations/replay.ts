@@ -37,5 +37,5 @@ export const replayStream =
   };
 
 /** The feed may have delivered a commit that a replica of the store does not have yet. */
-const isBehind = (streamId: string, documents: readonly unknown[], delivered = 0): boolean =>
+export const isBehind = (streamId: string, documents: readonly unknown[], delivered = 0): boolean =>
   (readFeedBatch(documents).streams.get(streamId)?.at(-1)?.commit.version ?? 0) < delivered;

@@ -8,6 +8,9 @@ import type { Delivery } from '../feed/deliver-by-stream.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { publisher } from '../messages/publisher.ts';
 import { replayStream } from '../operations/replay.ts';
+import { retryOlderBuilds } from '../operations/retry-older-builds.ts';
+import { parkedStreams, retryStreams, type MeantStreams, type RetryReport } from '../operations/retry-parked.ts';
+import { skipParked } from '../operations/skip-parked.ts';
 import { decryptingWith } from '../privacy/decrypt-commits.ts';
 import { eraser } from '../privacy/eraser.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
@@ -75,6 +78,8 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     ],
   });
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
+  const operating = { history: storedHistory, parkingLot, subscribers };
+  const replay = replayStream(operating);
   const assertDeclared = (view: AnyView): void => void declared(projectors, view, view.name);
 
   return {
@@ -112,7 +117,19 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     subscribers,
 
     /** Delivers a whole stream to one subscriber again; undefined when there is no such subscriber. */
-    replay: replayStream({ history: storedHistory, parkingLot, subscribers }),
+    replay,
+
+    /** Retries what a subscriber has parked: see {@link retryStreams}. Undefined when there is no such subscriber. */
+    retryParked: async (meant: MeantStreams): Promise<RetryReport | undefined> =>
+      subscribers.some(({ name }) => name === meant.subscriber)
+        ? retryStreams(replay, meant.subscriber, await parkedStreams(parkingLot, meant))
+        : undefined,
+
+    /** Retries what another build has parked: see {@link retryOlderBuilds}. */
+    retryOlderBuilds: retryOlderBuilds({ parkingLot, replay, subscribers, build: capabilities.build }),
+
+    /** Gives up on a parked commit: see {@link skipParked}. */
+    skipParked: skipParked({ ...operating, tracing }),
   };
 };
 

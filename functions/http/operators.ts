@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { operatorRoute, pageParameters, unknownContinuation } from '../../adapters/azure-functions/index.ts';
+import { operatorRoute, pageParameters, unknownContinuation, version } from '../../adapters/azure-functions/index.ts';
 import { failedDelivery } from '../../application/feed/failed-delivery.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
+import { retryReport } from '../../application/operations/retry-parked.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
 import { text } from '../../domain/modelling/values.ts';
 import { capabilities, edge } from '../composition.ts';
 
-const { subscribers, replay } = edge.system;
+const { subscribers, replay, retryParked, skipParked } = edge.system;
 
 const subscriberStatus = z.object({ name: z.string(), lastFailure: failedDelivery.nullable() });
 
@@ -61,5 +62,71 @@ export const replayToSubscriber = operatorRoute(edge, {
   handle: async ({ subscriber, streamId }) => {
     const report = await replay(subscriber, streamId);
     return report === undefined ? { problem: unknownSubscriber } : { body: { subscriber, streamId, ...report } };
+  },
+});
+
+/**
+ * POST /api/ops/subscribers/{subscriber}/retry?containing=: retries what a subscriber has parked, for a reason that contains this
+ * text: one stream first, then ten, then all.
+ */
+export const retryParkedOfSubscriber = operatorRoute(edge, {
+  name: 'RetryParked',
+  roles: ['operator'],
+  method: 'POST',
+  path: 'subscribers/{subscriber}/retry',
+  parameters: z.strictObject({ subscriber: text(100), containing: text(1_000).exactOptional() }),
+  answers: retryReport,
+  problems: [unknownSubscriber, 'broker-unavailable', 'archive-unavailable'],
+  handle: async (meant) => {
+    const report = await retryParked(meant);
+    return report === undefined ? { problem: unknownSubscriber } : { body: report };
+  },
+});
+
+const notParked = { status: 404, name: 'not-parked', title: 'The subscriber has not parked this stream' };
+
+const anotherVersion = {
+  status: 409,
+  name: 'another-version-is-parked',
+  title: 'The stream is parked at another version',
+};
+
+const mayNotSkip = {
+  status: 409,
+  name: 'may-not-skip',
+  title: 'This subscriber may not skip: what it keeps would stay wrong',
+};
+
+/**
+ * POST /api/ops/subscribers/{subscriber}/streams/{streamId}/skip?version=&reason=: gives up on the commit that a stream is parked
+ * for, and delivers what comes behind it.
+ */
+export const skipParkedOfSubscriber = operatorRoute(edge, {
+  name: 'SkipParked',
+  roles: ['operator'],
+  method: 'POST',
+  path: 'subscribers/{subscriber}/streams/{streamId}/skip',
+  parameters: z.strictObject({
+    ...{ subscriber: text(100), streamId: text(200) },
+    version: version.exactOptional(),
+    reason: text(1_000),
+  }),
+  answers: z.object({ stillParked: z.boolean() }),
+  problems: [unknownSubscriber, notParked, anotherVersion, mayNotSkip, 'broker-unavailable', 'archive-unavailable'],
+  handle: async ({ reason, ...parked }, { id }) => {
+    const outcome = await skipParked(parked, { actor: id, reason });
+    switch (outcome) {
+      case 'unknown-subscriber':
+        return { problem: unknownSubscriber };
+      case 'not-parked':
+        return { problem: notParked };
+      case 'another-version':
+        return { problem: anotherVersion };
+      case 'may-not-skip':
+        return { problem: mayNotSkip };
+      case 'released':
+      case 'parked':
+        return { body: { stillParked: outcome === 'parked' } };
+    }
   },
 });

@@ -141,6 +141,26 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       expect(await parkingLot.parkedSince('orders', '2026-11-21T09:10:00.000Z')).toBe(2);
     });
 
+    it('names what another build has tried last, of all subscribers', async () => {
+      await parkingLot.park({ ...parked('orders', 'order-1'), build: 'old' });
+      await parkingLot.park({ ...parked('publishing', 'order-1'), build: 'old' });
+      await parkingLot.park({ ...parked('orders', 'order-2'), build: 'new' });
+      await parkingLot.park(parked('orders', 'order-3'));
+      await parkingLot.parkAgain({ ...parked('publishing', 'order-1'), build: 'new' });
+      const found = await parkingLot.triedByOthers('new');
+      expect(found.map(({ subscriber, streamId }) => `${subscriber} ${streamId}`).sort()).toEqual([
+        'orders order-1',
+        'orders order-3',
+      ]);
+    });
+
+    it('tells the version that a stream is parked at', async () => {
+      await parkingLot.park({ ...parked('orders', 'order-1'), version: 4 });
+      await parkingLot.park(parked('orders', 'order-2'));
+      expect(await parkingLot.find('orders', 'order-1')).toMatchObject({ version: 4 });
+      expect((await parkingLot.find('orders', 'order-2'))?.version).toBeUndefined();
+    });
+
     it('finds what is parked of a batch of any size', async () => {
       const streamIds = Array.from({ length: 1_200 }, (_, index) => `order-${index}`);
       for (const streamId of ['order-7', 'order-1199']) await parkingLot.park(parked('orders', streamId));

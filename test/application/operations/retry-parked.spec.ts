@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
+import { replayStream } from '../../../application/operations/replay.ts';
+import { retryOlderBuilds } from '../../../application/operations/retry-older-builds.ts';
+import { parkedStreams, retryStreams } from '../../../application/operations/retry-parked.ts';
+import { reportOf } from '../../../application/feed/subscriber.ts';
+import { parkedWorld } from '../feed/parked-world.ts';
+
+const streams = (count: number) => Array.from({ length: count }, (_, index) => `sheet-${index}`);
+
+/** A replay that cannot deliver these streams, and what was tried. */
+const replaying = (...cannot: readonly string[]) => {
+  const tried: string[] = [];
+  const replay = async (_: string, streamId: string) => {
+    tried.push(streamId);
+    return reportOf([cannot.includes(streamId) ? 'parked' : 'applied']);
+  };
+  return { tried, replay };
+};
+
+describe('A retry of several parked streams', () => {
+  it('tries one, then ten, then all others', async () => {
+    const { tried, replay } = replaying();
+    expect(await retryStreams(replay, 'sheets', streams(100))).toEqual({ released: 100, parked: 0, untried: 0 });
+    expect(tried.toSorted()).toEqual(streams(100).toSorted());
+  });
+
+  it('leaves all others as they are when the first one still cannot be taken', async () => {
+    const { tried, replay } = replaying('sheet-0');
+    expect(await retryStreams(replay, 'sheets', streams(100))).toEqual({ released: 0, parked: 1, untried: 99 });
+    expect(tried).toEqual(['sheet-0']);
+  });
+
+  it('leaves all others as they are when one of the next ten still cannot be taken', async () => {
+    const { tried, replay } = replaying('sheet-10');
+    expect(await retryStreams(replay, 'sheets', streams(100))).toEqual({ released: 10, parked: 1, untried: 89 });
+    expect(tried).toHaveLength(11);
+  });
+
+  it('goes on to the end when one behind the first eleven cannot be taken', async () => {
+    const { replay } = replaying('sheet-11', 'sheet-99');
+    expect(await retryStreams(replay, 'sheets', streams(100))).toEqual({ released: 98, parked: 2, untried: 0 });
+  });
+
+  it('tries no more than a thousand in one call', async () => {
+    const { replay } = replaying();
+    expect(await retryStreams(replay, 'sheets', streams(1_200))).toEqual({ released: 1_000, parked: 0, untried: 200 });
+    expect(await retryStreams(replay, 'sheets', [])).toEqual({ released: 0, parked: 0, untried: 0 });
+  });
+
+  it('throws when a service cannot be used', async () => {
+    const down = () => Promise.reject(new BrokerUnavailable('down'));
+    await expect(retryStreams(down, 'publishing', streams(3))).rejects.toThrow('down');
+  });
+
+  it('is of those that were parked for a reason, where one is given', async () => {
+    const world = await parkedWorld(0);
+    for (const sheet of ['1', '2']) await world.appendUnknownEvent(sheet);
+    await world.process().deliver([...world.feed(), { streamId: 'sheet-3' }]);
+    const meant = (containing?: string) =>
+      parkedStreams(world.parkingLot, { subscriber: 'sheets', ...(containing !== undefined && { containing }) });
+    expect(await meant('SheetTeleported')).toEqual(['sheet-1', 'sheet-2']);
+    expect(await meant()).toEqual(['sheet-1', 'sheet-2', 'sheet-3']);
+    expect(await meant('nothing like it')).toEqual([]);
+  });
+});
+
+describe('What another build has parked', () => {
+  /** Twenty sheets that one build cannot fold; and the retries of other builds, by the sheets that they cannot fold. */
+  const released = async () => {
+    const world = await parkedWorld(21);
+    const broken = (sheet: string) => {
+      if (sheet !== '0') throw new TypeError('rows is not iterable');
+    };
+    await world.follow(() => world.process({ fold: broken }), world.feed());
+    const folded: string[] = [];
+    const byBuild = (build: string | undefined, cannot = false, mostReplays = Infinity) => {
+      let left = mostReplays;
+      const fold = (sheet: string) => {
+        folded.push(sheet);
+        if (cannot) throw new TypeError('still not iterable');
+      };
+      const subscribers = [world.process({ fold, build: build ?? 'none' })];
+      const replayOne = replayStream({ ...world, subscribers });
+      const replay: typeof replayOne = async (...place) => {
+        if ((left -= 1) < 0) throw new Error('the instance is gone');
+        return replayOne(...place);
+      };
+      return retryOlderBuilds({ parkingLot: world.parkingLot, replay, subscribers, build });
+    };
+    return { ...world, folded, byBuild };
+  };
+
+  it('is retried by the next one, and released when it is taken', async () => {
+    const { byBuild, parked, sheets } = await released();
+    expect(await parked()).toHaveLength(20);
+    expect(await byBuild('build-1')()).toEqual([]);
+    expect(await byBuild('build-2')()).toEqual([{ subscriber: 'sheets', released: 20, parked: 0, untried: 0 }]);
+    expect(await parked()).toEqual([]);
+    expect((await sheets.list({ limit: 100 })).items).toHaveLength(21);
+  });
+
+  it('is retried once by it, one stream a run while none can be taken', async () => {
+    const { byBuild, parked, folded } = await released();
+    const retry = byBuild('build-2', true);
+    for (let run = 1; run <= 25; run += 1) await retry();
+    expect(folded).toHaveLength(20);
+    expect(new Set(folded).size).toBe(20);
+    const all = await parked();
+    expect(all.map(({ build, tries }) => [build, tries])).toEqual(all.map(() => ['build-2', 11]));
+    expect(all[0]?.reason).toContain('still not iterable');
+  });
+
+  it('is gone on with after a crash in between, by any instance', async () => {
+    const { byBuild, parked } = await released();
+    await expect(byBuild('build-2', false, 5)()).rejects.toThrow('the instance is gone');
+    expect(await parked()).toHaveLength(15);
+    await byBuild('build-2')();
+    expect(await parked()).toEqual([]);
+  });
+
+  it('comes to the same when two instances retry it at the same time', async () => {
+    const { byBuild, parked, sheets } = await released();
+    await Promise.all([byBuild('build-2')(), byBuild('build-2')()]);
+    expect(await parked()).toEqual([]);
+    expect((await sheets.list({ limit: 100 })).items).toHaveLength(21);
+  });
+
+  it('waits for an operator where the code has no build', async () => {
+    const { byBuild, parked } = await released();
+    expect(await byBuild(undefined)()).toEqual([]);
+    expect(await parked()).toHaveLength(20);
+  });
+});
