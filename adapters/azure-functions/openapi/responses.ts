@@ -16,11 +16,10 @@ type Known = keyof typeof known;
 
 const headersNamed = (...names: readonly Known[]) => Object.fromEntries(names.map((name) => [name, known[name]]));
 
-/** The header that each status comes with, if any. */
+/** The header that each status comes with, if any. Of those with 409, trying again helps only against too many writers. */
 const alongWith: Readonly<Record<number, Known>> = {
   401: 'WWW-Authenticate',
   403: 'WWW-Authenticate',
-  409: 'Retry-After',
   503: 'Retry-After',
 };
 
@@ -45,7 +44,7 @@ const answered = ({ what, body, headers = [] }: DescribedAnswer) => ({
 });
 
 const problem = (status: number, names: readonly string[]) => {
-  const header = alongWith[status];
+  const header = names.includes('too-many-writers') ? 'Retry-After' : alongWith[status];
   return {
     description: names.map((name) => `\`${name}\``).join(', '),
     headers: headersNamed('x-correlation-id', ...(header === undefined ? [] : [header])),
