@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
+import { fnv1a } from '../streams/fnv1a.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { longestFirstPauseMs, pauseBeforeRedelivery } from './back-off.ts';
 import { changeStream } from './change-stream.ts';
@@ -114,16 +115,22 @@ const isYoung = ({ messages }: WaitingStream, now: string): boolean =>
 const oldestOf = (messages: readonly WaitingMessage[]): string =>
   messages.map(({ since }) => since).reduce((one, other) => (one < other ? one : other), messages[0]?.since ?? '');
 
-/** What cannot be read belongs to no stream, so nothing waits behind it. */
+/** What cannot be read belongs to no stream, so nothing waits behind it but another one that says it has the same id. */
 const quarantineAlone = async (taking: Taking, { id, body }: DeliveredMessage, reason: string): Promise<string> => {
   const message = { id, position: 0, since: taking.clock(), body: body ?? null };
-  const kept = await changeStream(
-    taking.waiting,
-    `${unreadablePrefix}${id}`,
-    (stream) => stream ?? quarantined(beginWaiting(`${unreadablePrefix}${id}`, message), reason),
+  const streamId = `${unreadablePrefix}${id}`;
+  const kept = await changeStream(taking.waiting, streamId, (stream) =>
+    stream === undefined ? quarantined(beginWaiting(streamId, message), reason) : withAnother(stream, message),
   );
   logWait(taking, kept);
   return 'quarantined';
+};
+
+/** The host takes an id from the body when that names one, so another message may have it, too. The same one comes again as it was. */
+const withAnother = (stream: WaitingStream, message: WaitingMessage): WaitingStream => {
+  const text = JSON.stringify(message.body);
+  if (stream.messages.some(({ body }) => JSON.stringify(body) === text)) return stream;
+  return joined(stream, { ...message, id: `${message.id}~${fnv1a(text)}` });
 };
 
 /** No stream's id begins like this. */
