@@ -7,10 +7,7 @@ import type { CommandHandling } from '../commands/command-handler.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { publisher } from '../messages/publisher.ts';
-import { replayStream } from '../operations/replay.ts';
-import { retryOlderBuilds } from '../operations/retry-older-builds.ts';
-import { parkedStreams, retryStreams, type MeantStreams, type RetryReport } from '../operations/retry-parked.ts';
-import { skipParked } from '../operations/skip-parked.ts';
+import { operations } from '../operations/operations.ts';
 import { decryptingWith } from '../privacy/decrypt-commits.ts';
 import { eraser } from '../privacy/eraser.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
@@ -19,7 +16,7 @@ import { notTraced } from '../tracing.ts';
 import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
 import { projector } from '../views/projector.ts';
-import { totalProjector } from '../views/total-projector.ts';
+import { totalProjector, type Totalling } from '../views/total-projector.ts';
 import { totalReader } from '../views/total-query.ts';
 import { viewReaders } from '../views/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -55,15 +52,7 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
       newCache: capabilities.newCache,
     });
   const projectors = new Map(modules.flatMap(({ views = [] }) => views).map((view) => [view, view.withTypes(follow)]));
-  const count = <Types extends EventTypes, Folded extends object, Row extends object>(
-    total: Total<Types, Folded, Row>,
-  ) =>
-    totalProjector(total, {
-      ...delivery,
-      ...capabilities,
-      eventStore,
-      contributions: capabilities.contributions(total),
-    });
+  const count = countingWith({ ...delivery, ...capabilities, eventStore }, capabilities);
   const totals = new Map(
     modules.flatMap((module) => module.totals ?? []).map((total) => [total, total.withTypes(count)]),
   );
@@ -78,8 +67,6 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     ],
   });
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
-  const operating = { history: storedHistory, parkingLot, subscribers };
-  const replay = replayStream(operating);
   const assertDeclared = (view: AnyView): void => void declared(projectors, view, view.name);
 
   return {
@@ -116,20 +103,8 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
     /** All subscribers of the change feed. */
     subscribers,
 
-    /** Delivers a whole stream to one subscriber again; undefined when there is no such subscriber. */
-    replay,
-
-    /** Retries what a subscriber has parked: see {@link retryStreams}. Undefined when there is no such subscriber. */
-    retryParked: async (meant: MeantStreams): Promise<RetryReport | undefined> =>
-      subscribers.some(({ name }) => name === meant.subscriber)
-        ? retryStreams(replay, meant.subscriber, await parkedStreams(parkingLot, meant))
-        : undefined,
-
-    /** Retries what another build has parked: see {@link retryOlderBuilds}. */
-    retryOlderBuilds: retryOlderBuilds({ parkingLot, replay, subscribers, build: capabilities.build }),
-
-    /** Gives up on a parked commit: see {@link skipParked}. */
-    skipParked: skipParked({ ...operating, tracing }),
+    /** What operators do with what is parked. */
+    ...operations({ history: storedHistory, parkingLot, subscribers, tracing, build: capabilities.build }),
   };
 };
 
@@ -139,3 +114,9 @@ const parkingOf = ({ build, parking }: Capabilities) => ({
   ...(build !== undefined && { build }),
   ...(parking !== undefined && { parking }),
 });
+
+/** Makes the subscriber of a total. */
+const countingWith =
+  (counting: Omit<Totalling<never>, 'contributions'>, { contributions }: Pick<Capabilities, 'contributions'>) =>
+  <Types extends EventTypes, Folded extends object, Row extends object>(total: Total<Types, Folded, Row>) =>
+    totalProjector(total, { ...counting, contributions: contributions(total) });
