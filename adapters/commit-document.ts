@@ -4,8 +4,7 @@ import { hashOf, type Digest } from '../application/streams/commit-hash.ts';
 import type { Commit, StoredEvent } from '../application/streams/commit.ts';
 import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
 import type { StreamHead } from '../application/streams/stream-head.ts';
-import { bytesOf, depthOf, maximumDocumentBytes, maximumDocumentDepth } from './document-size.ts';
-import { jsonCopy } from './memory/json-copy.ts';
+import { bytesOf, depthOf, jsonCopy, maximumDocumentBytes, maximumDocumentDepth } from './stored-json.ts';
 
 /**
  * A commit as it is stored. This is the storage format. Its id is the version of its first event, so two writers that start

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sortFieldsOf, type DeclaredQuery } from '../domain/modelling/query.ts';
 import type { ViewStorage } from '../application/system/capabilities.ts';
 import { UnusableKey, ViewTooLarge, type DocumentKey } from '../application/views/read-model.ts';
-import { bytesOf, maximumDocumentBytes } from './document-size.ts';
+import { bytesOf, maximumDocumentBytes } from './stored-json.ts';
 
 /** Where and how the documents of one view are kept. */
 export interface ReadModelShape<View extends object> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { snapshotSchema, type NewSnapshot, type Snapshot } from '../application/streams/snapshot-store.ts';
-import { bytesOf, maximumDocumentBytes } from './document-size.ts';
+import { bytesOf, maximumDocumentBytes } from './stored-json.ts';
 
 /** The id of every snapshot: there is one in the partition of each stream. */
 export const snapshotId = 'snapshot';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ParkedCommit } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
-import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
+import { bytesOf, maximumDocumentBytes } from '../stored-json.ts';
 
 /** The document under which a parked commit is kept. */
 export const documentOf = (parked: ParkedCommit) => ({ id: documentIdFor(parked.streamId), ...fitting(parked) });

@@ -1,6 +1,6 @@
 import { erasedMailOf, type Mail } from '../../consumers/email/mail.ts';
 import type { Inbox, MailStore, Outbox, Recipient, RecipientDirectory } from '../../consumers/email/mail-store.ts';
-import { jsonCopy } from '../memory/json-copy.ts';
+import { jsonCopy } from '../stored-json.ts';
 
 type Recipients = Map<string, Recipient>;
 type Mails = Map<string, Mail>;

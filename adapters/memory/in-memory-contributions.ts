@@ -12,9 +12,9 @@ import {
   type TotalPlace,
 } from '../../application/views/contributions.ts';
 import { boundsOf } from '../../application/views/total-place.ts';
-import { bytesOf, maximumDocumentBytes } from '../document-size.ts';
+import { bytesOf, maximumDocumentBytes } from '../stored-json.ts';
 import { assertUsableKey } from '../read-model-shape.ts';
-import { jsonCopy } from './json-copy.ts';
+import { jsonCopy } from '../stored-json.ts';
 import { ordered, sortedPage } from './sorted-page.ts';
 
 interface StoredTotal extends TotalPlace, CountedSums {

@@ -1,6 +1,6 @@
 import { MessageTooLarge, type MessageBus, type OutgoingMessage } from '../../application/messages/message-bus.ts';
 import { assertUsableId } from '../usable-message-id.ts';
-import { jsonCopy } from './json-copy.ts';
+import { jsonCopy } from '../stored-json.ts';
 
 /** A broker that keeps its messages, for specs to read. */
 export interface InMemoryMessageBus extends MessageBus {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parkedAgain, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
-import { jsonCopy } from './json-copy.ts';
+import { jsonCopy } from '../stored-json.ts';
 import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
 
 /** A parking lot that forgets on restart. */

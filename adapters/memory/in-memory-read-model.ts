@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { DamagedView, DocumentKey, FoundView, Projected, ReadModel } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
-import { jsonCopy } from './json-copy.ts';
+import { jsonCopy } from '../stored-json.ts';
 import { ordered, sortedPage } from './sorted-page.ts';
 import { documentIdFor } from '../document-id.ts';
 import { documentList, listPlace, nameOfList, type DocumentList, type ListPlace } from '../document-list.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StoredWait, WaitingMessages } from '../../application/consumers/waiting-messages.ts';
 import type { WaitingStream } from '../../application/consumers/waiting-stream.ts';
 import { documentIdFor } from '../document-id.ts';
-import { jsonCopy } from './json-copy.ts';
+import { jsonCopy } from '../stored-json.ts';
 import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
 
 /** Waiting messages that are forgotten on restart. */

@@ -18,3 +18,6 @@ export const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null
     ? 1 + Object.values(value).reduce<number>((deepest, each) => Math.max(deepest, depthOf(each)), 0)
     : 0;
+
+/** Copies a value through JSON, as a store would return it. It shares nothing with the original. */
+export const jsonCopy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
