@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
-import { fnv1a } from '../streams/fnv1a.ts';
+import { fnv1a } from '../fnv1a.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { longestFirstPauseMs, pauseBeforeRedelivery } from './back-off.ts';
 import { changeStream } from './change-stream.ts';
