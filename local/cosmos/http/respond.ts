@@ -15,10 +15,10 @@ export function respond(response: ServerResponse, { status, charge, body, header
   response.end(hasBody ? body : undefined);
 }
 
-/** Sends a refusal as `{ code, message }`. */
+/** Sends a refusal as `{ code, message }`, with `additionalErrorInfo` where there is any. */
 export function respondFailure(response: ServerResponse, { status, code, message, details }: CosmosFailure): void {
-  const { substatus, charge = 1, headers } = details;
-  const body = JSON.stringify({ code, message });
+  const { substatus, charge = 1, headers, additionalErrorInfo } = details;
+  const body = JSON.stringify({ code, message, additionalErrorInfo });
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),

@@ -1,6 +1,6 @@
 import { isMeasured, isRewrittenOrder, planQuery } from '../sql/index.ts';
 import type { Container } from './container.ts';
-import { badRequest, rangeGone } from './failure.ts';
+import { rangeGone } from './failure.ts';
 import type { CosmosRequest } from './operation.ts';
 import type { QueryRequest } from './prepare-request.ts';
 
@@ -26,21 +26,4 @@ export function askedPart(request: CosmosRequest, { ranges }: Container, query: 
 /** Whether the client puts the answers of the ranges in order; one that cannot do so by a measure sends the query as it is. */
 function isMerged({ prepared: { query }, parameters }: QueryRequest): boolean {
   return isRewrittenOrder(query) || (!isMeasured(query) && planQuery(query, parameters) !== undefined);
-}
-
-/**
- * Throws 400 for GROUP BY over several keys when the client can merge, which is how the service makes it ask for the plan.
- * Then groups without a value get what the SDK gives them, a property that is undefined, which no JSON could say.
- */
-export function refuseUnmergedGroups(request: CosmosRequest, { prepared, parameters }: QueryRequest): void {
-  const isOfOneRange =
-    request.header('x-ms-documentdb-partitionkeyrangeid') !== undefined ||
-    request.header('x-ms-documentdb-partitionkey') !== undefined;
-  const canMerge = request.header('x-ms-documentdb-query-enablecrosspartition')?.toLowerCase() === 'true';
-  // With fewer readers than ranges, @azure/cosmos 4.10 never comes to the end of its groups. It says so only with this header.
-  const hasFewReaders =
-    request.header('x-ms-documentdb-query-parallelizecrosspartitionquery')?.toLowerCase() === 'true';
-  if (isOfOneRange || hasFewReaders || !canMerge || prepared.query.groupBy.length === 0) return;
-  if (planQuery(prepared.query, parameters) === undefined) return;
-  throw badRequest(`Cross partition query only supports 'VALUE <AggregateFunc>' for aggregates. Use the query plan.`);
 }

@@ -27,6 +27,8 @@ export interface FailureDetails {
   /** Request units; a refused request is not free. */
   readonly charge?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the body says beside code and message, as JSON text. */
+  readonly additionalErrorInfo?: string;
 }
 
 /** A request that is refused. Thrown by operations, and answered as `{ code, message }`: the SDK needs a body it can read. */

@@ -1,6 +1,6 @@
 import { concatenation, isMeasured, planHybrid, planQuery } from '../sql/index.ts';
 import type { Answer, CosmosRequest } from './operation.ts';
-import { prepareRequest } from './prepare-request.ts';
+import { prepareRequest, type QueryRequest } from './prepare-request.ts';
 
 const everything = { min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false };
 
@@ -14,17 +14,24 @@ export function isPlanRequest(request: CosmosRequest): boolean {
  * first range alone, so that there is nothing to merge.
  */
 export function queryPlan(request: CosmosRequest): Answer {
-  const { prepared, parameters } = prepareRequest(request.body);
   const features = new Set(request.header('x-ms-cosmos-supported-query-features')?.split(/,\s*/));
+  return { status: 200, charge: 0, body: JSON.stringify(planFor(prepareRequest(request.body), features)) };
+}
+
+/** The plan for a client that can do all that a plan may ask for. */
+export function completePlan(query: QueryRequest): object {
+  return planFor(query, new Set(['HybridSearch', 'HybridSearchSkipOrderByRewrite', 'NonStreamingOrderBy']));
+}
+
+function planFor({ prepared, parameters }: QueryRequest, features: ReadonlySet<string>): object {
   const hybridSearchQueryInfo = features.has('HybridSearch')
     ? planHybrid(prepared.query, parameters, { isSorted: !features.has('HybridSearchSkipOrderByRewrite') })
     : undefined;
   const isBeyond = isMeasured(prepared.query) && !features.has('NonStreamingOrderBy');
   const queryInfo = (isBeyond ? undefined : planQuery(prepared.query, parameters)) ?? concatenation;
-  const plan = {
+  return {
     partitionedQueryExecutionInfoVersion: 2,
     ...(hybridSearchQueryInfo === undefined ? { queryInfo } : { hybridSearchQueryInfo }),
     queryRanges: [everything],
   };
-  return { status: 200, charge: 0, body: JSON.stringify(plan) };
 }

@@ -1,7 +1,7 @@
 import type { Json, ResultRow, Resume, SourceRow } from '../sql/index.ts';
 import type { StoredItem } from '../storage/items.ts';
 import { loadCharge, queryCharge } from './charges.ts';
-import { askedPart, type AskedPart, refuseUnmergedGroups } from './client-merge.ts';
+import { askedPart, type AskedPart } from './client-merge.ts';
 import { computedProperties } from './computed-properties.ts';
 import { readContinuation, writeContinuation, type HashRange } from './continuation.ts';
 import { requireContainer, type Container, type ContainerName } from './container.ts';
@@ -14,16 +14,18 @@ import { buildIndexes } from './path-lookup.ts';
 import { prepareRequest, type QueryRequest } from './prepare-request.ts';
 import { metricHeaders } from './query-metrics.ts';
 import { emptyPage, takePage, type Page, type PageEnd } from './query-page.ts';
+import { refuseUnmerged } from './refuse-unmerged.ts';
 import { keyOf, planScan } from './scan-plan.ts';
 
-/** `POST .../docs` with a query. It is carried out here completely, also across ranges, unless it names a range. */
+/** `POST .../docs` with a query. It is carried out here completely, unless it names a range or the client has to merge. */
 export function queryItems(cosmos: Cosmos, name: ContainerName, request: CosmosRequest): Answer | Promise<Answer> {
   const container = requireContainer(cosmos, name);
   const query = prepareRequest(request.body, computedProperties(container.definition));
   refusePlanarGeometry(container.definition, query);
   refuseUnindexedOrder(query.prepared.query, container.indexing);
-  refuseUnmergedGroups(request, query);
-  const building = buildIndexes({ cosmos, container, query }, keyOf(container, request, query));
+  const key = keyOf(container, request, query);
+  refuseUnmerged(request, query, key);
+  const building = buildIndexes({ cosmos, container, query }, key);
   return building === undefined
     ? answerPage(cosmos, container, request, query)
     : building.then(() => answerPage(cosmos, container, request, query));

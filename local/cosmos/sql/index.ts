@@ -1,5 +1,6 @@
 export { replaceMembers, type VirtualMember } from './replace-members.ts';
 export { documentPath, itemAlias, restrictions, type Restriction } from './document-path.ts';
+export { isGrouped } from './grouping.ts';
 export { lookups, type Lookup } from './lookups.ts';
 export { everyValue, intersection, orderedBytes, sameType, successor, type ByteRange } from './ordered-bytes.ts';
 export { isMeasured, isRanked } from './prepare-query.ts';

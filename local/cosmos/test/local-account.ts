@@ -59,6 +59,9 @@ export function useLocalAccount(clock?: Clock): LocalAccount {
   };
 }
 
+/** Options of a query whose client does not merge the answers of the ranges: this server answers it whole. */
+export const unmerged = { initialHeaders: { 'x-ms-documentdb-query-enablecrosspartition': false } } as const;
+
 /** What a call that must fail failed with: the status as the SDK's `code`, and the substatus. */
 export async function failureOf(
   call: Promise<unknown>,

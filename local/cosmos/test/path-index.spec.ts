@@ -1,7 +1,7 @@
 import type { Container, OperationInput } from '@azure/cosmos';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../sql/index.ts';
-import { useLocalAccount } from './local-account.ts';
+import { unmerged, useLocalAccount } from './local-account.ts';
 import { runSql } from './run-sql.ts';
 
 const account = useLocalAccount();
@@ -79,7 +79,11 @@ describe('a container with many items', () => {
     const rows: unknown[] = [];
     let continuationToken: string | undefined;
     do {
-      const resumed = { maxItemCount: 170, ...(continuationToken === undefined ? {} : { continuationToken }) };
+      const resumed = {
+        ...unmerged,
+        maxItemCount: 170,
+        ...(continuationToken === undefined ? {} : { continuationToken }),
+      };
       const page = await container.items.query<unknown>(text, resumed).fetchNext();
       rows.push(...page.resources);
       ({ continuationToken } = page);
@@ -88,7 +92,7 @@ describe('a container with many items', () => {
   });
 
   it('reads as far as a page goes, when it is asked for an order', async () => {
-    const options = { populateQueryMetrics: true, maxItemCount: 10 };
+    const options = { populateQueryMetrics: true, maxItemCount: 10, ...unmerged };
     const pages = container.items.query('SELECT * FROM c ORDER BY c.w DESC', options);
     for (let page = 1; page <= 2; page += 1) {
       const { queryMetrics, requestCharge } = await pages.fetchNext();
@@ -98,7 +102,7 @@ describe('a container with many items', () => {
   });
 
   it('looks at the items that its index names only', async () => {
-    const options = { populateQueryMetrics: true };
+    const options = { populateQueryMetrics: true, ...unmerged };
     const retrieved = async (text: string): Promise<readonly unknown[]> => {
       const { queryMetrics } = await container.items.query(text, options).fetchNext();
       return Object.values(queryMetrics as unknown as Record<string, unknown>);

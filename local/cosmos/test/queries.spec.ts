@@ -1,6 +1,6 @@
 import { BulkOperationType, type Container, type FeedOptions, type JSONObject, type SqlQuerySpec } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
-import { failureOf, useLocalAccount } from './local-account.ts';
+import { failureOf, unmerged, useLocalAccount } from './local-account.ts';
 
 const account = useLocalAccount();
 
@@ -53,7 +53,7 @@ describe('a query', () => {
   it('gives the same with the plan that the SDK may ask for', async () => {
     const container = await filled(20);
     const text = 'SELECT VALUE c.n FROM c WHERE c.n > 3 ORDER BY c.n DESC';
-    const plain = await container.items.query(text).fetchAll();
+    const plain = await container.items.query(text, unmerged).fetchAll();
     const planned = await container.items.query(text, { forceQueryPlan: true }).fetchAll();
     expect(planned.resources).toEqual(plain.resources);
   });
@@ -125,7 +125,7 @@ describe('a client that merges the answers of the ranges itself', () => {
     'SELECT DISTINCT TOP 9 VALUE c.half FROM c ORDER BY VectorDistance([c.n, 1], [3, 4])',
   ])('%s gets what this server gives at once', async (text) => {
     const container = await filled(20);
-    const whole = await container.items.query(text).fetchAll();
+    const whole = await container.items.query(text, unmerged).fetchAll();
     const merged = await container.items.query(text, { forceQueryPlan: true, maxItemCount: 3 }).fetchAll();
     expect(merged.resources).toEqual(whole.resources);
   });
@@ -150,7 +150,7 @@ describe('a client that merges the answers of the ranges itself', () => {
       }),
     );
     const query = { query: text, parameters: [{ name: '@word', value: 'often' }] };
-    const whole = (await container.items.query(query).fetchAll()).resources;
+    const whole = (await container.items.query(query, unmerged).fetchAll()).resources;
     expect(whole.length).toBeGreaterThan(3);
     for (const disableHybridSearchQueryPlanOptimization of [false, true]) {
       const merging = { forceQueryPlan: true, maxItemCount: 3, disableHybridSearchQueryPlanOptimization };
@@ -215,7 +215,7 @@ describe('a client that merges the answers of the ranges itself', () => {
 describe('metrics', () => {
   it('come with every page when they are asked for', async () => {
     const container = await filled(6);
-    const options = { populateQueryMetrics: true, populateIndexMetrics: true, maxItemCount: 4 };
+    const options = { populateQueryMetrics: true, populateIndexMetrics: true, maxItemCount: 4, ...unmerged };
     const page = await container.items.query('SELECT * FROM c WHERE c.n >= 2 ORDER BY c.half', options).fetchNext();
     expect(Object.values(page.queryMetrics as unknown as object)).toMatchObject([
       { retrievedDocumentCount: 6, outputDocumentCount: 4 },
@@ -238,20 +238,25 @@ describe('paging', () => {
     ['SELECT VALUE x FROM c JOIN x IN [c.n, c.n]', 40],
   ])('%s gives the same rows in pages of 3 as at once', async (text, count) => {
     const container = await filled(20);
-    const { resources } = await container.items.query(text).fetchAll();
+    const { resources } = await container.items.query(text, unmerged).fetchAll();
     expect(resources).toHaveLength(count);
-    expect(await paged(container, text, { maxItemCount: 3 })).toEqual(resources);
+    expect(await paged(container, text, { maxItemCount: 3, ...unmerged })).toEqual(resources);
   });
 
   it.each(['SELECT * FROM c', 'SELECT * FROM c ORDER BY c.n', 'SELECT * FROM c WHERE c.n >= 0 ORDER BY c.n'])(
     '%s gives every item that stays exactly once while others come, change and go',
     async (text) => {
       const container = await filled(20);
-      const rows = await paged<{ id: string; n: number }>(container, text, { maxItemCount: 4 }, async (page) => {
-        await container.items.create({ id: `late-${page}`, pk: 'p1', n: -1 });
-        await container.item(`i00${page}`, `p${page % 4}`).delete();
-        await container.item('i019', 'p3').patch([{ op: 'set', path: '/touched', value: page }]);
-      });
+      const rows = await paged<{ id: string; n: number }>(
+        container,
+        text,
+        { maxItemCount: 4, ...unmerged },
+        async (page) => {
+          await container.items.create({ id: `late-${page}`, pk: 'p1', n: -1 });
+          await container.item(`i00${page}`, `p${page % 4}`).delete();
+          await container.item('i019', 'p3').patch([{ op: 'set', path: '/touched', value: page }]);
+        },
+      );
       const stayed = rows.filter(({ id, n }) => !id.startsWith('late') && n > 4).map(({ n }) => n);
       expect(stayed).toEqual(Array.from({ length: 15 }, (_, n) => n + 5));
     },

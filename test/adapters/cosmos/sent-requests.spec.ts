@@ -18,7 +18,7 @@ const receivedRequests = (): readonly FaultRequest[] => {
   return received;
 };
 
-// What the local server does not need, because it is one process and merges queries itself, but Azure does.
+// What Azure needs, and the local server, which is one process, would in part do without.
 describe('What is sent to Cosmos DB', () => {
   it('carries the session, so that a writer reads what it has written from any replica', async () => {
     const eventStore = cosmosEventStore(await cosmos.freshDatabase());
