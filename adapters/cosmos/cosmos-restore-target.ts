@@ -3,7 +3,7 @@ import { archivedCommit } from '../../application/archive/archived-commit.ts';
 import type { RestoreTarget } from '../../application/streams/stored-history.ts';
 import { placeOf } from '../commit-document.ts';
 import { createItem, readItem } from './items.ts';
-import { nextPage } from './queries.ts';
+import { everywhere, nextPage } from './queries.ts';
 import { isMissingItem } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
@@ -21,7 +21,7 @@ export const cosmosRestoreTarget = (database: Database, options: StoreOptions = 
       const key = { id: mark.id, partition: mark.id };
       if ((await retrying((abortSignal) => readItem(leases, key, abortSignal))) !== undefined) return 'resumed';
       const { documents } = await retrying((abortSignal) =>
-        nextPage(events, { query: 'SELECT TOP 1 c.id FROM c' }, { abortSignal }),
+        nextPage(events, { query: 'SELECT TOP 1 c.id FROM c' }, { ...everywhere, abortSignal }),
       );
       if (documents.length > 0) return 'refused';
       await retrying((abortSignal) => createItem(leases, mark, abortSignal));

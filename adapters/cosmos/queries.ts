@@ -71,7 +71,8 @@ const untilAnything = async (container: Container, query: SqlQuerySpec, options:
   let token = options.continuationToken;
   while (true) {
     const { resources, continuationToken, hasMoreResults } = await iterator.fetchNext();
-    if (resources.length > 0 || !hasMoreResults) return { documents: resources, token: continuationToken };
+    const documents = (resources as readonly unknown[] | undefined) ?? []; // merged and empty, the SDK gives none
+    if (documents.length > 0 || !hasMoreResults) return { documents, token: continuationToken };
     await advance(continuationToken !== token);
     token = continuationToken;
   }
