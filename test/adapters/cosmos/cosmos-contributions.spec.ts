@@ -1,4 +1,3 @@
-import type { Fault } from '@annal/local-cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Container } from '@azure/cosmos';
 import { cosmosContributions } from '../../../adapters/cosmos/index.ts';
@@ -35,23 +34,6 @@ describe('The Cosmos totals', () => {
     await container.item('total', rent.partition).delete();
     await store.save(rent, [change('sheet-3', 9)]);
     expect(await totals()).toEqual([{ key: 'rent', rows: 3, amount: 21 }]);
-  });
-
-  it('count once what was stored although its answer was lost', async () => {
-    const isBatch: Fault['match'] = ({ headers }) => headers['x-ms-cosmos-is-batch-request'] === 'true';
-    await store.save(rent, [change('sheet-1', 5)]);
-    cosmos.server().faults.next({ when: 'after-commit', answer: 'cut', match: isBatch });
-    expect(await store.save(rent, [change('sheet-2', 7)])).toBe('conflict');
-    expect(await store.find(rent.partition, 'sheet-2')).toMatchObject({ version: 1 });
-    expect(await totals()).toEqual([{ key: 'rent', rows: 2, amount: 12 }]);
-  });
-
-  it.each([429, 449, 503, 'cut'] as const)('are saved again where %s kept them from the store', async (answer) => {
-    const isBatch: Fault['match'] = ({ headers }) => headers['x-ms-cosmos-is-batch-request'] === 'true';
-    cosmos.server().faults.next({ when: 'before-commit', answer, match: isBatch });
-    await store.save(rent, [change('sheet-1', 5)]);
-    expect(await totals()).toEqual([{ key: 'rent', rows: 1, amount: 5 }]);
-    expect(cosmos.server().faults.pending()).toBe(0);
   });
 
   it('say that a contribution is damaged, and leave a damaged total out of the list', async () => {
