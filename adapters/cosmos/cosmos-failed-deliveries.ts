@@ -9,8 +9,8 @@ import { reportDamage } from './report-damage.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /**
- * Failed deliveries in the container `failures`, partition key `/subscriber`: one document for each, and one for each stream that keeps failing. They expire
- * after a week.
+ * Failed deliveries in the container `failures`, partition key `/subscriber`: one document for each, and one for
+ * each stream that keeps failing. They expire after a week.
  */
 export const cosmosFailedDeliveries = (database: Database, options: StoreOptions = {}): FailedDeliveries => {
   const container = database.container('failures');

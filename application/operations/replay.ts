@@ -12,7 +12,7 @@ export interface Replaying {
 }
 
 /** A stream that grows faster than it is delivered stays parked, until a later replay reaches its end. */
-const maximumRounds = 10;
+export const maximumRounds = 10;
 
 /**
  * Delivers a whole stream to one subscriber again: it rebuilds a lost view, and retries parked commits. Safe at any time,

@@ -1,6 +1,6 @@
 import { readFeedBatch } from '../feed/feed-batch.ts';
 import type { Tracing } from '../tracing.ts';
-import { isBehind, type Replaying } from './replay.ts';
+import { isBehind, maximumRounds, type Replaying } from './replay.ts';
 
 /** How a skip ended. */
 export type SkipOutcome =
@@ -22,9 +22,6 @@ export interface ParkedPlace {
   /** Absent for a document that is no commit. */
   readonly version?: number | undefined;
 }
-
-/** A stream that grows faster than it is delivered stays parked, as in a replay. */
-const maximumRounds = 10;
 
 /**
  * Gives up on the commit that a stream is parked for, and delivers what comes behind it. Only a subscriber with effects outside

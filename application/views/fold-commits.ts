@@ -1,5 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { Fold, View } from '../../domain/modelling/view.ts';
+import type { View } from '../../domain/modelling/view.ts';
 import type { Take } from '../feed/deliver-by-stream.ts';
 import { EventNotTaken } from '../feed/failed-delivery.ts';
 import { isContinuation, type Commit } from '../streams/commit.ts';
@@ -25,17 +25,8 @@ export const foldCommits = <Types extends EventTypes, Shape extends object>(
   { name, source, fold }: Pick<View<Types, Shape>, 'name' | 'source' | 'fold'>,
   eventStore: Pick<EventStore, 'read'>,
 ): FoldOnto<Shape> => {
-  const foldOne = namingFailures(name, fold);
-
-  /** The commits that continue a version: those delivered when they do, else what the store has. */
-  const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
-    const fresh = delivered.filter((commit) => commit.version > version);
-    if (isContinuation({ version }, fresh)) return fresh;
-    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version));
-    if (lastVersionOf(stored) < lastVersionOf(delivered))
-      throw new Error(`The store is behind its feed on ${streamId}.`);
-    return stored;
-  };
+  const foldOne = namingFailures(`The view ${name} cannot fold`, fold);
+  const continuation = continuationOf(eventStore);
 
   return async (start, streamId, delivered, decode) => {
     const commits = await continuation(start.version, streamId, delivered);
@@ -44,18 +35,33 @@ export const foldCommits = <Types extends EventTypes, Shape extends object>(
   };
 };
 
+/** Gives the commits that continue a version: those delivered when they do, else what the store has. */
+export const continuationOf =
+  (eventStore: Pick<EventStore, 'read'>) =>
+  async (version: number, streamId: string, delivered: readonly Commit[]): Promise<readonly Commit[]> => {
+    const fresh = delivered.filter((commit) => commit.version > version);
+    if (isContinuation({ version }, fresh)) return fresh;
+    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version));
+    if (lastVersionOf(stored) < lastVersionOf(delivered))
+      throw new Error(`The store is behind its feed on ${streamId}.`);
+    return stored;
+  };
+
 /** The version that a stream has after these commits. */
 export const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;
 
-/** The same fold, whose errors name the view, the event, its version and its stream. */
-const namingFailures =
-  <Event extends { readonly type: string }, Shape>(name: string, fold: Fold<Event, Shape>) =>
-  (view: Shape | undefined, recorded: StoredRecord<Event>): Shape | undefined => {
+/** The same fold, whose errors say what failed (`The view orders cannot fold`), on which event, its version and its stream. */
+export const namingFailures =
+  <Event extends { readonly type: string }, State>(
+    failed: string,
+    fold: (state: State, recorded: StoredRecord<Event>) => State,
+  ): typeof fold =>
+  (state, recorded) => {
     try {
-      return fold(view, recorded);
+      return fold(state, recorded);
     } catch (cause) {
       const { event, version, commit } = recorded;
       const place = `${event.type} at version ${version} of ${commit.streamId}`;
-      throw new EventNotTaken(version, `The view ${name} cannot fold ${place}: ${String(cause)}`, cause);
+      throw new EventNotTaken(version, `${failed} ${place}: ${String(cause)}`, cause);
     }
   };

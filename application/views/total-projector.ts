@@ -2,14 +2,12 @@ import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
-import { EventNotTaken } from '../feed/failed-delivery.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 import type { NewCache } from '../streams/cache.ts';
-import { firstVersionOf, isContinuation, type Commit } from '../streams/commit.ts';
-import type { StoredRecord } from '../streams/event-codec.ts';
+import { firstVersionOf } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import { continuing } from '../streams/stream-head.ts';
 import type { Contributions } from './contributions.ts';
+import { continuationOf, lastVersionOf, namingFailures } from './fold-commits.ts';
 import { storedContributions, type Stored } from './stored-contributions.ts';
 import { contributionsAfter, nothingContributed, type StreamContributions } from './stream-contributions.ts';
 
@@ -40,19 +38,10 @@ export const totalProjector = <Types extends EventTypes, Folded extends object, 
   { eventStore, contributions, newCache, ...delivery }: Totalling<Row>,
 ): Subscriber => {
   const { name, source } = total;
-  const fold = namingFailures(name, contributionsAfter(total));
+  const fold = namingFailures(`The total ${name} cannot add up`, contributionsAfter(total));
+  const continuation = continuationOf(eventStore);
   const { read, save } = storedContributions({ eventStore, contributions });
   const memory = newCache<Remembered<Folded>>({ sizeOf, isPersonal: holdsPersonalData(source.events) });
-
-  /** The commits that continue a version: those delivered when they do, else what the store has. */
-  const continuation = async (version: number, streamId: string, delivered: readonly Commit[]) => {
-    const fresh = delivered.filter((commit) => commit.version > version);
-    if (isContinuation({ version }, fresh)) return fresh;
-    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version));
-    if (lastVersionOf(stored) < lastVersionOf(delivered))
-      throw new Error(`The store is behind its feed on ${streamId}.`);
-    return stored;
-  };
 
   const bringUpToDate = async (...[streamId, commits, decode]: Parameters<Take>): Promise<Remembered<Folded>> => {
     const remembered = memory.get(streamId);
@@ -88,25 +77,7 @@ export const totalProjector = <Types extends EventTypes, Folded extends object, 
   return { name, deliver: (delivered, by) => deliverByStream(name, { ...delivery, by }, delivered, take) };
 };
 
-const lastVersionOf = (commits: readonly Commit[]): number => commits.at(-1)?.version ?? 0;
-
 const bytesOfPlace = 400;
 
 const sizeOf = ({ stream }: Remembered<object>): number =>
   JSON.stringify(stream.folded ?? null).length * 2 + stream.places.size * bytesOfPlace;
-
-/** The same fold, whose errors name the total, the event, its version and its stream. */
-const namingFailures =
-  <Event extends { readonly type: string }, Folded>(
-    name: string,
-    fold: (before: StreamContributions<Folded>, recorded: StoredRecord<Event>) => StreamContributions<Folded>,
-  ): typeof fold =>
-  (before, recorded) => {
-    try {
-      return fold(before, recorded);
-    } catch (cause) {
-      const { event, version, commit } = recorded;
-      const place = `${event.type} at version ${version} of ${commit.streamId}`;
-      throw new EventNotTaken(version, `The total ${name} cannot add up ${place}: ${String(cause)}`, cause);
-    }
-  };

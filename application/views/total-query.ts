@@ -6,7 +6,7 @@ import type { EventStore } from '../streams/event-store.ts';
 import { readableEvents } from '../streams/readable-events.ts';
 import type { Contributions, TotalsRequest } from './contributions.ts';
 import { contributionsAfter, isUpToDate, nothingContributed } from './stream-contributions.ts';
-import type { Patience } from './view-query.ts';
+import { lookInDoubt, type Patience } from './view-query.ts';
 
 /** A version of a stream that a caller has written, and wants to see in what it reads. */
 export interface After {
@@ -30,9 +30,6 @@ export interface QueryingTotals<Row> {
   readonly eventStore: Pick<EventStore, 'read'>;
   readonly patience: () => Patience;
 }
-
-/** At this look, about a second after the first, a version that the stream does not have is taken for one that never comes. */
-const lookInDoubt = 8;
 
 /** Whether a total has counted a stream as far as a version: as these events of it say. */
 export const isCounted =

@@ -30,8 +30,8 @@ export interface Querying<Shape> {
   readonly patience: () => Patience;
 }
 
-/** At this look, about a second after the first, the store is asked whether the stream has the version at all. */
-const lookInDoubt = 8;
+/** At this look, about a second after the first, a version that the stream does not have is taken for one that never comes. */
+export const lookInDoubt = 8;
 
 /**
  * Reads one view. Who has just written asks for at least the version that the command answered, and is waited for a little:

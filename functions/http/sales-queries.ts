@@ -29,18 +29,14 @@ const month = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, like 2026-05')
   .meta({ examples: ['2026-05'] });
 const sku = z.string().min(1).max(64);
+const ofAPage = { after: afterVersion.exactOptional(), ...pageParameters };
 
 /** GET /api/sales/days?from=&to=: from the first day to the last, both included; each currency by itself. */
 export const salesOfDays = queryRoute(edge, {
   name: 'ListSalesOfDays',
   roles: clerksAndAuditors,
   path: 'sales/days',
-  parameters: z.strictObject({
-    from: day.exactOptional(),
-    to: day.exactOptional(),
-    after: afterVersion.exactOptional(),
-    ...pageParameters,
-  }),
+  parameters: z.strictObject({ from: day.exactOptional(), to: day.exactOptional(), ...ofAPage }),
   answers: totalsOf(daySalesSchema),
   problems: totalsProblems,
   handle: async ({ after, ...request }) => answerWithTotals(await days.read(request, after)),
@@ -51,12 +47,7 @@ export const salesOfMonths = queryRoute(edge, {
   name: 'ListSalesOfMonths',
   roles: clerksAndAuditors,
   path: 'sales/months',
-  parameters: z.strictObject({
-    from: month.exactOptional(),
-    to: month.exactOptional(),
-    after: afterVersion.exactOptional(),
-    ...pageParameters,
-  }),
+  parameters: z.strictObject({ from: month.exactOptional(), to: month.exactOptional(), ...ofAPage }),
   answers: totalsOf(monthSalesSchema),
   problems: totalsProblems,
   handle: async ({ after, ...request }) => answerWithTotals(await months.read(request, after)),
@@ -67,11 +58,7 @@ export const salesOfProducts = queryRoute(edge, {
   name: 'ListSalesOfProducts',
   roles: clerksAndAuditors,
   path: 'sales/products',
-  parameters: z.strictObject({
-    sku: sku.exactOptional(),
-    after: afterVersion.exactOptional(),
-    ...pageParameters,
-  }),
+  parameters: z.strictObject({ sku: sku.exactOptional(), ...ofAPage }),
   answers: totalsOf(productSalesSchema),
   problems: totalsProblems,
   handle: async ({ after, sku: one, ...request }) =>

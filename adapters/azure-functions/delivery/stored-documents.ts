@@ -20,8 +20,8 @@ const readsAtOnce = 16;
 /**
  * Gives what a host delivered as it is in the store. A commit proves by its hash that it is what was stored, and is read again,
  * with one request, only when it is not. A commit without a hash, of an older release, is read again when it holds a date and
- * time that the host may have written. A commit that is not what its hash says in the store either is marked. Throws when the store does not show what its feed has delivered, which a replica may do
- * for a moment: then the batch comes again.
+ * time that the host may have written. A commit that is not what its hash says in the store either is marked. Throws when the
+ * store does not show what its feed has delivered, which a replica may do for a moment: then the batch comes again.
  */
 export const storedDocuments = (history: Pick<StoredHistory, 'ofCommit'>) => {
   const readAgain = async (document: unknown): Promise<unknown> => {
