@@ -12,48 +12,55 @@ const leaking = "import { it } from 'vitest';\nit('d', () => { void Promise.reje
 // Two test runs each, under npm: seconds, but a minute on a machine that does much else.
 describe('.ci/run ends with what happened', { timeout: 300_000 }, () => {
   it('when every test passes', async () => {
-    expect(await runCi({ 'a.spec.ts': passing })).toEqual({ code: 0, lastLine: '2 passed, 0 failed' });
+    expect(await runCi({ 'a.spec.ts': passing })).toMatchObject({ code: 0, lastLine: '2 passed, 0 failed' });
   });
 
   it('when a test fails', async () => {
     const run = await runCi({ 'a.spec.ts': passing, 'c.spec.ts': failing });
-    expect(run).toEqual({ code: 1, lastLine: '2 passed, 1 failed' });
+    expect(run).toMatchObject({ code: 1, lastLine: '2 passed, 1 failed' });
+  });
+
+  it('and names what failed before that, for whoever sees the end of it only', async () => {
+    const { named } = await runCi({ 'c.spec.ts': failing, 'tools/u.spec.ts': unloadable });
+    expect(named).toEqual(['FAILED c.spec.ts: c: Error: red', 'FAILED tools/u.spec.ts: cannot be loaded']);
   });
 
   it('when a spec file cannot be loaded, which fails none of its tests', async () => {
     const run = await runCi({ 'a.spec.ts': passing, 'u.spec.ts': unloadable, 'v.spec.ts': unloadable });
-    expect(run).toEqual({ code: 1, lastLine: '2 passed, 2 failed' });
+    expect(run).toMatchObject({ code: 1, lastLine: '2 passed, 2 failed' });
   });
 
   it('when every test passes and the run does not', async () => {
     const run = await runCi({ 'd.spec.ts': leaking });
-    expect(run).toEqual({ code: 1, lastLine: '1 passed, 1 failed' });
+    expect(run).toMatchObject({ code: 1, lastLine: '1 passed, 1 failed' });
   });
 
   it('of both runs, the second one after a first that failed', async () => {
     const run = await runCi({ 'c.spec.ts': failing, 'tools/a.spec.ts': passing });
-    expect(run).toEqual({ code: 1, lastLine: '2 passed, 1 failed' });
+    expect(run).toMatchObject({ code: 1, lastLine: '2 passed, 1 failed' });
   });
 
   it('when a run breaks off without a report', async () => {
     const run = await runCi({ 'a.spec.ts': passing, 'c.spec.ts': failing }, { 'test:tools': 'exit 4' });
-    expect(run).toEqual({ code: 4, lastLine: '2 passed, 2 failed' });
+    expect(run).toMatchObject({ code: 4, lastLine: '2 passed, 2 failed' });
   });
 
   it('when a check fails before the tests', async () => {
     const run = await runCi({ 'a.spec.ts': passing }, { 'check:static': 'exit 3' });
-    expect(run).toEqual({ code: 3, lastLine: 'The tests did not run: a check before them failed (see above).' });
+    expect(run).toMatchObject({ code: 3, lastLine: 'The tests did not run: a check before them failed (see above).' });
   });
 
   it('and checks without what earlier checks have kept', async () => {
     const run = await runCi({ 'a.spec.ts': passing }, { 'check:static': 'test ! -e node_modules/.cache/checks' });
-    expect(run).toEqual({ code: 0, lastLine: '2 passed, 0 failed' });
+    expect(run).toMatchObject({ code: 0, lastLine: '2 passed, 0 failed' });
   });
 });
 
 interface CiRun {
   readonly code: number;
   readonly lastLine: string;
+  /** The lines that name a failure. */
+  readonly named: readonly string[];
 }
 
 /** Runs the real .ci/run in a checkout of its own, whose checks find nothing unless `scripts` says otherwise. */
@@ -80,7 +87,9 @@ async function runCi(
   return await new Promise((resolve) => {
     execFile(join(tree.root, '.ci/run'), { env }, (error, stdout) => {
       const code = error === null ? 0 : Number(error.code);
-      resolve({ code, lastLine: stdout.trimEnd().split('\n').at(-1) ?? '' });
+      const lines = stdout.trimEnd().split('\n');
+      const named = lines.filter((line) => line.startsWith('FAILED '));
+      resolve({ code, lastLine: lines.at(-1) ?? '', named });
     });
   });
 }
