@@ -1,11 +1,13 @@
 import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
 import { cosmosDatabase, cosmosKeyDocuments, cosmosRestoreTarget } from '../adapters/cosmos/index.ts';
+import { sha256 } from '../adapters/commit-document.ts';
 import { restoreArchive } from '../application/archive/restore.ts';
 import { erasuresOf } from '../application/system/module-parts.ts';
 import { shop } from '../domain/shop.ts';
+import { readHeads } from './archive/heads-file.ts';
 import { carryOut, readArchiveCommand, type ArchiveCommand } from './archive/command-line.ts';
 
-const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Promise<void> => {
+const restore = async ({ config, database, streamsAtOnce, knownHeadsFile }: ArchiveCommand): Promise<void> => {
   const into = cosmosDatabase(config.cosmos, database);
   const restored = await restoreArchive({
     archive: blobArchive(() => openBlobContainer(config.archive)),
@@ -13,6 +15,8 @@ const restore = async ({ config, database, streamsAtOnce }: ArchiveCommand): Pro
     target: cosmosRestoreTarget(into),
     keyDocuments: cosmosKeyDocuments(into),
     erasedBy: erasuresOf(shop.modules),
+    digest: sha256,
+    ...(knownHeadsFile !== undefined && { knownHeads: await readHeads(knownHeadsFile) }),
     streamsAtOnce,
     progress: (commits) => console.log(`${commits} commits`),
   });

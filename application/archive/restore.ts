@@ -1,9 +1,11 @@
 import { inParallel } from '../in-parallel.ts';
+import type { Digest } from '../streams/commit-hash.ts';
 import type { RestoreTarget } from '../streams/stored-history.ts';
 import { isErasure, type Erasures } from '../privacy/erasures.ts';
 import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { Archive } from './archive.ts';
 import { nameOfCommit } from './archived-commit.ts';
+import { commitChain, type Hashes } from './commit-chain.ts';
 import { restoreKeys } from './restore-keys.ts';
 import type { ArchivedKeys } from './copy-keys.ts';
 import { readLine, streamOrder, type Line } from './stream-order.ts';
@@ -18,13 +20,19 @@ export type RestoreOutcome =
       /** The subjects whose key the archive lacks: their personal values cannot be read. */
       readonly withoutKey: readonly string[];
     }
-  /** The archive is not a complete history: each reason is a sentence. The commits that could be stored are stored. */
+  /**
+   * The archive is not the history that was written: it lacks commits, or they do not follow their hashes. Each reason is a
+   * sentence. The commits that could be stored are stored.
+   */
   | { readonly outcome: 'damaged'; readonly reasons: readonly string[] };
 
 /** What a restore reads from and writes to. */
 export interface Restoring extends ArchivedKeys {
   readonly archive: Pick<Archive, 'parts'>;
   readonly target: RestoreTarget;
+  readonly digest: Digest;
+  /** Heads of streams that were written down before: each of these commits must be in the archive. */
+  readonly knownHeads?: Hashes;
   /** The events after which a key is destroyed, also when the archive's copy of it is older. */
   readonly erasedBy: Erasures;
   /** Streams that are written at the same time. */
@@ -34,12 +42,15 @@ export interface Restoring extends ArchivedKeys {
 }
 
 /**
- * Fills a store from the archive: each commit unchanged, the commits of a stream in order, and the keys of personal data. Can be
- * started again after it was killed: it continues, and compares existing commits instead of storing them twice.
+ * Fills a store from the archive: each commit unchanged, the commits of a stream in order, and the keys of personal data. Follows
+ * the hashes of each stream. Can be started again after it was killed: it continues, and compares existing commits instead of
+ * storing them twice.
  */
 export const restoreArchive = async ({
   archive,
   target,
+  digest,
+  knownHeads,
   streamsAtOnce,
   progress,
   erasedBy,
@@ -48,6 +59,7 @@ export const restoreArchive = async ({
   const start = await target.begin();
   if (start === 'refused') return { outcome: 'refused' };
   const sorted = streamOrder();
+  const chain = oncePerCommit(commitChain('the archive', digest, knownHeads));
   const counts = { stored: 0, there: 0 };
   const reasons: string[] = [];
   const subjects = new Set<string>();
@@ -57,6 +69,7 @@ export const restoreArchive = async ({
     for (const commit of commits) {
       const document: unknown = JSON.parse(commit.text);
       const outcome = await target.put(document);
+      chain.add(commit, document);
       for (const subject of subjectsInDocument(document)) subjects.add(subject);
       if (isErasure(erasedBy, commit)) erased.add(commit.streamId);
       if (outcome === 'different') reasons.push(`${nameOfCommit(commit)} is already there, and differs.`);
@@ -73,9 +86,23 @@ export const restoreArchive = async ({
     progress?.(counts.stored + counts.there);
   }
   reasons.push(...sorted.left().map((commit) => `${nameOfCommit(commit)} does not follow what is before it.`));
+  reasons.push(...chain.breaks());
   const { withoutKey, differences } = await restoreKeys({ subjects, erased }, keys);
   reasons.push(...differences);
   if (reasons.length > 0) return { outcome: 'damaged', reasons };
   await target.end();
   return { outcome: 'restored', ...counts, withoutKey };
+};
+
+/** The archive may repeat a commit; a chain takes each once. Those of a stream are added in order. */
+const oncePerCommit = (chain: ReturnType<typeof commitChain>) => {
+  const heads = new Map<string, number>();
+  return {
+    add: ({ streamId, version }: Line, document: unknown): void => {
+      if (version <= (heads.get(streamId) ?? 0)) return;
+      heads.set(streamId, version);
+      chain.add(document);
+    },
+    breaks: () => chain.end().breaks,
+  };
 };

@@ -14,21 +14,21 @@ export interface ArchiveCommand {
   readonly repairs: boolean;
   /** The file that the heads of the streams are written to. */
   readonly headsFile: string | undefined;
-  /** The file of heads that must still be in the store. */
+  /** The file of heads that must still be in the store, or in what is restored. */
   readonly knownHeadsFile: string | undefined;
 }
 
 const usage = `npm run archive:verify  -- [--database NAME] [--repair] [--heads FILE] [--known-heads FILE]
-npm run archive:restore -- [--database NAME] [--streams N]
+npm run archive:restore -- [--database NAME] [--streams N] [--known-heads FILE]
 
-verify compares the archive with the store, commit by commit, and each stream with its hashes; restore fills an empty store from the archive, and goes on where it
-was when it is started again. Without settings both use the system on this machine. With the app's settings in the environment
+verify compares the archive with the store, commit by commit, and each stream with its hashes; restore fills an empty store from the archive, follows
+the hashes of what it stores, and goes on where it was when it is started again. Without settings both use the system on this machine. With the app's settings in the environment
 (COSMOS__accountEndpoint, COSMOS_DATABASE, ARCHIVE__blobServiceUri, ARCHIVE_CONTAINER) they use Azure, as whoever is signed in.
 
   --database   another database of the store than that of the settings
   --repair     first adds to the archive what it lacks
   --heads      a file that the newest commit of each stream is written to, with its hash, to be kept elsewhere
-  --known-heads  such a file of before: each of these commits must still be in the store
+  --known-heads  such a file of before: each of these commits must still be in the store, and in what is restored
   --streams    how many streams are written at the same time, 32 if not given`;
 
 /** Reads arguments and environment. Undefined when it has printed how it is done; the exit code is then set. */

@@ -2,6 +2,7 @@ import { sha256 } from '../../../adapters/commit-document.ts';
 import { describe, expect, it } from 'vitest';
 import { inMemoryArchive, inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import type { Archive } from '../../../application/archive/archive.ts';
+import type { Hashes } from '../../../application/archive/commit-chain.ts';
 import { archivedCommit } from '../../../application/archive/archived-commit.ts';
 import { archiver } from '../../../application/archive/archiver.ts';
 import { repairArchive } from '../../../application/archive/repair.ts';
@@ -183,16 +184,24 @@ describe('an archive that was repaired', () => {
     const verified = await verify(archive, store);
     expect(verified.differences).toEqual([]);
     const target = inMemoryEventStore();
-    expect(await restoreArchive({ archive, target, ...noKeys(), erasedBy: new Map(), streamsAtOnce: 4 })).toMatchObject(
-      { outcome: 'restored' },
-    );
+    expect(
+      await restoreArchive({ archive, target, ...noKeys(), erasedBy: new Map(), digest: sha256, streamsAtOnce: 4 }),
+    ).toMatchObject({ outcome: 'restored' });
     expect(await target.read('sheet-1')).toEqual(await store.read('sheet-1'));
   });
 });
 
 describe('a restore', () => {
-  const restore = (archive: Pick<Archive, 'parts'>, target = inMemoryEventStore()) =>
-    restoreArchive({ archive, target, ...noKeys(), erasedBy: new Map(), streamsAtOnce: 4 });
+  const restore = (archive: Pick<Archive, 'parts'>, target = inMemoryEventStore(), knownHeads?: Hashes) =>
+    restoreArchive({
+      archive,
+      target,
+      ...noKeys(),
+      erasedBy: new Map(),
+      digest: sha256,
+      streamsAtOnce: 4,
+      ...(knownHeads && { knownHeads }),
+    });
 
   it('builds a store that equals the original, to the byte', async () => {
     const { archive, archiving, feed, history } = await archivedLedger();
@@ -253,5 +262,37 @@ describe('a restore', () => {
     });
     expect(copy.feed()).toEqual([document('sheet-1', 1)]);
     expect(await copy.begin()).toBe('resumed');
+  });
+
+  it('tells of a commit that was changed, though it repeats lines and is started again', async () => {
+    const { archive, archiving, feed } = await archivedLedger();
+    await archiving.deliver(feed());
+    const lines = (await linesOf(archive)).map((line) => line.replace(/:6\b/, ':60'));
+    const changed: Pick<Archive, 'parts'> = {
+      async *parts() {
+        yield { from: 'a', lines: [...lines, ...lines] };
+      },
+    };
+    const copy = inMemoryEventStore();
+    const reasons = ['sheet-1@2 in the archive was changed: its content is not what its hash says.'];
+    expect(await restore(changed, copy)).toEqual({ outcome: 'damaged', reasons });
+    expect(await restore(changed, copy)).toEqual({ outcome: 'damaged', reasons });
+  });
+
+  it('tells of a stream that ends too early, by its head of before', async () => {
+    const { archive, archiving, feed, history } = await archivedLedger();
+    await archiving.deliver(feed());
+    const { heads } = await verify(archive, history);
+    const lines = (await linesOf(archive)).slice(0, -1);
+    const shorter: Pick<Archive, 'parts'> = {
+      async *parts() {
+        yield { from: 'a', lines };
+      },
+    };
+    expect(await restore(shorter)).toMatchObject({ outcome: 'restored' });
+    expect(await restore(shorter, inMemoryEventStore(), heads)).toEqual({
+      outcome: 'damaged',
+      reasons: ['sheet-2@2 is gone from the archive, though its hash is known.'],
+    });
   });
 });

@@ -29,7 +29,7 @@ const verify = (of: Archived) => verifyArchive({ ...of, digest: sha256 });
 const restore = async (of: Pick<Archived, 'archive' | 'archivedKeys'>) => {
   const target = inMemoryEventStore();
   const keyDocuments = inMemoryKeyDocuments();
-  const outcome = await restoreArchive({ ...of, target, keyDocuments, erasedBy, streamsAtOnce: 4 });
+  const outcome = await restoreArchive({ ...of, target, keyDocuments, erasedBy, digest: sha256, streamsAtOnce: 4 });
   return { outcome, target, keyDocuments };
 };
 
@@ -103,7 +103,7 @@ describe('the keys of personal data', () => {
     const of = await archivedPeople();
     const keyDocuments = inMemoryKeyDocuments();
     await keyDocuments.create('person-ada', { wrapped: 'other', wrappedBy: 'spec' });
-    const restored = { ...of, target: inMemoryEventStore(), keyDocuments, erasedBy, streamsAtOnce: 4 };
+    const restored = { ...of, target: inMemoryEventStore(), keyDocuments, erasedBy, digest: sha256, streamsAtOnce: 4 };
     expect(await restoreArchive(restored)).toEqual({
       outcome: 'damaged',
       reasons: ['The key of person-ada is not the same in archive and store.'],
