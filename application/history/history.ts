@@ -1,5 +1,5 @@
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
-import { changesBetween, type Change } from './changes.ts';
+import { changesBetween, type Change } from '../streams/changes.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import type { StoredRecord } from '../streams/event-codec.ts';
 import { readableEvents } from '../streams/readable-events.ts';

@@ -23,10 +23,17 @@ export const sealAt = (
   data: Data,
   paths: readonly FieldPath[],
   seal: (text: string, path: FieldPath) => Sealed,
+): Data => replaceAt(data, paths, (text, path) => ({ [marker]: seal(text, path) }));
+
+/** Replaces the text at each of these paths. Throws when plain data looks like a sealed value. */
+export const replaceAt = (
+  data: Data,
+  paths: readonly FieldPath[],
+  replace: (text: string, path: FieldPath) => unknown,
 ): Data => {
   const wanted = new Set(paths.map((path) => JSON.stringify(path)));
   return eachValue(data, [], (value, path) => {
-    if (typeof value === 'string' && wanted.has(JSON.stringify(path))) return { [marker]: seal(value, path) };
+    if (typeof value === 'string' && wanted.has(JSON.stringify(path))) return replace(value, path);
     if (isMarked(value)) throw new Error(`${marker} is reserved: an event field cannot have this name.`);
     return undefined;
   });

@@ -1,3 +1,4 @@
+import type { AnyLog } from '../../domain/modelling/log.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
 import type { AnyView } from '../../domain/modelling/view.ts';
 import type { FeedGroup } from '../feed/feed-group.ts';
@@ -7,26 +8,29 @@ import type { Subscriber } from '../feed/subscriber.ts';
 export interface Subscribers {
   readonly views: ReadonlyMap<AnyView, Subscriber>;
   readonly totals: ReadonlyMap<AnyTotal, Subscriber>;
+  readonly logs: ReadonlyMap<AnyLog, Subscriber>;
   readonly publishing: Subscriber;
   readonly archive: Subscriber;
   readonly maintenance: readonly Subscriber[];
 }
 
 /**
- * Groups subscribers so that one can hold up only those of its group. All views share a group, and all totals, except those that
- * ask for a feed of their own. Subscribers with outside effects (publishing, the archive) never wait for a view.
+ * Groups subscribers so that one can hold up only those of its group. All views share a group, all totals, and all logs, except
+ * those that ask for a feed of their own. Subscribers with outside effects (publishing, the archive) never wait for a view.
  */
 export const feedGroupsOf = ({
   views,
   totals,
+  logs,
   publishing,
   archive,
   maintenance,
 }: Subscribers): readonly FeedGroup[] => {
-  const alone = [...views, ...totals].filter(([{ feed }]) => feed === 'own');
+  const alone = [...views, ...totals, ...logs].filter(([{ feed }]) => feed === 'own');
   return [
     { name: 'views', subscribers: together(views) },
     { name: 'totals', subscribers: together(totals) },
+    { name: 'logs', subscribers: together(logs) },
     ...alone.map(([{ name }, subscriber]) => ({ name: `view-${name}`, subscribers: [subscriber] })),
     { name: 'publishing', subscribers: [publishing] },
     { name: 'archive', subscribers: [archive] },

@@ -22,6 +22,7 @@ import { viewReaders } from '../views/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { declared } from './declared.ts';
 import { feedGroupsOf } from './feed-groups.ts';
+import { keptLogs } from './kept-logs.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 
 /** A running business. */
@@ -32,7 +33,7 @@ export type RunningSystem = ReturnType<typeof run>;
  * common. Every command of an aggregate (from HTTP, a process, a consumer, a capture) goes through
  * {@link RunningSystem.handlerOf}, so none can omit a rule of the aggregate.
  */
-export const run = ({ modules }: System, capabilities: Capabilities) => {
+export const run = ({ modules, logs }: System, capabilities: Capabilities) => {
   const { keys, parkingLot, clock, storedHistory, patience, failures, tracing = notTraced } = capabilities;
   const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
   const handling: CommandHandling = {
@@ -56,9 +57,11 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
   const totals = new Map(
     modules.flatMap((module) => module.totals ?? []).map((total) => [total, total.withTypes(count)]),
   );
+  const kept = keptLogs(logs, { ...capabilities, ...delivery, eventStore });
   const feeds = feedGroupsOf({
     views: projectors,
     totals,
+    logs: kept.subscribers,
     publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
     archive: archiver({ ...capabilities, ...asStored }),
     maintenance: [
@@ -86,6 +89,9 @@ export const run = ({ modules }: System, capabilities: Capabilities) => {
       declared(totals, total, total.name);
       return totalReader(total, { contributions: capabilities.contributions(total), eventStore, patience });
     },
+
+    /** Asks declared queries of a log, for one reader. */
+    logReaderOf: kept.readerOf,
 
     /**
      * Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees

@@ -35,13 +35,18 @@ export const foldCommits = <Types extends EventTypes, Shape extends object>(
   };
 };
 
-/** Gives the commits that continue a version: those delivered when they do, else what the store has. */
+/** Gives the commits that continue a version: those delivered when they do, else what the store has, up to the version `upTo`. */
 export const continuationOf =
   (eventStore: Pick<EventStore, 'read'>) =>
-  async (version: number, streamId: string, delivered: readonly Commit[]): Promise<readonly Commit[]> => {
+  async (
+    version: number,
+    streamId: string,
+    delivered: readonly Commit[],
+    upTo?: number,
+  ): Promise<readonly Commit[]> => {
     const fresh = delivered.filter((commit) => commit.version > version);
     if (isContinuation({ version }, fresh)) return fresh;
-    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version));
+    const stored = continuing(streamId, { version }, await eventStore.read(streamId, version, upTo && upTo + 1));
     if (lastVersionOf(stored) < lastVersionOf(delivered))
       throw new Error(`The store is behind its feed on ${streamId}.`);
     return stored;

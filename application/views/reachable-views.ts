@@ -8,6 +8,7 @@ import { readableEvents } from '../streams/readable-events.ts';
 import { StreamHead } from '../streams/stream-head.ts';
 import type { Page } from '../paging.ts';
 import type { DocumentFilter, DocumentKey, ListRequest, Projected, ReadModel } from './read-model.ts';
+import { withinReach } from './within-reach.ts';
 
 /** What one reader may see of a view's documents. */
 export interface ReachableViews<Shape> extends Pick<ReadModel<Shape>, 'list'> {
@@ -68,13 +69,7 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
     return { ...page, items: page.items.filter(({ view }) => reachesView(reach, owner, view)).map(shown) };
   };
 
-  /** What is asked for, cut down to what is within reach: to the partition of the owner, or by the field with its id. */
-  const reachedBy = <Asked extends DocumentFilter>(asked: Asked): Asked | 'nothing' => {
-    if (reach === 'all' || owner === 'everybody') return asked;
-    if (owner.field !== partition.field) return { ...asked, ownedBy: { field: owner.field, ownerId: reach.ownerId } };
-    if (asked.partition !== undefined && asked.partition !== reach.ownerId) return 'nothing';
-    return { ...asked, partition: reach.ownerId };
-  };
+  const reachedBy = withinReach({ owner, partition }, reach);
 
   return {
     hasStream,

@@ -1,5 +1,6 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
 import type { Contracts } from './contract.ts';
+import type { AnyLog } from './log.ts';
 import type { AnyTotal } from './total.ts';
 import type { UniqueValue } from './unique-value.ts';
 import type { AnyView } from './view.ts';
@@ -13,6 +14,7 @@ export interface ModuleDeclaration<State, Commands extends CommandSchemas, Event
   readonly erasedBy?: EventOf<Events>['type'];
   readonly views?: readonly AnyView[];
   readonly totals?: readonly AnyTotal[];
+  readonly logs?: readonly AnyLog[];
   readonly contracts?: Contracts<Events>;
 }
 
@@ -39,6 +41,7 @@ export interface AnyModule {
   readonly erasedBy?: string;
   readonly views?: readonly AnyView[];
   readonly totals?: readonly AnyTotal[];
+  readonly logs?: readonly AnyLog[];
   readonly contracts?: Pick<Contracts<EventTypes>, 'schemas'>;
   withTypes<Result>(use: ModuleUse<Result>): Result;
 }
@@ -53,23 +56,33 @@ export const declareModule = <State, Commands extends CommandSchemas, Events ext
   },
 });
 
+/** What a business declares of several aggregates at once. */
+export interface AcrossModules {
+  readonly logs: readonly AnyLog[];
+}
+
 /** A whole business, as data. The engine runs it; importing it starts nothing. */
 export interface System {
   readonly modules: readonly AnyModule[];
+  /** Those of all modules, and those across them. */
+  readonly logs: readonly AnyLog[];
 }
 
 /**
- * Declares a business as the list of its modules. Throws an error that names what two of them claim both: a category, a view,
- * a unique value or a contract.
+ * Declares a business as the list of its modules, and of what lies across them. Throws an error that names what two of them claim both:
+ * a category, a view, a total, a log, a unique value or a contract.
  */
-export const system = (...modules: readonly AnyModule[]): System => {
+export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System => {
+  const modules = parts.filter((part) => 'aggregate' in part);
+  const logs = parts.flatMap((part) => part.logs ?? []);
   const claims = modules.flatMap(({ aggregate, views = [], totals = [], uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
     ...[...views, ...totals].map(({ name }) => `subscriber ${name}`),
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);
-  const doubled = claims.filter((claim, index) => claims.indexOf(claim) !== index);
+  const claimed = [...claims, ...logs.map(({ name }) => `subscriber ${name}`)];
+  const doubled = claimed.filter((claim, index) => claimed.indexOf(claim) !== index);
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
-  return { modules };
+  return { modules, logs };
 };

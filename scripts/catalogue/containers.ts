@@ -3,11 +3,15 @@ import { compositeIndexesOf, indexedFieldsOf, type Queried } from '../../domain/
 import type { AnyTotal } from '../../domain/modelling/total.ts';
 import besideViews from '../../infra/containers-beside-views.json' with { type: 'json' };
 
-/** What infra/cosmos.json declares: the containers that are declared by hand, and one for each view and total of the system. */
-export const containersOf = ({ modules }: System) => {
+/** What infra/cosmos.json declares: the containers that are declared by hand, and one for each view, total and log of the system. */
+export const containersOf = ({ modules, logs }: System) => {
   const views = modules.flatMap((module) => module.views ?? []);
   const totals = modules.flatMap((module) => module.totals ?? []);
-  const containers = [...besideViews.containers, ...views.map(containerOf), ...totals.map(containerOfTotal)];
+  const containers = [
+    ...besideViews.containers,
+    ...[...views, ...logs].map(containerOf),
+    ...totals.map(containerOfTotal),
+  ];
   return { ...besideViews, containers };
 };
 

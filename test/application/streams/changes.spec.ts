@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changesBetween } from '../../../application/history/changes.ts';
+import { changesBetween } from '../../../application/streams/changes.ts';
 
 it.each([
   ['a value that changed', { a: 1 }, { a: 2 }, [{ path: 'a', from: 1, to: 2 }]],

@@ -1,0 +1,28 @@
+import type { AnyLog, Log } from '../../domain/modelling/log.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
+import { notTraced } from '../tracing.ts';
+import { logStorage } from '../views/log-document.ts';
+import { logProjector, type Logging } from '../views/log-projector.ts';
+import { logReaders, type QueryingLog } from '../views/log-query.ts';
+import type { Capabilities } from './capabilities.ts';
+import { declared } from './declared.ts';
+
+/** The ports of all logs. */
+type KeepingLogs = Omit<Logging, 'readModel'> &
+  Omit<QueryingLog, 'readModel' | 'tracing'> &
+  Pick<Capabilities, 'readModel'>;
+
+/** The subscribers of these logs, and their readers. */
+export const keptLogs = (logs: readonly AnyLog[], { readModel, ...keeping }: KeepingLogs) => {
+  const { tracing = notTraced } = keeping;
+  const keep = <Entry extends object>(log: Log<Entry>): Subscriber =>
+    logProjector(log, { ...keeping, readModel: readModel(logStorage(log)) });
+  const subscribers = new Map(logs.map((log) => [log, log.withTypes(keep)]));
+  return {
+    subscribers,
+    readerOf: <Entry extends object>(log: Log<Entry>) => {
+      declared(subscribers, log, log.name);
+      return logReaders(log, { ...keeping, tracing, readModel: readModel(logStorage(log)) });
+    },
+  };
+};
