@@ -10,6 +10,7 @@ export { cosmosSnapshotStore } from './cosmos-snapshot-store.ts';
 export { cosmosReservations } from './cosmos-reservations.ts';
 export { cosmosRestoreTarget } from './cosmos-restore-target.ts';
 export { cosmosStoredHistory } from './cosmos-stored-history.ts';
+export { cosmosViewRegistry } from './cosmos-view-registry.ts';
 export { cosmosWaitingMessages } from './cosmos-waiting-messages.ts';
 export { cosmosWriteProbe } from './cosmos-write-probe.ts';
 export type { StoreOptions } from './store-options.ts';

@@ -8,4 +8,5 @@ export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
 export { inMemoryReadModel, type StoredViews } from './in-memory-read-model.ts';
 export { inMemoryReservations } from './in-memory-reservations.ts';
 export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts';
+export { inMemoryViewRegistry } from './in-memory-view-registry.ts';
 export { inMemoryWaitingMessages } from './in-memory-waiting-messages.ts';

@@ -5,6 +5,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { FailedDeliveries } from '../feed/failed-delivery.ts';
 import type { ParkingRules } from '../feed/failing-stream.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
+import type { ViewRegistry } from '../generations/view-registry.ts';
 import type { MessageBus } from '../messages/message-bus.ts';
 import type { KeyDocuments } from '../privacy/key-documents.ts';
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
@@ -39,6 +40,8 @@ export interface Capabilities {
   readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
   /** The totals of one declaration, and the contributions to them. Every call with one declaration gives the same. */
   readonly contributions: <Row extends object>(total: TotalStorage<Row>) => Contributions<Row>;
+  /** Which generation of a view is live. */
+  readonly viewRegistry: ViewRegistry;
   readonly newCache: NewCache;
   /** Now, as an ISO 8601 date and time in UTC. */
   readonly clock: () => string;

@@ -16,7 +16,8 @@ export interface Subscribers {
 
 /**
  * Groups subscribers so that one can hold up only those of its group. All views share a group, all totals, and all logs, except
- * those that ask for a feed of their own. Subscribers with outside effects (publishing, the archive) never wait for a view.
+ * those that ask for a feed of their own: all generations of one together. Subscribers with outside effects (publishing, the
+ * archive) never wait for a view.
  */
 export const feedGroupsOf = ({
   views,
@@ -26,12 +27,15 @@ export const feedGroupsOf = ({
   archive,
   maintenance,
 }: Subscribers): readonly FeedGroup[] => {
-  const alone = [...views, ...totals, ...logs].filter(([{ feed }]) => feed === 'own');
+  const alone = Map.groupBy(
+    [...views, ...totals, ...logs].filter(([{ feed }]) => feed === 'own'),
+    ([each]) => ('viewName' in each ? each.viewName : each.name),
+  );
   return [
     { name: 'views', subscribers: together(views) },
     { name: 'totals', subscribers: together(totals) },
     { name: 'logs', subscribers: together(logs) },
-    ...alone.map(([{ name }, subscriber]) => ({ name: `view-${name}`, subscribers: [subscriber] })),
+    ...[...alone].map(([name, generations]) => ({ name: `view-${name}`, subscribers: generations.map(last) })),
     { name: 'publishing', subscribers: [publishing] },
     { name: 'archive', subscribers: [archive] },
     { name: 'maintenance', subscribers: maintenance },
@@ -40,3 +44,5 @@ export const feedGroupsOf = ({
 
 const together = (declared: ReadonlyMap<Pick<AnyView, 'feed'>, Subscriber>): readonly Subscriber[] =>
   [...declared].filter(([{ feed }]) => feed !== 'own').map(([, subscriber]) => subscriber);
+
+const last = ([, subscriber]: readonly [unknown, Subscriber]): Subscriber => subscriber;

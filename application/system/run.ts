@@ -1,10 +1,11 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { System } from '../../domain/modelling/system.ts';
+import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { Total } from '../../domain/modelling/total.ts';
-import type { AnyView, View } from '../../domain/modelling/view.ts';
+import type { View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
+import { liveGenerations } from '../generations/live-generations.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { publisher } from '../messages/publisher.ts';
 import { operations } from '../operations/operations.ts';
@@ -17,11 +18,10 @@ import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
 import { projector } from '../views/projector.ts';
 import { totalProjector, type Totalling } from '../views/total-projector.ts';
-import { totalReader } from '../views/total-query.ts';
-import { viewReaders } from '../views/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
-import { declared } from './declared.ts';
+import { assertReadable } from './declared.ts';
 import { feedGroupsOf } from './feed-groups.ts';
+import { followedViews } from './followed-views.ts';
 import { keptLogs } from './kept-logs.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 
@@ -33,8 +33,9 @@ export type RunningSystem = ReturnType<typeof run>;
  * common. Every command of an aggregate (from HTTP, a process, a consumer, a capture) goes through
  * {@link RunningSystem.handlerOf}, so none can omit a rule of the aggregate.
  */
-export const run = ({ modules, logs }: System, capabilities: Capabilities) => {
-  const { keys, parkingLot, clock, storedHistory, patience, failures, tracing = notTraced } = capabilities;
+export const run = (system: System, capabilities: Capabilities) => {
+  const { modules, logs } = system;
+  const { keys, parkingLot, clock, storedHistory, failures, tracing = notTraced } = capabilities;
   const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
   const handling: CommandHandling = {
     ...capabilities,
@@ -52,11 +53,9 @@ export const run = ({ modules, logs }: System, capabilities: Capabilities) => {
       readModel: capabilities.readModel(view),
       newCache: capabilities.newCache,
     });
-  const projectors = new Map(modules.flatMap(({ views = [] }) => views).map((view) => [view, view.withTypes(follow)]));
+  const projectors = new Map(viewsOf(system).map((view) => [view, view.withTypes(follow)]));
   const count = countingWith({ ...delivery, ...capabilities, eventStore }, capabilities);
-  const totals = new Map(
-    modules.flatMap((module) => module.totals ?? []).map((total) => [total, total.withTypes(count)]),
-  );
+  const totals = new Map(totalsOf(system).map((total) => [total, total.withTypes(count)]));
   const kept = keptLogs(logs, { ...capabilities, ...delivery, eventStore });
   const feeds = feedGroupsOf({
     views: projectors,
@@ -70,25 +69,14 @@ export const run = ({ modules, logs }: System, capabilities: Capabilities) => {
     ],
   });
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
-  const assertDeclared = (view: AnyView): void => void declared(projectors, view, view.name);
+  const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
+  const assertIsReadable = assertReadable(system);
 
   return {
     /** Handles the commands of an aggregate that the system declares. */
     handlerOf: handlersOf(modules, { ...handling, ...reserving }),
 
-    /** Reads one document of a view, or lists them, for one reader: what it does not reach does not exist for it. */
-    readerOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
-      assertDeclared(view);
-      return viewReaders(view, { readModel: capabilities.readModel(view), eventStore, patience });
-    },
-
-    /** Reads pages of totals: for callers who reach everything, as a total tells nothing of one entity. */
-    totalReaderOf: <Types extends EventTypes, Folded extends object, Row extends object>(
-      total: Total<Types, Folded, Row>,
-    ) => {
-      declared(totals, total, total.name);
-      return totalReader(total, { contributions: capabilities.contributions(total), eventStore, patience });
-    },
+    ...followedViews(system, { ...capabilities, eventStore, live }),
 
     /** Asks declared queries of a log, for one reader. */
     logReaderOf: kept.readerOf,
@@ -98,7 +86,7 @@ export const run = ({ modules, logs }: System, capabilities: Capabilities) => {
      * them.
      */
     pastOf: <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => {
-      assertDeclared(view);
+      assertIsReadable(view);
       const remembering = { eventStore, view };
       return { history: historyOf(remembering), asOf: asOf(remembering), difference: differenceOf(remembering) };
     },

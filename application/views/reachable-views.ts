@@ -28,7 +28,7 @@ export type EventsBehindViews = Pick<EventStore, 'hasNext' | 'read' | 'readNewes
 /** As much of a view's declaration as says whose its documents are, and what is personal in them. */
 export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
   View<Types, Shape>,
-  'name' | 'source' | 'schema' | 'fold' | 'owner' | 'partition' | 'queries'
+  'name' | 'source' | 'schema' | 'fold' | 'owner' | 'partition' | 'queries' | 'former'
 >;
 
 /**
@@ -38,7 +38,10 @@ export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
  */
 export const reachableViews = <Types extends EventTypes, Shape extends object>(
   { source, schema, fold, owner, partition }: OwnedView<Types, Shape>,
-  { readModel, eventStore }: { readonly readModel: ReadModel<Shape>; readonly eventStore: EventsBehindViews },
+  {
+    readModel,
+    eventStore,
+  }: { readonly readModel: Pick<ReadModel<Shape>, 'find' | 'list' | 'count'>; readonly eventStore: EventsBehindViews },
   { reach, personalReach }: Reader,
 ): ReachableViews<Shape> => {
   const streamOf = (id: string): string => streamIdOf(source.category, id);

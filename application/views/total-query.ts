@@ -19,6 +19,11 @@ export interface QueryingTotals<Row> {
   readonly patience: () => Patience;
 }
 
+/** Reads pages of totals. */
+export interface TotalReader<Row> {
+  readonly read: (request: TotalsRequest, after?: After) => Promise<TotalsAnswer<Row>>;
+}
+
 /** Whether a total has counted a stream as far as a version: as these events of it say. */
 export const isCounted =
   <Types extends EventTypes, Folded extends object, Row extends object>(
@@ -37,7 +42,7 @@ export const isCounted =
 export const totalReader = <Types extends EventTypes, Folded extends object, Row extends object>(
   total: Total<Types, Folded, Row>,
   { contributions, eventStore, patience }: QueryingTotals<Row>,
-) => {
+): TotalReader<Row> => {
   const counted = isCounted(total, contributions);
 
   const look = async (after: After, looks: number): Promise<'there' | NotThere> => {

@@ -1,4 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import { generationsOf } from '../../domain/modelling/generation.ts';
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { Reader } from '../callers/reach.ts';
 import { reachableViews, type EventsBehindViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
@@ -25,7 +26,7 @@ export interface Patience {
 
 /** The ports of a view query. */
 export interface Querying<Shape> {
-  readonly readModel: ReadModel<Shape>;
+  readonly readModel: Pick<ReadModel<Shape>, 'find' | 'list' | 'count'>;
   readonly eventStore: EventsBehindViews;
   readonly patience: () => Patience;
 }
@@ -94,7 +95,8 @@ export const viewReaders = <Types extends EventTypes, Shape extends object>(
     return { read: viewQuery(views, patience), list: views.list };
   },
   search: <const Query extends DeclaredQuery>(query: Query) => {
-    assertDeclaredQuery(view, query);
+    const former = view.former === undefined ? [] : generationsOf(view.former.declared);
+    for (const generation of [view, ...former]) assertDeclaredQuery(generation, query);
     return { for: (reader: Reader): Search<Query, Shape> => searchOf(reachableViews(view, stores, reader), query) };
   },
 });

@@ -10,6 +10,7 @@ import {
   cosmosReservations,
   cosmosSnapshotStore,
   cosmosStoredHistory,
+  cosmosViewRegistry,
   shapeOf,
 } from '../../adapters/cosmos/index.ts';
 import { inMemoryArchive, inMemoryKeyDocuments, inMemoryMessageBus } from '../../adapters/memory/index.ts';
@@ -34,6 +35,7 @@ export const shopOverCosmos = (database: Database) => {
     reservations: cosmosReservations(database),
     parkingLot: cosmosParkingLot(database),
     failures: cosmosFailedDeliveries(database),
+    viewRegistry: cosmosViewRegistry(database),
     archive: inMemoryArchive(),
     bus,
     readModel: <Shape extends object>(view: ViewStorage<Shape>) => cosmosReadModel<Shape>(database, shapeOf(view)),

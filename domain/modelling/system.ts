@@ -1,5 +1,6 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
 import type { Contracts } from './contract.ts';
+import { generationsOf } from './generation.ts';
 import type { AnyLog } from './log.ts';
 import type { AnyTotal } from './total.ts';
 import type { UniqueValue } from './unique-value.ts';
@@ -77,7 +78,8 @@ export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System
   const logs = parts.flatMap((part) => part.logs ?? []);
   const claims = modules.flatMap(({ aggregate, views = [], totals = [], uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
-    ...[...views, ...totals].map(({ name }) => `subscriber ${name}`),
+    ...views.flatMap(generationsOf).map(({ name }) => `subscriber ${name}`),
+    ...totals.flatMap(generationsOf).map(({ name }) => `subscriber ${name}`),
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);
@@ -86,3 +88,11 @@ export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
   return { modules, logs };
 };
+
+/** All views of a business, former generations included: each has a subscriber and a container of its own. */
+export const viewsOf = ({ modules }: System): readonly AnyView[] =>
+  modules.flatMap(({ views = [] }) => views).flatMap(generationsOf);
+
+/** All totals of a business, former generations included. */
+export const totalsOf = ({ modules }: System): readonly AnyTotal[] =>
+  modules.flatMap(({ totals = [] }) => totals).flatMap(generationsOf);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
+import { assertFollows, generationOf, type Generation } from './generation.ts';
 import type { OwnerField } from './owner.ts';
 import { assertServed, type DeclaredQuery } from './query.ts';
 import type { Recorded } from './recorded.ts';
@@ -22,6 +23,10 @@ export interface ViewPartition<Field extends string = string> {
 export interface ViewDeclaration<Types extends EventTypes, Shape extends object> {
   /** Names the view's subscriber, under which it parks commits, and its container. Part of what is stored: never rename. */
   readonly name: string;
+  /** 1 where it is not given. A fold that answers otherwise is another generation, which is built beside the one that is read. */
+  readonly generation?: number;
+  /** The generation before, kept for as long as going back to it must be possible. Readers follow the one that is live. */
+  readonly former?: FormerView<Shape>;
   /** The aggregate whose events it folds. */
   readonly source: { readonly category: string; readonly events: Types };
   /**
@@ -52,26 +57,61 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
 /** What is done with a view, whatever its types are. */
 export type ViewUse<Result> = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => Result;
 
-/** A declared view: see {@link ViewDeclaration}. */
-export interface View<Types extends EventTypes, Shape extends object> extends ViewDeclaration<Types, Shape> {
+/** What is done with a former generation: `shown` makes of its document what readers get while it is live. */
+export type FormerViewUse<Shape, Result> = <Types extends EventTypes, Earlier extends object>(
+  view: View<Types, Earlier>,
+  shown: (document: Earlier) => Shape,
+) => Result;
+
+/** A former generation of a view: see {@link formerView}. */
+export interface FormerView<Shape extends object> {
+  readonly declared: AnyView;
+  withTypes<Result>(use: FormerViewUse<Shape, Result>): Result;
+}
+
+/** A declared view: see {@link ViewDeclaration}. Its name is that of its generation. */
+export interface View<Types extends EventTypes, Shape extends object>
+  extends ViewDeclaration<Types, Shape>, Generation {
+  readonly generation: number;
   /** Calls `use` with this view in its own types, which a list of views does not name. */
   withTypes<Result>(use: ViewUse<Result>): Result;
 }
 
 /** A view in a list of views: what its types say of its own fold is only known within {@link View.withTypes}. */
-export interface AnyView extends Pick<View<EventTypes, object>, 'name' | 'source' | 'schema' | 'feed' | 'withTypes'> {
+export interface AnyView
+  extends Generation, Pick<View<EventTypes, object>, 'source' | 'schema' | 'feed' | 'withTypes'> {
   readonly partition: ViewPartition;
   readonly owner: OwnerField;
   readonly orderBy?: string;
   readonly queries?: readonly DeclaredQuery[];
+  readonly former?: { readonly declared: AnyView };
 }
 
-/** Declares a view. Throws an error that names a query which no index serves. */
+/** Declares a view. Throws an error that names a query which no index serves, or says why it cannot follow its former generation. */
 export const declareView = <Types extends EventTypes, Shape extends object>(
   declaration: ViewDeclaration<Types, Shape>,
-): View<Types, Shape> => ({
-  ...assertServed(declaration),
-  withTypes(use) {
-    return use(this);
-  },
-});
+): View<Types, Shape> => {
+  const { former } = declaration;
+  const view = { ...assertServed(declaration), ...generationOf(declaration) };
+  if (former !== undefined) assertFollows(comparable(view), comparable(former.declared));
+  return {
+    ...view,
+    withTypes(use) {
+      return use(this);
+    },
+  };
+};
+
+const comparable = (view: Omit<AnyView, 'withTypes'>) => {
+  const { source, partition, owner, orderBy } = view;
+  return { ...view, unchanging: { source: source.category, partition, owner, orderBy } };
+};
+
+/**
+ * The former generation of a view, for the declaration that follows it. While it is live, readers get what `shown` makes of its
+ * documents, so they need to know one shape only.
+ */
+export const formerView = <Types extends EventTypes, Earlier extends object, Shape extends object>(
+  view: View<Types, Earlier>,
+  shown: (document: Earlier) => Shape,
+): FormerView<Shape> => ({ declared: view, withTypes: (use) => use(view, shown) });

@@ -1,16 +1,17 @@
-import type { System } from '../../domain/modelling/system.ts';
+import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import { compositeIndexesOf, indexedFieldsOf, type Queried } from '../../domain/modelling/query.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
 import besideViews from '../../infra/containers-beside-views.json' with { type: 'json' };
 
-/** What infra/cosmos.json declares: the containers that are declared by hand, and one for each view, total and log of the system. */
-export const containersOf = ({ modules, logs }: System) => {
-  const views = modules.flatMap((module) => module.views ?? []);
-  const totals = modules.flatMap((module) => module.totals ?? []);
+/**
+ * What infra/cosmos.json declares: the containers that are declared by hand, one for each generation of a view or total, and one for
+ * each log of the system.
+ */
+export const containersOf = (system: System) => {
   const containers = [
     ...besideViews.containers,
-    ...[...views, ...logs].map(containerOf),
-    ...totals.map(containerOfTotal),
+    ...[...viewsOf(system), ...system.logs].map(containerOf),
+    ...totalsOf(system).map(containerOfTotal),
   ];
   return { ...besideViews, containers };
 };

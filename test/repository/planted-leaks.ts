@@ -57,7 +57,13 @@ export const permitted: Readonly<Record<string, string>> = {
   'application/views/project.ts': use('../feed/deliver.ts'),
   'application/unique-values/reserve.ts': use('../commands/handle.ts', '../privacy/keys.ts'),
   'application/operations/replay.ts': use('../feed/deliver.ts', '../views/project.ts'),
-  'application/system/run.ts': use('../operations/replay.ts', '../unique-values/reserve.ts', './limits.ts'),
+  'application/generations/switch.ts': use('../views/project.ts'),
+  'application/system/run.ts': use(
+    '../operations/replay.ts',
+    '../unique-values/reserve.ts',
+    '../generations/switch.ts',
+    './limits.ts',
+  ),
   'application/system/limits.ts': use('zod'),
   'application/messages/cloud-event.ts': use('zod'),
   'application/undeliverable.ts': 'export {};\n',
@@ -195,6 +201,13 @@ export const leaks: readonly Leak[] = [
         use('../commands/handle.ts') + "import type {} from '../views/project.ts';\n",
     },
     breaks: ['uniqueness-stands-on-commands: application/unique-values/reserve.ts -> application/views/project.ts'],
+  },
+  {
+    files: {
+      'application/generations/switch.ts':
+        use('../views/project.ts') + "import type {} from '../commands/handle.ts';\n",
+    },
+    breaks: ['generations-stand-on-views: application/generations/switch.ts -> application/commands/handle.ts'],
   },
   {
     files: {

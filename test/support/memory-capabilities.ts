@@ -10,6 +10,7 @@ import {
   inMemoryReadModel,
   inMemoryReservations,
   inMemorySnapshotStore,
+  inMemoryViewRegistry,
   type StoredTotals,
   type StoredViews,
 } from '../../adapters/memory/index.ts';
@@ -31,6 +32,7 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
     reservations: inMemoryReservations(now),
     parkingLot: inMemoryParkingLot(),
     failures: inMemoryFailedDeliveries(),
+    viewRegistry: inMemoryViewRegistry(),
     archive: inMemoryArchive(),
     keyDocuments: keys.documents,
     archivedKeys: inMemoryKeyDocuments(),

@@ -9,8 +9,8 @@ const floor = (name, comment, from, below) =>
 
 /**
  * The rooms of the engine, from the bottom: loose files and callers; streams; feed; privacy; commands, views, messages,
- * history and archive side by side; consumers, which stand on messages; unique-values, which stands on commands; operations;
- * system.
+ * history and archive side by side; consumers, which stand on messages; unique-values, which stands on commands; generations,
+ * which stand on views; operations; system.
  */
 export const rooms = [
   rule(
@@ -48,7 +48,7 @@ export const rooms = [
     'Commands, views, messages, history and archive meet in system/ only. Move what two of them need into streams/ or feed/, or let system/ pass it in. A new room is one of them, until a rule in tools/arrows/rooms.mjs says more.',
     {
       path: '^application/([^/]+)/',
-      pathNot: '^application/(callers|consumers|streams|feed|privacy|unique-values|operations|system)/',
+      pathNot: '^application/(callers|consumers|streams|feed|privacy|unique-values|generations|operations|system)/',
     },
     ['streams', 'feed', 'privacy'],
   ),
@@ -63,6 +63,12 @@ export const rooms = [
     'unique-values/ admits commands before their events are appended: of its neighbours it knows commands/ and no other.',
     { path: '^application/(unique-values)/' },
     ['streams', 'feed', 'privacy', 'commands'],
+  ),
+  floor(
+    'generations-stand-on-views',
+    'generations/ says which generation of a view is read: of its neighbours it knows views/ and no other. Views know nothing of generations.',
+    { path: '^application/(generations)/' },
+    ['streams', 'feed', 'privacy', 'views'],
   ),
   rule(
     'only-the-system-puts-rooms-together',

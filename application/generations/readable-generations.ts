@@ -1,0 +1,48 @@
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { View } from '../../domain/modelling/view.ts';
+import type { FoundView, ReadModel } from '../views/read-model.ts';
+
+/** The documents of a view, for readers. */
+export type ReadableDocuments<Shape> = Pick<ReadModel<Shape>, 'find' | 'list' | 'count'>;
+
+/** The documents of one generation, in the shape of the newest. */
+export interface ReadableGeneration<Shape> {
+  readonly generation: number;
+  readonly documents: ReadableDocuments<Shape>;
+}
+
+/** Opens the documents of one generation. */
+type OpenDocuments = <Types extends EventTypes, Shape extends object>(
+  view: View<Types, Shape>,
+) => ReadableDocuments<Shape>;
+
+/** All declared generations of a view. Documents of a former one are parsed by its own schema, and shown as those of today. */
+export const readableGenerations = <Types extends EventTypes, Shape extends object>(
+  view: View<Types, Shape>,
+  open: OpenDocuments,
+): readonly ReadableGeneration<Shape>[] => [
+  { generation: view.generation, documents: open(view) },
+  ...(view.former?.withTypes((former, shown) =>
+    readableGenerations(former, open).map((each) => ({ ...each, documents: shownAs(each.documents, shown) })),
+  ) ?? []),
+];
+
+const shownAs = <Earlier, Shape>(
+  { find, list, count }: ReadableDocuments<Earlier>,
+  shown: (document: Earlier) => Shape,
+): ReadableDocuments<Shape> => ({
+  find: async (key) => {
+    const found = await find(key);
+    return found === undefined || found.damage !== undefined ? found : asShown(found, shown);
+  },
+  list: async (request) => {
+    const page = await list(request);
+    return { ...page, items: page.items.map((each) => ({ ...each, view: shown(each.view) })) };
+  },
+  count,
+});
+
+const asShown = <Earlier, Shape>(
+  { version, etag, view }: FoundView<Earlier>,
+  shown: (document: Earlier) => Shape,
+): FoundView<Shape> => ({ version, etag, view: shown(view) });
