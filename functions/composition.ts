@@ -7,6 +7,7 @@ import {
   cosmosDatabase,
   cosmosEventStore,
   cosmosFailedDeliveries,
+  cosmosJoinedDocuments,
   cosmosKeyDocuments,
   cosmosParkingLot,
   cosmosReadModel,
@@ -32,7 +33,7 @@ import {
   pauseFor,
   systemClock,
 } from '../adapters/time/index.ts';
-import type { Capabilities, TotalStorage, ViewStorage } from '../application/system/capabilities.ts';
+import type { Capabilities, JoinedStorage, TotalStorage, ViewStorage } from '../application/system/capabilities.ts';
 import { run } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
 import { readBuildId } from './build-id.ts';
@@ -89,6 +90,8 @@ const compose = (config: Config, tracing: Telemetry) => {
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),
     contributions: <Row extends object>(total: TotalStorage<Row>) =>
       cosmosContributions<Row>(database, total, { tracing }),
+    joinedDocuments: <Shape extends object, Part extends object>(joined: JoinedStorage<Shape, Part>) =>
+      cosmosJoinedDocuments<Shape, Part>(database, joined, { tracing }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
 };
 

@@ -3,6 +3,7 @@ export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-cl
 export { cosmosContributions } from './cosmos-contributions.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';
+export { cosmosJoinedDocuments } from './cosmos-joined-documents.ts';
 export { cosmosKeyDocuments } from './cosmos-key-documents.ts';
 export { cosmosParkingLot } from './cosmos-parking-lot.ts';
 export { cosmosReadModel } from './cosmos-read-model.ts';

@@ -61,7 +61,8 @@ export const inMemoryReadModel = <View extends object>(
 const undamaged = <View>(found: FoundView<View> | DamagedView): readonly Projected<View>[] =>
   found.damage === undefined ? [{ view: found.view, version: found.version }] : [];
 
-const nameOf = ({ partition, id }: DocumentKey): string => JSON.stringify([partition, id]);
+/** The place of a document among all of its view. */
+export const nameOf = ({ partition, id }: DocumentKey): string => JSON.stringify([partition, id]);
 
 const fieldOf = ({ document }: StoredView, field: string): unknown =>
   new Map<string, unknown>(Object.entries(document.view)).get(field);

@@ -16,6 +16,7 @@ import type { StoredHistory } from '../streams/stored-history.ts';
 import type { Tracing } from '../tracing.ts';
 import type { Reservations } from '../unique-values/reservations.ts';
 import type { Contributions } from '../views/contributions.ts';
+import type { JoinedDocuments } from '../views/joined-documents.ts';
 import type { ReadModel } from '../views/read-model.ts';
 import type { Patience } from '../views/view-query.ts';
 
@@ -40,6 +41,10 @@ export interface Capabilities {
   readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
   /** The totals of one declaration, and the contributions to them. Every call with one declaration gives the same. */
   readonly contributions: <Row extends object>(total: TotalStorage<Row>) => Contributions<Row>;
+  /** The documents of one joined view, and their parts. Every call with one declaration gives the same. */
+  readonly joinedDocuments: <Shape extends object, Part extends object>(
+    joined: JoinedStorage<Shape, Part>,
+  ) => JoinedDocuments<Shape, Part>;
   /** Which generation of a view is live. */
   readonly viewRegistry: ViewRegistry;
   readonly newCache: NewCache;
@@ -68,6 +73,11 @@ export interface ViewStorage<Shape extends object> {
   readonly partition: ViewPartition;
   readonly orderBy?: string;
   readonly queries?: readonly DeclaredQuery[];
+}
+
+/** The part of a joined view's declaration that says how it is stored. */
+export interface JoinedStorage<Shape extends object, Part extends object> extends ViewStorage<Shape> {
+  readonly part: z.ZodType<Part, Part>;
 }
 
 /** The part of a total's declaration that says how it is stored. */

@@ -1,3 +1,4 @@
+import type { AnyJoined } from '../../domain/modelling/joined.ts';
 import type { AnyLog } from '../../domain/modelling/log.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
 import type { AnyView } from '../../domain/modelling/view.ts';
@@ -9,13 +10,14 @@ export interface Subscribers {
   readonly views: ReadonlyMap<AnyView, Subscriber>;
   readonly totals: ReadonlyMap<AnyTotal, Subscriber>;
   readonly logs: ReadonlyMap<AnyLog, Subscriber>;
+  readonly joined: ReadonlyMap<AnyJoined, Subscriber>;
   readonly publishing: Subscriber;
   readonly archive: Subscriber;
   readonly maintenance: readonly Subscriber[];
 }
 
 /**
- * Groups subscribers so that one can hold up only those of its group. All views share a group, all totals, and all logs, except
+ * Groups subscribers so that one can hold up only those of its group. All views share a group, all totals, all logs, and all joined views, except
  * those that ask for a feed of their own: all generations of one together. Subscribers with outside effects (publishing, the
  * archive) never wait for a view.
  */
@@ -23,18 +25,20 @@ export const feedGroupsOf = ({
   views,
   totals,
   logs,
+  joined,
   publishing,
   archive,
   maintenance,
 }: Subscribers): readonly FeedGroup[] => {
   const alone = Map.groupBy(
-    [...views, ...totals, ...logs].filter(([{ feed }]) => feed === 'own'),
+    [...views, ...totals, ...logs, ...joined].filter(([{ feed }]) => feed === 'own'),
     ([each]) => ('viewName' in each ? each.viewName : each.name),
   );
   return [
     { name: 'views', subscribers: together(views) },
     { name: 'totals', subscribers: together(totals) },
     { name: 'logs', subscribers: together(logs) },
+    { name: 'joined', subscribers: together(joined) },
     ...[...alone].map(([name, generations]) => ({ name: `view-${name}`, subscribers: generations.map(last) })),
     { name: 'publishing', subscribers: [publishing] },
     { name: 'archive', subscribers: [archive] },

@@ -16,12 +16,13 @@ import { personalSnapshotStore } from '../privacy/personal-snapshot-store.ts';
 import { notTraced } from '../tracing.ts';
 import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
-import { projector } from '../views/projector.ts';
+import { projector, type Projecting } from '../views/projector.ts';
 import { totalProjector, type Totalling } from '../views/total-projector.ts';
 import type { Capabilities } from './capabilities.ts';
 import { assertReadable } from './declared.ts';
 import { feedGroupsOf } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
+import { keptJoined } from './kept-joined.ts';
 import { keptLogs } from './kept-logs.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 
@@ -34,7 +35,7 @@ export type RunningSystem = ReturnType<typeof run>;
  * {@link RunningSystem.handlerOf}, so none can omit a rule of the aggregate.
  */
 export const run = (system: System, capabilities: Capabilities) => {
-  const { modules, logs } = system;
+  const { modules, logs, joined } = system;
   const { keys, parkingLot, clock, storedHistory, failures, tracing = notTraced } = capabilities;
   const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
   const handling: CommandHandling = {
@@ -46,21 +47,17 @@ export const run = (system: System, capabilities: Capabilities) => {
   const asStored = { ...{ parkingLot, failures, clock, tracing }, ...parkingOf(capabilities) };
   const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
-  const follow = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) =>
-    projector(view, {
-      ...delivery,
-      eventStore,
-      readModel: capabilities.readModel(view),
-      newCache: capabilities.newCache,
-    });
+  const follow = followingWith({ ...delivery, ...capabilities, eventStore }, capabilities);
   const projectors = new Map(viewsOf(system).map((view) => [view, view.withTypes(follow)]));
   const count = countingWith({ ...delivery, ...capabilities, eventStore }, capabilities);
   const totals = new Map(totalsOf(system).map((total) => [total, total.withTypes(count)]));
   const kept = keptLogs(logs, { ...capabilities, ...delivery, eventStore });
+  const joining = keptJoined(joined, { ...capabilities, ...delivery, eventStore });
   const feeds = feedGroupsOf({
     views: projectors,
     totals,
     logs: kept.subscribers,
+    joined: joining.subscribers,
     publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
     archive: archiver({ ...capabilities, ...asStored }),
     maintenance: [
@@ -80,6 +77,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** Asks declared queries of a log, for one reader. */
     logReaderOf: kept.readerOf,
+
+    /** Reads documents that streams of several aggregates are part of, for one reader; as a page, or one of them. */
+    joinedReaderOf: joining.readerOf,
 
     /**
      * Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees
@@ -108,6 +108,12 @@ const parkingOf = ({ build, parking }: Capabilities) => ({
   ...(build !== undefined && { build }),
   ...(parking !== undefined && { parking }),
 });
+
+/** Makes the subscriber of a view. */
+const followingWith =
+  (following: Omit<Projecting<never>, 'readModel'>, { readModel }: Pick<Capabilities, 'readModel'>) =>
+  <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) =>
+    projector(view, { ...following, readModel: readModel(view) });
 
 /** Makes the subscriber of a total. */
 const countingWith =

@@ -11,23 +11,23 @@ export interface TotalPlace {
   readonly key: Readonly<Record<string, string>>;
 }
 
-/** What one stream adds to one total. */
-export interface Contribution {
+/** What one stream adds to one total, or its part in one joined document. */
+export interface Contribution<Value = Sums> {
   readonly streamId: string;
   /** The version of the stream at which it was calculated. */
   readonly version: number;
   /** Undefined when the stream adds nothing any more. The document stays, so that no older contribution can come after it. */
-  readonly value: Sums | undefined;
+  readonly value: Value | undefined;
 }
 
 /** A contribution as it was read, with the etag under which it can be replaced. */
-export interface FoundContribution extends Contribution {
+export interface FoundContribution<Value = Sums> extends Contribution<Value> {
   readonly etag: string;
 }
 
 /** A contribution to be stored, and the one that it replaces; undefined where there was none. */
-export interface ContributionChange extends Contribution {
-  readonly before: FoundContribution | undefined;
+export interface ContributionChange<Value = Sums> extends Contribution<Value> {
+  readonly before: FoundContribution<Value> | undefined;
 }
 
 /** The most contributions that change in one transaction: Cosmos DB takes 100 operations, and the total is one. */
@@ -36,6 +36,11 @@ export const mostChanges = 99;
 /** The changes of one transaction are larger than it can be. Fewer may fit. */
 export class ChangesTooLarge extends Undeliverable {
   override readonly name = 'ChangesTooLarge';
+}
+
+/** The code of a view fails on a change. Others of the same transaction may be taken without it. */
+export class ChangeNotTaken extends Error {
+  override readonly name = 'ChangeNotTaken';
 }
 
 /** The contribution of a stream cannot be read, so nobody knows what it has added. An operator repairs the view. */

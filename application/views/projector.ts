@@ -1,4 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
@@ -33,8 +34,9 @@ export const projector = <Types extends EventTypes, Shape extends object>(
   view: View<Types, Shape>,
   { eventStore, readModel, newCache, ...delivery }: Projecting<Shape>,
 ): Subscriber => {
-  const { name, source, partition } = view;
-  const remembered = rememberedDocuments(view, newCache);
+  const { name, source, schema, partition } = view;
+  const isPersonal = holdsPersonalData(source.events) || holdsPersonalData({ view: { schema } });
+  const remembered = rememberedDocuments({ schema, isPersonal }, newCache);
   const foldOnto = foldCommits(view, eventStore);
 
   const keyOf = (streamId: string, shown: Shape | undefined): DocumentKey => {

@@ -1,11 +1,9 @@
-import { holdsPersonalData } from '../../domain/modelling/personal.ts';
-import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { View } from '../../domain/modelling/view.ts';
+import type { z } from 'zod';
 import type { Cache, NewCache } from '../streams/cache.ts';
 import type { DocumentKey, FoundView } from './read-model.ts';
 
 /**
- * What one process knows of the documents of a view, by stream. It may be old, as others save, too, and documents can be
+ * What one process knows of the documents of a view, by stream or by key. It may be old, as others save, too, and documents can be
  * deleted: a save under the remembered etag proves that it was current. An answer without a save must read instead.
  */
 export interface RememberedDocuments<Shape> {
@@ -29,12 +27,17 @@ const maximumBytes = 16 * 1024 * 1024;
 /** About what an entry takes besides its text. */
 const entryBytes = 200;
 
+/** As much of a view's declaration as says what its documents are. */
+export interface Rememberable<Shape> {
+  readonly schema: z.ZodType<Shape, Shape>;
+  readonly isPersonal: boolean;
+}
+
 /** An empty memory, bounded as the caches of this process are. Personal documents are dropped after a limited time. */
-export const rememberedDocuments = <Types extends EventTypes, Shape extends object>(
-  { source, schema }: Pick<View<Types, Shape>, 'source' | 'schema'>,
+export const rememberedDocuments = <Shape extends object>(
+  { schema, isPersonal }: Rememberable<Shape>,
   newCache: NewCache = remembersNothing,
 ): RememberedDocuments<Shape> => {
-  const isPersonal = holdsPersonalData(source.events) || holdsPersonalData({ view: { schema } });
   const use = { isPersonal, maximumBytes };
   const texts = newCache<RememberedText>({ ...use, sizeOf: ({ text }) => entryBytes + 2 * text.length });
   const places = newCache<DocumentKey>({

@@ -1,19 +1,23 @@
-import {
-  ChangesTooLarge,
-  mostChanges,
-  type ContributionChange,
-  type Contributions,
-  type TotalPlace,
-} from './contributions.ts';
+import { Undeliverable } from '../undeliverable.ts';
+import { ChangeNotTaken, mostChanges, type ContributionChange, type TotalPlace } from './contributions.ts';
 
 /** Stores one change; returns its new etag, or 'conflict'. */
-export type SaveOne = (place: TotalPlace, change: ContributionChange) => Promise<string>;
+export type SaveOne<Value> = (place: TotalPlace, change: ContributionChange<Value>) => Promise<string>;
+
+/** Stores changes of different streams at one place, all or nothing. Returns their new etags in order, or 'conflict'. */
+export type SaveAll<Value> = (
+  place: TotalPlace,
+  changes: readonly ContributionChange<Value>[],
+) => Promise<readonly string[] | 'conflict'>;
 
 /** For so many turns of pending work a first change waits for others that are about to come; no time passes in them. */
 const gatheringTurns = 50;
 
-interface Waiting {
-  readonly change: ContributionChange;
+/** Whether some changes of a group may be the reason of an error, so that the others are stored without them. */
+const isOfSome = (error: unknown): boolean => error instanceof Undeliverable || error instanceof ChangeNotTaken;
+
+interface Waiting<Value> {
+  readonly change: ContributionChange<Value>;
   readonly settle: PromiseWithResolvers<string>;
 }
 
@@ -21,10 +25,10 @@ interface Waiting {
  * Stores changes of one total together: while a transaction on it is under way, further changes wait and go into the next one. So
  * a batch of events of one day costs a few transactions, and processes do not compete with themselves.
  */
-export const saveTogether = ({ save }: Pick<Contributions<unknown>, 'save'>): SaveOne => {
-  const waiting = new Map<string, Waiting[]>();
+export const saveTogether = <Value>(save: SaveAll<Value>): SaveOne<Value> => {
+  const waiting = new Map<string, Waiting<Value>[]>();
 
-  const saveGroup = async (place: TotalPlace, group: readonly Waiting[]): Promise<void> => {
+  const saveGroup = async (place: TotalPlace, group: readonly Waiting<Value>[]): Promise<void> => {
     try {
       const etags = await save(
         place,
@@ -33,7 +37,7 @@ export const saveTogether = ({ save }: Pick<Contributions<unknown>, 'save'>): Sa
       for (const [index, { settle }] of group.entries())
         settle.resolve(etags === 'conflict' ? 'conflict' : (etags[index] ?? 'conflict'));
     } catch (error) {
-      if (!(error instanceof ChangesTooLarge) || group.length === 1) {
+      if (group.length === 1 || !isOfSome(error)) {
         for (const { settle } of group) settle.reject(error);
         return;
       }
@@ -43,7 +47,7 @@ export const saveTogether = ({ save }: Pick<Contributions<unknown>, 'save'>): Sa
     }
   };
 
-  const work = async (place: TotalPlace, line: Waiting[]): Promise<void> => {
+  const work = async (place: TotalPlace, line: Waiting<Value>[]): Promise<void> => {
     for (let turn = 0; turn < gatheringTurns; turn += 1) await Promise.resolve();
     while (line.length > 0) {
       const group = line.splice(0, mostChanges);

@@ -1,26 +1,35 @@
 import { inParallel } from '../in-parallel.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import type { Contributions, FoundContribution } from './contributions.ts';
-import { saveTogether } from './save-together.ts';
+import type { FoundContribution } from './contributions.ts';
+import { saveTogether, type SaveAll } from './save-together.ts';
 import { isUpToDate, type PlaceContribution, type StreamContributions } from './stream-contributions.ts';
 
 /** The contributions of a stream that are stored, by partition, with their etags. */
-export type Stored = ReadonlyMap<string, FoundContribution>;
+export type Stored<Value> = ReadonlyMap<string, FoundContribution<Value>>;
 
 /** How many totals of one stream are read or stored at the same time. */
 const placesAtOnce = 16;
 
 /** The ports of {@link storedContributions}. */
-export interface StoringContributions {
+export interface StoringContributions<Value> {
   readonly eventStore: Pick<EventStore, 'read'>;
-  readonly contributions: Pick<Contributions<unknown>, 'find' | 'save'>;
+  readonly contributions: {
+    readonly find: (partition: string, streamId: string) => Promise<FoundContribution<Value> | undefined>;
+    readonly save: SaveAll<Value>;
+  };
 }
 
-/** Reads what a stream has contributed before, and stores what it contributes now. */
-export const storedContributions = ({ eventStore, contributions }: StoringContributions) => {
-  const saveOne = saveTogether(contributions);
+/** See {@link storedContributions}. */
+export type StoredContributions<Value> = ReturnType<typeof storedContributions<Value>>;
 
-  const read = async ({ places, version }: StreamContributions<object>, streamId: string): Promise<Stored> => {
+/** Reads what a stream has contributed before, and stores what it contributes now. */
+export const storedContributions = <Value>({ eventStore, contributions }: StoringContributions<Value>) => {
+  const saveOne = saveTogether(contributions.save);
+
+  const read = async (
+    { places, version }: StreamContributions<object, Value>,
+    streamId: string,
+  ): Promise<Stored<Value>> => {
     const partitions = [...places.keys()];
     const found = await inParallel(placesAtOnce, partitions, async (partition) => {
       const each = await contributions.find(partition, streamId);
@@ -36,8 +45,8 @@ export const storedContributions = ({ eventStore, contributions }: StoringContri
   const saveAll = async (
     streamId: string,
     version: number,
-    changed: readonly PlaceContribution[],
-    stored: Map<string, FoundContribution>,
+    changed: readonly PlaceContribution<Value>[],
+    stored: Map<string, FoundContribution<Value>>,
   ): Promise<boolean> => {
     const outcomes = await inParallel(placesAtOnce, changed, async ({ place, value }) => {
       const contribution = { streamId, version, value };
@@ -51,9 +60,9 @@ export const storedContributions = ({ eventStore, contributions }: StoringContri
   /** Stores what has changed, what is taken out first. Gives what is stored then; 'conflict' when it must be read again. */
   const save = async (
     streamId: string,
-    { places, version }: StreamContributions<object>,
-    found: Stored,
-  ): Promise<Stored | 'conflict'> => {
+    { places, version }: StreamContributions<object, Value>,
+    found: Stored<Value>,
+  ): Promise<Stored<Value> | 'conflict'> => {
     const stored = new Map(found);
     const changed = [...places.values()].filter((each) => !isUpToDate(each, stored.get(each.place.partition)));
     const emptied = changed.filter(({ value }) => value === undefined);

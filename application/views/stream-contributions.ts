@@ -5,22 +5,26 @@ import { added, type FoundContribution, type Sums, type TotalPlace } from './con
 import { placeOf } from './total-place.ts';
 
 /** What a stream adds to one total, and the version that changed this last. */
-export interface PlaceContribution {
+export interface PlaceContribution<Value = Sums> {
   readonly place: TotalPlace;
   /** Undefined when it adds nothing any more. */
-  readonly value: Sums | undefined;
+  readonly value: Value | undefined;
   readonly changedAt: number;
 }
 
 /** What one stream contributes at a version: to every total that it has ever contributed to, by partition. */
-export interface StreamContributions<Folded> {
+export interface StreamContributions<Folded, Value = Sums> {
   readonly version: number;
   readonly folded: Folded | undefined;
-  readonly places: ReadonlyMap<string, PlaceContribution>;
+  readonly places: ReadonlyMap<string, PlaceContribution<Value>>;
 }
 
 /** A stream before its first event. */
-export const nothingContributed: StreamContributions<never> = { version: 0, folded: undefined, places: new Map() };
+export const nothingContributed: StreamContributions<never, never> = {
+  version: 0,
+  folded: undefined,
+  places: new Map(),
+};
 
 /** As much of a declaration as says what a stream contributes. */
 export type Contributing<Types extends EventTypes, Folded extends object, Row extends object> = Pick<
@@ -37,32 +41,48 @@ export const contributionsAfter =
   (before: StreamContributions<Folded>, recorded: Recorded<EventOf<Types>>): StreamContributions<Folded> => {
     const { version } = recorded;
     const folded = total.fold(before.folded, recorded);
-    const now = folded === undefined ? new Map<string, Added>() : rowsByPlace(total, total.contributions(folded));
-    const places = new Map(before.places);
-    for (const [partition, { place, value }] of [...places, ...now].map(
-      ([partition, { place }]) => [partition, { place, value: now.get(partition)?.value }] as const,
-    ))
-      if (!isSame(places.get(partition)?.value, value)) places.set(partition, { place, value, changedAt: version });
-    return { version, folded, places };
+    const now =
+      folded === undefined ? new Map<string, Placed<Sums>>() : rowsByPlace(total, total.contributions(folded));
+    return { version, folded, places: placesAfter(before.places, now, { version, isSame }) };
   };
+
+/** A value at its place. */
+export interface Placed<Value> {
+  readonly place: TotalPlace;
+  readonly value: Value;
+}
+
+/** The places of a stream after an event behind which it has these values there. None of them is ever forgotten. */
+export const placesAfter = <Value>(
+  before: ReadonlyMap<string, PlaceContribution<Value>>,
+  now: ReadonlyMap<string, Placed<Value>>,
+  {
+    version,
+    isSame: same,
+  }: { readonly version: number; readonly isSame: (one: Value | undefined, other: Value | undefined) => boolean },
+): ReadonlyMap<string, PlaceContribution<Value>> => {
+  const places = new Map(before);
+  for (const [partition, { place }] of [...before, ...now]) {
+    const value = now.get(partition)?.value;
+    if (!same(places.get(partition)?.value, value)) places.set(partition, { place, value, changedAt: version });
+  }
+  return places;
+};
 
 /**
  * Whether a stored contribution is what the stream contributes at its version, or newer. It need not be stored again for events
  * that did not change it: no process can have stored anything else since.
  */
-export const isUpToDate = ({ changedAt }: PlaceContribution, stored: Pick<FoundContribution, 'version'> | undefined) =>
-  stored !== undefined && stored.version >= changedAt;
-
-interface Added {
-  readonly place: TotalPlace;
-  readonly value: Sums;
-}
+export const isUpToDate = (
+  { changedAt }: Pick<PlaceContribution, 'changedAt'>,
+  stored: Pick<FoundContribution, 'version'> | undefined,
+) => stored !== undefined && stored.version >= changedAt;
 
 const rowsByPlace = <Row extends object>(
   { name, key, sums }: Pick<Total<EventTypes, object, Row>, 'name' | 'key' | 'sums'>,
   rows: readonly Row[],
-): ReadonlyMap<string, Added> => {
-  const found = new Map<string, Added>();
+): ReadonlyMap<string, Placed<Sums>> => {
+  const found = new Map<string, Placed<Sums>>();
   for (const row of rows) {
     const place = placeOf(Object.fromEntries(key.map((field) => [field, String(row[field])])));
     const value = Object.fromEntries(sums.map((field) => [field, wholeNumber(name, field, row[field])]));

@@ -1,6 +1,7 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
 import type { Contracts } from './contract.ts';
 import { generationsOf } from './generation.ts';
+import type { AnyJoined } from './joined.ts';
 import type { AnyLog } from './log.ts';
 import type { AnyTotal } from './total.ts';
 import type { UniqueValue } from './unique-value.ts';
@@ -59,7 +60,8 @@ export const declareModule = <State, Commands extends CommandSchemas, Events ext
 
 /** What a business declares of several aggregates at once. */
 export interface AcrossModules {
-  readonly logs: readonly AnyLog[];
+  readonly logs?: readonly AnyLog[];
+  readonly joined?: readonly AnyJoined[];
 }
 
 /** A whole business, as data. The engine runs it; importing it starts nothing. */
@@ -67,15 +69,18 @@ export interface System {
   readonly modules: readonly AnyModule[];
   /** Those of all modules, and those across them. */
   readonly logs: readonly AnyLog[];
+  /** The views that streams of several modules are part of. */
+  readonly joined: readonly AnyJoined[];
 }
 
 /**
  * Declares a business as the list of its modules, and of what lies across them. Throws an error that names what two of them claim both:
- * a category, a view, a total, a log, a unique value or a contract.
+ * a category, a view, a total, a log, a joined view, a unique value or a contract; and a category that is joined and that no module has.
  */
 export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System => {
   const modules = parts.filter((part) => 'aggregate' in part);
   const logs = parts.flatMap((part) => part.logs ?? []);
+  const joined = parts.flatMap((part) => ('joined' in part ? (part.joined ?? []) : []));
   const claims = modules.flatMap(({ aggregate, views = [], totals = [], uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
     ...views.flatMap(generationsOf).map(({ name }) => `subscriber ${name}`),
@@ -83,10 +88,13 @@ export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);
-  const claimed = [...claims, ...logs.map(({ name }) => `subscriber ${name}`)];
+  const claimed = [...claims, ...[...logs, ...joined].map(({ name }) => `subscriber ${name}`)];
   const doubled = claimed.filter((claim, index) => claimed.indexOf(claim) !== index);
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
-  return { modules, logs };
+  const sources = joined.flatMap((view) => view.sources.map(({ source }) => source.category));
+  const missing = sources.filter((category) => !modules.some(({ aggregate }) => aggregate.category === category));
+  if (missing.length > 0) throw new Error(`Joined, and declared by no module: ${[...new Set(missing)].join(', ')}.`);
+  return { modules, logs, joined };
 };
 
 /** All views of a business, former generations included: each has a subscriber and a container of its own. */

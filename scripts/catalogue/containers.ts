@@ -5,12 +5,12 @@ import besideViews from '../../infra/containers-beside-views.json' with { type: 
 
 /**
  * What infra/cosmos.json declares: the containers that are declared by hand, one for each generation of a view or total, and one for
- * each log of the system.
+ * each log and joined view of the system.
  */
 export const containersOf = (system: System) => {
   const containers = [
     ...besideViews.containers,
-    ...[...viewsOf(system), ...system.logs].map(containerOf),
+    ...[...viewsOf(system), ...system.logs, ...system.joined].map(containerOf),
     ...totalsOf(system).map(containerOfTotal),
   ];
   return { ...besideViews, containers };

@@ -4,7 +4,7 @@ import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts
 export const everySubscriberOf = (system: System): readonly string[] => [
   ...[...viewsOf(system), ...totalsOf(system)].map(({ name }) => name),
   ...system.modules.flatMap(({ uniqueValue }) => (uniqueValue === undefined ? [] : [uniqueValue.name])),
-  ...system.logs.map(({ name }) => name),
+  ...[...system.logs, ...system.joined].map(({ name }) => name),
   'publishing',
   'archive',
   'erasure',

@@ -5,7 +5,7 @@ import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import type { Queried } from '../../domain/modelling/query.ts';
 import { containerOf, containersOf } from '../../scripts/catalogue/containers.ts';
-import { countedLedger, ledger, loggedLedger } from './ledger/index.ts';
+import { countedLedger, joinedLedger, ledger, loggedLedger } from './ledger/index.ts';
 
 /** A Cosmos server for one spec file. */
 export interface LocalCosmos {
@@ -23,7 +23,7 @@ export interface LocalCosmos {
 /** Where specs find a Cosmos DB that is not ours, an emulator or an account; undefined for one of our own. */
 const given = process.env['ANNAL_TEST_COSMOS'];
 
-const ofLedgers = [ledger, countedLedger, loggedLedger].flatMap((each) => containersOf(each).containers);
+const ofLedgers = [ledger, countedLedger, loggedLedger, joinedLedger].flatMap((each) => containersOf(each).containers);
 const views = [...new Map(ofLedgers.map((each) => [each.name, each])).values()].filter(({ name }) =>
   topology.containers.every((each) => each.name !== name),
 );

@@ -4,6 +4,7 @@ import {
   inMemoryContributions,
   inMemoryEventStore,
   inMemoryFailedDeliveries,
+  inMemoryJoinedDocuments,
   inMemoryKeyDocuments,
   inMemoryMessageBus,
   inMemoryParkingLot,
@@ -11,6 +12,8 @@ import {
   inMemoryReservations,
   inMemorySnapshotStore,
   inMemoryViewRegistry,
+  noJoined,
+  type StoredJoined,
   type StoredTotals,
   type StoredViews,
 } from '../../adapters/memory/index.ts';
@@ -23,6 +26,7 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
   const eventStore = inMemoryEventStore();
   const views = new Map<string, StoredViews>();
   const totals = new Map<string, StoredTotals>();
+  const joined = new Map<string, StoredJoined>();
   const keys = keysOverMemory();
   const capabilities = {
     eventStore,
@@ -47,11 +51,16 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
       totals.set(total.name, stored);
       return inMemoryContributions(total, stored);
     },
+    joinedDocuments: (view) => {
+      const stored = joined.get(view.name) ?? noJoined();
+      joined.set(view.name, stored);
+      return inMemoryJoinedDocuments(view, stored);
+    },
     newCache: boundedCaches({ entries: 100, bytes: 1_000_000, personalMs: 300_000, ...(now && { now }) }),
     clock,
     now: now ?? (() => 0),
     pause: () => Promise.resolve(),
     patience: () => ({ within: (work) => work, pause: () => Promise.resolve(false) }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
-  return { capabilities, keys, totals };
+  return { capabilities, keys, totals, joined };
 };

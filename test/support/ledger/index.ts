@@ -7,6 +7,7 @@ export { deeds, deedsByTime, loggedLedger, moves, movesByTime, names, namesByTim
 export { person, type PersonCommand, type PersonEvent } from './person.ts';
 export { sheets, sheetsById, sheetsByOwner, sheetsByState } from './sheets.ts';
 export { sheet } from './sheet.ts';
+export { joinedLedger, owners, ownersByAmount, type OwnerDocument } from './owners.ts';
 export { amountsByKey, amountsByStatus, countedLedger } from './totals.ts';
 export type { SheetCommand, SheetEvent, SheetView } from './sheet-events.ts';
 

@@ -6,7 +6,7 @@ import { specTime } from '../../../support/as-bob.ts';
 import { append, counting, happened } from './counting.ts';
 
 /** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-const randomOf = (seed: number) => {
+export const randomOf = (seed: number) => {
   let state = seed;
   return (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -19,7 +19,7 @@ const randomOf = (seed: number) => {
 const keys = ['a', 'b', 'c'];
 
 /** What a sheet holds, kept apart from the code of the product: this is what the sums are compared with. */
-interface Sheet {
+export interface Sheet {
   readonly owner: string;
   status: string;
   readonly rows: Map<string, number>;
@@ -50,7 +50,7 @@ const expectedOf = (sheets: readonly Sheet[]) => {
 };
 
 /** Changes a sheet at random, and gives the event that says so. */
-const nextEvent = (sheet: Sheet, random: () => number): SheetEvent => {
+export const nextEvent = (sheet: Sheet, random: () => number): SheetEvent => {
   const key = keys[Math.floor(random() * keys.length)] ?? 'a';
   const choice = random();
   if (choice < 0.5 && sheet.rows.has(key)) {

@@ -1,0 +1,25 @@
+import type { AnyJoined, Joined } from '../../domain/modelling/joined.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
+import { joinedProjector, type Joining } from '../views/joined-projector.ts';
+import { joinedReaders, type QueryingJoined } from '../views/joined-query.ts';
+import type { Capabilities } from './capabilities.ts';
+import { declared } from './declared.ts';
+
+/** The ports of all joined views. */
+type KeepingJoined = Omit<Joining<never, never>, 'documents'> &
+  Omit<QueryingJoined<never, never>, 'documents'> &
+  Pick<Capabilities, 'joinedDocuments'>;
+
+/** The subscribers of these joined views, and their readers. */
+export const keptJoined = (joined: readonly AnyJoined[], { joinedDocuments, ...keeping }: KeepingJoined) => {
+  const join = <Shape extends object, Part extends object>(view: Joined<Shape, Part>): Subscriber =>
+    joinedProjector(view, { ...keeping, documents: joinedDocuments(view) });
+  const subscribers = new Map(joined.map((view) => [view, view.withTypes(join)]));
+  return {
+    subscribers,
+    readerOf: <Shape extends object, Part extends object>(view: Joined<Shape, Part>) => {
+      declared(subscribers, view, view.name);
+      return joinedReaders(view, { ...keeping, documents: joinedDocuments(view) });
+    },
+  };
+};
