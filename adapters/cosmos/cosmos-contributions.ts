@@ -30,6 +30,7 @@ import { reportDamage } from './report-damage.ts';
 import { statusOf } from './store-errors.ts';
 import type { BoundedRetries } from './bounded-retries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
+import { totalAudit } from './total-audit.ts';
 import { totalsPage } from './totals-page.ts';
 
 /** Another process may create the same total in between, and nobody deletes one but by hand. */
@@ -89,6 +90,8 @@ export const cosmosContributions = <Row extends object>(
       }
       throw new Error(`The total ${place.partition} of ${name} came and went ${maximumRaces} times in a row.`);
     },
+
+    ...totalAudit(container, retrying, contributionsTo),
 
     list: async (request) => {
       const page = await totalsPage({ container, retrying, name }, request);

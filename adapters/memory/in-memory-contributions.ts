@@ -5,6 +5,7 @@ import {
   ChangesTooLarge,
   differenceOf,
   mostChanges,
+  sumOf,
   type ContributionChange,
   type Contributions,
   type CountedSums,
@@ -47,8 +48,7 @@ export const inMemoryContributions = <Row extends object>(
         throw new Error(`${changes.length} changes are more than one transaction takes.`);
       if (bytesOf(changes) > maximumDocumentBytes) throw new ChangesTooLarge('The changes are too large.');
       const stored = totals.get(place.partition) ?? { ...place, value: {}, contributions: 0, byStream: new Map() };
-      const isTwice = new Set(changes.map(({ streamId }) => streamId)).size < changes.length;
-      if (isTwice || changes.some(isStale(stored.byStream))) return 'conflict';
+      if (hasTwice(changes) || changes.some(isStale(stored.byStream))) return 'conflict';
       const { value, contributions } = differenceOf(changes);
       const etags = changes.map(({ streamId, version, value: adds }) => {
         const etag = `"${(revision += 1)}"`;
@@ -63,20 +63,52 @@ export const inMemoryContributions = <Row extends object>(
       return etags;
     },
 
+    ...auditOf(totals),
+
     list: async ({ limit, continuation, ...bounds }) => {
       const { from = '', before } = boundsOf(bounds);
       const listed = [...totals.values()].filter(
         ({ partition, contributions }) =>
           contributions > 0 && partition >= from && (before === undefined || partition < before),
       );
-      const sorting = {
-        schema: z.string(),
-        placeOf: ({ partition }: StoredTotal) => partition,
-        compare: ordered,
+      const request = {
+        limit,
+        ...(continuation !== undefined && { continuation }),
+        partition: JSON.stringify([name, bounds]),
       };
-      const request = { limit, ...(continuation === undefined ? {} : { continuation }) };
-      const page = sortedPage(listed, sorting, { ...request, partition: JSON.stringify([name, bounds]) });
+      const page = sortedPage(listed, byPlace, request);
       return { ...page, items: page.items.map(({ key, value }) => schema.parse({ ...key, ...value })) };
     },
   };
 };
+
+const hasTwice = (changes: readonly ContributionChange[]): boolean =>
+  new Set(changes.map(({ streamId }) => streamId)).size < changes.length;
+
+const byPlace = { schema: z.string(), placeOf: ({ partition }: StoredTotal) => partition, compare: ordered };
+
+/** Of a total, which changes with each of its sums. */
+const etagOf = (found: StoredTotal | undefined): string | undefined =>
+  found && JSON.stringify([found.value, found.contributions]);
+
+/** What an audit needs of the store of totals. */
+const auditOf = (totals: StoredTotals): Pick<Contributions<unknown>, 'partitions' | 'check' | 'repair'> => ({
+  partitions: async () => [...totals.keys()],
+
+  check: async (partition) => {
+    const stored = totals.get(partition);
+    const contributions = [...(stored?.byStream.values() ?? [])];
+    return { stored, counted: sumOf(contributions), contributions, etag: etagOf(stored) };
+  },
+
+  repair: async (place, counted, etag) => {
+    const found = totals.get(place.partition);
+    if (etagOf(found) !== etag) return 'conflict';
+    totals.set(place.partition, {
+      ...place,
+      ...counted,
+      byStream: found?.byStream ?? new Map<string, FoundContribution>(),
+    });
+    return 'saved';
+  },
+});

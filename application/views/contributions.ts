@@ -69,6 +69,25 @@ export interface Contributions<Row> {
 
   /** A page of totals to which at least one stream contributes, in the order of their places. Throws UnknownContinuation. */
   list(request: TotalsRequest): Promise<Page<Row>>;
+
+  /** Every partition that holds anything, for an audit: it reads all. */
+  partitions(): Promise<readonly string[]>;
+
+  /** A total and all contributions to it, as they were at one moment. */
+  check(partition: string): Promise<TotalCheck>;
+
+  /** Writes the sums of a total that was checked. 'conflict' when it was changed since. */
+  repair(place: TotalPlace, counted: CountedSums, etag: string | undefined): Promise<'saved' | 'conflict'>;
+}
+
+/** A total beside the sum of the contributions to it. */
+export interface TotalCheck {
+  /** Undefined when the total is missing or damaged. */
+  readonly stored: CountedSums | undefined;
+  readonly counted: CountedSums;
+  readonly contributions: readonly FoundContribution[];
+  /** Of the total; undefined where there is none. */
+  readonly etag: string | undefined;
 }
 
 /** The sum of contributions, and how many there are. */

@@ -12,6 +12,12 @@ export const placeOf = (key: TotalPlace['key']): TotalPlace => ({
   partition: Object.values(key).map(escaped).join(separator),
 });
 
+/** The key of a partition, by the names of its fields. */
+export const keyIn = (partition: string, fields: readonly string[]): TotalPlace['key'] => {
+  const values = partition.split(separator).map((value) => value.replaceAll('%20', separator).replaceAll('%25', '%'));
+  return Object.fromEntries(fields.map((field, index) => [field, values[index] ?? '']));
+};
+
 /** The partitions from which and before which the first field of a key has the values of a request. */
 export const boundsOf = ({ from, to }: { readonly from?: string; readonly to?: string }) => ({
   ...(from === undefined ? {} : { from: escaped(from) }),

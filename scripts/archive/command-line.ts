@@ -46,7 +46,7 @@ export const readArchiveCommand = (args: readonly string[]): ArchiveCommand | un
       },
     });
     if (values.help !== true) {
-      const config = readConfig(settings());
+      const config = readConfig(systemSettings());
       return {
         config,
         database: values.database ?? config.cosmosDatabase,
@@ -80,7 +80,7 @@ export const carryOut = async (work: () => Promise<void>): Promise<void> => {
 };
 
 /** Those of the environment alone, when they lead to Azure; what they do not need is filled in from the example. */
-const settings = (): NodeJS.ProcessEnv => {
+export const systemSettings = (): NodeJS.ProcessEnv => {
   const local = appSettings(resolve(import.meta.dirname, '../..'), readPorts(process.env), process.env);
   const named = Object.keys(process.env).flatMap((name) => /^(COSMOS|SERVICE_BUS|ARCHIVE)__/.exec(name)?.[1] ?? []);
   return Object.fromEntries(Object.entries(local).filter(([name]) => !named.includes(name)));

@@ -142,6 +142,25 @@ export const contributionsContract = (name: string, make: () => Promise<Contribu
       expect(await found('total')).toMatchObject({ streamId: 'total' });
     });
 
+    it('gives a total beside the sum of its contributions, and takes a sum in its place', async () => {
+      await store.save(rent, [adds('sheet-1', 5), adds('sheet-2', 7)]);
+      expect(await store.partitions()).toEqual([rent.partition]);
+      const { stored, counted, contributions, etag } = await store.check(rent.partition);
+      const sums = { value: { rows: 2, amount: 12 }, contributions: 2 };
+      expect({ stored, counted }).toMatchObject({ stored: sums, counted: sums });
+      expect(contributions.map(({ streamId }) => streamId).toSorted()).toEqual(['sheet-1', 'sheet-2']);
+      expect(await store.repair(rent, { value: { rows: 2, amount: 13 }, contributions: 2 }, etag)).toBe('saved');
+      expect(await totals()).toEqual([{ key: 'rent', rows: 2, amount: 13 }]);
+    });
+
+    it('repairs no total that was changed since it was checked', async () => {
+      await store.save(rent, [adds('sheet-1', 5)]);
+      const { counted, etag } = await store.check(rent.partition);
+      await store.save(rent, [adds('sheet-2', 7)]);
+      expect(await store.repair(rent, counted, etag)).toBe('conflict');
+      expect(await totals()).toEqual([{ key: 'rent', rows: 2, amount: 12 }]);
+    });
+
     describe('lists totals', () => {
       const keys = ['a', 'a b', 'a%20b', 'b', 'b!', 'ba', 'c'];
       beforeEach(async () => {

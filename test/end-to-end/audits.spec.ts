@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import topology from '../../infra/cosmos.json' with { type: 'json' };
+import { archivedSystem } from './archived-system.ts';
+import { request } from './client.ts';
+import { runScript } from './run-script.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+beforeAll(async () => {
+  system = await startSystem();
+  const headers = await system.as('olga', 'clerk');
+  const line = { sku: 'tea', name: 'Tea', unitPrice: 450, quantity: 5 };
+  const body = { customerId: 'bob', currency: 'EUR', lines: [line], placedAt: '2026-05-01T10:00:00Z' };
+  await request(`${system.url()}/api/orders/1/place`, { body, headers });
+  await request(`${system.url()}/api/sales/days?after=order-1:1`, { headers });
+});
+afterAll(() => system.stop());
+
+const audit = (...args: readonly string[]) => runScript(system.settings, 'views.ts', 'audit', ...args).ended;
+const spoil = (id: string, value: object) =>
+  archivedSystem(system)
+    .database(topology.database)
+    .container('sales-by-day')
+    .item(id, '2026-05-01 EUR')
+    .patch([{ op: 'set', path: '/value', value }]);
+
+describe('npm run views -- audit', () => {
+  it('exits with 0 where every total is the sum of its contributions, and these are what the events say', async () => {
+    const { exitCode, text } = await audit('sales-by-day');
+    expect([exitCode, text]).toEqual([0, expect.stringContaining('1 totals of 1 contributions, 1 of them compared')]);
+  });
+
+  it('exits with 1 and names a total that is wrong, and repairs it when asked to', async () => {
+    await spoil('total', { orders: 1, gross: 9_999, net: 2_250 });
+    const found = await audit('sales-by-day');
+    expect([found.exitCode, found.text]).toEqual([1, expect.stringContaining('2026-05-01 EUR: the total is')]);
+    expect(await audit('sales-by-day', '--repair')).toMatchObject({ exitCode: 0 });
+    expect(await audit('sales-by-day')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('exits with 1 and names a contribution that is not what the events say', async () => {
+    for (const id of ['from:order-1', 'total']) await spoil(id, { orders: 1, gross: 1, net: 1 });
+    const { exitCode, text } = await audit('sales-by-day');
+    expect([exitCode, text]).toEqual([1, expect.stringContaining('order-1 adds')]);
+    expect(await audit('sales-by-day', '--sample', '0')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('exits with 2 for what it does not understand', async () => {
+    for (const args of [['sales-by-moon'], [], ['sales-by-day', '--sample', 'all']])
+      expect(await audit(...args)).toMatchObject({ exitCode: 2 });
+  });
+});
