@@ -20,8 +20,7 @@ import {
   shapeOf,
 } from '../adapters/cosmos/index.ts';
 import { cosmosMailStore } from '../adapters/email/index.ts';
-import { ownIdentity } from '../adapters/own-identity.ts';
-import { keyVaultKeyWrap, localKeyWrap, personalKeys } from '../adapters/personal-keys/index.ts';
+import { personalKeys } from '../adapters/personal-keys/index.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import {
@@ -39,6 +38,7 @@ import { shop } from '../domain/shop.ts';
 import { readBuildId } from './build-id.ts';
 import type { CallersConfig } from './callers-settings.ts';
 import { readConfig, type Config } from './configuration.ts';
+import { keyWrapOf } from './key-wrap.ts';
 import { ownOnly, roles, seePersonal } from './roles.ts';
 import { tokenSourceOf } from './token-source.ts';
 
@@ -98,11 +98,6 @@ const compose = (config: Config, tracing: Telemetry) => {
 const build = readBuildId();
 
 const callersOf = (callers: CallersConfig) => (callers.by === 'jwt' ? jwtCallers(callers) : platformCallers());
-
-const keyWrapOf = ({ wrappingKey }: Config) =>
-  'file' in wrappingKey
-    ? localKeyWrap(wrappingKey.file)
-    : keyVaultKeyWrap({ ...wrappingKey, credential: ownIdentity() });
 
 const config = readConfig(process.env);
 

@@ -2,8 +2,9 @@ import type { Container, Database } from '@azure/cosmos';
 import type { DocumentKey, ReadModel, SavedView } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { reportDamage } from './report-damage.ts';
-import { readItem } from './items.ts';
+import { documentKeys } from './document-keys.ts';
 import { documentCount, documentPage } from './document-page.ts';
+import { deleteItem, readItem } from './items.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 import { itemOf, viewDocument, viewIn } from './view-document.ts';
@@ -50,6 +51,10 @@ export const cosmosReadModel = <View extends object>(
     },
 
     count: (filter) => documentCount(listed, filter),
+
+    keys: () => documentKeys(listed),
+
+    remove: (key, etag) => retrying((abortSignal) => removeOnce(container, key, { etag, abortSignal })),
   };
 };
 
@@ -82,6 +87,20 @@ const replaceOnce = async (
     return { etag: replaced.etag };
   } catch (error) {
     if (statusOf(error) === 412 || isMissingItem(error)) return 'conflict';
+    throw error;
+  }
+};
+
+const removeOnce = async (
+  container: Container,
+  key: DocumentKey,
+  { etag, abortSignal }: { readonly etag: string; readonly abortSignal: AbortSignal },
+): Promise<'removed' | 'conflict'> => {
+  try {
+    await deleteItem(container, itemOf(key), abortSignal, etag);
+    return 'removed';
+  } catch (error) {
+    if (statusOf(error) === 412) return 'conflict';
     throw error;
   }
 };

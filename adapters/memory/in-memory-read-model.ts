@@ -55,6 +55,19 @@ export const inMemoryReadModel = <View extends object>(
     },
 
     count: async (filter) => fitting(documents, documentList(shape, filter)).length,
+
+    async *keys() {
+      yield [...documents.values()]
+        .filter(({ id }) => documentIdFor(id) === id)
+        .map(({ id, partition }) => ({ id, partition }));
+    },
+
+    remove: async (key, etag) => {
+      const stored = documents.get(nameOf(key));
+      if (stored !== undefined && stored.etag !== etag) return 'conflict';
+      documents.delete(nameOf(key));
+      return 'removed';
+    },
   };
 };
 

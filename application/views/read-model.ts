@@ -86,4 +86,13 @@ export interface ReadModel<View> {
 
   /** How many documents of one partition there are, damaged ones included. */
   count(filter: DocumentFilter & { readonly partition: string }): Promise<number>;
+
+  /**
+   * The keys of all documents, damaged ones included, page by page, for an audit. Documents whose name is no id of the store are
+   * left out, as it cannot be told from what is stored.
+   */
+  keys(): AsyncIterable<readonly DocumentKey[]>;
+
+  /** Deletes a document of this etag. 'conflict' when it was changed since; a missing one counts as removed. */
+  remove(key: DocumentKey, etag: string): Promise<'removed' | 'conflict'>;
 }

@@ -12,10 +12,10 @@ export const placeOf = (key: TotalPlace['key']): TotalPlace => ({
   partition: Object.values(key).map(escaped).join(separator),
 });
 
-/** The key of a partition, by the names of its fields. */
-export const keyIn = (partition: string, fields: readonly string[]): TotalPlace['key'] => {
+/** The place of a partition, whose key has these fields. */
+export const placeIn = (partition: string, fields: readonly string[]): TotalPlace => {
   const values = partition.split(separator).map((value) => value.replaceAll('%20', separator).replaceAll('%25', '%'));
-  return Object.fromEntries(fields.map((field, index) => [field, values[index] ?? '']));
+  return { partition, key: Object.fromEntries(fields.map((field, index) => [field, values[index] ?? ''])) };
 };
 
 /** The partitions from which and before which the first field of a key has the values of a request. */

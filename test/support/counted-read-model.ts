@@ -16,6 +16,8 @@ export const countedReadModel = <Shape>(
     },
     list: inner.list,
     count: inner.count,
+    keys: inner.keys,
+    remove: inner.remove,
   };
   return { readModel, requests };
 };

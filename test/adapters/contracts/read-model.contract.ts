@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReadModelShape } from '../../../adapters/read-model-shape.ts';
-import type { Projected, ReadModel } from '../../../application/views/read-model.ts';
+import type { DocumentKey, Projected, ReadModel } from '../../../application/views/read-model.ts';
 import { UnusableKey, ViewTooLarge } from '../../../application/views/read-model.ts';
 import { UnknownContinuation, type Page } from '../../../application/paging.ts';
 
@@ -41,6 +41,12 @@ export const saved = { etag: expect.any(String) };
 
 const keyOf = ({ view }: Projected<StoredSheet>) => ({ id: view.sheetId, partition: view.ownerId });
 
+const keysOf = async ({ keys }: Pick<ReadModel<object>, 'keys'>) => {
+  const found: DocumentKey[] = [];
+  for await (const page of keys()) found.push(...page);
+  return found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+};
+
 /** A store of views: read models over the same documents. */
 export type StoreOfViews = <View extends object>(shape: ReadModelShape<View>) => ReadModel<View>;
 
@@ -68,6 +74,32 @@ export const readModelContract = (name: string, make: () => Promise<StoreOfViews
         ...stored('1', 'bob'),
         etag: expect.any(String),
       });
+    });
+
+    it('gives the keys of all documents, also of damaged ones, and of those alone', async () => {
+      const { rows, ...withoutRows } = stored('1', 'bob').view;
+      await earlier.save({ id: '1', partition: 'bob' }, { view: withoutRows, version: 1 }, undefined);
+      await save(stored('2', 'eve'));
+      expect(await keysOf(readModel)).toEqual([
+        { id: '1', partition: 'bob' },
+        { id: '2', partition: 'eve' },
+      ]);
+    });
+
+    it('gives no key that cannot be told from what is stored', async () => {
+      await save(stored('no/id', 'bob'));
+      expect(await keysOf(readModel)).toEqual([]);
+    });
+
+    it('removes a document of the etag that is given, and of no other', async () => {
+      await save(stored('1', 'bob'));
+      const key = { id: '1', partition: 'bob' };
+      const found = await readModel.find(key);
+      await save(stored('1', 'bob', 2), found?.etag);
+      expect(await readModel.remove(key, found?.etag ?? '')).toBe('conflict');
+      expect(await readModel.remove(key, (await readModel.find(key))?.etag ?? '')).toBe('removed');
+      expect(await readModel.find(key)).toBeUndefined();
+      expect(await readModel.remove(key, found?.etag ?? '')).toBe('removed');
     });
 
     it('finds a document damaged that is no such view, leaves it out of lists, and replaces it', async () => {

@@ -1,0 +1,42 @@
+import type { System } from '../../domain/modelling/system.ts';
+import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Total } from '../../domain/modelling/total.ts';
+import type { View } from '../../domain/modelling/view.ts';
+import { personalEventStore } from '../privacy/personal-event-store.ts';
+import type { AuditedView } from '../views/audit.ts';
+import { auditedDocuments } from '../views/audit-documents.ts';
+import { latenessBy } from '../views/audit-lateness.ts';
+import type { Sample } from '../views/audit-sample.ts';
+import { auditedTotal } from '../views/audit-total.ts';
+import type { Capabilities } from './capabilities.ts';
+
+/** What audits need from outside. */
+export interface AuditCapabilities extends Pick<
+  Capabilities,
+  'eventStore' | 'keys' | 'parkingLot' | 'clock' | 'readModel' | 'contributions'
+> {
+  /** A moment, before what seems to be too much is looked at again. */
+  readonly pause: () => Promise<void>;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+  /** How many contributions to each total are compared. */
+  readonly sample: Sample;
+}
+
+/** Every view of a business as audits see it, whatever its kind, by name. */
+export const auditsOf = ({ modules }: System, capabilities: AuditCapabilities): ReadonlyMap<string, AuditedView> => {
+  const eventStore = personalEventStore(capabilities.eventStore, capabilities.keys);
+  const auditing = { ...capabilities, eventStore, isLate: latenessBy(capabilities) };
+
+  const documents = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>): AuditedView =>
+    auditedDocuments(view, { ...auditing, readModel: capabilities.readModel(view) });
+  const sums = <Types extends EventTypes, Folded extends object, Row extends object>(
+    total: Total<Types, Folded, Row>,
+  ): AuditedView => auditedTotal(total, { ...auditing, contributions: capabilities.contributions(total) });
+
+  const audited = modules.flatMap(({ views = [], totals = [] }) => [
+    ...views.map((view) => view.withTypes(documents)),
+    ...totals.map((total) => total.withTypes(sums)),
+  ]);
+  return new Map(audited.map((each) => [each.name, each]));
+};
