@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hashOf } from '../application/streams/commit-hash.ts';
+import { changedMark } from '../application/feed/feed-batch.ts';
+import { hashOf, integrityOf } from '../application/streams/commit-hash.ts';
 import { commitSchema, type Commit } from '../application/streams/commit.ts';
 import { UnreadableCommit } from '../application/streams/event-codec.ts';
 import { sha256 } from './commit-document.ts';
@@ -18,5 +19,9 @@ export const readCommit = (streamId: string, document: unknown): Commit => {
   const isChanged = parsed.data.hash !== undefined && parsed.data.hash !== hash;
   return { ...parsed.data, hash, ...(isChanged && { isChanged }) };
 };
+
+/** A document of the store as subscribers get it: a commit that somebody has changed is marked, so that they park it. */
+export const deliverable = (document: unknown): unknown =>
+  integrityOf(document, sha256) === 'changed' ? { ...(document ?? {}), ...changedMark } : document;
 
 const storedAs = z.object({ id: z.string() });

@@ -3,10 +3,12 @@ import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } fr
 import { boundedCaches } from '../adapters/cache/index.ts';
 import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
+  cosmosBuildJobs,
   cosmosContributions,
   cosmosDatabase,
   cosmosEventStore,
   cosmosFailedDeliveries,
+  cosmosHistoryParts,
   cosmosJoinedDocuments,
   cosmosKeyDocuments,
   cosmosParkingLot,
@@ -21,6 +23,7 @@ import {
 } from '../adapters/cosmos/index.ts';
 import { cosmosMailStore } from '../adapters/email/index.ts';
 import { personalKeys } from '../adapters/personal-keys/index.ts';
+import { nameOfProcess } from '../adapters/process-name.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import {
@@ -77,6 +80,9 @@ const compose = (config: Config, tracing: Telemetry) => {
     reservations: cosmosReservations(database),
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
     storedHistory: cosmosStoredHistory(database),
+    historyParts: cosmosHistoryParts(database),
+    buildJobs: cosmosBuildJobs(database),
+    processName: nameOfProcess(),
     archive: blobArchive(() => openBlobContainer(config.archive)),
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
     parkingLot: cosmosParkingLot(database, { tracing }),

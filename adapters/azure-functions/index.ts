@@ -1,3 +1,4 @@
+export { buildFunction } from './build-function.ts';
 export { commandRoutes } from './command-routes.ts';
 export { feedFunction, feedFunctions } from './feed-function.ts';
 export type { Authorization } from './authorization.ts';

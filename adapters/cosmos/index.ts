@@ -1,8 +1,10 @@
 export { shapeOf, type ReadModelShape } from '../read-model-shape.ts';
+export { cosmosBuildJobs } from './cosmos-build-jobs.ts';
 export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-client.ts';
 export { cosmosContributions } from './cosmos-contributions.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';
+export { cosmosHistoryParts } from './cosmos-history-parts.ts';
 export { cosmosJoinedDocuments } from './cosmos-joined-documents.ts';
 export { cosmosKeyDocuments } from './cosmos-key-documents.ts';
 export { cosmosParkingLot } from './cosmos-parking-lot.ts';

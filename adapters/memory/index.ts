@@ -1,7 +1,9 @@
 export { inMemoryArchive } from './in-memory-archive.ts';
+export { inMemoryBuildJobs } from './in-memory-build-jobs.ts';
 export { inMemoryContributions, type StoredTotals } from './in-memory-contributions.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryFailedDeliveries } from './in-memory-failed-deliveries.ts';
+export { inMemoryHistoryParts } from './in-memory-history-parts.ts';
 export { inMemoryJoinedDocuments, noJoined, type StoredJoined } from './in-memory-joined-documents.ts';
 export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { ViewPartition } from '../../domain/modelling/view.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { BuildJobs } from '../builds/build-jobs.ts';
+import type { HistoryParts } from '../builds/history-parts.ts';
 import type { FailedDeliveries } from '../feed/failed-delivery.ts';
 import type { ParkingRules } from '../feed/failing-stream.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
@@ -28,6 +30,11 @@ export interface Capabilities {
   readonly eventStore: EventStore;
   readonly snapshots: SnapshotStore;
   readonly storedHistory: StoredHistory;
+  /** The history in parts, and the builds that read them. */
+  readonly historyParts: HistoryParts;
+  readonly buildJobs: BuildJobs;
+  /** A name of this process that no other has. */
+  readonly processName: string;
   readonly keys: PersonalKeys;
   /** The documents of {@link keys}, wrapped as they are stored; and the archive's copies of them. */
   readonly keyDocuments: KeyDocuments;
@@ -52,6 +59,8 @@ export interface Capabilities {
   readonly clock: () => string;
   /** Milliseconds that only grow: deadlines are kept by it. */
   readonly now: () => number;
+  /** Waits for so many milliseconds. */
+  readonly pauseFor: (milliseconds: number) => Promise<void>;
   /** Waits a little longer, and at random, after each conflict. */
   readonly pause: (conflicts: number) => Promise<void>;
   /** How long a query waits for a view that is late. */

@@ -46,6 +46,15 @@ export const feedGroupsOf = ({
   ].filter(({ subscribers }) => subscribers.length > 0);
 };
 
+/** What can be built again from the whole history: every subscriber without effects outside. */
+export const builtOf = (subscribers: Subscribers): readonly Subscriber[] => {
+  const { publishing, archive, maintenance } = subscribers;
+  const effects = [publishing, archive, ...maintenance];
+  return feedGroupsOf(subscribers)
+    .flatMap((group) => group.subscribers)
+    .filter((each) => !effects.includes(each));
+};
+
 const together = (declared: ReadonlyMap<Pick<AnyView, 'feed'>, Subscriber>): readonly Subscriber[] =>
   [...declared].filter(([{ feed }]) => feed !== 'own').map(([, subscriber]) => subscriber);
 

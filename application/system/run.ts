@@ -19,8 +19,9 @@ import { nameByFingerprint } from '../unique-values/name-value.ts';
 import { projector, type Projecting } from '../views/projector.ts';
 import { totalProjector, type Totalling } from '../views/total-projector.ts';
 import type { Capabilities } from './capabilities.ts';
+import { buildingWith } from './building.ts';
 import { assertReadable } from './declared.ts';
-import { feedGroupsOf } from './feed-groups.ts';
+import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
 import { keptJoined } from './kept-joined.ts';
 import { keptLogs } from './kept-logs.ts';
@@ -53,7 +54,7 @@ export const run = (system: System, capabilities: Capabilities) => {
   const totals = new Map(totalsOf(system).map((total) => [total, total.withTypes(count)]));
   const kept = keptLogs(logs, { ...capabilities, ...delivery, eventStore });
   const joining = keptJoined(joined, { ...capabilities, ...delivery, eventStore });
-  const feeds = feedGroupsOf({
+  const followers: Subscribers = {
     views: projectors,
     totals,
     logs: kept.subscribers,
@@ -64,7 +65,8 @@ export const run = (system: System, capabilities: Capabilities) => {
       ...modules.flatMap(confirmerOf({ ...delivery, ...reserving, eventStore })),
       eraser({ ...capabilities, ...asStored, erasedBy: erasuresOf(modules) }),
     ],
-  });
+  };
+  const feeds = feedGroupsOf(followers);
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
   const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
   const assertIsReadable = assertReadable(system);
@@ -96,6 +98,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** All subscribers of the change feed. */
     subscribers,
+
+    /** Builds what subscribers keep from the whole history, in parts. */
+    builds: buildingWith(capabilities, builtOf(followers)),
 
     /** What operators do with what is parked. */
     ...operations({ history: storedHistory, parkingLot, subscribers, tracing, build: capabilities.build }),

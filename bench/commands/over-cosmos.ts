@@ -1,9 +1,11 @@
 import type { Database } from '@azure/cosmos';
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
+  cosmosBuildJobs,
   cosmosContributions,
   cosmosEventStore,
   cosmosFailedDeliveries,
+  cosmosHistoryParts,
   cosmosJoinedDocuments,
   cosmosKeyDocuments,
   cosmosParkingLot,
@@ -16,7 +18,7 @@ import {
 } from '../../adapters/cosmos/index.ts';
 import { inMemoryArchive, inMemoryKeyDocuments, inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { personalKeys } from '../../adapters/personal-keys/index.ts';
-import { monotonicNow, patienceForViews, pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
+import { monotonicNow, patienceForViews, pauseAtRandom, pauseFor, systemClock } from '../../adapters/time/index.ts';
 import type { Capabilities, ViewStorage } from '../../application/system/capabilities.ts';
 import { run } from '../../application/system/run.ts';
 import { shop } from '../../domain/shop.ts';
@@ -30,6 +32,9 @@ export const shopOverCosmos = (database: Database) => {
     eventStore: cosmosEventStore(database),
     snapshots: cosmosSnapshotStore(database),
     storedHistory: cosmosStoredHistory(database),
+    historyParts: cosmosHistoryParts(database),
+    buildJobs: cosmosBuildJobs(database),
+    processName: 'bench',
     keys: personalKeys({ documents: keyDocuments, keyWrap: bareKeys, maximumAgeMs: 300_000 }),
     keyDocuments,
     archivedKeys: inMemoryKeyDocuments(),
@@ -46,6 +51,7 @@ export const shopOverCosmos = (database: Database) => {
     clock: systemClock,
     now: monotonicNow,
     pause: pauseAtRandom,
+    pauseFor,
     patience: patienceForViews,
     snapshotEvery: 1_000, // none falls into what is counted: it is one write for each hundred commands
   };

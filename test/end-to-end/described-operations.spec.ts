@@ -78,7 +78,7 @@ const parametersFor = ({ name, operation }: ReturnType<typeof operationsIn>[numb
   return {
     ...Object.fromEntries(ids.map((each): [string, string] => [each.name, id])),
     ...{ customerId: id, streamId: `order-${id}`, subscriber: 'orders', version: '1' },
-    ...{ consumer: 'email', messageId: 'never' },
+    ...{ consumer: 'email', messageId: 'never', name: 'orders', change: 'resume' },
     ...(name === 'SkipParked' && { subscriber: 'publishing' }),
   };
 };

@@ -1,9 +1,11 @@
 import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   inMemoryArchive,
+  inMemoryBuildJobs,
   inMemoryContributions,
   inMemoryEventStore,
   inMemoryFailedDeliveries,
+  inMemoryHistoryParts,
   inMemoryJoinedDocuments,
   inMemoryKeyDocuments,
   inMemoryMessageBus,
@@ -31,6 +33,9 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
   const capabilities = {
     eventStore,
     storedHistory: eventStore,
+    historyParts: inMemoryHistoryParts(eventStore),
+    buildJobs: inMemoryBuildJobs(),
+    processName: 'spec',
     snapshots: inMemorySnapshotStore(),
     keys: keys.process(),
     reservations: inMemoryReservations(now),
@@ -60,7 +65,8 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
     clock,
     now: now ?? (() => 0),
     pause: () => Promise.resolve(),
+    pauseFor: () => Promise.resolve(),
     patience: () => ({ within: (work) => work, pause: () => Promise.resolve(false) }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
-  return { capabilities, keys, totals, joined };
+  return { capabilities, keys, totals, views, joined };
 };

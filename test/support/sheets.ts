@@ -29,7 +29,7 @@ export const sheetsOverMemory = (
   wrap: (eventStore: EventStore) => EventStore = (eventStore) => eventStore,
   settings: Partial<Capabilities> = {},
 ) => {
-  const { capabilities: memory } = memoryCapabilities(() => specTime);
+  const { capabilities: memory, views } = memoryCapabilities(() => specTime);
   const eventStore = wrap(memory.eventStore);
   const capabilities = { ...memory, eventStore, ...settings };
   const system = run(ledger, capabilities);
@@ -40,6 +40,7 @@ export const sheetsOverMemory = (
   let sent = 0;
   return {
     ...capabilities,
+    views,
     system,
     history: memory.eventStore,
     bus: memory.bus,

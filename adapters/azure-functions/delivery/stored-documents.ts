@@ -2,9 +2,9 @@ import { textOf } from '../../../application/archive/archived-commit.ts';
 import { inParallel } from '../../../application/in-parallel.ts';
 import { integrityOf } from '../../../application/streams/commit-hash.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
-import { changedMark } from '../../../application/feed/feed-batch.ts';
 import type { StoredHistory } from '../../../application/streams/stored-history.ts';
 import { sha256 } from '../../commit-document.ts';
+import { deliverable } from '../../stored-commit.ts';
 import { mayBeRewritten } from './host-text.ts';
 
 /** A delivered batch as it is in the store. */
@@ -40,13 +40,12 @@ export const storedDocuments = (history: Pick<StoredHistory, 'ofCommit'>) => {
       isAsStored(document) ? document : readAgain(document),
     );
     const rewritten = documents.filter((stored, index) => isOther(stored, delivered[index])).length;
-    return { documents: documents.map((each, index) => (each === delivered[index] ? each : marked(each))), rewritten };
+    return {
+      documents: documents.map((each, index) => (each === delivered[index] ? each : deliverable(each))),
+      rewritten,
+    };
   };
 };
-
-/** Marks a commit that somebody has changed in the store, so that every subscriber parks it. */
-const marked = (document: unknown): unknown =>
-  integrityOf(document, sha256) === 'changed' ? { ...(document ?? {}), ...changedMark } : document;
 
 const isAsStored = (document: unknown): boolean => {
   const integrity = integrityOf(document, sha256);
