@@ -21,10 +21,11 @@ export const sha256: Digest = (text) => createHash('sha256').update(text).digest
 const maximumEvents = 1_000;
 
 /**
- * The form of a stream id. Views use the entity's id as a document id, in which Cosmos DB forbids / \ ? #. Messages use
- * the stream id as session id and, followed by a version, as message id: at most 128 characters each (Service Bus quotas).
+ * The form of a stream id: a category, a hyphen and an entity. Views use the entity's id as a document id, in which Cosmos DB
+ * forbids / \ ? #. Messages use the stream id as session id and, followed by a version, as message id: at most 128 characters
+ * each (Service Bus quotas).
  */
-const usable = /^[^\p{Cc}/\\?#]{1,100}$/u;
+const usable = /^(?=.+-.)[^\p{Cc}/\\?#]{1,100}$/su;
 
 /**
  * Makes the document that appends a commit after a head. Position, earliest time and previous hash come from the head only: a

@@ -1,3 +1,4 @@
+import type { StreamId } from '../domain/modelling/ids.ts';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { snapshotSchema, type NewSnapshot, type Snapshot } from '../application/streams/snapshot-store.ts';
@@ -19,7 +20,7 @@ export const documentOfSnapshot = ({ isPersonal = false, ...snapshot }: NewSnaps
 };
 
 /** Reads the snapshot in a document; undefined when it is damaged, belongs to another stream, or is no snapshot. */
-export const snapshotIn = (streamId: string, document: unknown): Snapshot | undefined => {
+export const snapshotIn = (streamId: StreamId, document: unknown): Snapshot | undefined => {
   const kept = snapshotDocument.safeParse(document).data;
   if (kept?.digest !== digestOf(kept?.content ?? '')) return undefined;
   const snapshot = snapshotSchema.safeParse(JSON.parse(kept.content)).data;

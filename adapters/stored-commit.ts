@@ -1,3 +1,4 @@
+import type { StreamId } from '../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { changedMark } from '../application/feed/feed-batch.ts';
 import { hashOf, integrityOf } from '../application/streams/commit-hash.ts';
@@ -9,7 +10,7 @@ import { sha256 } from './commit-document.ts';
  * The commit in a stored document, with its hash: also that of a document which an older release has stored without one, so the
  * next commit covers it. A document that is not what its hash says is marked. Throws {@link UnreadableCommit}.
  */
-export const readCommit = (streamId: string, document: unknown): Commit => {
+export const readCommit = (streamId: StreamId, document: unknown): Commit => {
   const parsed = commitSchema.safeParse(document);
   if (!parsed.success) {
     const id = storedAs.safeParse(document).data?.id ?? 'without an id';

@@ -1,3 +1,4 @@
+import type { EntityId } from '../../domain/modelling/ids.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
@@ -31,7 +32,7 @@ const head = commandPath.extend(commandHeaders.shape);
 
 /** A validated command with its metadata. */
 export interface ReadCommand<Data> {
-  readonly entityId: string;
+  readonly entityId: EntityId;
   readonly data: Data;
   readonly provenance: Provenance;
   readonly reach: Reach;

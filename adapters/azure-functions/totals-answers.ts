@@ -3,6 +3,7 @@ import type { TotalsAnswer } from '../../application/views/total-query.ts';
 import { problem } from './problems/catalogue.ts';
 import { beyond, type QueryAnswer } from './query-answers.ts';
 import { unknownContinuation } from './query-parameters.ts';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 
 /** A version of a stream in one parameter: `order-1:7`. What is read shows at least what was written there. */
 export const afterVersion = z
@@ -13,7 +14,7 @@ export const afterVersion = z
   )
   .transform((text) => {
     const at = text.lastIndexOf(':');
-    return { streamId: text.slice(0, at), version: Number(text.slice(at + 1)) };
+    return { streamId: streamIdSchema.parse(text.slice(0, at)), version: Number(text.slice(at + 1)) };
   })
   .meta({ type: 'string' });
 

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { buffer } from 'node:stream/consumers';
 import type { ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
@@ -16,14 +17,14 @@ export const blobKeyDocuments = (open: () => Promise<ContainerClient>): KeyDocum
   let opening: Promise<ContainerClient> | undefined;
   const opened = (): Promise<ContainerClient> => (opening ??= open());
 
-  const write = async (subject: string, document: object, conditions: { readonly ifNoneMatch?: string }) => {
+  const write = async (subject: Subject, document: object, conditions: { readonly ifNoneMatch?: string }) => {
     const container = await opened();
     const text = JSON.stringify({ subject, ...document });
     const blob = container.getBlockBlobClient(nameOf(subject));
     await withContainer(container, () => blob.upload(text, Buffer.byteLength(text), { conditions }));
   };
 
-  const find = (subject: string) =>
+  const find = (subject: Subject) =>
     orUnavailable(async () => {
       const container = await opened();
       return readKey(container, nameOf(subject));
@@ -49,7 +50,7 @@ export const blobKeyDocuments = (open: () => Promise<ContainerClient>): KeyDocum
   };
 };
 
-const nameOf = (subject: string): string => `${documentIdFor(subject)}.json`;
+const nameOf = (subject: Subject): string => `${documentIdFor(subject)}.json`;
 
 const readKey = async (container: ContainerClient, name: string): Promise<WrappedKey | 'destroyed' | undefined> => {
   try {

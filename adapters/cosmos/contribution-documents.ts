@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
 import { z } from 'zod';
 import {
@@ -9,6 +10,7 @@ import {
   type TotalPlace,
 } from '../../application/views/contributions.ts';
 import { documentIdFor } from '../document-id.ts';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 
 // The documents of a total, all in its partition: `total`, and one for each stream that contributes, which tells by itself what
 // the stream has added.
@@ -17,12 +19,12 @@ import { documentIdFor } from '../document-id.ts';
 export const totalId = 'total';
 
 /** The id of what a stream contributes. Never that of the total. */
-export const contributionIdOf = (streamId: string): string => documentIdFor(`from:${streamId}`);
+export const contributionIdOf = (streamId: StreamId): string => documentIdFor(`from:${streamId}`);
 
 const sums = z.record(z.string(), z.int());
 
 const storedContribution = z
-  .object({ streamId: z.string(), version: z.int().min(1), value: sums.nullable(), _etag: z.string() })
+  .object({ streamId: streamIdSchema, version: z.int().min(1), value: sums.nullable(), _etag: z.string() })
   .transform(({ value, _etag, ...rest }): FoundContribution => ({ ...rest, value: value ?? undefined, etag: _etag }));
 
 const storedTotal = z.object({

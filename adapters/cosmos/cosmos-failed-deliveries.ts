@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { Database } from '@azure/cosmos';
 import { z } from 'zod';
 import { failingStream } from '../../application/feed/failing-stream.ts';
@@ -54,7 +55,7 @@ export const cosmosFailedDeliveries = (database: Database, options: StoreOptions
 };
 
 /** No subscriber has a name that begins so. */
-const keyOf = (subscriber: string, streamId: string) => ({
+const keyOf = (subscriber: string, streamId: NamedStream) => ({
   id: documentIdFor(`stream:${streamId}`),
   partition: subscriber,
 });

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
 import { z } from 'zod';
 import { documentIdFor } from '../document-id.ts';
@@ -44,7 +45,7 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
 const longestSubject = 2_048;
 
 /** A damaged commit can name any subject. The store refuses a longer one than this, so it has no key. */
-const canHaveKey = (subject: string): boolean => Buffer.byteLength(subject) <= longestSubject;
+const canHaveKey = (subject: Subject): boolean => Buffer.byteLength(subject) <= longestSubject;
 
 /**
  * Asks by a write whose condition is always false. The primary answers a write, so 404 means that there is no such document,

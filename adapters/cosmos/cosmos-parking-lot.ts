@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { PatchOperationType, type Container, type Database, type SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
 import { parkedAgain, parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
@@ -15,7 +16,7 @@ import { retriesOf, type StoreOptions } from './store-options.ts';
 export const cosmosParkingLot = (database: Database, options: StoreOptions = {}): ParkingLot => {
   const container = database.container('parked');
   const retrying = retriesOf(options);
-  const noteHeldBack = (subscriber: string, streamId: string, version?: number) =>
+  const noteHeldBack = (subscriber: string, streamId: NamedStream, version?: number) =>
     retrying((abortSignal) => holdBackOnce(container, keyOf(subscriber, streamId), { version, abortSignal }));
 
   const read = (document: unknown): readonly ParkedCommit[] => {
@@ -87,7 +88,7 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
 /** A conflict happens only when a replay ends in between. */
 const maximumRaces = 5;
 
-const keyOf = (subscriber: string, streamId: string) => ({ id: documentIdFor(streamId), partition: subscriber });
+const keyOf = (subscriber: string, streamId: NamedStream) => ({ id: documentIdFor(streamId), partition: subscriber });
 
 const streamsAmong = (ids: readonly string[]): SqlQuerySpec => ({
   query: `SELECT VALUE c.streamId FROM c WHERE c.id IN (${ids.map((_, index) => `@id${index}`).join(', ')})`,

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { Container, Database } from '@azure/cosmos';
 import { z } from 'zod';
 import type { WaitingMessages, WaitingSummary } from '../../application/consumers/waiting-messages.ts';
@@ -23,7 +24,7 @@ export const cosmosWaitingMessages = (
   const retrying = retriesOf(options);
   const ask = (query: string, parameters: Readonly<Record<string, string | number>> = {}) =>
     queryAll(container, retrying, { query, parameters: parametersOf(parameters) }, { partitionKey: consumer });
-  const keyOf = (streamId: string) => ({ id: documentIdFor(streamId), partition: consumer });
+  const keyOf = (streamId: NamedStream) => ({ id: documentIdFor(streamId), partition: consumer });
   const documentOf = (stream: WaitingStream) => ({ id: documentIdFor(stream.streamId), consumer, ...stream });
 
   return {

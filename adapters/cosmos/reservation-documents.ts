@@ -6,10 +6,11 @@ import { createItem, readItem } from './items.ts';
 import { everywhere, queryAll } from './queries.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 
 const storedReservation = z
   .object({
-    holder: z.string(),
+    holder: streamIdSchema,
     isConfirmed: z.boolean(),
     behind: z.int().min(0),
     _etag: z.string(),

@@ -1,3 +1,4 @@
+import type { NamedStream, StreamId } from '../../domain/modelling/ids.ts';
 import { commitSchema, type Commit } from '../../application/streams/commit.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
 import type { RestoreTarget, StoredHistory } from '../../application/streams/stored-history.ts';
@@ -16,10 +17,10 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
   const streams = new Map<string, Map<string, string>>();
   let isBeingFilled = false;
 
-  const commitsOf = (streamId: string): readonly Commit[] =>
+  const commitsOf = (streamId: StreamId): readonly Commit[] =>
     parsed(streams.get(streamId)?.values() ?? []).map((document) => readCommit(streamId, document));
 
-  const keep = (streamId: string, id: string, json: string): void => {
+  const keep = (streamId: NamedStream, id: string, json: string): void => {
     const stream = streams.get(streamId) ?? new Map<string, string>();
     streams.set(streamId, stream.set(id, json));
     feed.push(json);

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { FailingStream } from '../../application/feed/failing-stream.ts';
 import type { FailedDeliveries, FailedDelivery } from '../../application/feed/failed-delivery.ts';
 
@@ -5,7 +6,7 @@ import type { FailedDeliveries, FailedDelivery } from '../../application/feed/fa
 export const inMemoryFailedDeliveries = (): FailedDeliveries => {
   const last = new Map<string, FailedDelivery>();
   const streams = new Map<string, FailingStream>();
-  const keyOf = (subscriber: string, streamId: string): string => JSON.stringify([subscriber, streamId]);
+  const keyOf = (subscriber: string, streamId: NamedStream): string => JSON.stringify([subscriber, streamId]);
 
   return {
     record: async (failed) => void last.set(failed.subscriber, { ...failed }),

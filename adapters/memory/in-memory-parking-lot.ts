@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { parkedAgain, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
@@ -8,7 +9,7 @@ import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
 export const inMemoryParkingLot = (): ParkingLot => {
   const marks = new Map<string, { readonly parked: ParkedCommit; readonly revision: string }>();
   let revisions = 0;
-  const keyOf = (subscriber: string, streamId: string): string => JSON.stringify([subscriber, streamId]);
+  const keyOf = (subscriber: string, streamId: NamedStream): string => JSON.stringify([subscriber, streamId]);
   const parkedAt = (key: string): ParkedCommit | undefined => marks.get(key)?.parked;
   const keep = (key: string, parked: ParkedCommit): void => {
     marks.set(key, { parked: jsonCopy(parked), revision: String((revisions += 1)) });

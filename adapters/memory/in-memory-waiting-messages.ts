@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { StoredWait, WaitingMessages } from '../../application/consumers/waiting-messages.ts';
 import type { WaitingStream } from '../../application/consumers/waiting-stream.ts';
@@ -14,7 +15,7 @@ export const inMemoryWaitingMessages = (): WaitingMessages => {
     stored.set(stream.streamId, { stream: jsonCopy(stream), revision: String((revisions += 1)) });
     return 'done';
   };
-  const isAt = (streamId: string, revision: string): boolean => stored.get(streamId)?.revision === revision;
+  const isAt = (streamId: NamedStream, revision: string): boolean => stored.get(streamId)?.revision === revision;
 
   return {
     any: async () => stored.size > 0,

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { NotSealedHere, type PersonalKey, type Sealed } from '../../application/privacy/personal-keys.ts';
 
@@ -10,7 +11,7 @@ const tagBytes = 16;
 export const newKeyBytes = (): Buffer => randomBytes(32);
 
 /** AES-256-GCM under the key of one subject; the place goes into what the tag proves. */
-export const aesKey = (subject: string, key: Buffer): PersonalKey => {
+export const aesKey = (subject: Subject, key: Buffer): PersonalKey => {
   const fingerprintKey = Buffer.from(hkdfSync('sha256', key, '', 'fingerprint', 32));
   return {
     seal: (text, place) => {

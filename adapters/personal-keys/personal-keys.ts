@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { LRUCache } from 'lru-cache';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import type { PersonalKey, PersonalKeys } from '../../application/privacy/personal-keys.ts';
@@ -34,15 +35,15 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
     perf: { now },
   });
 
-  const opened = async (subject: string, key: WrappedKey | 'destroyed'): Promise<Found> =>
+  const opened = async (subject: Subject, key: WrappedKey | 'destroyed'): Promise<Found> =>
     key === 'destroyed' ? 'erased' : aesKey(subject, await keyWrap.unwrap(key));
 
-  const find = async (subject: string): Promise<Found | undefined> => {
+  const find = async (subject: Subject): Promise<Found | undefined> => {
     const key = await lookUpKey(documents, subject);
     return key === 'missing' ? undefined : opened(subject, key);
   };
 
-  const findOrMake = async (subject: string): Promise<Found> => {
+  const findOrMake = async (subject: Subject): Promise<Found> => {
     const found = await documents.find(subject); // the creation finds out whether there is really none
     if (found !== undefined) return opened(subject, found);
     const bytes = newKeyBytes();
@@ -51,7 +52,7 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
   };
 
   /** Caches only what was found, from the time of the request. */
-  const remembering = async (subject: string, look: () => Promise<Found | undefined>): Promise<Found | undefined> => {
+  const remembering = async (subject: Subject, look: () => Promise<Found | undefined>): Promise<Found | undefined> => {
     const earlier = known.get(subject);
     if (earlier !== undefined) return earlier;
     const looking = look();
@@ -82,7 +83,7 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
   };
 };
 
-const madeElsewhere = (subject: string, found: Found | undefined): Found => {
+const madeElsewhere = (subject: Subject, found: Found | undefined): Found => {
   if (found === undefined) throw new StoreUnavailable(`The key of ${subject} was taken away while it was made.`);
   return found;
 };

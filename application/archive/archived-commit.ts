@@ -1,8 +1,9 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { commitSchema } from '../streams/commit.ts';
 
 /** A commit in the archive: the stored document to the byte, and the fields that say where it belongs. */
 export interface ArchivedCommit {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly category: string;
   readonly version: number;
   readonly recordedAt: string;

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
 import { readFeedBatch, type Delivered } from '../feed/feed-batch.ts';
 import type { DeliveredBy, Subscriber } from '../feed/subscriber.ts';
@@ -48,8 +49,8 @@ const subjectsInMemory = 50_000;
 
 /** Copies each key once per process. Copying an existing key costs one more read and changes nothing. */
 const keyCopier = ({ keyDocuments, archivedKeys }: ArchivedKeys) => {
-  const copied = new Set<string>();
-  return async (subjects: readonly string[]): Promise<void> => {
+  const copied = new Set<Subject>();
+  return async (subjects: readonly Subject[]): Promise<void> => {
     const fresh = [...new Set(subjects)].filter((subject) => !copied.has(subject));
     const missing = new Set(await copyKeys(fresh, { from: keyDocuments, to: archivedKeys }));
     if (copied.size > subjectsInMemory) copied.clear();

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { lookUpKey, type KeyDocuments } from '../privacy/key-documents.ts';
 
@@ -11,9 +12,9 @@ const keysAtOnce = 16;
 
 /** Copies the keys of these subjects, tombstones included. Existing keys stay. Returns the subjects that have no key. */
 export const copyKeys = async (
-  subjects: readonly string[],
+  subjects: readonly Subject[],
   { from, to }: { readonly from: KeyDocuments; readonly to: KeyDocuments },
-): Promise<readonly string[]> => {
+): Promise<readonly Subject[]> => {
   const missing = await inParallel(keysAtOnce, subjects, async (subject) => {
     const key = await lookUpKey(from, subject);
     if (key === 'missing') return [subject];

@@ -1,3 +1,4 @@
+import type { StreamId, Subject } from '../../domain/modelling/ids.ts';
 import type { Digest } from '../streams/commit-hash.ts';
 import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { ArchivedCommit } from './archived-commit.ts';
@@ -14,8 +15,8 @@ export interface Extent {
 /** Reads one copy of the history, `where` in sentences, commit by commit: what it holds, and whether it follows its hashes. */
 export const copyReading = (where: string, digest: Digest, known?: Hashes) => {
   const chain = commitChain(where, digest, known);
-  const streams = new Set<string>();
-  const subjects = new Set<string>();
+  const streams = new Set<StreamId>();
+  const subjects = new Set<Subject>();
   let commits = 0;
   return {
     /** Takes the next commit, in any order, but each once. */

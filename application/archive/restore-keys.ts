@@ -1,12 +1,13 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { copyKeys, type ArchivedKeys } from './copy-keys.ts';
 import { verifyKeys } from './verify-keys.ts';
 
 /** Whose keys a restored history needs. */
 interface Needed {
-  readonly subjects: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<Subject>;
   /** Those who were erased, by the events. */
-  readonly erased: ReadonlySet<string>;
+  readonly erased: ReadonlySet<Subject>;
 }
 
 const keysAtOnce = 16;
@@ -18,7 +19,7 @@ const keysAtOnce = 16;
 export const restoreKeys = async (
   { subjects, erased }: Needed,
   { keyDocuments, archivedKeys }: ArchivedKeys,
-): Promise<{ readonly withoutKey: readonly string[]; readonly differences: readonly string[] }> => {
+): Promise<{ readonly withoutKey: readonly Subject[]; readonly differences: readonly string[] }> => {
   await inParallel(keysAtOnce, [...erased], (subject) => keyDocuments.destroy(subject));
   const needed = [...subjects].filter((subject) => !erased.has(subject));
   const withoutKey = await copyKeys(needed, { from: archivedKeys, to: keyDocuments });

@@ -1,3 +1,4 @@
+import type { StreamId, Subject } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Digest } from '../streams/commit-hash.ts';
 import type { RestoreTarget } from '../streams/stored-history.ts';
@@ -62,8 +63,8 @@ export const restoreArchive = async ({
   const chain = oncePerCommit(commitChain('the archive', digest, knownHeads));
   const counts = { stored: 0, there: 0 };
   const reasons: string[] = [];
-  const subjects = new Set<string>();
-  const erased = new Set<string>();
+  const subjects = new Set<Subject>();
+  const erased = new Set<StreamId>();
 
   const putAll = async (commits: readonly Line[]): Promise<void> => {
     for (const commit of commits) {

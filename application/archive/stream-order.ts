@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { commitSchema, firstVersionOf, type StoredEvent } from '../streams/commit.ts';
 import { readArchivedCommit, type ArchivedCommit } from './archived-commit.ts';
 
@@ -25,7 +26,7 @@ export const streamOrder = () => {
   const heads = new Map<string, number>();
   const heldBack = new Map<string, readonly Line[]>();
 
-  const continueStream = (streamId: string, fresh: readonly Line[]): readonly Line[] => {
+  const continueStream = (streamId: StreamId, fresh: readonly Line[]): readonly Line[] => {
     const waiting = [...(heldBack.get(streamId) ?? []), ...fresh].sort((one, other) => one.version - other.version);
     let head = heads.get(streamId) ?? 0;
     const gap = waiting.findIndex(({ first, version }) => {

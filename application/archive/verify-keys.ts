@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { lookUpKey, type WrappedKey } from '../privacy/key-documents.ts';
 import type { ArchivedKeys } from './copy-keys.ts';
@@ -7,14 +8,14 @@ export interface KeyVerification {
   /** Each as a sentence that names the subject. */
   readonly differences: readonly string[];
   /** The subjects whose key the archive lacks, or still holds after it was destroyed. */
-  readonly incomplete: readonly string[];
+  readonly incomplete: readonly Subject[];
 }
 
 const keysAtOnce = 16;
 
 /** Compares the stored and archived keys of these subjects. */
 export const verifyKeys = async (
-  subjects: readonly string[],
+  subjects: readonly Subject[],
   { keyDocuments, archivedKeys }: ArchivedKeys,
 ): Promise<KeyVerification> => {
   const found = await inParallel(keysAtOnce, subjects, async (subject) => {

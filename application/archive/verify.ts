@@ -1,3 +1,4 @@
+import type { StreamId, Subject } from '../../domain/modelling/ids.ts';
 import type { Digest } from '../streams/commit-hash.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
 import type { Archive } from './archive.ts';
@@ -16,9 +17,9 @@ export interface Verification {
   /** How many subjects have personal values in either. */
   readonly subjects: number;
   /** The streams of which the archive lacks a commit. */
-  readonly incomplete: readonly string[];
+  readonly incomplete: readonly StreamId[];
   /** The subjects whose key the archive lacks, or still holds after it was destroyed. */
-  readonly incompleteKeys: readonly string[];
+  readonly incompleteKeys: readonly Subject[];
   /** The hash of the newest commit of each stream in the store, by the commit's name. */
   readonly heads: Hashes;
 }
@@ -86,7 +87,7 @@ const compareStore = async (
   archived: Hashes,
 ) => {
   const onlyArchived = new Set(archived.keys());
-  const incomplete = new Set<string>();
+  const incomplete = new Set<StreamId>();
   const differences: string[] = [];
   const reading = copyReading('the store', digest, knownHeads);
   for await (const commit of storedCommits(history, (difference) => void differences.push(difference))) {

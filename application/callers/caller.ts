@@ -1,7 +1,8 @@
+import type { CallerId } from '../../domain/modelling/ids.ts';
 /** The verified sender of a request. */
 export interface Caller {
   /** Stable and meaningless (an object id, never a name or an address): it stays in the history permanently. */
-  readonly id: string;
+  readonly id: CallerId;
   /** The caller's roles in this system, as its token or the platform states them. */
   readonly roles: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { NewCache } from '../streams/cache.ts';
 import type { CommandOutcome, CommandRequest, HandleCommand } from './command-outcome.ts';
@@ -108,7 +109,7 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     return { ...from, stream: await cache.catchUp(stream), isCurrent: true, conflicts };
   };
 
-  const handleUntil = (deadline: number, streamId: string, request: Request) => async () => {
+  const handleUntil = (deadline: number, streamId: StreamId, request: Request) => async () => {
     let from: Attempt<State> = { stream: cache.get(streamId), isCurrent: false, conflicts: 0, searchedTo: 0 };
     while (from.conflicts < maximumConflicts && now() < deadline) {
       const step = await attempt(from, request);

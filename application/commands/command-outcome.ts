@@ -1,3 +1,4 @@
+import type { EntityId, StreamId } from '../../domain/modelling/ids.ts';
 import type { Provenance } from '../streams/commit.ts';
 import type { Reach } from '../callers/reach.ts';
 import type { EventReceipt } from '../streams/receipts.ts';
@@ -7,7 +8,7 @@ export type ExpectedVersion = number | 'any';
 
 /** A command to one entity. */
 export interface CommandRequest<Command> {
-  readonly entityId: string;
+  readonly entityId: EntityId;
   readonly command: Command;
   readonly provenance: Provenance;
   /** Which entities the command may touch. Any other is handled as if it had no history. */
@@ -25,7 +26,7 @@ export interface CommandRequest<Command> {
 export type CommandOutcome<Rejection> =
   | {
       readonly outcome: 'accepted';
-      readonly streamId: string;
+      readonly streamId: StreamId;
       readonly version: number;
       readonly events: readonly EventReceipt[];
     }

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { CommandOutcome, CommandRequest } from './command-outcome.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { forgottenReceipts, receiptFor, receiptOf, type CommandReceipt } from '../streams/receipts.ts';
@@ -40,13 +41,13 @@ export const earlierOutcome =
     return commit && repeated(streamId, receiptOf(commit), commandDigest);
   };
 
-const repeated = (streamId: string, receipt: CommandReceipt, digest: string | undefined): CommandOutcome<never> => {
+const repeated = (streamId: StreamId, receipt: CommandReceipt, digest: string | undefined): CommandOutcome<never> => {
   const isAnother = digest !== undefined && receipt.digest !== undefined && digest !== receipt.digest;
   return isAnother ? { outcome: 'id-reused' } : acceptedAs(streamId, receipt);
 };
 
 /** The outcome of an accepted command, from its receipt. */
-export const acceptedAs = (streamId: string, { version, events }: CommandReceipt): CommandOutcome<never> => ({
+export const acceptedAs = (streamId: StreamId, { version, events }: CommandReceipt): CommandOutcome<never> => ({
   outcome: 'accepted',
   streamId,
   version,

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { WaitingMessages } from './waiting-messages.ts';
 import type { WaitingStream } from './waiting-stream.ts';
 
@@ -10,7 +11,7 @@ const maximumRaces = 20;
  */
 export const changeStream = async (
   waiting: WaitingMessages,
-  streamId: string,
+  streamId: NamedStream,
   change: (found: WaitingStream | undefined) => WaitingStream | undefined,
 ): Promise<WaitingStream | undefined> => {
   for (let race = 0; race < maximumRaces; race += 1) {
@@ -24,7 +25,7 @@ export const changeStream = async (
 
 const store = async (
   waiting: WaitingMessages,
-  streamId: string,
+  streamId: NamedStream,
   next: WaitingStream | undefined,
   revision: string | undefined,
 ): Promise<'done' | 'changed'> => {

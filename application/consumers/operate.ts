@@ -1,3 +1,4 @@
+import type { CallerId, NamedStream } from '../../domain/modelling/ids.ts';
 import { changeStream } from './change-stream.ts';
 import type { Working } from './consuming.ts';
 import { tryStream } from './try-stream.ts';
@@ -7,24 +8,24 @@ import { retried, without, type WaitingStream } from './waiting-stream.ts';
 export interface Skipping {
   readonly messageId: string;
   readonly reason: string;
-  readonly actor: string;
+  readonly actor: CallerId;
 }
 
 /** What an operator may do about a stream that waits. Undefined when it does not. */
 export interface WaitingOperations {
   /** Tries it now, as if it were the first time, also from quarantine. Gives what still waits; null when nothing does. */
-  retry(streamId: string): Promise<WaitingStream | null | undefined>;
+  retry(streamId: NamedStream): Promise<WaitingStream | null | undefined>;
   /**
    * Gives up on its first message, which must be the one that is named, and tries what comes after it. Gives what still waits,
    * or 'another' when another message is the first.
    */
-  skip(streamId: string, skipping: Skipping): Promise<WaitingStream | null | 'another' | undefined>;
+  skip(streamId: NamedStream, skipping: Skipping): Promise<WaitingStream | null | 'another' | undefined>;
 }
 
 /** The operations on one consumer's waiting streams. */
 export const waitingOperations = (working: Working): WaitingOperations => {
   const { waiting, clock } = working;
-  const tryNow = async (streamId: string): Promise<WaitingStream | null> => {
+  const tryNow = async (streamId: NamedStream): Promise<WaitingStream | null> => {
     await tryStream(working, streamId);
     return (await waiting.find(streamId))?.stream ?? null;
   };

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
 import { fnv1a } from '../fnv1a.ts';
@@ -80,13 +81,13 @@ const waitingMessage = ({ clock }: Taking, event: CloudEvent, body: unknown): Wa
 });
 
 /** Puts the message behind what waits of its stream, if anything does. */
-const joinsWait = async ({ waiting }: Taking, streamId: string, message: WaitingMessage): Promise<boolean> =>
+const joinsWait = async ({ waiting }: Taking, streamId: NamedStream, message: WaitingMessage): Promise<boolean> =>
   (await changeStream(waiting, streamId, (stream) => stream && joined(stream, message))) !== undefined;
 
 /** Keeps a message with what its handling came to; behind others, where its stream waits by now. */
 const keep = async (
   taking: Taking,
-  streamId: string,
+  streamId: NamedStream,
   message: WaitingMessage,
   because: (stream: WaitingStream) => WaitingStream,
 ): Promise<void> => {
@@ -101,7 +102,7 @@ const keep = async (
  * Holds the session until every process can know that the stream waits, then tries it for the first time: most failures are
  * over by then. From here on the message is safe, so what fails now is left to the timer.
  */
-const waitTogether = async (taking: Taking, streamId: string): Promise<string> => {
+const waitTogether = async (taking: Taking, streamId: NamedStream): Promise<string> => {
   const found = await taking.waiting.find(streamId).catch(() => undefined);
   if (found === undefined || isYoung(found.stream, taking.clock())) await taking.pauseFor(longestFirstPauseMs);
   await tryStream(taking, streamId).catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Working } from './consuming.ts';
 import { tryStream } from './try-stream.ts';
@@ -45,7 +46,7 @@ const dueBut = async ({ waiting, clock }: Working, tried: ReadonlySet<string>): 
 };
 
 /** What goes wrong with one stream (its document is damaged, the store was gone for it) keeps no other from its turn. */
-const tryAlone = async (working: Working, streamId: string): Promise<number> => {
+const tryAlone = async (working: Working, streamId: NamedStream): Promise<number> => {
   try {
     return await tryStream(working, streamId);
   } catch (error) {

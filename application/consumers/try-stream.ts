@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
 import { Undeliverable } from '../undeliverable.ts';
@@ -10,7 +11,7 @@ import { claimed, failed, quarantined, without, type WaitingMessage, type Waitin
  * Gives how many were taken. A crash between any two steps leaves the stream due again, and a message that was taken is only
  * taken once more, which changes nothing.
  */
-export const tryStream = async (working: Working, streamId: string): Promise<number> => {
+export const tryStream = async (working: Working, streamId: NamedStream): Promise<number> => {
   for (let taken = 0; ; taken += 1) {
     const message = await claim(working, streamId);
     if (message === undefined || !(await tryMessage(working, streamId, message))) return taken;
@@ -18,7 +19,7 @@ export const tryStream = async (working: Working, streamId: string): Promise<num
 };
 
 /** The first message, once nobody else is about to try it: then it is this caller's for some minutes. */
-const claim = async (working: Working, streamId: string): Promise<WaitingMessage | undefined> => {
+const claim = async (working: Working, streamId: NamedStream): Promise<WaitingMessage | undefined> => {
   const found = await working.waiting.find(streamId);
   const moment = momentOf(working);
   if (found === undefined || !isDue(found.stream, moment.now)) return undefined;
@@ -29,7 +30,7 @@ const claim = async (working: Working, streamId: string): Promise<WaitingMessage
 const isDue = ({ state, nextTryAt }: WaitingStream, now: string): boolean =>
   state === 'waiting' && Date.parse(nextTryAt) <= Date.parse(now);
 
-const tryMessage = async (working: Working, streamId: string, { id, body }: WaitingMessage): Promise<boolean> => {
+const tryMessage = async (working: Working, streamId: NamedStream, { id, body }: WaitingMessage): Promise<boolean> => {
   try {
     await working.consumer.handle(readable(body));
   } catch (error) {
@@ -46,7 +47,7 @@ const readable = (body: unknown): CloudEvent => {
   return parsed.data;
 };
 
-const noteFailed = async (working: Working, streamId: string, id: string, error: unknown): Promise<void> => {
+const noteFailed = async (working: Working, streamId: NamedStream, id: string, error: unknown): Promise<void> => {
   const moment = momentOf(working);
   const next = await changeStream(working.waiting, streamId, (stream) => {
     if (stream?.messages[0]?.id !== id) return stream;

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { WaitingStream } from './waiting-stream.ts';
 
@@ -22,7 +23,7 @@ export interface WaitingMessages {
   any(): Promise<boolean>;
 
   /** The stream, if it waits. */
-  find(streamId: string): Promise<StoredWait | undefined>;
+  find(streamId: NamedStream): Promise<StoredWait | undefined>;
 
   /** Adds a stream that did not wait. 'changed' when it does by now, which after a lost answer may be this very call. */
   add(stream: WaitingStream): Promise<'done' | 'changed'>;
@@ -31,7 +32,7 @@ export interface WaitingMessages {
   replace(stream: WaitingStream, revision: string): Promise<'done' | 'changed'>;
 
   /** Ends the wait of a stream as it was read. 'changed' when it is not that revision any more, and it waits on. */
-  remove(streamId: string, revision: string): Promise<'done' | 'changed'>;
+  remove(streamId: NamedStream, revision: string): Promise<'done' | 'changed'>;
 
   /** The streams to be tried at this moment, at most so many, those that are due for the longest time first. */
   due(now: string, atMost: number): Promise<readonly string[]>;

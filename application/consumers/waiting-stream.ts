@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { pauseAfter } from './back-off.ts';
 
@@ -54,7 +55,7 @@ const later = (now: string, milliseconds: number): string => new Date(Date.parse
 const textOf = (error: unknown): string => String(error).slice(0, longestError);
 
 /** A stream begins to wait with a message that has not been tried; it is due now. */
-export const beginWaiting = (streamId: string, message: WaitingMessage): WaitingStream =>
+export const beginWaiting = (streamId: NamedStream, message: WaitingMessage): WaitingStream =>
   withMessages({ streamId, ...untried(message.since) }, [message], message);
 
 const untried = (now: string) => ({ state: 'waiting', tries: 0, unended: 0, nextTryAt: now, lastError: null }) as const;

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Commit } from '../streams/commit.ts';
 import type { Decode } from '../streams/event-codec.ts';
 import { readFeedBatch, type Decrypt, type Delivered } from './feed-batch.ts';
@@ -23,7 +24,7 @@ export interface BatchDelivery extends Delivery {
 }
 
 /** Takes what was delivered of one stream. What it decodes with `decode`, the other subscribers of the batch need not decode again. */
-export type Take = (streamId: string, commits: readonly Commit[], decode: Decode) => Promise<DeliveryOutcome>;
+export type Take = (streamId: StreamId, commits: readonly Commit[], decode: Decode) => Promise<DeliveryOutcome>;
 
 /** How many streams of a batch are delivered at the same time. */
 const streamsAtOnce = 16;
@@ -48,7 +49,7 @@ export const deliverByStream = async (
     keepsOrder && by === 'feed' ? await waitingStreams(subscriber, settling.parkingLot, batch) : new Set<string>();
   const refused = await inParallel(streamsAtOnce, unreadable, (document) => park({ ...document, kind: 'data' }));
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
-  const deliver = async (streamId: string): Promise<DeliveryOutcome> =>
+  const deliver = async (streamId: StreamId): Promise<DeliveryOutcome> =>
     broken.has(streamId) || waiting.has(streamId)
       ? 'parked'
       : take(streamId, await batch.decrypted(streamId, decrypt), batch.decode);
@@ -65,12 +66,12 @@ export const deliverByStream = async (
 };
 
 /** How the delivery of one stream ended. */
-type Ended = FailedStream | { readonly streamId: string; readonly outcome: DeliveryOutcome };
+type Ended = FailedStream | { readonly streamId: StreamId; readonly outcome: DeliveryOutcome };
 
 /** What can never be delivered is parked at once. Another error is settled when it is known how the other streams ended. */
 const endOf = async (
   { streamId, commits }: Omit<FailedStream, 'error'>,
-  deliver: (streamId: string) => Promise<DeliveryOutcome>,
+  deliver: (streamId: StreamId) => Promise<DeliveryOutcome>,
   park: Park,
 ): Promise<Ended> => {
   try {

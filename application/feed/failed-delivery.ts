@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { FailingStream } from './failing-stream.ts';
 
@@ -28,13 +29,13 @@ export interface FailedDeliveries {
   list(): Promise<readonly FailedDelivery[]>;
 
   /** What is noted of a stream that keeps failing; undefined when there is nothing, or nothing that can be read. */
-  findStream(subscriber: string, streamId: string): Promise<FailingStream | undefined>;
+  findStream(subscriber: string, streamId: NamedStream): Promise<FailingStream | undefined>;
 
   /** Replaces what is noted of this stream. */
   recordStream(failing: FailingStream): Promise<void>;
 
   /** Removes what is noted of this stream. */
-  forgetStream(subscriber: string, streamId: string): Promise<void>;
+  forgetStream(subscriber: string, streamId: NamedStream): Promise<void>;
 }
 
 /** The code of a subscriber failed on an event. */

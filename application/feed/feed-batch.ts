@@ -1,3 +1,4 @@
+import type { NamedStream, StreamId } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { commitSchema, type Commit } from '../streams/commit.ts';
 import { decodeOnce, type Decode } from '../streams/event-codec.ts';
@@ -7,7 +8,7 @@ export type Decrypt = (commits: readonly Commit[]) => Promise<readonly Commit[]>
 
 /** A document of the feed that is not a commit. */
 export interface UnreadableDocument {
-  readonly streamId: string;
+  readonly streamId: NamedStream;
   readonly reason: string;
   readonly document: unknown;
 }
@@ -20,10 +21,10 @@ export interface DeliveredCommit {
 
 /** A batch of the feed in order: the commits of each stream by version, each once. */
 export interface FeedBatch {
-  readonly streams: ReadonlyMap<string, readonly DeliveredCommit[]>;
+  readonly streams: ReadonlyMap<StreamId, readonly DeliveredCommit[]>;
   readonly unreadable: readonly UnreadableDocument[];
   /** The commits of a stream, decrypted: once, however many subscribers ask. */
-  readonly decrypted: (streamId: string, decrypt: Decrypt) => Promise<readonly Commit[]>;
+  readonly decrypted: (streamId: StreamId, decrypt: Decrypt) => Promise<readonly Commit[]>;
   /** Decodes each commit once, however many subscribers ask. */
   readonly decode: Decode;
 }
@@ -46,7 +47,7 @@ const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: 
 export const readFeedBatch = (found: Delivered): FeedBatch => ('streams' in found ? found : batchOf(found));
 
 const batchOf = (documents: readonly unknown[]): FeedBatch => {
-  const delivered = new Map<string, Map<number, DeliveredCommit>>();
+  const delivered = new Map<StreamId, Map<number, DeliveredCommit>>();
   const unreadable: UnreadableDocument[] = [];
   for (const document of documents) {
     const parsed = commitSchema.safeParse(document);
@@ -67,9 +68,9 @@ const batchOf = (documents: readonly unknown[]): FeedBatch => {
 };
 
 const decryptOnce = (streams: FeedBatch['streams']): FeedBatch['decrypted'] => {
-  const made = new Map<Decrypt, Map<string, Promise<readonly Commit[]>>>();
+  const made = new Map<Decrypt, Map<StreamId, Promise<readonly Commit[]>>>();
   return (streamId, decrypt) => {
-    const byStream = made.get(decrypt) ?? new Map<string, Promise<readonly Commit[]>>();
+    const byStream = made.get(decrypt) ?? new Map<StreamId, Promise<readonly Commit[]>>();
     made.set(decrypt, byStream);
     const decrypted = byStream.get(streamId) ?? decrypt((streams.get(streamId) ?? []).map(({ commit }) => commit));
     byStream.set(streamId, decrypted);
@@ -77,10 +78,14 @@ const decryptOnce = (streams: FeedBatch['streams']): FeedBatch['decrypted'] => {
   };
 };
 
+/** The commits of a stream in a batch, by whatever name it was asked for. */
+export const commitsOf = (named: NamedStream, { streams }: Pick<FeedBatch, 'streams'>): readonly DeliveredCommit[] =>
+  [...streams].find(([streamId]) => streamId === named)?.[1] ?? [];
+
 const inOrder = (byVersion: ReadonlyMap<number, DeliveredCommit>): readonly DeliveredCommit[] =>
   [...byVersion.values()].sort((one, other) => one.commit.version - other.commit.version);
 
-const streamOf = (document: unknown): string => {
+const streamOf = (document: unknown): NamedStream => {
   const found = whereabouts.safeParse(document);
   if (!found.success) return 'unknown';
   return 'streamId' in found.data ? found.data.streamId : found.data.id;

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import { StoreUnavailable } from '../streams/event-store.ts';
 import type { Tracing } from '../tracing.ts';
@@ -25,7 +26,7 @@ export const noteFailure = async (
     subscriber,
     streamId,
     commits,
-  }: { readonly subscriber: string; readonly streamId: string; readonly commits: readonly Commit[] },
+  }: { readonly subscriber: string; readonly streamId: StreamId; readonly commits: readonly Commit[] },
   error: unknown,
 ): Promise<void> => {
   const failed = {

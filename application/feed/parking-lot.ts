@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../paging.ts';
 import { parkedKinds } from '../undeliverable.ts';
@@ -63,12 +64,12 @@ export interface ParkingLot {
    * Records that the stream was delivered up to this version and must wait, so that it is not released without these commits.
    * 'notParked' when it is no longer parked: then the subscriber must take them.
    */
-  holdBack(subscriber: string, streamId: string, version: number): Promise<'heldBack' | 'notParked'>;
+  holdBack(subscriber: string, streamId: NamedStream, version: number): Promise<'heldBack' | 'notParked'>;
 
   /**
    * Which of these streams the subscriber has parked. Loads neither other parked streams nor any document.
    */
-  parkedAmong(subscriber: string, streamIds: readonly string[]): Promise<readonly string[]>;
+  parkedAmong(subscriber: string, streamIds: readonly NamedStream[]): Promise<readonly NamedStream[]>;
 
   /**
    * A page of what one subscriber, or all of them, have parked, ordered by stream, so that a stream which is released or parked
@@ -83,10 +84,10 @@ export interface ParkingLot {
   triedByOthers(build: string): Promise<readonly Pick<ParkedCommit, 'subscriber' | 'streamId'>[]>;
 
   /** Whether a stream is parked; undefined when it is not. */
-  find(subscriber: string, streamId: string): Promise<ParkedMark | undefined>;
+  find(subscriber: string, streamId: NamedStream): Promise<ParkedMark | undefined>;
 
   /** Removes a stream's parked commit. 'changed' when it has another revision by now: then nothing is removed. */
-  release(subscriber: string, streamId: string, revision: string): Promise<'released' | 'changed'>;
+  release(subscriber: string, streamId: NamedStream, revision: string): Promise<'released' | 'changed'>;
 }
 
 /** A stream that is parked again, with what stays of how it was parked before. */

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import type { ParkedKind } from '../undeliverable.ts';
@@ -9,7 +10,7 @@ import type { DeliveredBy, DeliveryReport } from './subscriber.ts';
 
 /** A stream of a batch that the subscriber has failed on, with the commits as they are stored. */
 export interface FailedStream {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly commits: readonly Commit[];
   readonly error: unknown;
 }
@@ -90,11 +91,11 @@ const evidenceOf = async (
 /** Forgets what was noted of streams that failed in this process, and that have been taken now. */
 export const forgetRecovered = async (
   subscriber: string,
-  taken: readonly { readonly streamId: string }[],
+  taken: readonly { readonly streamId: StreamId }[],
   { failures, failing }: Settling,
 ): Promise<void> => {
   const recovered = taken.filter(({ streamId }) => failing?.delete(keyOf(subscriber, streamId)));
   await inParallel(streamsAtOnce, recovered, async ({ streamId }) => failures?.forgetStream(subscriber, streamId));
 };
 
-const keyOf = (subscriber: string, streamId: string): string => JSON.stringify([subscriber, streamId]);
+const keyOf = (subscriber: string, streamId: StreamId): string => JSON.stringify([subscriber, streamId]);

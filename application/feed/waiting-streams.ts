@@ -13,10 +13,10 @@ export const waitingStreams = async (
   parkingLot: ParkingLot,
   { streams }: Pick<FeedBatch, 'streams'>,
 ): Promise<ReadonlySet<string>> => {
-  const parked = await parkingLot.parkedAmong(subscriber, [...streams.keys()]);
-  const affected = parked.flatMap((streamId) => {
-    const version = streams.get(streamId)?.at(-1)?.commit.version;
-    return version === undefined ? [] : [{ streamId, version }];
+  const parked = new Set(await parkingLot.parkedAmong(subscriber, [...streams.keys()]));
+  const affected = [...streams].flatMap(([streamId, commits]) => {
+    const version = commits.at(-1)?.commit.version;
+    return version === undefined || !parked.has(streamId) ? [] : [{ streamId, version }];
   });
   const waiting = await inParallel(streamsAtOnce, affected, async ({ streamId, version }) => {
     const outcome = await parkingLot.holdBack(subscriber, streamId, version);

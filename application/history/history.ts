@@ -1,3 +1,4 @@
+import type { CallerId, CommandId, EntityId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { changesBetween, type Change } from '../streams/changes.ts';
 import { streamIdOf } from '../streams/commit.ts';
@@ -13,8 +14,8 @@ export interface HistoryEntry {
   readonly version: number;
   readonly type: string;
   readonly at: string;
-  readonly actor: string;
-  readonly commandId: string;
+  readonly actor: CallerId;
+  readonly commandId: CommandId;
   readonly correlationId: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly changes: readonly Change[];
@@ -50,7 +51,7 @@ export interface Remembering<Types extends EventTypes, Shape extends object> {
 const recordedEvents = async <Types extends EventTypes, Shape extends object>(
   { eventStore, view: { source, fold, owner } }: Remembering<Types, Shape>,
   { reach, personalReach }: Reader,
-  entityId: string,
+  entityId: EntityId,
 ): Promise<readonly StoredRecord<EventOf<Types>>[]> => {
   const streamId = streamIdOf(source.category, entityId);
   const { records: events, failure } = await readableEvents(source, eventStore, streamId);
@@ -70,7 +71,7 @@ export const historyOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
   async (
     reader: Reader,
-    entityId: string,
+    entityId: EntityId,
     { after = 0, atMost = Infinity }: HistoryPart = {},
   ): Promise<History | undefined> => {
     const { fold, identifiedBy } = remembering.view;
@@ -109,7 +110,7 @@ export interface AsOf<Shape> {
 /** The entity as it was at a version, also within a commit, or at a moment; undefined when there was no view then. */
 export const asOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (reader: Reader, entityId: string, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
+  async (reader: Reader, entityId: EntityId, point: PointInTime): Promise<AsOf<Shape> | undefined> => {
     const { view, version } =
       pastOf(remembering.view.fold, await recordedEvents(remembering, reader, entityId), point) ?? {};
     return view === undefined || version === undefined ? undefined : { view, version };
@@ -127,7 +128,7 @@ export interface Difference {
 /** The difference between two points of an entity's life; undefined when there is no such entity, or one is after its end. */
 export const differenceOf =
   <Types extends EventTypes, Shape extends object>(remembering: Remembering<Types, Shape>) =>
-  async (reader: Reader, entityId: string, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
+  async (reader: Reader, entityId: EntityId, from: PointInTime, to: PointInTime): Promise<Difference | undefined> => {
     const { fold, identifiedBy } = remembering.view;
     const events = await recordedEvents(remembering, reader, entityId);
     const [before, after] = [pastOf(fold, events, from), pastOf(fold, events, to)];

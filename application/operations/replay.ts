@@ -1,4 +1,5 @@
-import { readFeedBatch } from '../feed/feed-batch.ts';
+import type { NamedStream } from '../../domain/modelling/ids.ts';
+import { commitsOf, readFeedBatch } from '../feed/feed-batch.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import { reportOf, type DeliveryReport, type Subscriber } from '../feed/subscriber.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
@@ -22,7 +23,7 @@ export const maximumRounds = 10;
  */
 export const replayStream =
   ({ history, parkingLot, subscribers }: Replaying) =>
-  async (subscriberName: string, streamId: string): Promise<DeliveryReport | undefined> => {
+  async (subscriberName: string, streamId: NamedStream): Promise<DeliveryReport | undefined> => {
     const subscriber = subscribers.find(({ name }) => name === subscriberName);
     if (subscriber === undefined) return undefined;
     for (let round = 0; round < maximumRounds; round += 1) {
@@ -37,5 +38,5 @@ export const replayStream =
   };
 
 /** The feed may have delivered a commit that a replica of the store does not have yet. */
-export const isBehind = (streamId: string, documents: readonly unknown[], delivered = 0): boolean =>
-  (readFeedBatch(documents).streams.get(streamId)?.at(-1)?.commit.version ?? 0) < delivered;
+export const isBehind = (streamId: NamedStream, documents: readonly unknown[], delivered = 0): boolean =>
+  (commitsOf(streamId, readFeedBatch(documents)).at(-1)?.commit.version ?? 0) < delivered;

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { ParkedCommit, ParkingLot } from '../feed/parking-lot.ts';
 import type { DeliveryReport } from '../feed/subscriber.ts';
@@ -19,7 +20,7 @@ export const retryReport = z
 export type RetryReport = z.infer<typeof retryReport>;
 
 /** Delivers one stream to a subscriber again; undefined when there is no such subscriber. */
-export type ReplayStream = (subscriber: string, streamId: string) => Promise<DeliveryReport | undefined>;
+export type ReplayStream = (subscriber: string, streamId: NamedStream) => Promise<DeliveryReport | undefined>;
 
 /** The most streams of one call. */
 const mostOfOneCall = 1_000;
@@ -36,7 +37,7 @@ const streamsAtOnce = 8;
 export const retryStreams = async (
   replay: ReplayStream,
   subscriber: string,
-  streamIds: readonly string[],
+  streamIds: readonly NamedStream[],
 ): Promise<RetryReport> => {
   const meant = streamIds.slice(0, mostOfOneCall);
   const ended = { released: 0, parked: 0 };

@@ -1,4 +1,5 @@
-import { readFeedBatch } from '../feed/feed-batch.ts';
+import type { CallerId, NamedStream } from '../../domain/modelling/ids.ts';
+import { commitsOf, readFeedBatch } from '../feed/feed-batch.ts';
 import type { Tracing } from '../tracing.ts';
 import { isBehind, maximumRounds, type Replaying } from './replay.ts';
 
@@ -18,7 +19,7 @@ export type SkipOutcome =
 /** What an operator has seen parked. */
 export interface ParkedPlace {
   readonly subscriber: string;
-  readonly streamId: string;
+  readonly streamId: NamedStream;
   /** Absent for a document that is no commit. */
   readonly version?: number | undefined;
 }
@@ -33,7 +34,7 @@ export const skipParked =
   ({ history, parkingLot, subscribers, tracing }: Replaying & { readonly tracing: Pick<Tracing, 'log'> }) =>
   async (
     { subscriber: name, streamId, version }: ParkedPlace,
-    why: { readonly actor: string; readonly reason: string },
+    why: { readonly actor: CallerId; readonly reason: string },
   ): Promise<SkipOutcome> => {
     const subscriber = subscribers.find((each) => each.name === name);
     if (subscriber === undefined) return 'unknown-subscriber';
@@ -53,8 +54,8 @@ export const skipParked =
   };
 
 /** The commits behind the one that holds this version. */
-const behind = (streamId: string, documents: readonly unknown[], version = 0): readonly unknown[] => {
-  const commits = readFeedBatch(documents).streams.get(streamId) ?? [];
+const behind = (streamId: NamedStream, documents: readonly unknown[], version = 0): readonly unknown[] => {
+  const commits = commitsOf(streamId, readFeedBatch(documents));
   const skipped = commits.find(({ commit }) => commit.version >= version)?.commit.version ?? version;
   return commits.filter(({ commit }) => version === 0 || commit.version > skipped).map(({ document }) => document);
 };

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import type { Decrypt } from '../feed/feed-batch.ts';
 import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import { UnreadableCommit } from '../streams/event-codec.ts';
@@ -15,7 +16,7 @@ type Found = ReadonlyMap<string, PersonalKey | 'erased'>;
 export const decryptingWith =
   (keys: PersonalKeys): Decrypt =>
   async (commits) => {
-    const keyOf = async (subject: string): Promise<PersonalKey | 'erased'> => {
+    const keyOf = async (subject: Subject): Promise<PersonalKey | 'erased'> => {
       const key = await keys.toOpen(subject);
       if (key === 'missing')
         throw new UnreadableCommit(`The key of ${subject} is missing: it was lost, not destroyed by an erasure.`);

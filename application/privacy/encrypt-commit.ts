@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
 import type { NewCommit, NewEvent } from '../streams/event-store.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
@@ -5,11 +6,11 @@ import type { PersonalKey, PersonalKeys } from './personal-keys.ts';
 import { sealAt, textOf } from './personal-values.ts';
 
 /** The place that a personal value is sealed for: in another stream, version or field it cannot be opened. */
-export const placeOfField = (streamId: string, version: number, path: FieldPath): string =>
+export const placeOfField = (streamId: StreamId, version: number, path: FieldPath): string =>
   JSON.stringify([streamId, version, ...path]);
 
 /** The place that a commit's digest is sealed for. A digest can confirm a guess at the request, so it is personal too. */
-export const placeOfDigest = (streamId: string, version: number): string => JSON.stringify([streamId, version]);
+export const placeOfDigest = (streamId: StreamId, version: number): string => JSON.stringify([streamId, version]);
 
 /**
  * Encrypts a commit for the store: each personal value is sealed under the key of the stream's subject. A commit without

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 import type { Commit } from '../streams/commit.ts';
@@ -22,7 +23,7 @@ export const eraserName = 'erasure';
  * Views and reservations handle the same event themselves; consumers of messages handle its contract.
  */
 export const eraser = ({ keys, archivedKeys, erasedBy, ...delivery }: Erasing): Subscriber => {
-  const take = async (streamId: string, commits: readonly Commit[]) => {
+  const take = async (streamId: StreamId, commits: readonly Commit[]) => {
     if (!commits.some((commit) => isErasure(erasedBy, commit))) return 'notApplicable';
     await keys.destroy(streamId);
     await archivedKeys.destroy(streamId);

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { StoreUnavailable } from '../streams/event-store.ts';
 
 /** A key encrypted under a wrapping key: only that one can unwrap it. */
@@ -11,22 +12,22 @@ export interface WrappedKey {
 /** Stores wrapped keys, one for each subject. Every promise here is a rule of the contract suite. */
 export interface KeyDocuments {
   /** 'destroyed' after {@link destroy}, permanently; undefined when there never was a key, or a replica does not have it yet. */
-  find(subject: string): Promise<WrappedKey | 'destroyed' | undefined>;
+  find(subject: Subject): Promise<WrappedKey | 'destroyed' | undefined>;
 
   /** Whether there is a key or the tombstone of a destroyed one. Unlike {@link find}, never answered by a replica that is behind. */
-  exists(subject: string): Promise<boolean>;
+  exists(subject: Subject): Promise<boolean>;
 
   /** Stores the first key of a subject; 'taken' when there is one, or it was destroyed. Of two concurrent calls one is 'created'. */
-  create(subject: string, key: WrappedKey): Promise<'created' | 'taken'>;
+  create(subject: Subject, key: WrappedKey): Promise<'created' | 'taken'>;
 
   /** Replaces the key by a tombstone, also where there was no key, so that none can ever be created. */
-  destroy(subject: string): Promise<void>;
+  destroy(subject: Subject): Promise<void>;
 }
 
 /** Looks a key up; 'missing' only when it is certain that there is none. Throws {@link StoreUnavailable} while no replica shows it. */
 export const lookUpKey = async (
   documents: Pick<KeyDocuments, 'find' | 'exists'>,
-  subject: string,
+  subject: Subject,
 ): Promise<WrappedKey | 'destroyed' | 'missing'> => {
   const found = await documents.find(subject);
   if (found !== undefined) return found;

@@ -1,7 +1,8 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 /** A text encrypted under the key of its subject. It names everything needed to decrypt it except the key. A storage format. */
 export interface Sealed {
   /** Whose key decrypts it. */
-  readonly subject: string;
+  readonly subject: Subject;
   /** The cipher, by its name in JSON Web Encryption (RFC 7518, section 5.1). */
   readonly enc: 'A256GCM';
   /** Base64url: 12 random bytes. */
@@ -32,15 +33,15 @@ export class NotSealedHere extends Error {
  */
 export interface PersonalKeys {
   /** The key to encrypt with, created if there is none yet; 'erased' once it was destroyed. Throws StoreUnavailable. */
-  toSeal(subject: string): Promise<PersonalKey | 'erased'>;
+  toSeal(subject: Subject): Promise<PersonalKey | 'erased'>;
 
   /**
    * The key to decrypt with; 'erased' once it was destroyed. A key is stored before anything is sealed under it: while a replica
    * does not show it yet, this throws StoreUnavailable. 'missing' only when it is certain that the key was lost, which is never
    * treated as an erasure.
    */
-  toOpen(subject: string): Promise<PersonalKey | 'erased' | 'missing'>;
+  toOpen(subject: Subject): Promise<PersonalKey | 'erased' | 'missing'>;
 
   /** Destroys the key permanently: this subject never gets another. Repeating it changes nothing. */
-  destroy(subject: string): Promise<void>;
+  destroy(subject: Subject): Promise<void>;
 }

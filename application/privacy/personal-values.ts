@@ -1,13 +1,14 @@
+import type { Subject } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
-import { commitSchema, type Commit } from '../streams/commit.ts';
+import { commitSchema, streamIdSchema, type Commit } from '../streams/commit.ts';
 import type { Sealed } from './personal-keys.ts';
 
 /** The only field of the object that replaces a personal value in stored data. Part of the storage format: never rename. */
 const marker = '$personal';
 
 const sealedSchema = z.object({
-  subject: z.string().min(1),
+  subject: streamIdSchema,
   enc: z.literal('A256GCM'),
   iv: z.string(),
   text: z.string(),
@@ -44,8 +45,8 @@ export const openIn = (data: Data, open: (sealed: Sealed, path: FieldPath) => st
   eachValue(data, [], (value, path) => (isMarked(value) ? open(sealedValue.parse(value)[marker], path) : undefined));
 
 /** The subjects of the personal values in the data. */
-const subjectsIn = (data: Data): readonly string[] => {
-  const subjects = new Set<string>();
+const subjectsIn = (data: Data): readonly Subject[] => {
+  const subjects = new Set<Subject>();
   openIn(data, ({ subject }) => {
     subjects.add(subject);
     return '';
@@ -54,13 +55,13 @@ const subjectsIn = (data: Data): readonly string[] => {
 };
 
 /** The subjects of a commit's sealed values. Throws when a sealed value is damaged. */
-export const subjectsOf = ({ events, commandDigest }: Commit): readonly string[] => {
+export const subjectsOf = ({ events, commandDigest }: Commit): readonly Subject[] => {
   const digest = sealedIn(commandDigest ?? '');
   return [...events.flatMap(({ data }) => subjectsIn(data)), ...(digest === undefined ? [] : [digest.subject])];
 };
 
 /** The subjects of a stored document's sealed values; none when it is not a commit, or a sealed value is damaged. */
-export const subjectsInDocument = (document: unknown): readonly string[] => {
+export const subjectsInDocument = (document: unknown): readonly Subject[] => {
   const { data: commit } = commitSchema.safeParse(document);
   try {
     return commit === undefined ? [] : subjectsOf(commit);

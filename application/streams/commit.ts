@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import type { CallerId, CommandId, EntityId, StreamId } from '../../domain/modelling/ids.ts';
+
+/** The id of a stream: a category, a hyphen and an entity. */
+export const streamIdSchema = z.templateLiteral([z.string().min(1), '-', z.string().min(1)]);
 
 /** One event as it is stored: its name, the version of its shape, and what happened. */
 export const storedEvent = z.object({
@@ -12,7 +16,7 @@ export const storedEvent = z.object({
  * The storage format: add optional fields, never rename or repurpose.
  */
 export const commitSchema = z.object({
-  streamId: z.string().min(1),
+  streamId: streamIdSchema,
   category: z.string().min(1),
   /** The version of the last event in it. */
   version: z.int().min(1),
@@ -40,6 +44,9 @@ export type StoredEvent = Readonly<z.infer<typeof storedEvent>>;
 
 /** The events of one accepted command. */
 export interface Commit extends Readonly<z.infer<typeof commitSchema>> {
+  readonly streamId: StreamId;
+  readonly actor: CallerId;
+  readonly commandId: CommandId;
   /** Set on a commit that was read and is not what its hash says. Never stored. */
   readonly isChanged?: true;
 }
@@ -54,10 +61,13 @@ export type Provenance = Pick<
 export const firstVersionOf = (commit: Commit): number => commit.version - commit.events.length + 1;
 
 /** Where one stream starts, and all streams of a kind: `order-1` is the stream of order 1. */
-export const streamIdOf = (category: string, entityId: string): string => `${category}-${entityId}`;
+export const streamIdOf = (category: string, entityId: EntityId): StreamId => {
+  const streamId: `${string}-${string}` = `${category}-${entityId}`;
+  return streamId;
+};
 
 /** The entity that a stream is the history of. */
-export const entityIdOf = (commit: Pick<Commit, 'streamId' | 'category'>): string =>
+export const entityIdOf = (commit: Pick<Commit, 'streamId' | 'category'>): EntityId =>
   commit.streamId.slice(commit.category.length + 1);
 
 /** The end of a part of a stream: all that the next commit must fit to. */

@@ -1,3 +1,4 @@
+import type { CommandId, StreamId } from '../../domain/modelling/ids.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { FieldPath } from '../../domain/modelling/personal.ts';
 import type { Commit, Provenance, StoredEvent } from './commit.ts';
@@ -25,13 +26,13 @@ export interface EventStore {
    * The commits of a stream that hold a version above `after` and end before the version `before`, oldest first; none when
    * the stream does not exist. A commit that `after` falls inside of is given whole.
    */
-  read(streamId: string, after?: number, before?: number): Promise<readonly Commit[]>;
+  read(streamId: StreamId, after?: number, before?: number): Promise<readonly Commit[]>;
 
   /**
    * The newest commits of a stream, oldest first, in one round trip: at most so many, fewer when they are large, and none only
    * when the stream does not exist.
    */
-  readNewest(streamId: string, atMost: number): Promise<readonly Commit[]>;
+  readNewest(streamId: StreamId, atMost: number): Promise<readonly Commit[]>;
 
   /**
    * Appends a commit directly after `head`: all events or none, durable when it resolves.
@@ -45,7 +46,7 @@ export interface EventStore {
    * The newest commit of a stream that has this command id; undefined when it has none. Sees at least every commit that was
    * read or appended through this store before.
    */
-  findByCommand(streamId: string, commandId: string): Promise<Commit | undefined>;
+  findByCommand(streamId: StreamId, commandId: CommandId): Promise<Commit | undefined>;
 
   /** Whether there is a commit after `head`: the cheapest check that a cached state is current. */
   hasNext(head: StreamHead): Promise<boolean>;

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { firstVersionOf, type Commit } from './commit.ts';
 import type { EventStore } from './event-store.ts';
@@ -31,7 +32,7 @@ export const streamLoader = <State, Commands extends CommandSchemas, Events exte
   type Stream = StreamState<State>;
 
   /** A snapshot that cannot be read is ignored; the commits are read instead. */
-  const findSnapshot = async (streamId: string): Promise<Snapshot | undefined> => {
+  const findSnapshot = async (streamId: StreamId): Promise<Snapshot | undefined> => {
     const found = await snapshots.find(streamId).catch(() => undefined);
     return found?.fingerprint === fingerprint() ? found : undefined;
   };
@@ -43,10 +44,10 @@ export const streamLoader = <State, Commands extends CommandSchemas, Events exte
     return start && withCommits(aggregate, start, commits.slice(end + 1));
   };
 
-  const fromStart = (streamId: string, commits: readonly Commit[]): Stream =>
+  const fromStart = (streamId: StreamId, commits: readonly Commit[]): Stream =>
     withCommits(aggregate, emptyStream(streamId, aggregate.initial), commits);
 
-  return async (streamId: string): Promise<Stream> => {
+  return async (streamId: StreamId): Promise<Stream> => {
     const [snapshot, newest] = await Promise.all([
       findSnapshot(streamId),
       eventStore.readNewest(streamId, snapshotEvery + commitsMeanwhile),

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { decodeCommits, type StoredRecord } from './event-codec.ts';
@@ -19,7 +20,7 @@ export interface ReadableEvents<Event> {
 export const readableEvents = async <Events extends EventTypes>(
   { events }: { readonly events: Events },
   eventStore: Pick<EventStore, 'read'>,
-  streamId: string,
+  streamId: StreamId,
 ): Promise<ReadableEvents<EventOf<Events>>> => {
   const records: StoredRecord<EventOf<Events>>[] = [];
   try {

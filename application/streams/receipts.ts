@@ -1,3 +1,4 @@
+import type { CommandId } from '../../domain/modelling/ids.ts';
 import { firstVersionOf, type Commit } from './commit.ts';
 
 /** An event that a command caused, and the version that it has in its stream. */
@@ -8,7 +9,7 @@ export interface EventReceipt {
 
 /** The receipt of one command: what is remembered of it, so that its repetition gets the same answer. */
 export interface CommandReceipt {
-  readonly commandId: string;
+  readonly commandId: CommandId;
   /** The digest of the request under the command id, if the commit has one. */
   readonly digest: string | undefined;
   readonly version: number;
@@ -50,7 +51,7 @@ const withReceipt = ({ seen, older, recent }: Receipts, receipt: CommandReceipt)
 };
 
 /** The receipt of the command with this id, if it is one of the newest. */
-export const receiptFor = (receipts: Receipts, commandId: string): CommandReceipt | undefined =>
+export const receiptFor = (receipts: Receipts, commandId: CommandId): CommandReceipt | undefined =>
   [receipts.recent.get(commandId), receipts.older.get(commandId)].find((each) => isRemembered(receipts, each))?.receipt;
 
 /** All receipts, oldest first. */

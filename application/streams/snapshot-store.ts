@@ -1,4 +1,6 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
+import { streamIdSchema } from './commit.ts';
 
 /**
  * The receipt of one command in short form: the version of its last event, its id, its digest, when it was recorded in
@@ -8,7 +10,7 @@ const shortReceipt = z.tuple([z.int().min(1), z.string(), z.string().nullable(),
 
 /** The state of a stream at some version. It is trusted only when its last commit matches the stream. */
 export const snapshotSchema = z.object({
-  streamId: z.string(),
+  streamId: streamIdSchema,
   /** The version of the last event in it. */
   version: z.int().min(1),
   /** The fingerprint of the code that made it. Snapshots of other code are ignored. */
@@ -31,7 +33,7 @@ export interface NewSnapshot extends Snapshot {
 /** The store of snapshots, one for each stream. Disposable: it may lose any of them at any time. */
 export interface SnapshotStore {
   /** The last saved snapshot, or an older one, unchanged; undefined when there is none, or a damaged one. */
-  find(streamId: string): Promise<Snapshot | undefined>;
+  find(streamId: StreamId): Promise<Snapshot | undefined>;
 
   /** Replaces the snapshot. One that is larger than a document is not stored, without an error. */
   save(snapshot: NewSnapshot): Promise<void>;

@@ -1,10 +1,11 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 /** The event store's documents as they are stored, whatever code wrote them: to copy and to compare, never to decide on. */
 export interface StoredHistory {
   /** The documents of one stream, oldest first. */
-  ofStream(streamId: string): Promise<readonly unknown[]>;
+  ofStream(streamId: NamedStream): Promise<readonly unknown[]>;
 
   /** The document of the commit whose last event has this version; undefined when there is none. */
-  ofCommit(streamId: string, version: number): Promise<unknown>;
+  ofCommit(streamId: NamedStream, version: number): Promise<unknown>;
 
   /** All documents that there were when it was asked, and perhaps newer ones; those of one stream in their order. */
   pages(): AsyncIterable<readonly unknown[]>;

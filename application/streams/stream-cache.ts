@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import type { NewCache } from './cache.ts';
@@ -12,7 +13,7 @@ import { fingerprintOf, snapshotOf } from './snapshot.ts';
  */
 export interface StreamCache<State, Event> {
   /** The cached state, or that of an empty stream. Sends no request. */
-  get(streamId: string): StreamState<State>;
+  get(streamId: StreamId): StreamState<State>;
   /** Caches the state after commits that follow. */
   apply(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State>;
   /** Caches the state after a commit that was just appended, without decoding its events again. */

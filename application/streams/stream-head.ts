@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { misfitOf, type Commit, type StreamEnd } from './commit.ts';
 
@@ -5,13 +6,13 @@ import { misfitOf, type Commit, type StreamEnd } from './commit.ts';
 export class DamagedStream extends Undeliverable {
   override readonly name = 'DamagedStream';
 
-  constructor(streamId: string, damage: string) {
+  constructor(streamId: StreamId, damage: string) {
     super(`Stream ${streamId} is damaged: ${damage}.`);
   }
 }
 
 /** Returns commits that continue a stream from here. Throws {@link DamagedStream}, which names the first that does not. */
-export const continuing = (streamId: string, end: StreamEnd, commits: readonly Commit[]): readonly Commit[] => {
+export const continuing = (streamId: StreamId, end: StreamEnd, commits: readonly Commit[]): readonly Commit[] => {
   for (const [index, commit] of commits.entries()) {
     const before = commits[index - 1] ?? end;
     const misfit = commit.streamId === streamId ? misfitOf(before, commit) : 'misplaced';
@@ -36,13 +37,13 @@ const damages = {
  * head, so no stream has a gap, and no append can create one.
  */
 export class StreamHead {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly version: number;
   /** Of the last commit; undefined before the first. */
   readonly hash: string | undefined;
   readonly recordedAt: string | undefined;
 
-  private constructor(streamId: string, last?: Commit) {
+  private constructor(streamId: StreamId, last?: Commit) {
     this.streamId = streamId;
     this.version = last?.version ?? 0;
     this.hash = last?.hash;
@@ -50,7 +51,7 @@ export class StreamHead {
   }
 
   /** The head of a stream that has no commit yet. */
-  static beforeFirst(streamId: string): StreamHead {
+  static beforeFirst(streamId: StreamId): StreamHead {
     return new StreamHead(streamId);
   }
 

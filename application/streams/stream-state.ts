@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from './commit.ts';
 import { decodeCommits } from './event-codec.ts';
@@ -15,7 +16,7 @@ export interface StreamState<State> {
 }
 
 /** The state of a stream that has no commit yet. */
-export const emptyStream = <State>(streamId: string, initial: State): StreamState<State> => ({
+export const emptyStream = <State>(streamId: StreamId, initial: State): StreamState<State> => ({
   head: StreamHead.beforeFirst(streamId),
   state: initial,
   receipts: noReceipts(),

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from '../streams/commit.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
@@ -25,7 +26,7 @@ export const confirmValues = <Events extends EventTypes>(
   unique: UniqueValue<EventOf<Events>, unknown>,
   { eventStore, reservations, nameValue, ...delivery }: Confirming,
 ): Subscriber => {
-  const take = async (streamId: string, commits: readonly Commit[]) => {
+  const take = async (streamId: StreamId, commits: readonly Commit[]) => {
     if (commits[0]?.category !== source.category) return 'notApplicable';
     for (let read = 0; read < maximumReads; read += 1) {
       const { held, head } = await readHeldValue(streamId, source, unique, eventStore);

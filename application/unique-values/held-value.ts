@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
@@ -13,7 +14,7 @@ export interface HeldValue {
 
 /** Reads a whole stream to find its unique value. Throws UnreadableCommit. */
 export const readHeldValue = async <Events extends EventTypes>(
-  streamId: string,
+  streamId: StreamId,
   { events }: { readonly events: Events },
   unique: UniqueValue<EventOf<Events>, unknown>,
   eventStore: EventStore,

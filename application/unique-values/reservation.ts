@@ -1,9 +1,10 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 import { pendingSeconds, type Reserved } from './reservations.ts';
 
 /** A reserved name as it is stored. */
 export interface Reservation {
-  readonly holder: string;
+  readonly holder: StreamId;
   /** The version after which the commit is to be appended that the name was reserved for. */
   readonly behind: number;
   /** When it was last reserved, in milliseconds; undefined once it is confirmed. */
@@ -31,7 +32,7 @@ export const reserve = (
 };
 
 /** Confirms a reservation, as an event says that `holder` has the value. See {@link Reservations.confirm}. */
-export const confirm = (found: Reservation | undefined, holder: string): Change<'confirmed' | 'taken'> => {
+export const confirm = (found: Reservation | undefined, holder: StreamId): Change<'confirmed' | 'taken'> => {
   if (found !== undefined && found.holder !== holder) return { answer: 'taken', next: found };
   if (found !== undefined && isConfirmed(found)) return { answer: 'confirmed', next: found };
   return { answer: 'confirmed', next: { holder, behind: found?.behind ?? 0, pendingSince: undefined } };

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import type { StreamHead } from '../streams/stream-head.ts';
 
@@ -8,7 +9,7 @@ export const pendingSeconds = 3_600;
 export const forgottenSeconds = 7 * 24 * 3_600;
 
 /** The outcome of a reservation: 'taken' when another stream has reserved the name, whether or not it still has the value. */
-export type Reserved = { readonly outcome: 'reserved' } | { readonly outcome: 'taken'; readonly holder: string };
+export type Reserved = { readonly outcome: 'reserved' } | { readonly outcome: 'taken'; readonly holder: StreamId };
 
 /**
  * Stores which stream may use a name that no two may use at once. A name is stored as it is given, so it must not reveal the value.
@@ -22,7 +23,7 @@ export interface Reservations {
   reserve(name: string, head: StreamHead): Promise<Reserved>;
 
   /** Keeps a reservation until it is released, and makes it if it has expired. 'taken' when another stream has the name. */
-  confirm(name: string, holder: string): Promise<'confirmed' | 'taken'>;
+  confirm(name: string, holder: StreamId): Promise<'confirmed' | 'taken'>;
 
   /**
    * Releases a name that a stream does not have at `head`. Another stream's name stays; and for {@link pendingSeconds} a name
@@ -31,7 +32,7 @@ export interface Reservations {
   release(name: string, head: StreamHead): Promise<void>;
 
   /** The names that a stream has reserved, confirmed or not. */
-  namesOf(holder: string): Promise<readonly string[]>;
+  namesOf(holder: StreamId): Promise<readonly string[]>;
 }
 
 /** Two streams have the same value. People must decide whose it is. */

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { Undeliverable } from '../undeliverable.ts';
 
@@ -57,7 +58,7 @@ export interface TotalsRequest extends PageRequest {
 /** The totals of one view, and what each stream contributes to them. Disposable: they can be counted again from the events. */
 export interface Contributions<Row> {
   /** What a stream contributes to a total. Throws {@link DamagedContribution} and UnusableKey. */
-  find(partition: string, streamId: string): Promise<FoundContribution | undefined>;
+  find(partition: string, streamId: StreamId): Promise<FoundContribution | undefined>;
 
   /**
    * Stores contributions of different streams to one total and changes the total by the difference, all or nothing. Returns the

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { Take } from '../feed/deliver-by-stream.ts';
@@ -40,7 +41,7 @@ export const continuationOf =
   (eventStore: Pick<EventStore, 'read'>) =>
   async (
     version: number,
-    streamId: string,
+    streamId: StreamId,
     delivered: readonly Commit[],
     upTo?: number,
   ): Promise<readonly Commit[]> => {

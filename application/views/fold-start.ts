@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { Tracing } from '../tracing.ts';
 import type { DamagedView, FoundView } from './read-model.ts';
@@ -20,7 +21,7 @@ export interface FindingStart {
  */
 export const foldStart =
   ({ name, eventStore, tracing }: FindingStart) =>
-  async <View>(found: FoundView<View> | DamagedView | undefined, streamId: string, delivered: number) => {
+  async <View>(found: FoundView<View> | DamagedView | undefined, streamId: StreamId, delivered: number) => {
     if (found === undefined) return nothingYet;
     const isAhead = found.damage === undefined && found.version > delivered;
     const isUnheardOf = isAhead && (await eventStore.read(streamId, found.version - 1)).length === 0;

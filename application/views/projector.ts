@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import type { View } from '../../domain/modelling/view.ts';
@@ -39,12 +40,12 @@ export const projector = <Types extends EventTypes, Shape extends object>(
   const remembered = rememberedDocuments({ schema, isPersonal }, newCache);
   const foldOnto = foldCommits(view, eventStore);
 
-  const keyOf = (streamId: string, shown: Shape | undefined): DocumentKey => {
+  const keyOf = (streamId: StreamId, shown: Shape | undefined): DocumentKey => {
     const id = entityIdOf({ streamId, category: source.category });
     return { id, partition: partition.by === 'entity' || shown === undefined ? id : String(shown[partition.field]) };
   };
 
-  const save = async (streamId: string, next: Projected<Shape> | undefined, etag: string | undefined) => {
+  const save = async (streamId: StreamId, next: Projected<Shape> | undefined, etag: string | undefined) => {
     if (next === undefined) return 'notApplicable';
     const key = keyOf(streamId, next.view);
     const saved = await readModel.save(key, next, etag);

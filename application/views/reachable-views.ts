@@ -1,3 +1,4 @@
+import type { EntityId, StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { reachesView, type Reader } from '../callers/reach.ts';

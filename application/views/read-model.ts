@@ -1,3 +1,4 @@
+import type { CallerId } from '../../domain/modelling/ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { Undeliverable } from '../undeliverable.ts';
 
@@ -31,7 +32,7 @@ export interface DocumentFilter {
   /** What the values of the order begin with. */
   readonly prefix?: string;
   /** A field with the id of the owner. Unlike {@link equal}, no index is needed for it beside the order. */
-  readonly ownedBy?: { readonly field: string; readonly ownerId: string };
+  readonly ownedBy?: { readonly field: string; readonly ownerId: CallerId };
 }
 
 /** Which documents to list: 'desc', highest first, where nothing else is asked for. Equals come in the order of their ids. */

@@ -8,10 +8,10 @@ import type { DocumentKey, FoundView } from './read-model.ts';
  */
 export interface RememberedDocuments<Shape> {
   /** The document as this process saved or read it last. */
-  document(streamId: string): FoundView<Shape> | undefined;
+  document(streamId: StreamId): FoundView<Shape> | undefined;
   /** Where the document lies. It stays there, so this is remembered longer than the document. */
-  place(streamId: string): DocumentKey | undefined;
-  keep(streamId: string, key: DocumentKey, document: FoundView<Shape>): void;
+  place(streamId: StreamId): DocumentKey | undefined;
+  keep(streamId: StreamId, key: DocumentKey, document: FoundView<Shape>): void;
 }
 
 /** A document as text: of a known size, and read back as it is from the store. */

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { FoundContribution } from './contributions.ts';
@@ -43,7 +44,7 @@ export const storedContributions = <Value>({ eventStore, contributions }: Storin
 
   /** Stores these contributions; false when another process has changed one of them. */
   const saveAll = async (
-    streamId: string,
+    streamId: StreamId,
     version: number,
     changed: readonly PlaceContribution<Value>[],
     stored: Map<string, FoundContribution<Value>>,

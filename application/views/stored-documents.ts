@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Commit } from '../streams/commit.ts';
 import type { Take } from '../feed/deliver-by-stream.ts';
 import type { EventStore } from '../streams/event-store.ts';
@@ -22,9 +23,9 @@ export interface UpdatingStored<Shape> {
   readonly tracing: Pick<Tracing, 'log'>;
   readonly remembered: RememberedDocuments<Shape>;
   readonly foldOnto: FoldOnto<Shape>;
-  readonly keyOf: (streamId: string, view: Shape | undefined) => DocumentKey;
+  readonly keyOf: (streamId: StreamId, view: Shape | undefined) => DocumentKey;
   readonly save: (
-    streamId: string,
+    streamId: StreamId,
     next: Projected<Shape> | undefined,
     etag: string | undefined,
   ) => Promise<UpdateOutcome>;
@@ -35,7 +36,7 @@ export const storedDocuments = <Shape>(updating: UpdatingStored<Shape>) => {
   const { readModel, remembered, foldOnto, keyOf, save } = updating;
   const startFrom = foldStart(updating);
 
-  const find = async (streamId: string, key: DocumentKey) => {
+  const find = async (streamId: StreamId, key: DocumentKey) => {
     const found = await readModel.find(key);
     if (found !== undefined && found.damage === undefined) remembered.keep(streamId, key, found);
     return found;

@@ -8,6 +8,7 @@ import { answeredRequests } from '../measure/answered-requests.ts';
 import { ask, change, place } from './orders.ts';
 import { shopOverCosmos } from './over-cosmos.ts';
 import { costOf } from './scenarios/scenario.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 
 /** One batch of the feed: so many commands, spread evenly over so many orders. */
 export interface BatchShape {
@@ -38,7 +39,7 @@ export const consequenceOf = async (
   const mail = mailer({ mails: cosmosMailStore(database), clock: systemClock }).handle;
   const ids = Array.from({ length: orders }, (_, n) => `${id}-${n}`);
   const commitsAfter = async (version: number) =>
-    (await Promise.all(ids.map((each) => eventStore.read(`order-${each}`, version)))).flat();
+    (await Promise.all(ids.map((each) => eventStore.read(streamIdOf('order', each), version)))).flat();
   const eachOrder = (work: (orderId: string) => Promise<void>) => inParallel(atOnce, ids, work);
   const mailBehind = (version: number) =>
     eachOrder(async (each) => {

@@ -16,6 +16,7 @@ import { projector } from '../../application/views/projector.ts';
 import { publisher, publisherName } from '../../application/messages/publisher.ts';
 import { publicationOf } from '../../application/system/module-parts.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 
 /** Cancels an order. */
 export const cancel = { type: 'CancelOrder', data: { reason: 'rain' }, at: place.at } as const;
@@ -34,7 +35,7 @@ export const fed = async (database: Database, id: string) => {
   const process = await placed(database, id);
   await process(ask(id, change(1)));
   const eventStore = cosmosEventStore(database);
-  const [first, second] = await eventStore.read(`order-${id}`);
+  const [first, second] = await eventStore.read(streamIdOf('order', id));
   return { delivery: { eventStore, parkingLot: cosmosParkingLot(database), clock: systemClock }, first, second };
 };
 
@@ -132,5 +133,5 @@ export const longLived = async (database: Database, id: string) => {
 
 const snapshotOf = async (database: Database, id: string) => {
   const snapshots = cosmosSnapshotStore(database);
-  while ((await snapshots.find(`order-${id}`)) === undefined) await delay(20);
+  while ((await snapshots.find(streamIdOf('order', id))) === undefined) await delay(20);
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StoredEvent } from '../../application/streams/commit.ts';
+import { streamIdOf, type StoredEvent } from '../../application/streams/commit.ts';
 import { decodeCommits } from '../../application/streams/event-codec.ts';
 import type { AnyAggregate } from './aggregates.ts';
 
@@ -14,7 +14,7 @@ export const schemaOf = (schema: z.ZodType): JsonSchema => {
 
 /** Stored events as they are read today. Throws an error that names the event which cannot be read. */
 export const readToday = ({ category, events }: AnyAggregate, stored: readonly StoredEvent[]) => {
-  const commit = { streamId: `${category}-golden`, category, version: stored.length, events: [...stored] };
+  const commit = { streamId: streamIdOf(category, 'golden'), category, version: stored.length, events: [...stored] };
   const provenance = { actor: '', commandId: '', correlationId: '', causationId: null, traceparent: null };
   const recordedAt = '2026-01-01T00:00:00.000Z';
   return decodeCommits(events, [{ ...commit, ...provenance, recordedAt }]).map(({ event }) => event);

@@ -10,10 +10,13 @@ import { archivedSystem } from './archived-system.ts';
 import { eventually, request } from './client.ts';
 import { runScript } from './run-script.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 
 let system: RunningSystem;
 const database = (name: string) => archivedSystem(system).database(name);
-const streams = Array.from({ length: 120 }, (_, index) => `${index % 3 === 0 ? 'account' : 'order'}-archived-${index}`);
+const streams = Array.from({ length: 120 }, (_, index) =>
+  streamIdOf(index % 3 === 0 ? 'account' : 'order', `archived-${index}`),
+);
 const commitsOfEach = 5;
 
 beforeAll(async () => {

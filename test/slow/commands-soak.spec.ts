@@ -6,7 +6,7 @@ import { boundedCaches } from '../../adapters/cache/index.ts';
 import { inMemoryEventStore, inMemorySnapshotStore } from '../../adapters/memory/index.ts';
 import { commandHandler } from '../../application/commands/command-handler.ts';
 import type { CommandOutcome } from '../../application/commands/command-outcome.ts';
-import { firstVersionOf, type Commit } from '../../application/streams/commit.ts';
+import { streamIdOf, firstVersionOf, type Commit } from '../../application/streams/commit.ts';
 import { StoreUnavailable, type EventStore } from '../../application/streams/event-store.ts';
 import type { SnapshotStore } from '../../application/streams/snapshot-store.ts';
 import { account, type AccountRejection } from '../support/account.ts';
@@ -138,7 +138,7 @@ it(`${runs} runs of racing, crashing and repeated commands keep every account ri
     const told = await playOut(made, calls);
     for (const entityId of accounts) {
       const ofThis = calls.map((call) => call.entityId === entityId);
-      const commits = await made.memory.read(`account-${entityId}`);
+      const commits = await made.memory.read(streamIdOf('account', entityId));
       expectSound(
         commits,
         calls,

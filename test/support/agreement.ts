@@ -8,6 +8,7 @@ import { emptyStream, withCommits, withDecided, type StreamState } from '../../a
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { asBob, specTime } from './as-bob.ts';
 import { keysOverMemory } from './personal-keys.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 
 /** Carries out commands as a process does that folds what it decided, and reads back what it has stored. */
 const carryOut = async <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
@@ -16,7 +17,7 @@ const carryOut = async <State, Commands extends CommandSchemas, Events extends E
 ): Promise<{ readonly stream: StreamState<State>; readonly read: StreamState<State> }> => {
   const eventStore = personalEventStore(inMemoryEventStore(), keysOverMemory().process());
   const encode = encodeEvents(aggregate.events);
-  const empty = emptyStream(`${aggregate.category}-1`, aggregate.initial);
+  const empty = emptyStream(streamIdOf(aggregate.category, '1'), aggregate.initial);
   let stream = empty;
   for (const [index, command] of asked.entries()) {
     const request = { entityId: '1', command, provenance: asBob('command'), reach: 'all' } as const;

@@ -6,6 +6,7 @@ import { asBob, specTime } from './as-bob.ts';
 import { ledger, sheet, sheetsById, sheetsByOwner, type SheetCommand } from './ledger/index.ts';
 import { memoryCapabilities } from './memory-capabilities.ts';
 import { subscriberOf } from './subscriber-of.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 
 const rent = { key: 'rent', text: 'Rent of May', amount: 5 };
 const tax = { key: 'tax', text: 'Tax of 2025', amount: 1 };
@@ -57,7 +58,7 @@ export const sheetsOverMemory = (
     },
     /** Appends what only code of tomorrow could have written. */
     appendUnknownEvent: async (sheetId: string) => {
-      const streamId = `sheet-${sheetId}`;
+      const streamId = streamIdOf('sheet', sheetId);
       const head = StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
       const events = [{ type: 'SheetTeleported', schemaVersion: 1, data: {} }] as const;
       await eventStore.append(head, { category: 'sheet', events, recordedAt: specTime, ...asBob('future') });

@@ -8,6 +8,7 @@ import { shop as declaredShop } from '../../domain/shop.ts';
 import { asBob, specTime } from './as-bob.ts';
 import { memoryCapabilities } from './memory-capabilities.ts';
 import { subscriberOf } from './subscriber-of.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
 const cake = { sku: 'cake', name: 'Victoria sponge', unitPrice: 1290, quantity: 1, discountPercent: 10 };
@@ -63,7 +64,7 @@ export const shop = (
     },
     /** Appends what only code of tomorrow could have written. */
     appendUnknownEvent: async (orderId: string) => {
-      const streamId = `order-${orderId}`;
+      const streamId = streamIdOf('order', orderId);
       const head = StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
       const events = [{ type: 'OrderTeleported', schemaVersion: 1, data: {} }] as const;
       await eventStore.append(head, { category: 'order', events, recordedAt: specTime, ...asBob('future') });

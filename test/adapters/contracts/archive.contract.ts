@@ -70,7 +70,7 @@ export const archiveContract = (
     });
 
     it('keeps the same versions of different streams apart', async () => {
-      const commits = [aCommit('order-1', 11), aCommit('order-1', 1), aCommit('order-11', 1), aCommit('order', 1)];
+      const commits = [aCommit('order-1', 11), aCommit('order-1', 1), aCommit('order-11', 1), aCommit('order-1-1', 1)];
       expect(await archive.add(commits)).toEqual(commits);
       expect(await linesOf(archive)).toHaveLength(4);
     });

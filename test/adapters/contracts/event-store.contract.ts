@@ -167,7 +167,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
     });
 
     it('keeps streams apart, whatever they are called', async () => {
-      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1.2&=%', 'order-"1"', 'constructor'];
+      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1.2&=%', 'order-"1"', 'constructor-1'] as const;
       for (const streamId of names)
         await appendAll(eventStore, streamId, [newCommit(`for ${streamId}`, 'OrderPlaced')]);
       for (const streamId of names)
@@ -269,13 +269,19 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(await eventStore.append(nowhere, deep(56))).toMatchObject({ outcome: 'appended' });
     });
 
-    it.each(['order-1/2', 'order-1\\2', 'order-1?', 'order-#', 'order-\n', 'order-\ud800', '', 'o'.repeat(101)])(
-      'refuses the stream %j, which something behind it could not keep',
-      async (streamId) => {
-        const appending = eventStore.append(StreamHead.beforeFirst(streamId), newCommit('place', 'OrderPlaced'));
-        await expect(appending).rejects.toThrow(UnusableStreamId);
-      },
-    );
+    it.each([
+      'order-1/2',
+      'order-1\\2',
+      'order-1?',
+      'order-#',
+      'order-\n',
+      'order-\ud800',
+      '-',
+      `order-${'o'.repeat(95)}`,
+    ] as const)('refuses the stream %j, which something behind it could not keep', async (streamId) => {
+      const appending = eventStore.append(StreamHead.beforeFirst(streamId), newCommit('place', 'OrderPlaced'));
+      await expect(appending).rejects.toThrow(UnusableStreamId);
+    });
 
     it('loses no event of 50 writers at once, and leaves no gap', async () => {
       const writers = Array.from({ length: 50 }, (_, index) => `writer-${index}`);

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
 import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
@@ -25,11 +26,11 @@ export const commitOfBytes = (commandId: string, bytes: number, letter = 'x'): N
 });
 
 /** The head of a stream as it is now. */
-export const headOf = async (eventStore: EventStore, streamId: string): Promise<StreamHead> =>
+export const headOf = async (eventStore: EventStore, streamId: StreamId): Promise<StreamHead> =>
   StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
 
 /** The head of a stream that has come as far as this version, as if it had been read. */
-export const headAt = (streamId: string, version: number): StreamHead =>
+export const headAt = (streamId: StreamId, version: number): StreamHead =>
   version === 0
     ? StreamHead.beforeFirst(streamId)
     : StreamHead.behind(commitSchema.parse({ ...newCommit(`${version}`, 'NoteTaken'), streamId, version }));
@@ -37,7 +38,7 @@ export const headAt = (streamId: string, version: number): StreamHead =>
 /** Appends commits one behind the other, and answers the head behind the last. Throws when one is refused. */
 export const appendAll = async (
   eventStore: EventStore,
-  streamId: string,
+  streamId: StreamId,
   commits: readonly NewCommit[],
 ): Promise<StreamHead> => {
   let head = await headOf(eventStore, streamId);

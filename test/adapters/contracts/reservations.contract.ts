@@ -1,6 +1,8 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pendingSeconds, type Reservations } from '../../../application/unique-values/reservations.ts';
 import { headAt } from './new-commit.ts';
+import { streamIdOf } from '../../../application/streams/commit.ts';
 
 /** An empty keeper of reservations, and its clock, which moves on by hand. */
 export interface ReservationsAndTime {
@@ -9,7 +11,7 @@ export interface ReservationsAndTime {
 }
 
 const reserved = { outcome: 'reserved' };
-const takenBy = (holder: string) => ({ outcome: 'taken', holder });
+const takenBy = (holder: StreamId) => ({ outcome: 'taken', holder });
 
 /** What every keeper of reservations promises. */
 export const reservationsContract = (title: string, make: () => Promise<ReservationsAndTime>): void => {
@@ -20,8 +22,8 @@ export const reservationsContract = (title: string, make: () => Promise<Reservat
     beforeEach(async () => {
       ({ reservations, pass } = await make());
     });
-    const reserve = (name: string, holder: string, behind = 0) => reservations.reserve(name, headAt(holder, behind));
-    const release = (name: string, holder: string, at: number) => reservations.release(name, headAt(holder, at));
+    const reserve = (name: string, holder: StreamId, behind = 0) => reservations.reserve(name, headAt(holder, behind));
+    const release = (name: string, holder: StreamId, at: number) => reservations.release(name, headAt(holder, at));
 
     it('give a name to one stream, which may reserve it again, and say to the others whose it is', async () => {
       expect(await reserve('a', 'customer-1')).toEqual(reserved);
@@ -31,9 +33,9 @@ export const reservationsContract = (title: string, make: () => Promise<Reservat
     });
 
     it('give a name to one of many concurrent holders', async () => {
-      const holders = Array.from({ length: 8 }, (_, index) => `customer-${index}`);
+      const holders = Array.from({ length: 8 }, (_, index) => streamIdOf('customer', String(index)));
       const answers = await Promise.all(holders.map((holder) => reserve('a', holder)));
-      const winner = holders[answers.findIndex(({ outcome }) => outcome === 'reserved')] ?? 'nobody';
+      const winner = holders[answers.findIndex(({ outcome }) => outcome === 'reserved')] ?? 'nobody-1';
       expect(answers.filter(({ outcome }) => outcome === 'taken')).toEqual(Array(7).fill(takenBy(winner)));
     });
 

@@ -1,8 +1,9 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot, SnapshotStore } from '../../../application/streams/snapshot-store.ts';
 
 /** A snapshot of a stream at a version. */
-export const newSnapshot = (streamId: string, version: number, state: unknown = { note: 'ä € 😀 "' }): Snapshot => ({
+export const newSnapshot = (streamId: StreamId, version: number, state: unknown = { note: 'ä € 😀 "' }): Snapshot => ({
   streamId,
   version,
   fingerprint: 'of this code',
@@ -37,7 +38,7 @@ export const snapshotStoreContract = (name: string, make: () => Promise<Snapshot
     });
 
     it('keeps streams apart, whatever they are called', async () => {
-      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1/2?#', 'order-"1"', 'constructor'];
+      const names = ['order-1', 'order-11', 'order-ä 1', 'order-1/2?#', 'order-"1"', 'constructor-1'] as const;
       for (const [index, streamId] of names.entries()) await snapshots.save(newSnapshot(streamId, index + 1));
       for (const [index, streamId] of names.entries())
         expect(await snapshots.find(streamId)).toEqual(newSnapshot(streamId, index + 1));

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Container } from '@azure/cosmos';
 import { cosmosContributions } from '../../../adapters/cosmos/index.ts';
@@ -11,7 +12,7 @@ const cosmos = useLocalCosmos();
 contributionsContract('The Cosmos totals', async () => cosmosContributions(await cosmos.freshDatabase(), countedRows));
 
 const rent = placeOf({ key: 'rent' });
-const change = (streamId: string, amount: number) => ({
+const change = (streamId: StreamId, amount: number) => ({
   streamId,
   version: 1,
   value: { rows: 1, amount },

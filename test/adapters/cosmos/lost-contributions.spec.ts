@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import type { Fault } from '@annal/local-cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cosmosContributions } from '../../../adapters/cosmos/index.ts';
@@ -8,7 +9,7 @@ import { countedRows, type CountedRow } from '../contracts/contributions.contrac
 
 const cosmos = useLocalCosmos();
 const rent = placeOf({ key: 'rent' });
-const change = (streamId: string, amount: number) => ({
+const change = (streamId: StreamId, amount: number) => ({
   streamId,
   version: 1,
   value: { rows: 1, amount },

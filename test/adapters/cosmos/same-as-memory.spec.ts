@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cosmosEventStore, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
@@ -8,6 +9,7 @@ import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
+import { streamIdOf } from '../../../application/streams/commit.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -21,7 +23,11 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Kind> ? Kind : never;
 
 /** Two writers work on one stream, each from the head that it read last. Returns all their answers. */
-const play = async (eventStore: EventStore, streamId: string, steps: readonly Step[]): Promise<readonly unknown[]> => {
+const play = async (
+  eventStore: EventStore,
+  streamId: StreamId,
+  steps: readonly Step[],
+): Promise<readonly unknown[]> => {
   const heads = { ann: StreamHead.beforeFirst(streamId), bob: StreamHead.beforeFirst(streamId) };
   const told: unknown[] = [];
   for (const each of steps) {
@@ -54,7 +60,7 @@ describe('Cosmos and memory behave the same', () => {
   it('for two writers that append, check and read in any order', () =>
     fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-        const streamId = `order-${(runs += 1)}`;
+        const streamId = streamIdOf('order', String((runs += 1)));
         expect(await play(store, streamId, steps)).toEqual(await play(inMemoryEventStore(), streamId, steps));
       }),
       { numRuns: 60 },

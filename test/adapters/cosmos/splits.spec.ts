@@ -13,6 +13,7 @@ import type { ReadModel } from '../../../application/views/read-model.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { newCommit } from '../contracts/new-commit.ts';
 import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
+import { streamIdOf } from '../../../application/streams/commit.ts';
 
 const cosmos = useLocalCosmos();
 
@@ -128,7 +129,7 @@ describe('The change feed', () => {
     const database = await cosmos.freshDatabase();
     for (let order = 0; order < 20; order += 1)
       await cosmosEventStore(database).append(
-        StreamHead.beforeFirst(`order-${order}`),
+        StreamHead.beforeFirst(streamIdOf('order', String(order))),
         newCommit('place', 'OrderPlaced'),
       );
     const fault = { ...gone, operations: ['feed'], probability: 0.3 } as const;

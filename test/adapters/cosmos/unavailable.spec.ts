@@ -20,6 +20,7 @@ import { newCommit } from '../contracts/new-commit.ts';
 import { stored, storedSheets, type StoredSheet } from '../contracts/read-model.contract.ts';
 import { newSnapshot } from '../contracts/snapshot-store.contract.ts';
 import { patience } from '../../support/patience.ts';
+import { streamIdOf } from '../../../application/streams/commit.ts';
 
 const cosmos = useLocalCosmos();
 const nowhere = StreamHead.beforeFirst('order-1');
@@ -109,7 +110,10 @@ describe('The deadline of a caller', () => {
   it('ends the tries of a store whose own budget is longer, and leaves time for one to work that begins after it', async () => {
     const eventStore = cosmosEventStore(await cosmos.freshDatabase());
     const append = (version: number) =>
-      eventStore.append(StreamHead.beforeFirst(`order-${version}`), newCommit('place', 'OrderPlaced'));
+      eventStore.append(
+        StreamHead.beforeFirst(streamIdOf('order', String(version))),
+        newCommit('place', 'OrderPlaced'),
+      );
     cosmos.server().faults.next(...downForGood(503));
     const asked = performance.now();
     await expect(withDeadline(budgetMs, () => append(1))).rejects.toThrow(StoreUnavailable);

@@ -1,3 +1,4 @@
+import type { Subject } from '../../../domain/modelling/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import { personalKeys, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
@@ -154,7 +155,7 @@ describe('A destroyed key', () => {
 describe('A fingerprint', () => {
   it('is the same in every process, and another for another text or under another key', async () => {
     const { process } = world();
-    const of = async (subject: string, text: string) => isKey(await process().toSeal(subject)).fingerprint(text);
+    const of = async (subject: Subject, text: string) => isKey(await process().toSeal(subject)).fingerprint(text);
     expect(await of('$emails', 'ada@example.org')).toBe(await of('$emails', 'ada@example.org'));
     expect(await of('$emails', 'ada@example.org')).not.toBe(await of('$emails', 'bob@example.org'));
     expect(await of('$emails', 'ada@example.org')).not.toBe(await of('$others', 'ada@example.org'));

@@ -36,7 +36,7 @@ const restore = async (of: Pick<Archived, 'archive' | 'archivedKeys'>) => {
 describe('the keys of personal data', () => {
   it('are archived with the first commit that needs them, wrapped as they are stored', async () => {
     const of = await archivedPeople();
-    for (const subject of ['person-ada', 'person-bob']) {
+    for (const subject of ['person-ada', 'person-bob'] as const) {
       const key = await of.keyDocuments.find(subject);
       expect(key).toMatchObject({ wrappedBy: 'spec' });
       expect(await of.archivedKeys.find(subject)).toEqual(key);

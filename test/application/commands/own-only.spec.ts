@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reach } from '../../../application/callers/reach.ts';
 import type { ExpectedVersion } from '../../../application/commands/command-outcome.ts';
-import type { Commit } from '../../../application/streams/commit.ts';
+import { streamIdOf, type Commit } from '../../../application/streams/commit.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import type { SheetCommand } from '../../support/ledger/index.ts';
 import { asBob } from '../../support/as-bob.ts';
@@ -153,9 +153,9 @@ describe('whatever two owners send to the same sheets', () => {
         for (const { owner, process, expectedVersion, commandId, ...of } of calls) {
           const how = { reach: { ownerId: owner }, commandId, ...(expectedVersion !== null && { expectedVersion }) };
           const request = asked(of.entityId, of.command, how);
-          const before = await mixed.eventStore.read(`sheet-${of.entityId}`);
+          const before = await mixed.eventStore.read(streamIdOf('sheet', of.entityId));
           const outcome = await processes[process](request);
-          const after = await mixed.eventStore.read(`sheet-${of.entityId}`);
+          const after = await mixed.eventStore.read(streamIdOf('sheet', of.entityId));
           expect([undefined, owner, firstOwner(before)]).toContain(firstOwner(after));
           if (before.length === 0 || firstOwner(before) === owner) continue;
           expect(after).toEqual(before);

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CommandOutcome } from '../../../application/commands/command-outcome.ts';
-import { firstVersionOf, type Commit } from '../../../application/streams/commit.ts';
+import { streamIdOf, firstVersionOf, type Commit } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable, type EventStore } from '../../../application/streams/event-store.ts';
 import { sheet, type SheetCommand } from '../../support/ledger/index.ts';
@@ -107,7 +107,7 @@ it('three processes that race, with repeats and lost answers, tell nobody anythi
       { snapshotEvery: 1 },
     );
     const answers = await callAll(racing, made);
-    for (const id of ['1', '2']) expectLawfulHistory(await racing.eventStore.read(`sheet-${id}`), made);
+    for (const id of ['1', '2']) expectLawfulHistory(await racing.eventStore.read(streamIdOf('sheet', id)), made);
     for (const answer of answers) {
       if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(StoreUnavailable);
       else await expectTrueAnswer(racing.eventStore, answer.value);

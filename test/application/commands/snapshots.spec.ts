@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { EventStore } from '../../../application/streams/event-store.ts';
@@ -104,7 +105,7 @@ describe('a short stream', () => {
 
 describe('a snapshot that is of no use changes no answer', () => {
   const changed = (change: (snapshot: Snapshot) => unknown) => (inner: SnapshotStore) => ({
-    find: async (streamId: string) => change(found(await inner.find(streamId))) as Snapshot,
+    find: async (streamId: StreamId) => change(found(await inner.find(streamId))) as Snapshot,
   });
 
   it.each<[string, (inner: SnapshotStore) => Partial<SnapshotStore>]>([

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryEventStore, type InMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { commitSchema, type Commit } from '../../../application/streams/commit.ts';
@@ -32,14 +33,14 @@ const commit = (commandId: string, first: PersonEvent, ...others: PersonEvent[])
   return { category: 'person', events, recordedAt: specTime, ...asBob(commandId), commandDigest: 'digest-of-ada' };
 };
 
-const append = async (streamId: string, ...commits: readonly NewCommit[]): Promise<void> => {
+const append = async (streamId: StreamId, ...commits: readonly NewCommit[]): Promise<void> => {
   for (const each of commits) {
     const head = StreamHead.beforeFirst(streamId).after(await stored.read(streamId));
     expect(await eventStore.append(head, each)).toMatchObject({ outcome: 'appended' });
   }
 };
 
-const dataOf = async (streamId: string) =>
+const dataOf = async (streamId: StreamId) =>
   (await eventStore.read(streamId)).flatMap(({ events }) => events.map(({ data }) => data));
 
 describe('Personal values', () => {
@@ -156,7 +157,7 @@ describe('A sealed value in another place', () => {
   beforeEach(() => append('person-1', commit('register', registered), commit('change', emailChanged)));
 
   it.each([
-    ['another stream', () => ({ ...commitAt(0), streamId: 'person-2' })],
+    ['another stream', () => ({ ...commitAt(0), streamId: 'person-2' as const })],
     ['another version', () => ({ ...commitAt(1), events: commitAt(0).events })],
     ['another commit, as its digest', () => ({ ...commitAt(1), commandDigest: commitAt(0).commandDigest ?? '' })],
     [

@@ -56,7 +56,7 @@ describe('a snapshot', () => {
     ['its last command is another', { ...last, commandId: 'another' }, {}],
     ['its last command has another version', last, { receipts: [[2, 'empty', null, 0] satisfies Receipt] }],
     ['it says that it has another version', last, { version: 2 }],
-    ['it is of another stream', last, { streamId: 'pot-2' }],
+    ['it is of another stream', last, { streamId: 'pot-2' as const }],
     ['its last commit was changed', { ...last, isChanged: true as const }, {}],
     ['it has no command', last, { receipts: [] }],
     ['its state is none', last, { state: { cups: 'many' } }],

@@ -1,10 +1,11 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Commit } from '../../../application/streams/commit.ts';
 import { DamagedStream, StreamHead } from '../../../application/streams/stream-head.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
 
-const commitOf = (first: number, count: number, streamId = 'sheet-1'): Commit => ({
+const commitOf = (first: number, count: number, streamId: StreamId = 'sheet-1'): Commit => ({
   streamId,
   category: 'sheet',
   version: first + count - 1,

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
@@ -11,11 +12,11 @@ import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 class ClassEventStore implements EventStore {
   readonly #stored: EventStore = inMemoryEventStore();
 
-  read(streamId: string, after?: number, before?: number) {
+  read(streamId: StreamId, after?: number, before?: number) {
     return this.#stored.read(streamId, after, before);
   }
 
-  readNewest(streamId: string, atMost: number) {
+  readNewest(streamId: StreamId, atMost: number) {
     return this.#stored.readNewest(streamId, atMost);
   }
 
@@ -23,7 +24,7 @@ class ClassEventStore implements EventStore {
     return this.#stored.append(head, commit);
   }
 
-  findByCommand(streamId: string, commandId: string) {
+  findByCommand(streamId: StreamId, commandId: string) {
     return this.#stored.findByCommand(streamId, commandId);
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { person, personEmail } from '../../support/ledger/index.ts';
-import { commitSchema } from '../../../application/streams/commit.ts';
+import { streamIdOf, commitSchema } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { forgottenSeconds, pendingSeconds } from '../../../application/unique-values/reservations.ts';
@@ -75,7 +75,7 @@ it('no two people ever have one email, whoever races, dies or is late, and in th
       world.pass(forgottenSeconds);
       const ownerOf = await scheduler.waitFor(owners(world));
       expect(await allParked(world.parkingLot)).toEqual([]);
-      for (const holder of people.map((id) => `person-${id}`)) {
+      for (const holder of people.map((id) => streamIdOf('person', id))) {
         const held = [...ownerOf.values()].filter((owner) => owner === holder);
         expect(await scheduler.waitFor(world.reservations.namesOf(holder))).toHaveLength(held.length);
       }

@@ -7,6 +7,7 @@ import { asBob, specTime } from '../../../support/as-bob.ts';
 import { amountsByKey, amountsByStatus, countedLedger, type SheetEvent } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';
 import { subscriberOf } from '../../../support/subscriber-of.ts';
+import { streamIdOf } from '../../../../application/streams/commit.ts';
 
 const all = { limit: 100 };
 
@@ -29,7 +30,7 @@ export const happened = {
 
 /** Appends commits of these events to a sheet. */
 export const append = async (eventStore: EventStore, sheetId: string, ...commits: readonly SheetEvent[][]) => {
-  const streamId = `sheet-${sheetId}`;
+  const streamId = streamIdOf('sheet', sheetId);
   let head = StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
   for (const events of commits) {
     const [first, ...others] = events.map(({ type, data }) => ({ type, data, schemaVersion: 1 }));

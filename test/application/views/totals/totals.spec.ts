@@ -1,3 +1,4 @@
+import type { StreamId } from '../../../../domain/modelling/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DamagedContribution, type Contributions } from '../../../../application/views/contributions.ts';
@@ -85,7 +86,7 @@ describe('A total', () => {
     await ledger.append('1', [opened({ rent: 5 })]);
     const value = { rows: 1, amount: 50 };
     const place = { partition: 'rent', key: { key: 'rent' } };
-    const ahead = { streamId: 'sheet-1', version: 9, value, before: undefined };
+    const ahead = { streamId: 'sheet-1' as const, version: 9, value, before: undefined };
     await ledger.contributions(amountsByKey).save(place, [ahead]);
     await ledger.byKey.deliver(ledger.feed());
     expect(await ledger.keys()).toEqual([{ key: 'rent', rows: 1, amount: 5 }]);
@@ -133,7 +134,7 @@ describe('The declaration of a total', () => {
 });
 
 describe('A query after a version of a stream', () => {
-  const asked = async (after: { streamId: string; version: number }, deliver: boolean) => {
+  const asked = async (after: { streamId: StreamId; version: number }, deliver: boolean) => {
     const ledger = counting();
     await ledger.append('1', [opened({ rent: 5 })], [changed('rent', 6)], [closed]);
     if (deliver) await ledger.byKey.deliver(ledger.feed());
