@@ -5,7 +5,7 @@ import { readFeedBatch, type Decrypt, type Delivered } from './feed-batch.ts';
 import { inParallel } from '../in-parallel.ts';
 import { parkingFor, type Park } from './park-stream.ts';
 import { forgetRecovered, settleFailures, type FailedStream, type Settling } from './settle-failures.ts';
-import { reportOf, type DeliveredBy, type DeliveryOutcome, type DeliveryReport } from './subscriber.ts';
+import type { DeliveredBy, DeliveryOutcome, DeliveryReport } from './subscriber.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { versionOf } from './note-failure.ts';
 import { waitingStreams } from './waiting-streams.ts';
@@ -85,3 +85,11 @@ const endOf = async (
 };
 
 const sealed: Decrypt = async (commits) => commits;
+
+/** Counts the outcomes of a batch. */
+export const reportOf = (outcomes: readonly DeliveryOutcome[]): DeliveryReport => ({
+  applied: outcomes.filter((outcome) => outcome === 'applied').length,
+  alreadyApplied: outcomes.filter((outcome) => outcome === 'alreadyApplied').length,
+  notApplicable: outcomes.filter((outcome) => outcome === 'notApplicable').length,
+  parked: outcomes.filter((outcome) => outcome === 'parked').length,
+});

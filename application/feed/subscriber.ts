@@ -35,11 +35,3 @@ export interface Subscriber {
 
 /** How one stream's part of a batch ended. */
 export type DeliveryOutcome = keyof DeliveryReport;
-
-/** Counts the outcomes of a batch. */
-export const reportOf = (outcomes: readonly DeliveryOutcome[]): DeliveryReport => ({
-  applied: outcomes.filter((outcome) => outcome === 'applied').length,
-  alreadyApplied: outcomes.filter((outcome) => outcome === 'alreadyApplied').length,
-  notApplicable: outcomes.filter((outcome) => outcome === 'notApplicable').length,
-  parked: outcomes.filter((outcome) => outcome === 'parked').length,
-});

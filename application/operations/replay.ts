@@ -1,7 +1,8 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
+import { reportOf } from '../feed/deliver-by-stream.ts';
 import { commitsOf, readFeedBatch } from '../feed/feed-batch.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
-import { reportOf, type DeliveryReport, type Subscriber } from '../feed/subscriber.ts';
+import type { DeliveryReport, Subscriber } from '../feed/subscriber.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
 
 /** The ports of a replay. */

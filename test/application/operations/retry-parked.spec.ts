@@ -3,7 +3,7 @@ import { BrokerUnavailable } from '../../../application/messages/message-bus.ts'
 import { replayStream } from '../../../application/operations/replay.ts';
 import { retryOlderBuilds } from '../../../application/operations/retry-older-builds.ts';
 import { parkedStreams, retryStreams } from '../../../application/operations/retry-parked.ts';
-import { reportOf } from '../../../application/feed/subscriber.ts';
+import { reportOf } from '../../../application/feed/deliver-by-stream.ts';
 import { parkedWorld } from '../feed/parked-world.ts';
 
 const streams = (count: number) => Array.from({ length: count }, (_, index) => `sheet-${index}`);

@@ -27,7 +27,7 @@ const filesOf = async (work: () => Promise<unknown>): Promise<readonly string[]>
 /** A file more is a file that a reader of the path must open: only a promise to readers raises these limits. */
 const ofTheEngine = (files: readonly string[]) => files.filter((path) => /^(application|adapters)\//.test(path));
 
-it('a warm commit comes to its view through at most 17 files of the engine and its adapters', async () => {
+it('a warm commit comes to its view through at most 15 files of the engine and its adapters', async () => {
   const bobs = sheetsOverMemory();
   await bobs.send('1', commands.open, commands.changeRent(6), commands.removeTax);
   const group = { name: 'views', subscribers: [bobs.byId] };
@@ -35,7 +35,7 @@ it('a warm commit comes to its view through at most 17 files of the engine and i
   await deliverToGroup(group, [first, second], () => undefined);
   const files = await filesOf(() => deliverToGroup(group, [third], () => undefined));
   expect(files).toContain('application/views/projector.ts');
-  expect(ofTheEngine(files).length, files.join('\n')).toBeLessThanOrEqual(17);
+  expect(ofTheEngine(files).length, files.join('\n')).toBeLessThanOrEqual(15);
 });
 
 it('a warm command is decided and appended through at most 25 files, with the one of the business', async () => {
