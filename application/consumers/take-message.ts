@@ -7,6 +7,7 @@ import { longestFirstPauseMs, pauseBeforeRedelivery } from './back-off.ts';
 import { changeStream } from './change-stream.ts';
 import type { DeliveredMessage } from './consumer.ts';
 import { momentOf, type Working } from './consuming.ts';
+import { keptBody } from './kept-body.ts';
 import type { KnownWaits } from './known-waits.ts';
 import { logWait, tryStream } from './try-stream.ts';
 import {
@@ -77,7 +78,7 @@ const waitingMessage = ({ clock }: Taking, event: CloudEvent, body: unknown): Wa
   id: event.id,
   position: event.streamversion,
   since: clock(),
-  body,
+  ...keptBody(body),
 });
 
 /** Puts the message behind what waits of its stream, if anything does. */
@@ -118,7 +119,7 @@ const oldestOf = (messages: readonly WaitingMessage[]): string =>
 
 /** What cannot be read belongs to no stream, so nothing waits behind it but another one that says it has the same id. */
 const quarantineAlone = async (taking: Taking, { id, body }: DeliveredMessage, reason: string): Promise<string> => {
-  const message = { id, position: 0, since: taking.clock(), body: body ?? null };
+  const message = { id, position: 0, since: taking.clock(), ...keptBody(body) };
   const streamId = `${unreadablePrefix}${id}`;
   const kept = await changeStream(taking.waiting, streamId, (stream) =>
     stream === undefined ? quarantined(beginWaiting(streamId, message), reason) : withAnother(stream, message),

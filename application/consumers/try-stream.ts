@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { changeStream } from './change-stream.ts';
+import { bodyOf } from './kept-body.ts';
 import { momentOf, type Working } from './consuming.ts';
 import { claimed, failed, quarantined, without, type WaitingMessage, type WaitingStream } from './waiting-stream.ts';
 
@@ -30,14 +31,14 @@ const claim = async (working: Working, streamId: NamedStream): Promise<WaitingMe
 const isDue = ({ state, nextTryAt }: WaitingStream, now: string): boolean =>
   state === 'waiting' && Date.parse(nextTryAt) <= Date.parse(now);
 
-const tryMessage = async (working: Working, streamId: NamedStream, { id, body }: WaitingMessage): Promise<boolean> => {
+const tryMessage = async (working: Working, streamId: NamedStream, message: WaitingMessage): Promise<boolean> => {
   try {
-    await working.consumer.handle(readable(body));
+    await working.consumer.handle(readable(bodyOf(message)));
   } catch (error) {
-    await noteFailed(working, streamId, id, error);
+    await noteFailed(working, streamId, message.id, error);
     return false;
   }
-  await changeStream(working.waiting, streamId, (stream) => stream && without(stream, id, working.clock()));
+  await changeStream(working.waiting, streamId, (stream) => stream && without(stream, message.id, working.clock()));
   return true;
 };
 

@@ -10,6 +10,8 @@ const waitingMessage = z
     position: z.int().min(0),
     since: z.iso.datetime(),
     body: z.unknown(),
+    /** The body is its JSON: as a value it is nested too deep for a document. */
+    isText: z.literal(true).exactOptional(),
   })
   .readonly();
 

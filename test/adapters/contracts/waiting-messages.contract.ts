@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deepestBody } from '../../../application/consumers/kept-body.ts';
 import type { WaitingMessages } from '../../../application/consumers/waiting-messages.ts';
 import type { WaitingStream } from '../../../application/consumers/waiting-stream.ts';
 import { UnknownContinuation } from '../../../application/paging.ts';
@@ -41,6 +42,14 @@ export const waitingMessagesContract = (name: string, make: () => Promise<Waitin
         expect((await waiting.find(streamId))?.stream).toEqual(stream(streamId));
       }
       expect(await waiting.any()).toBe(true);
+    });
+
+    it('keeps a body that is nested as deep as any that is kept', async () => {
+      const waiting = await make();
+      const body = Array.from({ length: deepestBody }).reduce<unknown>((inner) => ({ inner }), 'ä');
+      const deep = { ...stream('order-1'), messages: [{ id: 'order-1:1', position: 1, since: at(0), body }] };
+      expect(await waiting.add(deep)).toBe('done');
+      expect((await waiting.find('order-1'))?.stream).toEqual(deep);
     });
 
     it('adds a stream once, and leaves what was there', async () => {
