@@ -1,9 +1,9 @@
 import type { Subject } from '../../domain/modelling/ids.ts';
-import { buffer } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import type { ContainerClient } from '@azure/storage-blob';
-import { z } from 'zod';
-import type { KeyDocuments, WrappedKey } from '../../application/privacy/key-documents.ts';
+import type { KeyDocuments } from '../../application/privacy/key-documents.ts';
 import { documentIdFor } from '../document-id.ts';
+import { keyInText } from '../key-document.ts';
 import { blobFailureOf } from './blob-errors.ts';
 import { orUnavailable } from './or-unavailable.ts';
 import { withContainer } from './with-container.ts';
@@ -19,15 +19,16 @@ export const blobKeyDocuments = (open: () => Promise<ContainerClient>): KeyDocum
 
   const write = async (subject: Subject, document: object, conditions: { readonly ifNoneMatch?: string }) => {
     const container = await opened();
-    const text = JSON.stringify({ subject, ...document });
+    const content = JSON.stringify({ subject, ...document });
     const blob = container.getBlockBlobClient(nameOf(subject));
-    await withContainer(container, () => blob.upload(text, Buffer.byteLength(text), { conditions }));
+    await withContainer(container, () => blob.upload(content, Buffer.byteLength(content), { conditions }));
   };
 
   const find = (subject: Subject) =>
     orUnavailable(async () => {
       const container = await opened();
-      return readKey(container, nameOf(subject));
+      const found = await readText(container, nameOf(subject));
+      return found === undefined ? undefined : keyInText(subject, found);
     });
 
   return {
@@ -52,19 +53,12 @@ export const blobKeyDocuments = (open: () => Promise<ContainerClient>): KeyDocum
 
 const nameOf = (subject: Subject): string => `${documentIdFor(subject)}.json`;
 
-const readKey = async (container: ContainerClient, name: string): Promise<WrappedKey | 'destroyed' | undefined> => {
+const readText = async (container: ContainerClient, name: string): Promise<string | undefined> => {
   try {
     const { readableStreamBody } = await container.getBlobClient(name).download();
-    const bytes = readableStreamBody === undefined ? Buffer.alloc(0) : await buffer(readableStreamBody);
-    const found = keyDocument.parse(JSON.parse(bytes.toString()));
-    return 'destroyed' in found ? 'destroyed' : found;
+    return readableStreamBody === undefined ? '' : await text(readableStreamBody);
   } catch (error) {
     if (['no-blob', 'no-container'].includes(blobFailureOf(error))) return undefined;
     throw error;
   }
 };
-
-const keyDocument = z.union([
-  z.object({ destroyed: z.literal(true) }),
-  z.object({ wrapped: z.string(), wrappedBy: z.string() }),
-]);

@@ -1,7 +1,7 @@
 import type { Subject } from '../../domain/modelling/ids.ts';
 import { PatchOperationType, type Container, type Database } from '@azure/cosmos';
-import { z } from 'zod';
 import { documentIdFor } from '../document-id.ts';
+import { keyIn } from '../key-document.ts';
 import type { KeyDocuments } from '../../application/privacy/key-documents.ts';
 import { createItem, readItem } from './items.ts';
 import { isMissingItem, statusOf } from './store-errors.ts';
@@ -20,7 +20,7 @@ export const cosmosKeyDocuments = (database: Database, options: StoreOptions = {
       if (!canHaveKey(subject)) return undefined;
       const key = { id: documentIdFor(subject), partition: subject };
       const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
-      return found === undefined ? undefined : keyIn(found);
+      return found === undefined ? undefined : keyIn(subject, found);
     },
 
     exists: async (subject) => {
@@ -68,13 +68,3 @@ const existsForSure = async (
 };
 
 const change = { op: PatchOperationType.set, path: '/exists', value: true } as const;
-
-const keyDocument = z.union([
-  z.object({ destroyed: z.literal(true) }),
-  z.object({ wrapped: z.string(), wrappedBy: z.string() }),
-]);
-
-const keyIn = (document: unknown) => {
-  const found = keyDocument.parse(document);
-  return 'destroyed' in found ? 'destroyed' : found;
-};

@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/modelling/ids.ts';
 import { inParallel } from '../in-parallel.ts';
-import { lookUpKey, type WrappedKey } from '../privacy/key-documents.ts';
+import { stateOfKey, type WrappedKey } from '../privacy/key-documents.ts';
 import type { ArchivedKeys } from './copy-keys.ts';
 
 /** The result of a comparison of keys. */
@@ -19,8 +19,8 @@ export const verifyKeys = async (
   { keyDocuments, archivedKeys }: ArchivedKeys,
 ): Promise<KeyVerification> => {
   const found = await inParallel(keysAtOnce, subjects, async (subject) => {
-    const stored = await lookUpKey(keyDocuments, subject);
-    const difference = differenceOf(stored, await lookUpKey(archivedKeys, subject));
+    const stored = await stateOfKey(keyDocuments, subject);
+    const difference = differenceOf(stored, await stateOfKey(archivedKeys, subject));
     return difference === undefined ? [] : [{ subject, ...difference }];
   });
   const differences = found.flat();
@@ -30,12 +30,14 @@ export const verifyKeys = async (
   };
 };
 
-type Key = WrappedKey | 'destroyed' | 'missing';
+type Key = WrappedKey | 'destroyed' | 'missing' | 'damaged';
 
 const differenceOf = (
   stored: Key,
   archived: Key,
 ): { readonly is: string; readonly isIncomplete: boolean } | undefined => {
+  if (stored === 'damaged') return { is: 'is damaged in the store', isIncomplete: false };
+  if (archived === 'damaged') return { is: 'is damaged in the archive', isIncomplete: stored === 'destroyed' };
   if (stored === 'missing')
     return {
       is:

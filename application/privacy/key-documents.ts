@@ -1,4 +1,5 @@
 import type { Subject } from '../../domain/modelling/ids.ts';
+import { UnreadableCommit } from '../streams/event-codec.ts';
 import { StoreUnavailable } from '../streams/event-store.ts';
 
 /** A key encrypted under a wrapping key: only that one can unwrap it. */
@@ -9,9 +10,18 @@ export interface WrappedKey {
   readonly wrappedBy: string;
 }
 
+/** The document of a key is neither a key nor the tombstone of one: no retry reads what was sealed under it. */
+export class DamagedKey extends UnreadableCommit {
+  override readonly name = 'DamagedKey';
+
+  constructor(subject: Subject) {
+    super(`The key of ${subject} is damaged: its document holds neither a key nor that it was destroyed.`);
+  }
+}
+
 /** Stores wrapped keys, one for each subject. Every promise here is a rule of the contract suite. */
 export interface KeyDocuments {
-  /** 'destroyed' after {@link destroy}, permanently; undefined when there never was a key, or a replica does not have it yet. */
+  /** 'destroyed' after {@link destroy}, permanently; undefined when there never was a key, or a replica does not have it yet. Throws {@link DamagedKey}. */
   find(subject: Subject): Promise<WrappedKey | 'destroyed' | undefined>;
 
   /** Whether there is a key or the tombstone of a destroyed one. Unlike {@link find}, never answered by a replica that is behind. */
@@ -33,4 +43,17 @@ export const lookUpKey = async (
   if (found !== undefined) return found;
   if (await documents.exists(subject)) throw new StoreUnavailable(`The key of ${subject} cannot be seen yet.`);
   return 'missing';
+};
+
+/** The same, for whoever goes through all keys: a damaged one is told by a value. */
+export const stateOfKey = async (
+  documents: Pick<KeyDocuments, 'find' | 'exists'>,
+  subject: Subject,
+): Promise<WrappedKey | 'destroyed' | 'missing' | 'damaged'> => {
+  try {
+    return await lookUpKey(documents, subject);
+  } catch (error) {
+    if (error instanceof DamagedKey) return 'damaged';
+    throw error;
+  }
 };

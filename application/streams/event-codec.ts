@@ -7,7 +7,7 @@ import type { NewCommit, NewEvent } from './event-store.ts';
 
 /** A commit that this code cannot read: an unknown event type, a newer or an invalid shape. */
 export class UnreadableCommit extends Undeliverable {
-  override readonly name = 'UnreadableCommit';
+  override readonly name: string = 'UnreadableCommit';
 }
 
 /** An event as it is read from the store: with its place in its stream, and the commit that it came in. */

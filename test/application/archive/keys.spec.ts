@@ -4,6 +4,7 @@ import { inMemoryEventStore, inMemoryKeyDocuments } from '../../../adapters/memo
 import { repairArchive } from '../../../application/archive/repair.ts';
 import { restoreArchive } from '../../../application/archive/restore.ts';
 import { verifyArchive } from '../../../application/archive/verify.ts';
+import { DamagedKey } from '../../../application/privacy/key-documents.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { erasuresOf } from '../../../application/system/module-parts.ts';
 import { ledger } from '../../support/ledger/index.ts';
@@ -157,6 +158,35 @@ describe('a comparison of archive and store', () => {
     expect((await verify(of)).differences).toEqual([
       'The key of person-bob was destroyed in the archive and not in the store.',
     ]);
+  });
+});
+
+describe('a damaged key', () => {
+  const damaged = async () => {
+    const of = await archivedPeople();
+    const { find } = of.keys.documents;
+    of.keys.documents.find = async (subject) => {
+      if (subject === 'person-ada') throw new DamagedKey(subject);
+      return find(subject);
+    };
+    return { ...of, process: of.newProcess() };
+  };
+
+  it('parks its stream for a view, holds up no other stream, and none in the archive', async () => {
+    const of = await damaged();
+    expect(await of.process.projecting.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 1 });
+    await of.process.send('cy', asking.register('cy@example.org', 'Cy'));
+    expect(await of.process.archiving.deliver(of.stored.feed())).toMatchObject({ applied: 1, parked: 0 });
+    expect(await of.archivedKeys.find('person-cy')).toMatchObject({ wrappedBy: 'spec' });
+  });
+
+  it('is named by a comparison and by a restore', async () => {
+    const of = await damaged();
+    expect((await verify(of)).differences).toEqual(['The key of person-ada is damaged in the store.']);
+    const { outcome } = await restore({ ...of, archivedKeys: of.keys.documents });
+    expect(outcome).toMatchObject({ outcome: 'restored', withoutKey: ['person-ada'] });
+    const swapped = { ...of, keyDocuments: of.archivedKeys, archivedKeys: of.keyDocuments };
+    expect((await verify(swapped)).differences).toEqual(['The key of person-ada is damaged in the archive.']);
   });
 });
 
