@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { erasedText, type FieldPath } from '../../domain/modelling/personal.ts';
 import { UnreadableCommit } from '../streams/event-codec.ts';
 import { placeOfField } from './encrypt-commit.ts';
@@ -6,7 +7,7 @@ import { openIn, replaceAt, sealAt } from './personal-values.ts';
 
 /** Where data that was derived from an event is kept: the event, and the name of what is derived. */
 export interface DerivedPlace {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly version: number;
   readonly of: string;
 }

@@ -1,9 +1,10 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { ReadableEvents } from '../streams/readable-events.ts';
 import { lookInDoubt, type Patience } from './view-query.ts';
 
 /** A version of a stream that a caller has written, and wants to see in what it reads. */
 export interface After {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly version: number;
 }
 

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { AnyLog } from '../../domain/modelling/log.ts';
 import type { LoggedChange } from './log-changes.ts';
@@ -10,7 +11,7 @@ export type LogDocument = z.infer<typeof logDocument>;
 
 /** An entry as it is read: with the stream of its event, and what that has changed where the log keeps it. */
 export type LogEntry<Entry> = Entry & {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly changes?: readonly LoggedChange[];
 };
 
@@ -25,6 +26,6 @@ export const logStorage = ({ name, partition, queries }: Pick<AnyLog, 'name' | '
 /** Where the document of an event lies. */
 export const logKey = <Entry extends object>(
   { partition }: { readonly partition: { readonly field: keyof Entry } },
-  { streamId, version }: { readonly streamId: string; readonly version: number },
+  { streamId, version }: { readonly streamId: StreamId; readonly version: number },
   entry: Entry,
 ): DocumentKey => ({ id: `${streamId}:${version}`, partition: String(entry[partition.field]) });

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Log, LogSourceDeclaration } from '../../domain/modelling/log.ts';
 import { holdsPersonalData, personalPathsIn } from '../../domain/modelling/personal.ts';
@@ -41,7 +42,7 @@ export const logProjector = <Entry extends object>(
   const seal = sealingWith(keys);
   const continuation = continuationOf(eventStore);
 
-  const save = async (streamId: string, { version, entry, changes, personal = [] }: NewEntry<Entry>) => {
+  const save = async (streamId: StreamId, { version, entry, changes, personal = [] }: NewEntry<Entry>) => {
     const document = { ...entry, streamId, ...(changes && { changes }) };
     const paths = [...personalPathsIn(schema, entry), ...personal];
     const view = await seal({ streamId, version, of: name }, document, paths);

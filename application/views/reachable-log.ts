@@ -3,6 +3,7 @@ import { maskedText } from '../../domain/modelling/mask-personal.ts';
 import { reachesView, type Reader } from '../callers/reach.ts';
 import { NotSealedHere, type PersonalKeys } from '../privacy/personal-keys.ts';
 import { openingWith } from '../privacy/seal-values.ts';
+import { streamIdSchema } from '../streams/commit.ts';
 import type { Tracing } from '../tracing.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { loggedChange } from './log-changes.ts';
@@ -19,7 +20,10 @@ export interface ReadingLog {
   readonly tracing: Pick<Tracing, 'log'>;
 }
 
-const besideEntry = z.looseObject({ streamId: z.string(), changes: z.array(loggedChange).readonly().exactOptional() });
+const besideEntry = z.looseObject({
+  streamId: streamIdSchema,
+  changes: z.array(loggedChange).readonly().exactOptional(),
+});
 
 /**
  * What one reader may see of a log: what it does not reach is not there, and what is personal is masked where it does not see it. An entry

@@ -5,7 +5,7 @@ import { clerk, owning } from '../../../support/readers.ts';
 import { commands } from '../../../support/sheets.ts';
 import { logging, looking } from './logging.ts';
 
-const second = { streamId: 'sheet-1', version: 2 };
+const second = { streamId: 'sheet-1' as const, version: 2 };
 
 /** A ledger in which Bob has opened and changed a sheet, and a reader that looks so often. */
 const asking = async (
