@@ -32,12 +32,18 @@ export const verifyKeys = async (
 
 type Key = WrappedKey | 'destroyed' | 'missing' | 'damaged';
 
-const differenceOf = (
-  stored: Key,
-  archived: Key,
-): { readonly is: string; readonly isIncomplete: boolean } | undefined => {
+const differenceOf = (stored: Key, archived: Key) => {
   if (stored === 'damaged') return { is: 'is damaged in the store', isIncomplete: false };
   if (archived === 'damaged') return { is: 'is damaged in the archive', isIncomplete: stored === 'destroyed' };
+  return differenceBetween(stored, archived);
+};
+
+type Readable = Exclude<Key, 'damaged'>;
+
+const differenceBetween = (
+  stored: Readable,
+  archived: Readable,
+): { readonly is: string; readonly isIncomplete: boolean } | undefined => {
   if (stored === 'missing')
     return {
       is:

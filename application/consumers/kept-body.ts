@@ -23,7 +23,7 @@ export const bodyOf = ({ body, isText }: KeptBody): unknown =>
 const isDeeperThan = (levels: number, value: unknown): boolean => {
   let level = [value].filter(isNested);
   for (let depth = 0; depth < levels && level.length > 0; depth += 1)
-    level = level.flatMap((each) => Object.values(each)).filter(isNested);
+    level = level.flatMap((each): readonly unknown[] => Object.values(each)).filter(isNested);
   return level.length > 0;
 };
 
