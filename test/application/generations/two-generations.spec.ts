@@ -124,7 +124,7 @@ describe('A total in two generations', () => {
     const { send, deliver, capabilities, newProcess } = twoGenerations();
     await send('1', commands.open);
     await deliver();
-    const after = { streamId: 'sheet-1', version: 1 };
+    const after = { streamId: 'sheet-1' as const, version: 1 };
     const rows = {
       page: {
         items: [
@@ -142,7 +142,7 @@ describe('A total in two generations', () => {
     expect(await newProcess().totalReaderOf(amountsInCents).read({ limit: 9 }, after)).toMatchObject(rows);
     await send('2', commands.open);
     await deliver('amounts-by-key');
-    const late = { streamId: 'sheet-2', version: 1 };
+    const late = { streamId: 'sheet-2' as const, version: 1 };
     expect(await newProcess().totalReaderOf(amountsInCents).read({ limit: 9 }, late)).toEqual({ found: 'late' });
   });
 });
