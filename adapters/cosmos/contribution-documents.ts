@@ -1,4 +1,4 @@
-import type { StreamId } from '../../domain/modelling/ids.ts';
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { JSONObject, OperationInput, PatchOperation } from '@azure/cosmos';
 import { z } from 'zod';
 import {
@@ -19,7 +19,7 @@ import { streamIdSchema } from '../../application/streams/commit.ts';
 export const totalId = 'total';
 
 /** The id of what a stream contributes. Never that of the total. */
-export const contributionIdOf = (streamId: StreamId): string => documentIdFor(`from:${streamId}`);
+export const contributionIdOf = (streamId: NamedStream): string => documentIdFor(`from:${streamId}`);
 
 const sums = z.record(z.string(), z.int());
 

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import type { JoinedStorage } from '../../application/system/capabilities.ts';
 import {
@@ -14,7 +15,7 @@ import { inMemoryReadModel, nameOf, type StoredViews } from './in-memory-read-mo
 
 /** A part as it is stored: what is in it is only known once it is parsed. */
 interface StoredPart {
-  readonly streamId: string;
+  readonly streamId: NamedStream;
   readonly version: number;
   readonly value: unknown;
   readonly etag: string;

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
@@ -14,7 +15,7 @@ export interface ContributedBy<Types extends EventTypes, Folded extends object, 
     before: StreamContributions<Folded, Value>,
     recorded: StoredRecord<EventOf<Types>>,
   ) => StreamContributions<Folded, Value>;
-  readonly find: (partition: string, streamId: string) => Promise<Pick<FoundContribution, 'version'> | undefined>;
+  readonly find: (partition: string, streamId: StreamId) => Promise<Pick<FoundContribution, 'version'> | undefined>;
   /** Whether the caller may know of a stream that contributes to these places. Of all by default. */
   readonly isWithinReach?: (partitions: readonly string[]) => boolean;
 }

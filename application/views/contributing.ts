@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import type { Take } from '../feed/deliver-by-stream.ts';
@@ -62,7 +63,7 @@ export const contributing = <Types extends EventTypes, Folded extends object, Va
     return { stream, stored };
   };
 
-  const store = async (streamId: string, { stream, stored }: Remembered<Folded, Value>) => {
+  const store = async (streamId: StreamId, { stream, stored }: Remembered<Folded, Value>) => {
     const saved = await save(streamId, stream, stored);
     if (saved === 'conflict') return saved;
     memory.set(streamId, { stream, stored: saved });

@@ -1,4 +1,4 @@
-import type { StreamId } from '../../domain/modelling/ids.ts';
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { Undeliverable } from '../undeliverable.ts';
 
@@ -14,7 +14,7 @@ export interface TotalPlace {
 
 /** What one stream adds to one total, or its part in one joined document. */
 export interface Contribution<Value = Sums> {
-  readonly streamId: string;
+  readonly streamId: NamedStream;
   /** The version of the stream at which it was calculated. */
   readonly version: number;
   /** Undefined when the stream adds nothing any more. The document stays, so that no older contribution can come after it. */
@@ -58,7 +58,7 @@ export interface TotalsRequest extends PageRequest {
 /** The totals of one view, and what each stream contributes to them. Disposable: they can be counted again from the events. */
 export interface Contributions<Row> {
   /** What a stream contributes to a total. Throws {@link DamagedContribution} and UnusableKey. */
-  find(partition: string, streamId: StreamId): Promise<FoundContribution | undefined>;
+  find(partition: string, streamId: NamedStream): Promise<FoundContribution | undefined>;
 
   /**
    * Stores contributions of different streams to one total and changes the total by the difference, all or nothing. Returns the

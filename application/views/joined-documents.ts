@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { ContributionChange, FoundContribution } from './contributions.ts';
 import type { DamagedView, FoundView, Projected, ReadModel } from './read-model.ts';
 
@@ -27,7 +28,7 @@ export interface JoinedDocuments<Shape, Part> extends Pick<ReadModel<Shape>, 'li
   readonly find: (key: string) => Promise<FoundView<Shape> | DamagedView | undefined>;
 
   /** The part of a stream in the document of a key. A damaged one has version 0 and no value. Throws UnusableKey. */
-  readonly findPart: (key: string, streamId: string) => Promise<FoundContribution<Part> | undefined>;
+  readonly findPart: (key: string, streamId: NamedStream) => Promise<FoundContribution<Part> | undefined>;
 
   /** All parts of a document, damaged ones as {@link findPart} gives them. As new as the document that was read before, or newer. */
   readonly parts: (key: string) => Promise<readonly FoundContribution<Part>[]>;

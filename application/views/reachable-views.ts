@@ -43,7 +43,7 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
   const { source, fold, owner, partition } = view;
   const { reach } = reader;
   const { shown, list, count } = reachableDocuments(view, readModel, reader);
-  const streamOf = (id: string): string => streamIdOf(source.category, id);
+  const streamOf = (id: EntityId): StreamId => streamIdOf(source.category, id);
 
   /** The view as its events say today. Where they cannot all be read, those before the damage say whose it is. */
   const foldEvents = async (id: string): Promise<Projected<Shape> | undefined> => {

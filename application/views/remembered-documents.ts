@@ -8,10 +8,10 @@ import type { DocumentKey, FoundView } from './read-model.ts';
  */
 export interface RememberedDocuments<Shape> {
   /** The document as this process saved or read it last. */
-  document(streamId: StreamId): FoundView<Shape> | undefined;
+  document(streamOrKey: string): FoundView<Shape> | undefined;
   /** Where the document lies. It stays there, so this is remembered longer than the document. */
-  place(streamId: StreamId): DocumentKey | undefined;
-  keep(streamId: StreamId, key: DocumentKey, document: FoundView<Shape>): void;
+  place(streamOrKey: string): DocumentKey | undefined;
+  keep(streamOrKey: string, key: DocumentKey, document: FoundView<Shape>): void;
 }
 
 /** A document as text: of a known size, and read back as it is from the store. */
@@ -46,17 +46,17 @@ export const rememberedDocuments = <Shape extends object>(
   });
 
   return {
-    document: (streamId) => {
-      const known = texts.get(streamId);
+    document: (streamOrKey) => {
+      const known = texts.get(streamOrKey);
       if (known === undefined) return undefined;
       const { text, ...saved } = known;
       const parsed = schema.safeParse(JSON.parse(text));
       return parsed.success ? { ...saved, view: parsed.data } : undefined;
     },
-    place: (streamId) => places.get(streamId),
-    keep: (streamId, key, { view, version, etag }) => {
-      texts.set(streamId, { text: JSON.stringify(view), version, etag });
-      places.set(streamId, key);
+    place: (streamOrKey) => places.get(streamOrKey),
+    keep: (streamOrKey, key, { view, version, etag }) => {
+      texts.set(streamOrKey, { text: JSON.stringify(view), version, etag });
+      places.set(streamOrKey, key);
     },
   };
 };

@@ -15,7 +15,7 @@ const placesAtOnce = 16;
 export interface StoringContributions<Value> {
   readonly eventStore: Pick<EventStore, 'read'>;
   readonly contributions: {
-    readonly find: (partition: string, streamId: string) => Promise<FoundContribution<Value> | undefined>;
+    readonly find: (partition: string, streamId: StreamId) => Promise<FoundContribution<Value> | undefined>;
     readonly save: SaveAll<Value>;
   };
 }
@@ -29,7 +29,7 @@ export const storedContributions = <Value>({ eventStore, contributions }: Storin
 
   const read = async (
     { places, version }: StreamContributions<object, Value>,
-    streamId: string,
+    streamId: StreamId,
   ): Promise<Stored<Value>> => {
     const partitions = [...places.keys()];
     const found = await inParallel(placesAtOnce, partitions, async (partition) => {
@@ -60,7 +60,7 @@ export const storedContributions = <Value>({ eventStore, contributions }: Storin
 
   /** Stores what has changed, what is taken out first. Gives what is stored then; 'conflict' when it must be read again. */
   const save = async (
-    streamId: string,
+    streamId: StreamId,
     { places, version }: StreamContributions<object, Value>,
     found: Stored<Value>,
   ): Promise<Stored<Value> | 'conflict'> => {

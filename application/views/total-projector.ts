@@ -1,4 +1,3 @@
-import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';

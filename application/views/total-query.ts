@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { Page } from '../paging.ts';
@@ -33,7 +34,7 @@ const countedBy = <Types extends EventTypes, Folded extends object, Row extends 
 ) => ({
   source: total.source,
   fold: contributionsAfter(total),
-  find: (partition: string, streamId: string) => contributions.find(partition, streamId),
+  find: (partition: string, streamId: StreamId) => contributions.find(partition, streamId),
 });
 
 /** Reads a page of totals. Who has just written asks for totals `after` that version of that stream, and is waited for a little. */

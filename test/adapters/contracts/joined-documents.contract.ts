@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ChangesTooLarge, mostChanges } from '../../../application/views/contributions.ts';
@@ -24,7 +25,7 @@ const document = (amount: number, version = 1, ownerId = 'bob'): DocumentAfter<O
   view: { ownerId, amount },
   version,
 });
-const fresh = (streamId: string, amount: number, version = 1) => ({
+const fresh = (streamId: NamedStream, amount: number, version = 1) => ({
   streamId,
   version,
   value: { amount },

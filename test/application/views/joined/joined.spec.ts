@@ -129,7 +129,7 @@ describe('A reader of joined documents', () => {
         { streamId: 'sheet-2', version: 2 },
         { streamId: 'sheet-2', version: 9 },
         { streamId: 'sheet-9', version: 1 },
-      ])
+      ] as const)
         expect(await own.read(key, after)).toEqual({ found: 'nothing' });
     expect(looks).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('A reader of joined documents', () => {
   it('is told of no stream that is part of documents of others alone', async () => {
     const { readers } = await asked();
     const own = readers.for(owning('bob'));
-    for (const streamId of ['sheet-2', 'person-eve', 'sheet-9', 'order-1'])
+    for (const streamId of ['sheet-2', 'person-eve', 'sheet-9', 'order-1'] as const)
       for (const version of [1, 2, 9])
         expect(await own.read('bob', { streamId, version })).toEqual({ found: 'no stream' });
     expect(await own.read('bob', { streamId: 'sheet-1', version: 1 })).toMatchObject({ found: 'current' });

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../../../domain/modelling/ids.ts';
 import type { Capabilities } from '../../../../application/system/capabilities.ts';
 import { run } from '../../../../application/system/run.ts';
 import type { EventStore } from '../../../../application/streams/event-store.ts';
@@ -8,6 +9,7 @@ import { joinedLedger, owners, type PersonEvent, type SheetEvent } from '../../.
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';
 import { clerk } from '../../../support/readers.ts';
 import { subscriberOf } from '../../../support/subscriber-of.ts';
+import { streamIdSchema } from '../../../../application/streams/commit.ts';
 
 /** What happens to a person. */
 export const lives = {
@@ -21,10 +23,11 @@ export const lives = {
 /** Appends commits of these events to a stream. */
 export const appendTo = async (
   eventStore: EventStore,
-  streamId: string,
+  named: NamedStream,
   commits: readonly (readonly (SheetEvent | PersonEvent)[])[],
   recordedAt = specTime,
 ) => {
+  const streamId = streamIdSchema.parse(named);
   let head = StreamHead.beforeFirst(streamId).after(await eventStore.read(streamId));
   for (const events of commits) {
     const [first, ...others] = events.map(({ type, data }) => ({ type, data, schemaVersion: 1 }));
@@ -60,8 +63,8 @@ export const joining = (settings: Partial<Capabilities> = {}) => {
     owners: subscriberOf(system, owners.name),
     readerFor,
     feed: () => memory.eventStore.feed(),
-    append: (streamId: string, ...commits: readonly (readonly (SheetEvent | PersonEvent)[])[]) =>
-      appendTo(memory.eventStore, streamId, commits),
+    append: (named: NamedStream, ...commits: readonly (readonly (SheetEvent | PersonEvent)[])[]) =>
+      appendTo(memory.eventStore, named, commits),
     read: async (key: string) => {
       const answer = await readerFor(clerk).read(key);
       return answer.found === 'current' ? answer.view : answer.found;
