@@ -1,3 +1,4 @@
+import type { CallerId } from '../../domain/modelling/ids.ts';
 import type { BuildJobs, StoredBuild } from './build-jobs.ts';
 import { changeParts, goOn, isUnderWay, mostRaces } from './change-parts.ts';
 import type { HistoryParts } from './history-parts.ts';
@@ -6,7 +7,7 @@ import { progressOf, type BuildProgress } from './progress.ts';
 
 /** Who asks for a build, and whether it begins at the first commit although it has passed there. */
 export interface BuildRequest {
-  readonly actor: string;
+  readonly actor: CallerId;
   readonly again?: boolean;
 }
 
@@ -34,7 +35,7 @@ export const beginBuild = (beginning: BeginningBuilds) => {
   const { jobs, history, clock } = beginning;
   const change = changeParts(beginning);
 
-  const start = async (name: string, actor: string, earlier: StoredBuild | undefined) => {
+  const start = async (name: string, actor: CallerId, earlier: StoredBuild | undefined) => {
     const [parts, total] = await Promise.all([history.split(leastParts), history.count()]);
     const now = clock();
     const fresh = parts.map((part) => newPart(part, now));

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { entityIdOf, streamIdOf } from '../streams/commit.ts';
@@ -28,10 +29,10 @@ export const auditedDocuments = <Types extends EventTypes, Shape extends object>
   const places = new Map<string, string>();
   const compare = comparing({ name, ...auditing });
 
-  const foldAfresh = (streamId: string): Promise<FoldedStream<Shape | undefined>> =>
+  const foldAfresh = (streamId: StreamId): Promise<FoldedStream<Shape | undefined>> =>
     foldStream<Types, Shape | undefined>({ source, eventStore }, streamId, { start: undefined, fold });
 
-  const keyOf = (streamId: string, folded: Shape | undefined): DocumentKey => {
+  const keyOf = (streamId: StreamId, folded: Shape | undefined): DocumentKey => {
     const id = entityIdOf({ streamId, category: source.category });
     return { id, partition: partition.by === 'entity' || folded === undefined ? id : String(folded[partition.field]) };
   };
@@ -41,7 +42,7 @@ export const auditedDocuments = <Types extends EventTypes, Shape extends object>
     return etag === undefined || (await readModel.remove(key, etag)) === 'removed';
   };
 
-  const look = async (streamId: string): Promise<Look> => {
+  const look = async (streamId: StreamId): Promise<Look> => {
     const stream = await foldAfresh(streamId);
     if (stream.failure !== undefined) return unreadable(stream.failure);
     const key = keyOf(streamId, stream.folded);
@@ -55,13 +56,13 @@ export const auditedDocuments = <Types extends EventTypes, Shape extends object>
   };
 
   /** Whether a document lies where its stream has put one, as far as can be said. */
-  const isInPlace = async (streamId: string, key: DocumentKey): Promise<boolean> => {
+  const isInPlace = async (streamId: StreamId, key: DocumentKey): Promise<boolean> => {
     const { folded, failure } = await foldAfresh(streamId);
     if (failure !== undefined) return true;
     return folded !== undefined && keyOf(streamId, folded).partition === key.partition;
   };
 
-  const lookForStray = async (streamId: string, key: DocumentKey): Promise<Look> => {
+  const lookForStray = async (streamId: StreamId, key: DocumentKey): Promise<Look> => {
     const found = await readModel.find(key);
     const difference = `The document ${key.id} lies where ${streamId} has none.`;
     if (found === undefined || (await isInPlace(streamId, key))) return { fit: 'right', difference };
@@ -88,7 +89,7 @@ export const auditedDocuments = <Types extends EventTypes, Shape extends object>
 };
 
 const comparisonOf = <Shape extends object>(
-  streamId: string,
+  streamId: StreamId,
   { folded, version }: FoldedStream<Shape | undefined>,
   found: FoundView<Shape> | DamagedView | undefined,
 ): Pick<Look, 'fit' | 'difference'> => {

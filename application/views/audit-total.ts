@@ -10,6 +10,7 @@ import { DamagedContribution, type Contributions } from './contributions.ts';
 import { foldStream } from './folded-stream.ts';
 import { contributionsAfter, nothingContributed, type StreamContributions } from './stream-contributions.ts';
 import { placeIn } from './total-place.ts';
+import { streamIdSchema } from '../streams/commit.ts';
 
 /** The ports of an audit of totals. */
 export interface AuditingTotal<Row> extends Omit<Comparing, 'name'> {
@@ -112,7 +113,8 @@ const contributionsOf = <Types extends EventTypes, Folded extends object, Row ex
 ) => {
   const start: StreamContributions<Folded> = nothingContributed;
   const fold = contributionsAfter(total);
-  return (streamId: string) => foldStream({ source: total.source, eventStore }, streamId, { start, fold });
+  return (streamId: string) =>
+    foldStream({ source: total.source, eventStore }, streamIdSchema.parse(streamId), { start, fold });
 };
 
 /** Nobody knows what a damaged contribution has added: it is named, and the others are compared. */

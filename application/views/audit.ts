@@ -1,7 +1,9 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { inParallel } from '../in-parallel.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
 import { chosen, type Sample } from './audit-sample.ts';
+import { streamIdSchema } from '../streams/commit.ts';
 
 /** How a comparison of what is stored with what the events say ended. 'late': the view has not come so far, or the stream is parked. */
 export type Compared = 'right' | 'late' | { readonly difference: string; readonly isRepaired: boolean };
@@ -15,7 +17,7 @@ export interface AuditedView {
   /** The categories of the streams that it follows. */
   readonly categories: readonly string[];
   /** Compares all that a stream should have left in the view with what is there. */
-  readonly checkStream: (streamId: string, repairs: boolean) => Promise<readonly Compared[]>;
+  readonly checkStream: (streamId: StreamId, repairs: boolean) => Promise<readonly Compared[]>;
   /** What the view holds, page by page, asked for after the streams: so also what no stream has left there is found. */
   readonly entries: () => AsyncIterable<readonly AuditedEntry[]>;
   /** Whether all entries are compared, whatever the sample. */
@@ -86,7 +88,7 @@ export const audit = async (
 };
 
 const beginning = z.object({
-  streamId: z.string(),
+  streamId: streamIdSchema,
   category: z.string(),
   version: z.int(),
   events: z.array(z.unknown()),

@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
@@ -18,7 +19,7 @@ export const foldStream = async <Types extends EventTypes, Folded>(
     source,
     eventStore,
   }: { readonly source: { readonly events: Types }; readonly eventStore: Pick<EventStore, 'read'> },
-  streamId: string,
+  streamId: StreamId,
   {
     start,
     fold,

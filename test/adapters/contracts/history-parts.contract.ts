@@ -5,6 +5,7 @@ import { inParallel } from '../../../application/in-parallel.ts';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { newCommit } from './new-commit.ts';
+import { streamIdOf } from '../../../application/streams/commit.ts';
 
 /** An empty history, and how a range of its store is divided while somebody reads it, where ranges are. */
 export interface HistoryOfParts {
@@ -15,7 +16,7 @@ export interface HistoryOfParts {
 
 const commit = z.object({ streamId: z.string(), version: z.number() });
 
-const streams = Array.from({ length: 40 }, (_, index) => `order-${index}`);
+const streams = Array.from({ length: 40 }, (_, index) => streamIdOf('order', String(index)));
 
 /** Appends so many commits to each stream, round by round, so that streams are mixed. */
 const fill = async ({ eventStore }: HistoryOfParts, rounds: number): Promise<void> => {
