@@ -98,7 +98,7 @@ const beginning = z.object({
 async function* streamsIn(
   history: Pick<StoredHistory, 'pages'>,
   categories: readonly string[],
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<readonly StreamId[]> {
   for await (const page of history.pages())
     yield page.flatMap((document) => {
       const { data: commit } = beginning.safeParse(document);
