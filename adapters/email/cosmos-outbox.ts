@@ -16,12 +16,12 @@ export const cosmosOutbox = (database: Database, options: StoreOptions): Outbox 
   const container = database.container('mails');
   const retrying = retriesOf(options);
 
-  const documentsOf = (orderId: string, after: number, atMost: number): Promise<readonly unknown[]> =>
-    queryAll(container, retrying, mailsAfter(after, atMost), { partitionKey: orderId });
+  const documentsOf = (orderId: string, query: SqlQuerySpec): Promise<readonly unknown[]> =>
+    queryAll(container, retrying, query, { partitionKey: orderId });
 
   return {
     mailsAbout: async (orderId, after, atMost) =>
-      (await documentsOf(orderId, after, atMost)).map((document) => {
+      (await documentsOf(orderId, mailsAfter(after, atMost, ofWholeVersions))).map((document) => {
         const mail = mailSchema.safeParse(document);
         if (mail.success) return mail.data;
         reportDamage(options, container, document, z.prettifyError(mail.error));
@@ -30,7 +30,7 @@ export const cosmosOutbox = (database: Database, options: StoreOptions): Outbox 
 
     empty: async (orderId) => {
       for (let after = 0; ;) {
-        const documents = (await documentsOf(orderId, after, mailsInBatch)).map((document) =>
+        const documents = (await documentsOf(orderId, mailsAfter(after, mailsInBatch))).map((document) =>
           versioned.parse(document),
         );
         const last = documents.at(-1);
@@ -55,9 +55,12 @@ const emptied = (document: z.infer<typeof versioned>): OperationInput => {
     : { operationType: 'Delete', id: document.id };
 };
 
+/** No page could go on behind a broken number, so a list passes such a damaged mail over. An erasure deletes it like any other. */
+const ofWholeVersions = ' AND c.orderVersion = FLOOR(c.orderVersion)';
+
 /** Only mails have a version. Those without a status were stored before orders had a recipient, and are ignored. */
-const mailsAfter = (after: number, atMost: number): SqlQuerySpec => ({
-  query: 'SELECT TOP @atMost * FROM c WHERE c.orderVersion > @after AND IS_DEFINED(c.status) ORDER BY c.orderVersion',
+const mailsAfter = (after: number, atMost: number, only = ''): SqlQuerySpec => ({
+  query: `SELECT TOP @atMost * FROM c WHERE c.orderVersion > @after AND IS_DEFINED(c.status)${only} ORDER BY c.orderVersion`,
   parameters: [
     { name: '@after', value: after },
     { name: '@atMost', value: atMost },

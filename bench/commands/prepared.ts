@@ -100,7 +100,8 @@ export const mailing = async (database: Database, id: string) => {
   const [placedMessage, changedMessage] = publications
     .flatMap((each) => each.messagesOf(commits))
     .map(({ body }) => body);
-  if (placedMessage === undefined || changedMessage === undefined) throw new Error('An order told too little.');
+  if (placedMessage === undefined || changedMessage === undefined)
+    throw new Error('An order has published too few messages.');
   return {
     mailPlaced: () => mail(placedMessage),
     mailChanged: () => mail(changedMessage),

@@ -11,7 +11,7 @@ export interface AnsweredRequest {
   readonly requestUnits: number;
 }
 
-/** The HTTP requests that went over the wire during some work, whoever sent them, in the order of their answers. */
+/** The HTTP requests that went over the wire during some work, from any sender, in the order of their answers. */
 export const answeredRequests = async (work: () => Promise<unknown>): Promise<readonly AnsweredRequest[]> => {
   const answered: AnsweredRequest[] = [];
   const record = (message: unknown): void => {

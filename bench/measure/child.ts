@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A server in a process of its own, as it is when it is used: it does not share the event loop of whoever measures. */
+/** A server in a process of its own, as it is when it is used: it does not share the event loop of the measurement. */
 export interface Child {
   readonly address: string;
   /** Ends it in good order. */

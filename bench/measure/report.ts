@@ -22,21 +22,21 @@ export function table(lines: readonly Line[], basis = 'the echo'): string {
     .map(({ what, rate: { perSecond, median, p99 }, target }) => {
       const times = `median ${median.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
       const ratio = `${(perSecond / first).toFixed(2)} of ${basis}`;
-      return `${row(what, whole(perSecond), '/s')}  ${ratio.padEnd(20)}${times}${verdict(target, perSecond >= (target ?? 0))}`;
+      return `${row(what, whole(perSecond), '/s')}  ${ratio.padEnd(20)}${times}${markOf(target, perSecond >= (target ?? 0))}`;
     })
     .join('\n');
 }
 
 /** A time that should be short. Milliseconds. */
 export function duration(what: string, milliseconds: number, target: number): string {
-  return `${row(what, whole(milliseconds), 'ms')}${verdict(target, milliseconds <= target)}`;
+  return `${row(what, whole(milliseconds), 'ms')}${markOf(target, milliseconds <= target)}`;
 }
 
 function row(what: string, value: string, unit: string): string {
   return `  ${what.padEnd(38)}${value.padStart(9)} ${unit}`;
 }
 
-function verdict(target: number | undefined, isReached: boolean): string {
+function markOf(target: number | undefined, isReached: boolean): string {
   return target === undefined ? '' : `  (target ${whole(target)}: ${isReached ? 'reached' : 'MISSED'})`;
 }
 

@@ -42,9 +42,20 @@ describe('The Cosmos mail store', () => {
     expect(lines).toMatchObject([{ event: 'damaged-document', container: 'mails', document: 'mail:order-1:2' }]);
   });
 
+  it('passes over a mail of a broken version, behind which no page could go on', async () => {
+    const database = await cosmos.freshDatabase();
+    const { directory, inbox, outbox } = cosmosMailStore(database);
+    await directory.open('1', 'bob');
+    for (const version of [1, 2]) await inbox.take(mail('1', version));
+    await database.container('mails').items.upsert({ id: 'mail:order-1:9', ...mail('1', 2), orderVersion: 1.5 });
+    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([mail('1', 1), mail('1', 2)]);
+    expect(await outbox.mailsAbout('1', 1, 1)).toEqual([mail('1', 2)]);
+  });
+
   it.each([
     ['has another field', { subject: 7 }],
     ['is of another message', { messageId: 'order-9:9' }],
+    ['has a version that is none', { orderVersion: 1.5 }],
   ])('removes a mail that %s when it empties the mails of an order, and empties the others', async (_, damage) => {
     const database = await cosmos.freshDatabase();
     const { directory, inbox, outbox } = cosmosMailStore(database);
