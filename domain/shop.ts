@@ -1,6 +1,7 @@
+import { activity } from './activity.ts';
 import { customers } from './customer/index.ts';
 import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
 
-/** The business: the list of all aggregates. A new aggregate is a folder beside the others, and a line here. */
-export const shop = system(orders, customers);
+/** The business: the list of all aggregates, and of what lies across them. A new aggregate is a folder beside the others, and a line here. */
+export const shop = system(orders, customers, { logs: [activity] });

@@ -24,7 +24,9 @@ export {
   version,
 } from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
-export { afterVersion, answerWithTotals, totalsOf, totalsProblems } from './totals-answers.ts';
+export { afterVersion } from './after-answers.ts';
+export { answerWithLog, loggedPageOf, logProblems } from './log-answers.ts';
+export { answerWithTotals, totalsOf, totalsProblems } from './totals-answers.ts';
 export { answerWithSearch, inOrder, searchedPageOf, searchParameters, sortDirection } from './search-answers.ts';
 export { topicFunction } from './topic-function.ts';
 export { traceInvocations } from './trace-invocations.ts';

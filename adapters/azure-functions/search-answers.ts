@@ -32,17 +32,19 @@ export const inOrder = (
 export const searchedPageOf = <View extends z.ZodType>(view: View) =>
   pageOf(view).extend({ count: z.int().min(0).exactOptional() });
 
-type Asked<Query extends DeclaredQuery> = Omit<SearchRequest<Query>, 'before'> & {
+/** A search as a route asks for it. */
+export type AskedSearch<Query extends DeclaredQuery> = Omit<SearchRequest<Query>, 'before'> & {
   readonly to?: string;
   readonly count: boolean;
 };
 
-type SearchedPage<View> = PageBody<View> & { readonly count?: number };
+/** See {@link searchedPageOf}. */
+export type SearchedPage<View> = PageBody<View> & { readonly count?: number };
 
 /** A page of a search. Refuses to count what lies in several partitions, and names the parameter that would choose one. */
 export const answerWithSearch = async <Query extends DeclaredQuery, View>(
   search: Search<Query, View>,
-  { to, count: isCounted, ...asked }: Asked<Query>,
+  { to, count: isCounted, ...asked }: AskedSearch<Query>,
   { partition }: { readonly partition: string },
 ): Promise<QueryAnswer<SearchedPage<View>>> => {
   const { limit, continuation, ...filter } = { ...asked, ...(to === undefined ? {} : { before: to }) };

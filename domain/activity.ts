@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { customersById } from './customer/index.ts';
+import { changesIn, declareLog, logSource } from './modelling/log.ts';
+import type { Recorded } from './modelling/recorded.ts';
+import { ordersById } from './order/index.ts';
+
+/** What a caller has done, to which entity, and when. */
+export const activitySchema = z
+  .object({
+    actor: z.string(),
+    at: z.iso.datetime(),
+    category: z.enum(['order', 'customer']),
+    entityId: z.string(),
+    type: z.string(),
+  })
+  .readonly();
+
+type Activity = z.infer<typeof activitySchema>;
+
+const entryOf =
+  (category: Activity['category']) =>
+  ({ actor, recordedAt, entityId, event }: Recorded<{ readonly type: string }>): Activity => ({
+    actor,
+    at: recordedAt,
+    category,
+    entityId,
+    type: event.type,
+  });
+
+/** Asks for what happened in a time. */
+export const activityByTime = { range: 'at', orderBy: 'at' } as const;
+
+/** Answers: what has this caller done, to whatever entity, and what did that change? One partition for each caller. */
+export const activity = declareLog({
+  name: 'activity',
+  sources: [
+    logSource({ ...changesIn(ordersById), entry: entryOf('order') }),
+    logSource({ ...changesIn(customersById), entry: entryOf('customer') }),
+  ],
+  schema: activitySchema,
+  partition: { by: 'field', field: 'actor' },
+  owner: { field: 'actor' },
+  queries: [activityByTime],
+});
