@@ -1,5 +1,5 @@
-// Records what has no golden file yet: shapes of events, and states of histories. What is recorded already stays as it is,
-// but for fields that a shape has got on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
+// Records what has no golden file yet: shapes of events, and states of histories. What is recorded already stays as it is;
+// a shape gets the fields that were added to it, and the stored events that have come on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
 import { schemaVersionOf } from '../domain/modelling/aggregate.ts';
 import { findAggregates, type FoundAggregate } from './catalogue/aggregates.ts';
 import { readHistories, readShapes, readStates, writeGolden } from './catalogue/golden-files.ts';
@@ -15,8 +15,11 @@ const recordShapes = async ({ folder, aggregate }: FoundAggregate): Promise<void
     const fresh = stored.filter((event) => event.type === name && event.schemaVersion === schemaVersionOf(type));
     const examples = fresh.map((event) => ({ stored: event, read: readToday(aggregate, [event])[0]?.data }));
     if (earlier === undefined && examples.length > 0) await writeGolden(folder, `${shape}.json`, { schema, examples });
-    if (earlier !== undefined && incompatibility(earlier.schema, schema) === undefined)
-      await writeGolden(folder, `${shape}.json`, { ...earlier, schema });
+    if (earlier !== undefined && incompatibility(earlier.schema, schema) === undefined) {
+      const known = new Set(earlier.examples.map((example) => JSON.stringify(example.stored)));
+      const added = examples.filter((example) => !known.has(JSON.stringify(example.stored)));
+      await writeGolden(folder, `${shape}.json`, { schema, examples: [...earlier.examples, ...added] });
+    }
   }
 };
 

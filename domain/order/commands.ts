@@ -11,6 +11,9 @@ const newLine = z.strictObject({
   unitPrice: minorUnits,
   quantity,
   discountPercent: percent.default(0),
+  category: text(60)
+    .meta({ description: 'The category of the article, as it is now.', examples: ['Beverages'] })
+    .exactOptional(),
 });
 
 const eachSkuOnce = (lines: readonly { readonly sku: string }[], context: z.RefinementCtx): void => {
@@ -31,6 +34,9 @@ export const orderCommands = {
     currency,
     lines: z.array(newLine).min(1).max(200).superRefine(eachSkuOnce),
     placedAt: moment.optional(),
+    country: text(60)
+      .meta({ description: 'The country that the order ships to.', examples: ['France'] })
+      .exactOptional(),
   }),
   ChangeOrderQuantity: z.strictObject({ sku, quantity }),
   RemoveOrderLine: z.strictObject({ sku }),

@@ -52,6 +52,7 @@ const isTheSameOrder = (wanted: DataOf<'PlaceOrder'>, order: Order): boolean =>
   order.status === 'placed' &&
   wanted.customerId === order.customerId &&
   wanted.currency === order.currency &&
+  wanted.country === order.country &&
   (wanted.placedAt ?? order.placedAt) === order.placedAt &&
   wanted.lines.length === order.lines.length &&
   wanted.lines.every((line, index) => isTheSameLine(line, order.lines[index]));
@@ -61,7 +62,8 @@ const isTheSameLine = (one: OrderLine, other: OrderLine | undefined): boolean =>
   one.name === other.name &&
   one.unitPrice === other.unitPrice &&
   one.quantity === other.quantity &&
-  one.discountPercent === other.discountPercent;
+  one.discountPercent === other.discountPercent &&
+  one.category === other.category;
 
 const whileLinesMayChange = (order: Order, change: (placed: PlacedOrder) => OrderDecision): OrderDecision => {
   switch (order.status) {

@@ -10,6 +10,8 @@ export const orderEvents = {
       currency: z.string(),
       lines: z.array(orderLine),
       placedAt: z.string(),
+      /** The country that the order ships to. Orders of earlier releases have none. */
+      country: z.string().exactOptional(),
     }),
   ),
   OrderQuantityChanged: eventType(z.object({ sku: z.string(), from: z.int(), to: z.int() })),

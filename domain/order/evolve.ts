@@ -8,6 +8,7 @@ const placedOrder = z
     customerId: z.string(),
     currency: z.string(),
     placedAt: z.string(),
+    country: z.string().exactOptional(),
     lines: z.array(orderLine.readonly()).readonly(),
     /** The removed lines, so that a repeated removal is not taken for a mistyped one. */
     removedSkus: z.array(z.string()).readonly(),

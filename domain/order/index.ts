@@ -9,9 +9,13 @@ export { orderView, orderViewSchema, type OrderView } from './order-view.ts';
 export { orders } from './orders.ts';
 export { ordersByCustomer, ordersById, ordersByTime } from './views.ts';
 export {
+  categorySalesSchema,
+  countrySalesSchema,
   daySalesSchema,
   monthSalesSchema,
   productSalesSchema,
+  salesByCategory,
+  salesByCountry,
   salesByDay,
   salesByMonth,
   salesByProduct,

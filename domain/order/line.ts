@@ -7,6 +7,8 @@ export const orderLine = z.object({
   unitPrice: z.int(),
   quantity: z.int(),
   discountPercent: z.int(),
+  /** The category of the article when it was ordered. Orders of earlier releases have none. */
+  category: z.string().exactOptional(),
 });
 
 /** One article of an order. */

@@ -16,6 +16,8 @@ export const orderViewSchema = z
     /** The sum of the net amounts of the lines, each rounded separately. */
     net: z.int(),
     placedAt: z.iso.datetime(),
+    /** The country that it ships to. */
+    country: z.string().exactOptional(),
   })
   .readonly();
 

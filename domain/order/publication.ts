@@ -3,14 +3,22 @@ import type { Recorded } from '../modelling/recorded.ts';
 import { grossOf, netOf } from '../money.ts';
 import { orderContracts, type OrderMessage } from './contracts.ts';
 import type { OrderEvent, orderEvents } from './events.ts';
+import type { OrderLine } from './line.ts';
+
+const contractLine = (line: OrderLine) => {
+  const { sku, name, unitPrice, quantity, discountPercent } = line;
+  return { sku, name, unitPrice, quantity, discountPercent, net: netOf(line) };
+};
 
 const contractOf = ({ event, entityId: orderId }: Recorded<OrderEvent>): OrderMessage & Contract => {
   switch (event.type) {
     case 'OrderPlaced': {
-      const lines = event.data.lines.map((line) => ({ ...line, net: netOf(line) }));
+      // Country and category are no part of the contract: they stay inside.
+      const { customerId, currency, placedAt } = event.data;
+      const lines = event.data.lines.map(contractLine);
       const gross = lines.reduce((sum, line) => sum + grossOf(line), 0);
       const net = lines.reduce((sum, line) => sum + line.net, 0);
-      return { type: 'shop.order-placed.v1', data: { orderId, ...event.data, lines, gross, net } };
+      return { type: 'shop.order-placed.v1', data: { orderId, customerId, currency, lines, gross, net, placedAt } };
     }
     case 'OrderQuantityChanged':
       return { type: 'shop.order-quantity-changed.v1', data: { orderId, ...event.data } };

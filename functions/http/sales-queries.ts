@@ -8,9 +8,13 @@ import {
   totalsProblems,
 } from '../../adapters/azure-functions/index.ts';
 import {
+  categorySalesSchema,
+  countrySalesSchema,
   daySalesSchema,
   monthSalesSchema,
   productSalesSchema,
+  salesByCategory,
+  salesByCountry,
   salesByDay,
   salesByMonth,
   salesByProduct,
@@ -22,6 +26,8 @@ const clerksAndAuditors = ['clerk', 'auditor'] as const;
 const days = edge.system.totalReaderOf(salesByDay);
 const months = edge.system.totalReaderOf(salesByMonth);
 const products = edge.system.totalReaderOf(salesByProduct);
+const countries = edge.system.totalReaderOf(salesByCountry);
+const categories = edge.system.totalReaderOf(salesByCategory);
 
 const day = z.iso.date().meta({ examples: ['2026-05-01'] });
 const month = z
@@ -29,6 +35,12 @@ const month = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, like 2026-05')
   .meta({ examples: ['2026-05'] });
 const sku = z.string().min(1).max(64);
+const country = z.string().min(1).max(60);
+const category = z.string().min(1).max(60);
+
+/** Of one value of the key, or of all. */
+const only = (value: string | undefined) => (value === undefined ? {} : { from: value, to: value });
+
 const ofAPage = { after: afterVersion.exactOptional(), ...pageParameters };
 
 /** GET /api/sales/days?from=&to=: from the first day to the last, both included; each currency by itself. */
@@ -61,6 +73,30 @@ export const salesOfProducts = queryRoute(edge, {
   parameters: z.strictObject({ sku: sku.exactOptional(), ...ofAPage }),
   answers: totalsOf(productSalesSchema),
   problems: totalsProblems,
-  handle: async ({ after, sku: one, ...request }) =>
-    answerWithTotals(await products.read(one === undefined ? request : { ...request, from: one, to: one }, after)),
+  handle: async ({ after, sku: one, ...page }) =>
+    answerWithTotals(await products.read({ ...page, ...only(one) }, after)),
+});
+
+/** GET /api/sales/countries?country=: to one country or to all, in the order of their names; each currency by itself. */
+export const salesOfCountries = queryRoute(edge, {
+  name: 'ListSalesOfCountries',
+  roles: clerksAndAuditors,
+  path: 'sales/countries',
+  parameters: z.strictObject({ country: country.exactOptional(), ...ofAPage }),
+  answers: totalsOf(countrySalesSchema),
+  problems: totalsProblems,
+  handle: async ({ after, country: one, ...page }) =>
+    answerWithTotals(await countries.read({ ...page, ...only(one) }, after)),
+});
+
+/** GET /api/sales/categories?category=: of one category or of all, in the order of their names; each currency by itself. */
+export const salesOfCategories = queryRoute(edge, {
+  name: 'ListSalesOfCategories',
+  roles: clerksAndAuditors,
+  path: 'sales/categories',
+  parameters: z.strictObject({ category: category.exactOptional(), ...ofAPage }),
+  answers: totalsOf(categorySalesSchema),
+  problems: totalsProblems,
+  handle: async ({ after, category: one, ...page }) =>
+    answerWithTotals(await categories.read({ ...page, ...only(one) }, after)),
 });

@@ -13,6 +13,7 @@ export const commandsOf = (order: NorthwindOrder): readonly { readonly name: str
       customerId: order.customerId,
       currency: 'USD',
       lines: order.lines,
+      country: order.country,
       placedAt: `${order.orderedOn}T00:00:00Z`,
     },
   },

@@ -25,13 +25,20 @@ export const writeNorthwindSample = async (folder: string, count: number): Promi
   await Promise.all([
     file(
       'orders.csv',
-      'order_id,customer_id,order_date,shipped_date',
+      'order_id,customer_id,order_date,ship_country,shipped_date',
       orders.map(
-        (order) => `${order},CUST${order % 9},2026-03-0${1 + (order % 9)},${isShipped(order) ? '2026-04-01' : ''}`,
+        (order) =>
+          `${order},CUST${order % 9},2026-03-0${1 + (order % 9)},${order % 2 === 0 ? 'UK' : 'France'},${isShipped(order) ? '2026-04-01' : ''}`,
       ),
     ),
     file('order_details.csv', 'order_id,product_id,unit_price,quantity,discount', orders.flatMap(linesOf)),
-    file('products.csv', 'product_id,product_name', ['1,"Tea, Earl Grey"', '2,Cake', '3,Côte de Blaye', '4,Pie']),
+    file('products.csv', 'product_id,product_name,category_id', [
+      '1,"Tea, Earl Grey",1',
+      '2,Cake,2',
+      '3,Côte de Blaye,1',
+      '4,Pie,2',
+    ]),
+    file('categories.csv', 'category_id,category_name', ['1,Beverages', '2,Confections']),
   ]);
   return orders.map((order) => ({ orderId: String(order), events: isShipped(order) ? 4 : 1 }));
 };

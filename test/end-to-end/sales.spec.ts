@@ -65,6 +65,41 @@ describe('Sales', () => {
     expect((await ask(`sales/days?continuation=${first.continuation}`)).status).toBe(400);
   });
 
+  it('are told by country and by category, and what names none is unknown, so that all add up', async () => {
+    const lines = [
+      { ...line('mate', 300, 2), category: 'Beverages' },
+      { ...line('cola', 200, 1), category: 'Beverages' },
+      { ...line('pie', 900, 1), category: 'Confections' },
+    ];
+    const body = { customerId: 'eve', currency: 'CHF', country: 'Côte d’Ivoire', lines };
+    await command('4', 'place', body);
+    const named = await command('4', 'change-quantity', { sku: 'mate', quantity: 3 });
+    const unnamed = await place('5', '2026-05-01', 'CHF', line('tea', 450, 2));
+    await items(`sales/countries?after=${unnamed}`);
+    const ofFrancs = (rows: readonly unknown[]) =>
+      rows.filter((row) => (row as { currency: string }).currency === 'CHF');
+    expect(ofFrancs(await items(`sales/countries?after=${named}`))).toEqual([
+      { country: 'Côte d’Ivoire', currency: 'CHF', orders: 1, gross: 2_000, net: 2_000 },
+      { country: 'unknown', currency: 'CHF', orders: 1, gross: 900, net: 900 },
+    ]);
+    expect(await items(`sales/countries?country=${encodeURIComponent('Côte d’Ivoire')}`)).toHaveLength(1);
+    await items(`sales/categories?after=${unnamed}`);
+    expect(ofFrancs(await items(`sales/categories?after=${named}`))).toEqual([
+      { category: 'Beverages', currency: 'CHF', orders: 1, gross: 1_100, net: 1_100, quantity: 4 },
+      { category: 'Confections', currency: 'CHF', orders: 1, gross: 900, net: 900, quantity: 1 },
+      { category: 'unknown', currency: 'CHF', orders: 1, gross: 900, net: 900, quantity: 2 },
+    ]);
+    expect(await items('sales/categories?category=Confections')).toMatchObject([{ quantity: 1 }]);
+    const cancelled = await command('4', 'cancel', { reason: 'rain' });
+    expect(ofFrancs(await items(`sales/countries?after=${cancelled}`))).toMatchObject([{ country: 'unknown' }]);
+    expect(ofFrancs(await items(`sales/categories?after=${cancelled}`))).toMatchObject([{ category: 'unknown' }]);
+    expect((await ask('orders/5?minVersion=1')).body).not.toHaveProperty('country');
+    expect((await ask('orders/4?minVersion=3')).body).toMatchObject({
+      country: 'Côte d’Ivoire',
+      lines: [{ category: 'Beverages' }, {}, {}],
+    });
+  });
+
   it('are closed to customers, and open to auditors', async () => {
     expect((await ask('sales/days', await system.as('bob', 'customer'))).status).toBe(403);
     expect((await ask('sales/days', await system.as('ann', 'auditor'))).status).toBe(200);

@@ -19,6 +19,15 @@ describe('the shape of a placement', () => {
     });
   });
 
+  it('takes the country that it ships to, and the category of an article', () => {
+    const sent = { ...placement, country: 'France', lines: [{ ...tea, category: 'Beverages' }] };
+    expect(order.commands.PlaceOrder.parse(sent)).toEqual(sent);
+    expect(faultsOf({ ...sent, country: '', lines: [{ ...tea, category: ' ' }] })).toEqual([
+      'lines.0.category',
+      'country',
+    ]);
+  });
+
   it('turns a moment of any offset into UTC', () => {
     const parsed = order.commands.PlaceOrder.parse({ ...placement, placedAt: '2026-05-01T11:00:00+02:00' });
     expect(parsed.placedAt).toBe('2026-05-01T09:00:00.000Z');

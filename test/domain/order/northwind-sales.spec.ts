@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { salesByMonth, salesByProduct } from '../../../domain/order/index.ts';
+import type { TotalsAnswer } from '../../../application/views/total-query.ts';
+import { order, salesByCategory, salesByCountry, salesByMonth, salesByProduct } from '../../../domain/order/index.ts';
 import { readNorthwindOrders } from '../../../scripts/northwind/read-orders.ts';
+import { commandsOf } from '../../../scripts/northwind/replay.ts';
 import { commands, shop } from '../../support/shop.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 
@@ -24,53 +26,92 @@ const cents = (text: string): bigint => BigInt(text.replace('.', ''));
 const grossOf = (line: Line): bigint => cents(line.unit_price) * BigInt(line.quantity);
 const netOf = (line: Line): bigint => (grossOf(line) * (100n - cents(line.discount)) + 50n) / 100n;
 
-/** SELECT key, count(distinct order_id), sum(gross), sum(net), sum(quantity) FROM order_details GROUP BY key. */
-const grouped = (lines: readonly Line[], keyOf: (line: Line) => string) =>
-  Object.fromEntries(
-    [...Map.groupBy(lines, keyOf)].map(([key, group]) => [
-      key,
-      {
-        orders: new Set(group.map(({ order_id: orderId }) => orderId)).size,
-        gross: Number(group.reduce((sum, line) => sum + grossOf(line), 0n)),
-        net: Number(group.reduce((sum, line) => sum + netOf(line), 0n)),
-        quantity: Number(group.reduce((sum, line) => sum + BigInt(line.quantity), 0n)),
-      },
-    ]),
-  );
+/** SELECT key, count(distinct order_id), sum(gross), sum(net), sum(quantity) FROM order_details GROUP BY key ORDER BY key. */
+const grouped = (key: string, lines: readonly Line[], keyOf: (line: Line) => string) =>
+  [...Map.groupBy(lines, keyOf)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([value, group]) => ({
+      [key]: value,
+      currency: 'USD',
+      orders: new Set(group.map(({ order_id: orderId }) => orderId)).size,
+      gross: Number(group.reduce((sum, line) => sum + grossOf(line), 0n)),
+      net: Number(group.reduce((sum, line) => sum + netOf(line), 0n)),
+      quantity: Number(group.reduce((sum, line) => sum + BigInt(line.quantity), 0n)),
+    }));
+
+/** The figures of whole orders: a line may be one of several. */
+const ofOrders = (groups: ReturnType<typeof grouped>) =>
+  groups.map((group) => Object.fromEntries(Object.entries(group).filter(([figure]) => figure !== 'quantity')));
+
+/** What the totals must be after these lines, straight from the files. */
+const expectedOf = (lines: readonly Line[]) => {
+  const orders = rows('orders.csv') as readonly { order_id: string; order_date: string; ship_country: string }[];
+  const orderOf = new Map(orders.map((each) => [each.order_id, each]));
+  const products = rows('products.csv') as readonly { product_id: string; category_id: string }[];
+  const categories = rows('categories.csv') as readonly { category_id: string; category_name: string }[];
+  const nameOf = new Map(categories.map((each) => [each.category_id, each.category_name]));
+  const categoryOf = new Map(products.map((each) => [each.product_id, nameOf.get(each.category_id)]));
+  return {
+    months: ofOrders(grouped('month', lines, (line) => String(orderOf.get(line.order_id)?.order_date.slice(0, 7)))),
+    countries: ofOrders(grouped('country', lines, (line) => String(orderOf.get(line.order_id)?.ship_country))),
+    categories: grouped('category', lines, (line) => String(categoryOf.get(line.product_id))),
+    products: grouped('sku', lines, (line) => line.product_id),
+  };
+};
+
+const itemsOf = async <Row>(asked: Promise<TotalsAnswer<Row>>): Promise<readonly Row[]> => {
+  const answer = await asked;
+  return answer.found === 'current' ? answer.page.items : [];
+};
+
+const totals = [salesByMonth.name, salesByCountry.name, salesByCategory.name, salesByProduct.name];
+
+/** The shop with all orders of the sample, placed as the import places them. */
+const shopOfNorthwind = async () => {
+  const { system, feed, send } = shop();
+  for (const each of await readNorthwindOrders(folder ?? '')) {
+    const data = order.commands.PlaceOrder.parse(commandsOf(each)[0]?.body);
+    await send(each.orderId, { ...commands.place, data });
+  }
+  let delivered = 0;
+  const all = { limit: 1_000 };
+  return {
+    send,
+    /** Delivers what has happened since, and reads all totals. */
+    totals: async () => {
+      const documents = feed();
+      for (; delivered < documents.length; delivered += 100)
+        for (const name of totals)
+          await subscriberOf(system, name).deliver(documents.slice(delivered, delivered + 100));
+      delivered = documents.length;
+      return {
+        months: await itemsOf(system.totalReaderOf(salesByMonth).read(all)),
+        countries: await itemsOf(system.totalReaderOf(salesByCountry).read(all)),
+        categories: await itemsOf(system.totalReaderOf(salesByCategory).read(all)),
+        products: await itemsOf(system.totalReaderOf(salesByProduct).read(all)),
+      };
+    },
+  };
+};
 
 it.runIf(folder !== undefined)(
-  'sales of Northwind by month and by product are what sums over its files are, to the cent',
+  'sales of Northwind by month, country, category and product are what sums over its files are, to the cent, also after a quantity was changed and an order cancelled',
   async () => {
-    const world = shop();
-    for (const { orderId, customerId, orderedOn, lines } of await readNorthwindOrders(folder ?? ''))
-      await world.send(orderId, {
-        ...commands.place,
-        data: { customerId, currency: 'USD', lines: [...lines], placedAt: `${orderedOn}T00:00:00.000Z` },
-      });
-    const feed = world.feed();
-    for (const name of [salesByMonth.name, salesByProduct.name])
-      for (let from = 0; from < feed.length; from += 100)
-        await subscriberOf(world.system, name).deliver(feed.slice(from, from + 100));
-    const months = await world.system.totalReaderOf(salesByMonth).read({ limit: 1_000 });
-    const products = await world.system.totalReaderOf(salesByProduct).read({ limit: 1_000 });
-    if (months.found !== 'current' || products.found !== 'current') expect.fail('Nothing was asked for.');
-
+    const world = await shopOfNorthwind();
     const lines = rows('order_details.csv') as readonly Line[];
-    const dates = new Map(
-      (rows('orders.csv') as readonly { order_id: string; order_date: string }[]).map((each) => [
-        each.order_id,
-        each.order_date,
-      ]),
+    const imported = await world.totals();
+    expect(imported).toEqual(expectedOf(lines));
+    expect([imported.countries.length, imported.categories.length, imported.products.length]).toEqual([21, 8, 77]);
+
+    await world.send('10248', { ...commands.changeTea(37), data: { sku: '42', quantity: 37 } });
+    const changed = lines.map((line) =>
+      line.order_id === '10248' && line.product_id === '42' ? { ...line, quantity: '37' } : line,
     );
-    const byMonth = grouped(lines, ({ order_id: orderId }) => (dates.get(orderId) ?? '').slice(0, 7));
-    expect(months.page.items).toEqual(
-      Object.entries(byMonth)
-        .toSorted(([one], [other]) => (one < other ? -1 : 1))
-        .map(([month, { orders, gross, net }]) => ({ month, currency: 'USD', orders, gross, net })),
-    );
-    const found = products.page.items.map(({ sku, currency, ...sums }) => [sku, currency, sums]);
-    const byProduct = grouped(lines, ({ product_id: sku }) => sku);
-    expect(found).toHaveLength(77);
-    expect(new Map(found.map(([sku, , sums]) => [sku, sums]))).toEqual(new Map(Object.entries(byProduct)));
+    expect(await world.totals()).toEqual(expectedOf(changed));
+
+    await world.send('11077', commands.cancel);
+    const left = changed.filter(({ order_id: orderId }) => orderId !== '11077');
+    expect(left.length).toBeLessThan(changed.length);
+    expect(await world.totals()).toEqual(expectedOf(left));
   },
 );

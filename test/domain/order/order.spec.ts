@@ -54,6 +54,8 @@ describe('placing an order', () => {
     ['another price', { ...placement, lines: [{ ...tea, unitPrice: 451 }, cake] }],
     ['another quantity', { ...placement, lines: [{ ...tea, quantity: 6 }, cake] }],
     ['another discount', { ...placement, lines: [{ ...tea, discountPercent: 1 }, cake] }],
+    ['a country', { ...placement, country: 'France' }],
+    ['a category', { ...placement, lines: [{ ...tea, category: 'Beverages' }, cake] }],
   ])('is refused over an order with %s', (_, data) =>
     given(placed).when({ type: 'PlaceOrder', data }).thenRejected({ type: 'OrderAlreadyPlaced' }),
   );

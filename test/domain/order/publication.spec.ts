@@ -26,4 +26,12 @@ describe('the messages about an order', () => {
       lines: [{ net: 2250 }, { net: 1161 }],
     });
   });
+
+  it('tell neither the country nor a category, which their contract does not have', async () => {
+    const bobs = shop();
+    const lines = commands.place.data.lines.map((line) => ({ ...line, category: 'Beverages' }));
+    await bobs.send('1', { ...commands.place, data: { ...commands.place.data, lines, country: 'France' } });
+    await bobs.publishing.deliver(bobs.feed());
+    expect(JSON.stringify(bobs.bus.sent())).not.toMatch(/France|Beverages/);
+  });
 });
