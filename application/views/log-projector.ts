@@ -66,7 +66,8 @@ export const logProjector = <Entry extends object>(
       const logOne = loggingInto(name, source, start === nothingLogged ? from : start.version + 1);
       const { entries, ...end } = fresh.reduce(logOne, start);
       const saved = await inParallel(entriesAtOnce, entries, (each) => save(streamId, each));
-      if (source.fold !== undefined) memory.set(streamId, { ...end, entries: [] });
+      const isNewest = end.version >= (memory.get(streamId)?.version ?? 0);
+      if (source.fold !== undefined && isNewest) memory.set(streamId, { ...end, entries: [] });
       return outcomeOf(saved);
     };
   };

@@ -60,6 +60,7 @@ describe('A log', () => {
     await ledger.deeds.deliver([fourth, second]);
     expect(await other.deeds.deliver(all)).toMatchObject({ alreadyApplied: 1 });
     expect(await ledger.deeds.deliver([first])).toMatchObject({ alreadyApplied: 1 });
+    expect(await ledger.deeds.deliver([fourth])).toMatchObject({ alreadyApplied: 1 });
     const entries = await ledger.listed('bob');
     expect(typesIn(entries)).toEqual(['SheetOpened', 'RowChanged', 'RowChanged', 'SheetClosed']);
     expect(entries[2]?.changes).toContainEqual({ path: 'rows[rent].amount', from: 6, to: 7 });
