@@ -82,7 +82,10 @@ export interface BuildJobs {
     earlier: StoredBuild | undefined,
   ): Promise<'begun' | 'changed'>;
 
-  /** Replaces a part. 'changed' when somebody else has changed it since, so never after a lost answer to this very write. */
+  /**
+   * Replaces a part. 'changed' when somebody else has changed it since; not after a lost answer to this very write, which is told
+   * by its content: so nobody else may write the same.
+   */
   replace(name: string, job: BuildPart, revision: string): Promise<StoredPart | 'changed'>;
 
   /** The parts of all builds that wait or run, by the name of the build. */

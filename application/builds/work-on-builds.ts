@@ -43,26 +43,28 @@ export const workOnBuilds =
     const builtHere = new Map(subscribers.map((subscriber) => [subscriber.name, subscriber]));
 
     /** Claims a part. 'resting' where some part is to be tried again later; undefined where nothing is left for this process. */
-    const claim = async (): Promise<Claim | 'resting' | undefined> => {
+    const claim = async (owner: string): Promise<Claim | 'resting' | undefined> => {
       const left = (await jobs.unfinished()).filter(({ name }) => builtHere.has(name));
       for (const { name, job, revision } of left.filter((each) => isClaimable(each.job, clock()))) {
-        const taken = await jobs.replace(name, claimed(job, worker.owner, clock()), revision);
+        const taken = await jobs.replace(name, claimed(job, owner, clock()), revision);
         const subscriber = builtHere.get(name);
         if (taken !== 'changed' && subscriber !== undefined) return { ...taken, subscriber };
       }
       return left.some(({ job }) => job.state === 'waiting') ? 'resting' : undefined;
     };
 
-    const inLane = async (): Promise<void> => {
+    const inLane = async (lane: number): Promise<void> => {
+      // Each lane claims under a name of its own: two claims of the same part must differ.
+      const owner = `${worker.owner}/${lane}`;
       while (now() < deadline) {
-        const found = await claim();
+        const found = await claim(owner);
         if (found === undefined) return;
         if (found === 'resting') await pauseFor(restMs);
         else outcomes.push(await work(found.subscriber, found, deadline));
       }
     };
 
-    await inParallel(partsAtOnce, Array.from({ length: partsAtOnce }), inLane);
+    await inParallel(partsAtOnce, [...Array(partsAtOnce).keys()], inLane);
     const countOf = (meant: PartOutcome): number => outcomes.filter((outcome) => outcome === meant).length;
     return { done: countOf('done'), released: countOf('released'), failed: countOf('failed'), lost: countOf('lost') };
   };

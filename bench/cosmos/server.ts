@@ -5,6 +5,8 @@ import { startChild } from '../measure/child.ts';
 /** A local Cosmos in its own process, on files, with the containers of this system; and one client of the real SDK. */
 export interface Server {
   readonly events: Container;
+  readonly connectionString: string;
+  readonly container: (name: string) => Container;
   /** Makes another container. */
   readonly create: (definition: ContainerRequest) => Promise<Container>;
   readonly stop: () => Promise<void>;
@@ -26,5 +28,11 @@ export async function startServer(folder: string): Promise<Server> {
   const database = client.database('annal');
   const create = async (definition: ContainerRequest): Promise<Container> =>
     (await database.containers.create(definition)).container;
-  return { events: database.container('events'), create, stop };
+  return {
+    events: database.container('events'),
+    connectionString: `AccountEndpoint=${child.address};AccountKey=${key}`,
+    container: (name) => database.container(name),
+    create,
+    stop,
+  };
 }

@@ -41,7 +41,7 @@ describe('a build whose process dies', () => {
   });
 
   it('that was only slow delivers nothing more once another one has its part', async () => {
-    const { processNamed, historyParts, name, time } = await unbuiltSheets();
+    const { processNamed, historyParts, buildJobs, name, time } = await unbuiltSheets();
     const slow = Promise.withResolvers<undefined>();
     let read = 0;
     const sleeping = watched(historyParts, async (count) => {
@@ -51,6 +51,8 @@ describe('a build whose process dies', () => {
     await processNamed('slow').begin(name, byBob);
     const work = processNamed('slow', { historyParts: sleeping }).work({ ...unhurried, partsAtOnce: 2 });
     await expect.poll(() => read).toBe(2);
+    const owners = (await buildJobs.unfinished()).flatMap(({ job }) => job.owner ?? []);
+    expect(new Set(owners).size).toBe(2); // also within one process, two claims of the same part differ
     time.ms += 60_000;
     await processNamed('quick').work(unhurried);
     slow.resolve(undefined);
