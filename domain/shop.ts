@@ -1,7 +1,8 @@
 import { activity } from './activity.ts';
 import { customers } from './customer/index.ts';
+import { customerSummaries } from './customer-summaries.ts';
 import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
 
 /** The business: the list of all aggregates, and of what lies across them. A new aggregate is a folder beside the others, and a line here. */
-export const shop = system(orders, customers, { logs: [activity] });
+export const shop = system(orders, customers, { logs: [activity], joined: [customerSummaries] });

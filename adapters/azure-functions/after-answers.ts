@@ -18,7 +18,7 @@ export const afterVersion = z
   })
   .meta({ type: 'string' });
 
-const noSuchStream = { status: 404, name: 'no-such-stream', title: 'There is no such stream behind this list' };
+const noSuchStream = { status: 404, name: 'no-such-stream', title: 'There is no such stream behind this view' };
 
 /** The problems of {@link notThere}. */
 export const afterProblems = ['view-is-late', 'version-does-not-exist', noSuchStream] as const;

@@ -6,6 +6,7 @@ export { healthRoute } from './health-route.ts';
 export { docsRoutes } from './openapi/docs-routes.ts';
 export { openApiRoute } from './openapi/openapi-route.ts';
 export { historyRoutes } from './history-routes.ts';
+export { answerWithJoined, answerWithJoinedPage, joinedPageOf } from './joined-answers.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';
 export {

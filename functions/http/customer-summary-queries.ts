@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import {
+  afterProblems,
+  afterVersion,
+  answerWithJoined,
+  answerWithJoinedPage,
+  joinedPageOf,
+  pageParameters,
+  queryRoute,
+  sortDirection,
+  unknownContinuation,
+} from '../../adapters/azure-functions/index.ts';
+import {
+  customersByOrders,
+  customersBySpend,
+  customerSummaries,
+  customerSummarySchema,
+} from '../../domain/customer-summaries.ts';
+import { entityId } from '../../domain/modelling/values.ts';
+import { currency } from '../../domain/money.ts';
+import { edge } from '../composition.ts';
+
+const unknown = { status: 404, name: 'customer-unknown', title: 'Nobody is registered or has ordered under this id' };
+
+const summaries = edge.system.joinedReaderOf(customerSummaries);
+const searches = { spent: summaries.search(customersBySpend), orders: summaries.search(customersByOrders) } as const;
+const sortedBy = z.enum(['spent', 'orders']).default('spent').meta({ usual: 'spent' });
+
+/** GET /api/customers/{customerId}/summary?after=: who it is, and what it has ordered. A customer gets only its own. */
+export const getCustomerSummary = queryRoute(edge, {
+  name: 'GetCustomerSummary',
+  roles: ['customer', 'clerk', 'auditor'],
+  path: 'customers/{customerId}/summary',
+  parameters: z.strictObject({ customerId: entityId, after: afterVersion.exactOptional() }),
+  answers: customerSummarySchema,
+  problems: [unknown, ...afterProblems],
+  handle: async ({ customerId, after }, caller) =>
+    answerWithJoined(await summaries.for(caller).read(customerId, after), unknown),
+});
+
+/** GET /api/customer-summaries?sort=&currency=&order=&limit=&continuation=: who has spent most first, or ordered most often. */
+export const listCustomerSummaries = queryRoute(edge, {
+  name: 'ListCustomerSummaries',
+  roles: ['clerk', 'auditor'],
+  path: 'customer-summaries',
+  parameters: z.strictObject({
+    sort: sortedBy,
+    currency: currency.exactOptional(),
+    order: sortDirection,
+    ...pageParameters,
+  }),
+  answers: joinedPageOf(customerSummarySchema),
+  problems: [unknownContinuation],
+  handle: async ({ sort, currency: paidIn, order: direction, ...page }, caller) =>
+    answerWithJoinedPage(await searches[sort].for(caller).list({ ...page, direction, equal: { currency: paidIn } })),
+});
