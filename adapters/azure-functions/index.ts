@@ -25,7 +25,7 @@ export {
   version,
 } from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
-export { afterVersion } from './after-answers.ts';
+export { afterProblems, afterVersion } from './after-answers.ts';
 export { answerWithLog, loggedPageOf, logProblems } from './log-answers.ts';
 export { answerWithTotals, totalsOf, totalsProblems } from './totals-answers.ts';
 export { answerWithSearch, inOrder, searchedPageOf, searchParameters, sortDirection } from './search-answers.ts';

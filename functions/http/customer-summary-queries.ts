@@ -20,7 +20,7 @@ import { entityId } from '../../domain/modelling/values.ts';
 import { currency } from '../../domain/money.ts';
 import { edge } from '../composition.ts';
 
-const unknown = { status: 404, name: 'customer-unknown', title: 'Nobody is registered or has ordered under this id' };
+const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
 
 const summaries = edge.system.joinedReaderOf(customerSummaries);
 const searches = { spent: summaries.search(customersBySpend), orders: summaries.search(customersByOrders) } as const;

@@ -71,14 +71,14 @@ describe('The summary of a customer', () => {
     const bobs = await place('4', 'bob', '2026-05-03', ['EUR', 100]);
     expect(await summary('bob', bobs, bob)).toMatchObject({ customerId: 'bob', orders: 1 });
     for (const path of ['customers/ada/summary', 'customers/ada/summary?after=order-1:1', 'customers/eve/summary'])
-      expect(await problem(path, bob)).toEqual([404, 'customer-unknown']);
+      expect(await problem(path, bob)).toEqual([404, 'customer-not-registered']);
     for (const after of ['order-1:1', 'order-none:1', 'customer-ada:1'])
       expect(await problem(`customers/bob/summary?after=${after}`, bob)).toEqual([404, 'no-such-stream']);
     expect((await ask('customer-summaries', bob)).status).toBe(403);
   });
 
   it('is refused after what does not exist', async () => {
-    expect(await problem('customers/eve/summary')).toEqual([404, 'customer-unknown']);
+    expect(await problem('customers/eve/summary')).toEqual([404, 'customer-not-registered']);
     expect(await problem('customers/ada/summary?after=order-none:1')).toEqual([404, 'no-such-stream']);
     expect(await problem('customers/ada/summary?after=order-1:9')).toEqual([422, 'version-does-not-exist']);
   });

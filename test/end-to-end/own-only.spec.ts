@@ -34,6 +34,11 @@ beforeAll(async () => {
   const isThere = ({ body }: Answer) => (body as { items: unknown[] }).items.length > 0;
   for (const path of ['orders?customerId=bob', 'customers', 'orders/1/mails'])
     await eventually(() => ask(clerk, path), isThere);
+  for (const stream of ['order-1', 'customer-bob'])
+    await eventually(
+      () => ask(clerk, `customers/bob/summary?after=${stream}:1`),
+      ({ status }) => status === 200,
+    );
   await eventually(
     () => ask(clerk, 'orders/1?minVersion=1'),
     ({ status }) => status === 200,
@@ -53,6 +58,7 @@ const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?:
   GetOrderChanges: { query: '?from=0&to=1' },
   GetOrderMails: {},
   GetCustomer: {},
+  GetCustomerSummary: {},
   GetCustomerHistory: {},
   GetCustomerAsOf: { query: '?version=1' },
   GetCustomerChanges: { query: '?from=0&to=1' },
