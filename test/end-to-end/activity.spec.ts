@@ -119,6 +119,27 @@ describe('The activity of a caller', () => {
       expect(await ask(query ?? '')).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   });
 
+  it('has what was just written, and the totals too, in dozens of races', async () => {
+    const race = async (_: unknown, n: number): Promise<void> => {
+      const lines = [{ ...line, sku: `race-${n}` }];
+      const placed = await command(`orders/race-${n}/place`, { customerId: 'bob', currency: 'EUR', lines });
+      const changing = command(`orders/race-${n}/change-quantity`, { sku: `race-${n}`, quantity: 6 });
+      const sold = `${system.url()}/api/sales/products?sku=race-${n}`;
+      for (const version of [placed, await changing]) {
+        const after = `after=order-race-${n}:${version}`;
+        const [logged, total] = await Promise.all([
+          entries(`?actor=olga&limit=100&${after}`),
+          request(`${sold}&${after}`, { headers: olga }),
+        ]);
+        expect(logged).toContainEqual(expect.objectContaining({ streamId: `order-race-${n}`, version }));
+        expect(total.status).toBe(200);
+        const [product] = (total.body as { items: { quantity: number }[] }).items;
+        expect(version === placed ? [5, 6] : [6]).toContain(product?.quantity);
+      }
+    };
+    await Promise.all(Array.from({ length: 36 }, race));
+  });
+
   it('reads [erased] once the person is erased', async () => {
     await command('customers/ada/erase');
     await expect

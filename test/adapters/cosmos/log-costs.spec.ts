@@ -40,15 +40,15 @@ describe('What a log costs, where the events are at hand', () => {
     return costOf(() => ledger.deeds.deliver(ledger.feed().slice(before)));
   };
 
-  it('is one create of at most 9 RU for each event, of a new stream and of one that the process remembers', async () => {
+  it('is one create of at most 7 RU for each event, of a new stream and of one that the process remembers', async () => {
     for (const command of [commands.changeRent(6), commands.close]) {
       const { requests, requestUnits } = await cost('0', command);
       expect(requests).toEqual(['POST 201']);
-      expect(requestUnits).toBeLessThanOrEqual(9);
+      expect(requestUnits).toBeLessThanOrEqual(6.5);
     }
     const { requests, requestUnits } = await cost('1', commands.open);
     expect(requests).toEqual(['POST 201']);
-    expect(requestUnits).toBeLessThanOrEqual(12);
+    expect(requestUnits).toBeLessThanOrEqual(7);
   });
 
   it('is one create that is refused, and of at most 2 RU, for an entry that is there', async () => {
