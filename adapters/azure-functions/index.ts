@@ -7,6 +7,7 @@ export { docsRoutes } from './openapi/docs-routes.ts';
 export { openApiRoute } from './openapi/openapi-route.ts';
 export { historyRoutes } from './history-routes.ts';
 export { answerWithJoined, answerWithJoinedPage, joinedPageOf } from './joined-answers.ts';
+export { lagFunction } from './lag-function.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';
 export {

@@ -6,6 +6,7 @@ export { inMemoryFailedDeliveries } from './in-memory-failed-deliveries.ts';
 export { inMemoryHistoryParts } from './in-memory-history-parts.ts';
 export { inMemoryJoinedDocuments, noJoined, type StoredJoined } from './in-memory-joined-documents.ts';
 export { inMemoryKeyDocuments } from './in-memory-key-documents.ts';
+export { inMemoryFeedMarks, inMemoryLagReports, inMemoryNewestCommits } from './in-memory-lag.ts';
 export { inMemoryMessageBus, type InMemoryMessageBus } from './in-memory-message-bus.ts';
 export { inMemoryParkingLot } from './in-memory-parking-lot.ts';
 export { inMemoryReadModel, type StoredViews } from './in-memory-read-model.ts';

@@ -6,10 +6,10 @@ import type { DeliveryReport, Subscriber } from './subscriber.ts';
  * Subscribers that share one feed function and its leases. Each function of its own costs leases, polls and instances, so
  * subscribers share one unless they must not wait for each other.
  */
-export interface FeedGroup {
+export interface FeedGroup<Follower extends Subscriber = Subscriber> {
   /** The lease prefix: renaming it reads the feed from its start again. */
   readonly name: string;
-  readonly subscribers: readonly Subscriber[];
+  readonly subscribers: readonly Follower[];
 }
 
 /** Called when a batch has been delivered to a subscriber. */

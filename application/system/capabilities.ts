@@ -6,8 +6,11 @@ import type { BuildJobs } from '../builds/build-jobs.ts';
 import type { HistoryParts } from '../builds/history-parts.ts';
 import type { FailedDeliveries } from '../feed/failed-delivery.ts';
 import type { ParkingRules } from '../feed/failing-stream.ts';
+import type { FeedMarks } from '../feed/feed-marks.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import type { ViewRegistry } from '../generations/view-registry.ts';
+import type { NewestCommits } from '../lag/newest-commits.ts';
+import type { LagReports } from '../lag/subscriber-lag.ts';
 import type { MessageBus } from '../messages/message-bus.ts';
 import type { KeyDocuments } from '../privacy/key-documents.ts';
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
@@ -42,6 +45,10 @@ export interface Capabilities {
   readonly reservations: Reservations;
   readonly parkingLot: ParkingLot;
   readonly failures: FailedDeliveries;
+  /** How far subscribers have come whose effects cannot be read back. */
+  readonly feedMarks: FeedMarks;
+  readonly newestCommits: NewestCommits;
+  readonly lagReports: LagReports;
   readonly archive: Archive;
   readonly bus: MessageBus;
   /** The documents of one declared view. Every call with one view gives the same documents. */

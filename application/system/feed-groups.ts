@@ -3,17 +3,17 @@ import type { AnyLog } from '../../domain/modelling/log.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
 import type { AnyView } from '../../domain/modelling/view.ts';
 import type { FeedGroup } from '../feed/feed-group.ts';
-import type { Subscriber } from '../feed/subscriber.ts';
+import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
 
 /** Every subscriber of a system, by what it does. */
 export interface Subscribers {
-  readonly views: ReadonlyMap<AnyView, Subscriber>;
-  readonly totals: ReadonlyMap<AnyTotal, Subscriber>;
-  readonly logs: ReadonlyMap<AnyLog, Subscriber>;
-  readonly joined: ReadonlyMap<AnyJoined, Subscriber>;
-  readonly publishing: Subscriber;
-  readonly archive: Subscriber;
-  readonly maintenance: readonly Subscriber[];
+  readonly views: ReadonlyMap<AnyView, MeasuredSubscriber>;
+  readonly totals: ReadonlyMap<AnyTotal, MeasuredSubscriber>;
+  readonly logs: ReadonlyMap<AnyLog, MeasuredSubscriber>;
+  readonly joined: ReadonlyMap<AnyJoined, MeasuredSubscriber>;
+  readonly publishing: MeasuredSubscriber;
+  readonly archive: MeasuredSubscriber;
+  readonly maintenance: readonly MeasuredSubscriber[];
 }
 
 /**
@@ -29,7 +29,7 @@ export const feedGroupsOf = ({
   publishing,
   archive,
   maintenance,
-}: Subscribers): readonly FeedGroup[] => {
+}: Subscribers): readonly FeedGroup<MeasuredSubscriber>[] => {
   const alone = Map.groupBy(
     [...views, ...totals, ...logs, ...joined].filter(([{ feed }]) => feed === 'own'),
     ([each]) => ('viewName' in each ? each.viewName : each.name),
@@ -47,7 +47,7 @@ export const feedGroupsOf = ({
 };
 
 /** What can be built again from the whole history: every subscriber without effects outside. */
-export const builtOf = (subscribers: Subscribers): readonly Subscriber[] => {
+export const builtOf = (subscribers: Subscribers): readonly MeasuredSubscriber[] => {
   const { publishing, archive, maintenance } = subscribers;
   const effects = [publishing, archive, ...maintenance];
   return feedGroupsOf(subscribers)
@@ -55,7 +55,7 @@ export const builtOf = (subscribers: Subscribers): readonly Subscriber[] => {
     .filter((each) => !effects.includes(each));
 };
 
-const together = (declared: ReadonlyMap<Pick<AnyView, 'feed'>, Subscriber>): readonly Subscriber[] =>
+const together = (declared: ReadonlyMap<Pick<AnyView, 'feed'>, MeasuredSubscriber>): readonly MeasuredSubscriber[] =>
   [...declared].filter(([{ feed }]) => feed !== 'own').map(([, subscriber]) => subscriber);
 
-const last = ([, subscriber]: readonly [unknown, Subscriber]): Subscriber => subscriber;
+const last = ([, subscriber]: readonly [unknown, MeasuredSubscriber]): MeasuredSubscriber => subscriber;

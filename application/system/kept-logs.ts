@@ -1,6 +1,7 @@
 import type { AnyLog, Log } from '../../domain/modelling/log.ts';
-import type { Subscriber } from '../feed/subscriber.ts';
+import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
 import { notTraced } from '../tracing.ts';
+import { entriesReached } from '../views/entries-reached.ts';
 import { logStorage } from '../views/log-document.ts';
 import { logProjector, type Logging } from '../views/log-projector.ts';
 import { logReaders, type QueryingLog } from '../views/log-query.ts';
@@ -12,11 +13,13 @@ type KeepingLogs = Omit<Logging, 'readModel'> &
   Omit<QueryingLog, 'readModel' | 'tracing'> &
   Pick<Capabilities, 'readModel'>;
 
-/** The subscribers of these logs, and their readers. */
+/** The subscribers of these logs, measured by their entries, and their readers. */
 export const keptLogs = (logs: readonly AnyLog[], { readModel, ...keeping }: KeepingLogs) => {
   const { tracing = notTraced } = keeping;
-  const keep = <Entry extends object>(log: Log<Entry>): Subscriber =>
-    logProjector(log, { ...keeping, readModel: readModel(logStorage(log)) });
+  const keep = <Entry extends object>(log: Log<Entry>): MeasuredSubscriber => {
+    const ports = { ...keeping, readModel: readModel(logStorage(log)) };
+    return { ...logProjector(log, ports), reached: entriesReached(log, ports) };
+  };
   const subscribers = new Map(logs.map((log) => [log, log.withTypes(keep)]));
   return {
     subscribers,

@@ -1,12 +1,15 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
-import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
+import { measuredByMarks } from '../feed/feed-marks.ts';
+import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
+import type { Subscriber } from '../feed/subscriber.ts';
 import { liveGenerations } from '../generations/live-generations.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
+import { measureLag } from '../lag/measure-lag.ts';
 import { publisher } from '../messages/publisher.ts';
 import { operations } from '../operations/operations.ts';
 import { decryptingWith } from '../privacy/decrypt-commits.ts';
@@ -16,8 +19,6 @@ import { personalSnapshotStore } from '../privacy/personal-snapshot-store.ts';
 import { notTraced } from '../tracing.ts';
 import type { Reserving } from '../unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../unique-values/name-value.ts';
-import { projector, type Projecting } from '../views/projector.ts';
-import { totalProjector, type Totalling } from '../views/total-projector.ts';
 import type { Capabilities } from './capabilities.ts';
 import { buildingWith } from './building.ts';
 import { assertReadable } from './declared.ts';
@@ -25,6 +26,7 @@ import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
 import { keptJoined } from './kept-joined.ts';
 import { keptLogs } from './kept-logs.ts';
+import { countingWith, followingWith } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 
 /** A running business. */
@@ -48,23 +50,25 @@ export const run = (system: System, capabilities: Capabilities) => {
   const asStored = { ...{ parkingLot, failures, clock, tracing }, ...parkingOf(capabilities) };
   const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
-  const follow = followingWith({ ...delivery, ...capabilities, eventStore }, capabilities);
+  const following = { ...capabilities, ...delivery, eventStore };
+  const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
+  const follow = followingWith(following, capabilities);
   const projectors = new Map(viewsOf(system).map((view) => [view, view.withTypes(follow)]));
-  const count = countingWith({ ...delivery, ...capabilities, eventStore }, capabilities);
+  const count = countingWith(following, capabilities);
   const totals = new Map(totalsOf(system).map((total) => [total, total.withTypes(count)]));
-  const kept = keptLogs(logs, { ...capabilities, ...delivery, eventStore });
-  const joining = keptJoined(joined, { ...capabilities, ...delivery, eventStore });
+  const kept = keptLogs(logs, following);
+  const joining = keptJoined(joined, following);
   const followers: Subscribers = {
     views: projectors,
     totals,
     logs: kept.subscribers,
     joined: joining.subscribers,
-    publishing: publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) }),
-    archive: archiver({ ...capabilities, ...asStored }),
+    publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) })),
+    archive: marked(archiver({ ...capabilities, ...asStored })),
     maintenance: [
       ...modules.flatMap(confirmerOf({ ...delivery, ...reserving, eventStore })),
       eraser({ ...capabilities, ...asStored, erasedBy: erasuresOf(modules) }),
-    ],
+    ].map(marked),
   };
   const feeds = feedGroupsOf(followers);
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
@@ -102,6 +106,9 @@ export const run = (system: System, capabilities: Capabilities) => {
     /** Builds what subscribers keep from the whole history, in parts. */
     builds: buildingWith(capabilities, builtOf(followers)),
 
+    /** Measures how far every subscriber is behind the store, and stores it. */
+    measureLag: measureLag({ ...capabilities, subscribers }),
+
     /** What operators do with what is parked. */
     ...operations({ history: storedHistory, parkingLot, subscribers, tracing, build: capabilities.build }),
   };
@@ -113,15 +120,3 @@ const parkingOf = ({ build, parking }: Capabilities) => ({
   ...(build !== undefined && { build }),
   ...(parking !== undefined && { parking }),
 });
-
-/** Makes the subscriber of a view. */
-const followingWith =
-  (following: Omit<Projecting<never>, 'readModel'>, { readModel }: Pick<Capabilities, 'readModel'>) =>
-  <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) =>
-    projector(view, { ...following, readModel: readModel(view) });
-
-/** Makes the subscriber of a total. */
-const countingWith =
-  (counting: Omit<Totalling<never>, 'contributions'>, { contributions }: Pick<Capabilities, 'contributions'>) =>
-  <Types extends EventTypes, Folded extends object, Row extends object>(total: Total<Types, Folded, Row>) =>
-    totalProjector(total, { ...counting, contributions: contributions(total) });

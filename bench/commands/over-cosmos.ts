@@ -8,6 +8,7 @@ import {
   cosmosHistoryParts,
   cosmosJoinedDocuments,
   cosmosKeyDocuments,
+  cosmosNewestCommits,
   cosmosParkingLot,
   cosmosReadModel,
   cosmosReservations,
@@ -16,7 +17,13 @@ import {
   cosmosViewRegistry,
   shapeOf,
 } from '../../adapters/cosmos/index.ts';
-import { inMemoryArchive, inMemoryKeyDocuments, inMemoryMessageBus } from '../../adapters/memory/index.ts';
+import {
+  inMemoryArchive,
+  inMemoryFeedMarks,
+  inMemoryKeyDocuments,
+  inMemoryLagReports,
+  inMemoryMessageBus,
+} from '../../adapters/memory/index.ts';
 import { personalKeys } from '../../adapters/personal-keys/index.ts';
 import { monotonicNow, patienceForViews, pauseAtRandom, pauseFor, systemClock } from '../../adapters/time/index.ts';
 import type { Capabilities, ViewStorage } from '../../application/system/capabilities.ts';
@@ -28,7 +35,14 @@ import { bareKeys } from './customers.ts';
 export const shopOverCosmos = (database: Database) => {
   const keyDocuments = cosmosKeyDocuments(database);
   const bus = inMemoryMessageBus();
+  // What measuring the lag costs goes by the minute, not by the command: docs/decisions/0027.
+  const lag = {
+    feedMarks: inMemoryFeedMarks(),
+    newestCommits: cosmosNewestCommits(database),
+    lagReports: inMemoryLagReports(),
+  };
   const capabilities: Capabilities = {
+    ...lag,
     eventStore: cosmosEventStore(database),
     snapshots: cosmosSnapshotStore(database),
     storedHistory: cosmosStoredHistory(database),

@@ -5,3 +5,4 @@ import { capabilities, system } from '../composition.ts';
 export const feeds = feedFunctions(system.feeds, capabilities);
 
 onTerminate(() => capabilities.bus.close());
+onTerminate(() => capabilities.feedMarks.close());

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { operatorRoute, pageParameters, unknownContinuation, version } from '../../adapters/azure-functions/index.ts';
-import { failedDelivery } from '../../application/feed/failed-delivery.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
 import { retryReport } from '../../application/operations/retry-parked.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
+import { describeSubscribers, subscriberStatus } from '../../application/operations/subscriber-status.ts';
 import { text } from '../../domain/modelling/values.ts';
 import { capabilities, edge } from '../composition.ts';
 
 const { subscribers, replay, retryParked, skipParked } = edge.system;
 
-const subscriberStatus = z.object({ name: z.string(), lastFailure: failedDelivery.nullable() });
+const describe = describeSubscribers({ ...capabilities, subscribers });
 
 const unknownSubscriber = {
   status: 404,
@@ -18,7 +18,7 @@ const unknownSubscriber = {
   members: { subscribers: subscribers.map(({ name }) => name) },
 };
 
-/** GET /api/ops/subscribers: the subscribers of the feed, each with its last failure. */
+/** GET /api/ops/subscribers: the subscribers of the feed, how late each is, what it has parked, and its last failure. */
 export const listSubscribers = operatorRoute(edge, {
   name: 'ListSubscribers',
   roles: ['operator'],
@@ -26,11 +26,7 @@ export const listSubscribers = operatorRoute(edge, {
   path: 'subscribers',
   parameters: z.strictObject({}),
   answers: z.object({ items: z.array(subscriberStatus).readonly() }),
-  handle: async () => {
-    const failures = await capabilities.failures.list();
-    const lastFailureOf = (name: string) => failures.find(({ subscriber }) => subscriber === name) ?? null;
-    return { body: { items: subscribers.map(({ name }) => ({ name, lastFailure: lastFailureOf(name) })) } };
-  },
+  handle: async () => ({ body: { items: await describe() } }),
 });
 
 /** GET /api/ops/parked?subscriber=&limit=&continuation=: the parked commits, with their reasons. */

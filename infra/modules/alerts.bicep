@@ -43,6 +43,27 @@ module projectionLag 'log-alert.bicep' = {
   }
 }
 
+// Asked every minute, for twice the price of a rule.
+module subscriberLag 'log-alert.bicep' = {
+  name: 'alert-subscriber-lag'
+  params: {
+    name: 'subscriber-lag'
+    title: 'A subscriber is behind the store, or is not measured'
+    meaning: 'A commit is more than 90 seconds old and this subscriber has not taken it; or its lag was not measured for ten minutes. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/lag-lines.kql')
+    column: 'Behind'
+    dimension: 'Subscriber'
+    threshold: 90
+    severity: 1
+    lookBack: 'PT6H'
+    every: 'PT1M'
+  }
+}
+
 module stalledFeeds 'log-alert.bicep' = {
   name: 'alert-stalled-feeds'
   params: {

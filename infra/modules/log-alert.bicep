@@ -16,6 +16,9 @@ param dimension string = ''
 @allowed([0, 1, 2, 3, 4])
 @description('0 is critical, 4 is for information.')
 param severity int
+@description('How often the query is asked. Every minute costs twice as much.')
+@allowed(['PT1M', 'PT5M'])
+param every string = 'PT5M'
 @description('How far back the query looks, where that is longer than the window.')
 param lookBack string = ''
 
@@ -30,8 +33,8 @@ resource alert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: severity
     enabled: true
     scopes: [workspaceId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
+    evaluationFrequency: every
+    windowSize: every == 'PT1M' ? 'PT5M' : 'PT15M'
     overrideQueryTimeRange: empty(lookBack) ? null : lookBack
     criteria: {
       allOf: [

@@ -138,8 +138,8 @@ describe('What a follower of the feed failed on', () => {
     };
     await cosmosFailedDeliveries(database).record(failed);
     const items = itemsOf(await ask('ops/subscribers'));
-    expect(items).toContainEqual({ name: 'orders', lastFailure: failed });
-    expect(items).toContainEqual({ name: 'publishing', lastFailure: null });
+    expect(items).toContainEqual(expect.objectContaining({ name: 'orders', lastFailure: failed }));
+    expect(items).toContainEqual(expect.objectContaining({ name: 'publishing', lastFailure: null }));
   });
 });
 

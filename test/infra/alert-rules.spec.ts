@@ -5,12 +5,15 @@ const { code } = bicepFile('alerts.bicep');
 
 describe('The rules of the alerts', () => {
   it('are counted in what a month costs: those that every deployment has', () => {
-    const [, logs, metrics] =
-      /\| Alerts \((\d+) on logs at 1\.50, (\d+) on metrics at 0\.10\)/.exec(readText('docs/deploy.md')) ?? [];
+    const [, logs, metrics, everyMinute] =
+      /\| Alerts \((\d+) on logs at 1\.50, (\d+) on metrics at 0\.10\), (\d+) of them asked every minute for 1\.50 more/.exec(
+        readText('docs/deploy.md'),
+      ) ?? [];
     const uses = (module: string) => code.match(new RegExp(`'${module}' = \\{`, 'g'))?.length;
-    expect({ logs, metrics }).toEqual({
+    expect({ logs, metrics, everyMinute }).toEqual({
       logs: String(uses('log-alert.bicep')),
       metrics: String(uses('metric-alert.bicep')),
+      everyMinute: String(code.match(/every: 'PT1M'/g)?.length),
     });
   });
 
@@ -18,7 +21,7 @@ describe('The rules of the alerts', () => {
     const asked = [...code.matchAll(/loadTextContent\('\.\.\/(queries\/[^']+)'\)/g)].map(
       ([, file = '']) => `infra/${file}`,
     );
-    expect(asked).toHaveLength(8);
+    expect(asked).toHaveLength(9);
     expect(asked.filter((file) => !/\| project TimeGenerated\b[^|]*$/.test(readText(file)))).toEqual([]);
   });
 });

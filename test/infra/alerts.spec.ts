@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../adapters/azure-functions/registrations.ts';
-import { feedFunction, waitingFunction } from '../../adapters/azure-functions/index.ts';
+import { feedFunction, lagFunction, waitingFunction } from '../../adapters/azure-functions/index.ts';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { bicepFile, bicepFiles, filesUsedBy, readText } from './bicep-files.ts';
 
@@ -37,6 +37,21 @@ const timer = {
   scheduleStatus: { last: '', next: '', lastUpdated: '' },
 };
 
+/** What the measurement of lag writes: of a subscriber that is late, and of one that is not. */
+const linesOfLag = async (): Promise<readonly string[]> => {
+  const { lines, context } = logging();
+  const checkedAt = '1970-01-01T00:01:40.000Z';
+  const range = { sampled: 20, parked: 1, waiting: null, settled: null };
+  const rangesBehind = (...seconds: readonly number[]) =>
+    seconds.map((behindSeconds) => ({ ...range, range: `${behindSeconds}`, behindSeconds }));
+  const lags = [
+    { subscriber: 'followers', checkedAt, ranges: rangesBehind(7, 240) },
+    { subscriber: 'others', checkedAt, ranges: rangesBehind(0) },
+  ];
+  await lagFunction('Measure', () => Promise.resolve(lags))(timer, context);
+  return lines;
+};
+
 /** What a follower of the feed writes about a batch. */
 const lineOfAFollower = async (): Promise<string> => {
   const { lines, context } = logging();
@@ -65,6 +80,7 @@ describe('The alerts', () => {
   it('cover what a deployment of this app can suffer from', () => {
     expect(names).toEqual([
       'projection-lag',
+      'subscriber-lag',
       'stalled-feeds',
       'silent-feeds',
       'failed-executions',
@@ -102,6 +118,28 @@ describe('The alerts', () => {
     });
   });
 
+  it('read the lag of a subscriber from the line that is written of each, also of one that is not late', async () => {
+    const pattern = patternOf(readText('infra/queries/lag-lines.kql'));
+    const [late = '', current = ''] = await linesOfLag();
+    expect(pattern.exec(late)?.groups).toEqual({
+      Subscriber: 'followers',
+      Behind: '240',
+      Ranges: '2',
+      Sampled: '40',
+      Parked: '2',
+    });
+    expect(pattern.exec(current)?.groups).toMatchObject({ Subscriber: 'others', Behind: '0' });
+  });
+
+  it('take a lag that nobody measures for a late subscriber, also where nothing was ever measured', () => {
+    const query = readText('infra/queries/lag-lines.kql');
+    expect(query).toContain('where isnull(newest) or newest < ago(10m)');
+    const [, threshold] = /'alert-subscriber-lag'[^]*?threshold: (\d+)/.exec(code) ?? [];
+    const [, unmeasured] = /Behind = long\((\d+)\)/.exec(query) ?? [];
+    expect(Number(unmeasured)).toBeGreaterThan(Number(threshold));
+    expect(Number(threshold)).toBeLessThanOrEqual(120);
+  });
+
   it('read waiting messages from the line that the timer of the consumers writes', async () => {
     const line = await lineOfConsumers();
     expect(patternOf(readText('infra/queries/consumer-lines.kql')).exec(line)?.groups).toEqual({
@@ -115,7 +153,7 @@ describe('The alerts', () => {
 
   it('compare and split by columns that their query has', () => {
     const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
-    expect(alerts).toHaveLength(8);
+    expect(alerts).toHaveLength(9);
     for (const [, file = '', rest = ''] of alerts) {
       const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
       const projected = readText(`infra/${file}`).split('| project ').at(-1);

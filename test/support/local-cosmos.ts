@@ -1,5 +1,5 @@
 import { startCosmos, type CosmosServer } from '@annal/local-cosmos';
-import type { CosmosClient, Database } from '@azure/cosmos';
+import { PartitionKeyKind, type CosmosClient, type Database } from '@azure/cosmos';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
@@ -67,9 +67,10 @@ export const useLocalCosmos = (): LocalCosmos => {
 
   const addContainer = async (
     database: Database,
-    { name, ...declared }: { readonly name: string; readonly partitionKey: string },
+    { name, partitionKey: path, ...declared }: { readonly name: string; readonly partitionKey: string },
   ): Promise<void> => {
-    await database.containers.create({ id: name, ...ranges, ...declared });
+    const partitionKey = { paths: [path], kind: PartitionKeyKind.Hash, version: 2 }; // as infra/modules/cosmos.bicep has it
+    await database.containers.create({ id: name, ...ranges, ...declared, partitionKey });
   };
 
   return {

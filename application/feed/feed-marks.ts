@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { readFeedBatch, type FeedBatch } from './feed-batch.ts';
+import type { FeedRange, MeasuredSubscriber, Reached } from './measured-subscriber.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** A place in the feed: a stream, which lies in one range, and the second in which the store wrote a commit of it. */
+export interface FeedMark {
+  readonly streamId: string;
+  readonly writtenAt: number;
+}
+
+/** How far subscribers have come whose effects cannot be read back. */
+export interface FeedMarks {
+  /**
+   * Notes that a batch up to here was taken. Returns at once, mostly: a mark is stored at most every some seconds. Never throws,
+   * as a mark that was not stored only makes the subscriber seem late.
+   */
+  note(subscriber: string, mark: FeedMark): Promise<void>;
+
+  /** The newest second noted in this range; undefined when none is. */
+  passed(subscriber: string, range: FeedRange): Promise<number | undefined>;
+}
+
+/**
+ * Measures a subscriber by marks. A feed range is delivered in the order of writing, so all commits of a range that were written up
+ * to the second of its mark have been taken. What froze within that very second shows with the next commit.
+ */
+export const measuredByMarks = (subscriber: Subscriber, marks: FeedMarks): MeasuredSubscriber => {
+  const { name } = subscriber;
+  return {
+    name,
+    deliver: async (delivered, by = 'feed') => {
+      const batch = readFeedBatch(delivered);
+      const report = await subscriber.deliver(batch, by);
+      const mark = by === 'feed' ? newestOf(batch) : undefined;
+      if (mark !== undefined) await marks.note(name, mark);
+      return report;
+    },
+    reached: async (commits, range) => {
+      const passed = (await marks.passed(name, range)) ?? -1;
+      return commits.map(({ writtenAt }): Reached => (writtenAt <= passed ? 'reached' : 'missing'));
+    },
+  };
+};
+
+/** The store's own time stamp (Azure Cosmos DB documentation, "Resource model", `_ts`). */
+const stamped = z.object({ _ts: z.number() });
+
+/** The second in which a document was written: by its stamp, or where the store sets none, by its commit. */
+export const secondOf = (document: unknown, recordedAt: string): number =>
+  stamped.safeParse(document).data?._ts ?? Math.floor(Date.parse(recordedAt) / 1_000);
+
+const newestOf = ({ streams }: FeedBatch): FeedMark | undefined =>
+  [...streams.values()]
+    .flat()
+    .map(({ commit, document }) => ({
+      streamId: commit.streamId,
+      writtenAt: secondOf(document, commit.recordedAt),
+    }))
+    .reduce<FeedMark | undefined>(
+      (newest, mark) => (mark.writtenAt > (newest?.writtenAt ?? -1) ? mark : newest),
+      undefined,
+    );

@@ -1,0 +1,29 @@
+import type { Subscriber } from './subscriber.ts';
+
+/** As much of a commit in the store as it takes to ask for its effect. */
+export interface StoredCommit {
+  readonly streamId: string;
+  readonly category: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  /** When the store wrote it: whole seconds since 1970, by the store's own clock. */
+  readonly writtenAt: number;
+}
+
+/** A part of the feed that one reader follows at a time: the keys from `from` on, and before `to`. */
+export interface FeedRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whether a commit has had the effect that it should have on a subscriber; 'notConcerned' where it should have none. */
+export type Reached = 'reached' | 'missing' | 'notConcerned';
+
+/**
+ * A subscriber whose lag can be measured: it says of commits, which it may never have been given, whether their effect is
+ * stored. Every subscriber of a running system is one.
+ */
+export interface MeasuredSubscriber extends Subscriber {
+  /** What became of each of these commits of one range, in their order. Reads stores only, and changes nothing. */
+  reached(commits: readonly StoredCommit[], range: FeedRange): Promise<readonly Reached[]>;
+}

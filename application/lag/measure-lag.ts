@@ -1,0 +1,46 @@
+import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
+import type { ParkingLot } from '../feed/parking-lot.ts';
+import { inParallel } from '../in-parallel.ts';
+import { measureRange, rangeName } from './measure-range.ts';
+import type { NewestCommits } from './newest-commits.ts';
+import type { LagReports, SubscriberLag } from './subscriber-lag.ts';
+
+/** The ports of a measurement. */
+export interface MeasuringLag {
+  readonly newestCommits: NewestCommits;
+  readonly parkingLot: Pick<ParkingLot, 'parkedAmong'>;
+  readonly lagReports: LagReports;
+  /** Now, as an ISO 8601 date and time. */
+  readonly clock: () => string;
+  readonly subscribers: readonly MeasuredSubscriber[];
+}
+
+/** How many commits of a range are looked at, in one round. */
+export const commitsOfRange = 20;
+const atOnce = 4;
+
+/**
+ * Measures the lag of every subscriber against the store: the newest commits of each range, and the effects that they should have.
+ * A follower that is frozen, was never started or has lost its lease is late, though it delivers nothing that could say so. The
+ * subscribers that can be measured are reported also when another cannot; then its error is thrown, and its report stays old.
+ */
+export const measureLag =
+  ({ newestCommits, parkingLot, lagReports, clock, subscribers }: MeasuringLag) =>
+  async (): Promise<readonly SubscriberLag[]> => {
+    const earlier = await lagReports.list();
+    const samples = await newestCommits.newest(commitsOfRange);
+    return inParallel(atOnce, subscribers, async (subscriber) => {
+      const now = clock();
+      const before = earlier.find((each) => each.subscriber === subscriber.name)?.ranges ?? [];
+      const ranges = await inParallel(atOnce, samples, (sample) =>
+        measureRange(
+          { subscriber, parkingLot, now },
+          sample,
+          before.find(({ range }) => range === rangeName(sample.range)),
+        ),
+      );
+      const lag = { subscriber: subscriber.name, checkedAt: now, ranges };
+      await lagReports.save(lag);
+      return lag;
+    });
+  };

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+
+const storedCommit = z
+  .object({
+    streamId: z.string(),
+    category: z.string(),
+    version: z.int().min(1),
+    recordedAt: z.iso.datetime(),
+    writtenAt: count,
+  })
+  .readonly();
+
+/** How far behind a subscriber is on one range of the feed. */
+export const rangeLag = z
+  .object({
+    /** The first key of the range, and the first behind it. */
+    range: z.string(),
+    /** The age of the oldest commit that should have had an effect, and has none. */
+    behindSeconds: count,
+    /** How many commits were looked at. */
+    sampled: count,
+    /** Commits among them that are left out, because their stream is parked. */
+    parked: count,
+    /** The oldest commit without its effect. It is looked at again, until it has it: else a frozen subscriber would seem as late as its newest commits are old. */
+    waiting: storedCommit.nullable(),
+    /** The newest commit of the range when everything was found. Nothing is asked again until there is a newer one. */
+    settled: storedCommit.nullable(),
+  })
+  .readonly();
+
+/** How far behind a subscriber is on one range of the feed. */
+export type RangeLag = z.infer<typeof rangeLag>;
+
+/** The lag of one subscriber, as it was measured last. */
+export const subscriberLag = z
+  .object({ subscriber: z.string(), checkedAt: z.iso.datetime(), ranges: z.array(rangeLag).readonly() })
+  .readonly();
+
+/** The lag of one subscriber, as it was measured last. */
+export type SubscriberLag = z.infer<typeof subscriberLag>;
+
+/** Where the last measurement of each subscriber is stored. */
+export interface LagReports {
+  /** Replaces the subscriber's earlier measurement. */
+  save(lag: SubscriberLag): Promise<void>;
+
+  /** The last measurement of each subscriber. A damaged one is left out. */
+  list(): Promise<readonly SubscriberLag[]>;
+}
+
+/** How far behind a subscriber was on its worst range. */
+export const behindSecondsOf = ({ ranges }: Pick<SubscriberLag, 'ranges'>): number =>
+  Math.max(0, ...ranges.map(({ behindSeconds }) => behindSeconds));
+
+/** Seconds since the subscriber was last known to be current: they grow also while nobody measures. */
+export const ageOf = (lag: SubscriberLag, now: string): number =>
+  secondsSince(lag.checkedAt, now) + behindSecondsOf(lag);
+
+/** Whole seconds from one time to another; 0 where the clocks differ. */
+export const secondsSince = (then: string, now: string): number =>
+  Math.max(0, Math.round((Date.parse(now) - Date.parse(then)) / 1_000));

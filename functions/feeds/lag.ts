@@ -1,0 +1,5 @@
+import { lagFunction } from '../../adapters/azure-functions/index.ts';
+import { system } from '../composition.ts';
+
+/** Runs every minute: measures how far each subscriber is behind the store. */
+export const measureLag = lagFunction('MeasureLag', system.measureLag);

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SubscriberStatus } from '../../application/operations/subscriber-status.ts';
+import { everySubscriberOf } from '../support/every-subscriber-of.ts';
+import { shop } from '../../domain/shop.ts';
+import { eventually, request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let olga: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  // The form that is deployed.
+  system = await startSystem('the bundle');
+  olga = await system.as('olga', 'clerk', 'operator');
+});
+afterAll(() => system.stop());
+
+const url = (path: string): string => `${system.url()}/${path}`;
+const tea = { sku: 'tea', name: 'Green tea', unitPrice: 450, quantity: 5, discountPercent: 10 };
+const place = (id: string) =>
+  request(url(`api/orders/${id}/place`), {
+    body: { customerId: 'bob', currency: 'EUR', lines: [tea] },
+    headers: olga,
+  });
+
+const statuses = async (): Promise<readonly SubscriberStatus[]> =>
+  ((await request(url('api/ops/subscribers'), { headers: olga })).body as { items: SubscriberStatus[] }).items;
+
+/** Runs the timer's function now, and shows what it has found. */
+const measured = async (): Promise<readonly SubscriberStatus[]> => {
+  const before = await statuses();
+  const checkedAt = (all: readonly SubscriberStatus[], name: string) =>
+    all.find((each) => each.name === name)?.lag?.checkedAt;
+  await request(url('admin/functions/MeasureLag'), { body: {}, once: true });
+  return eventually(statuses, (now) =>
+    now.every(({ name, lag }) => lag !== null && lag.checkedAt !== checkedAt(before, name)),
+  );
+};
+
+const namesOfLate = (all: readonly SubscriberStatus[]): readonly string[] =>
+  all.filter(({ lag }) => (lag?.behindSeconds ?? 0) > 0).map(({ name }) => name);
+
+const sampled = (all: readonly SubscriberStatus[], name: string): number =>
+  all.find((each) => each.name === name)?.lag?.ranges.reduce((sum, range) => sum + range.sampled, 0) ?? 0;
+
+describe('The lag of the running system', () => {
+  it('is nothing for every subscriber once all have followed, and says what was looked at', async () => {
+    await place('1');
+    const all = await eventually(measured, (found) => namesOfLate(found).length === 0 && sampled(found, 'orders') > 0);
+    expect(all.map(({ name }) => name).toSorted()).toEqual(everySubscriberOf(shop).toSorted());
+    expect(sampled(all, 'publishing')).toBe(1);
+    expect(sampled(all, 'customers')).toBe(0);
+    expect(all.find(({ name }) => name === 'orders')).toMatchObject({
+      lag: { behindSeconds: 0, ranges: [{ parked: 0, waiting: null }] },
+      parked: { streams: 0, heldBack: 0, isMore: false },
+      lastFailure: null,
+    });
+  });
+
+  it.each([
+    ['FollowViewOrders', ['orders']],
+    ['FollowPublishing', ['publishing']],
+  ])(
+    'grows for whom %s carries, and for no other, while that function is frozen; and ends when it runs again',
+    async (frozen, late) => {
+      await system.kill();
+      await system.start({ [`AzureWebJobs_${frozen}_Disabled`]: 'true' });
+      await place(`while-${frozen}-stands`);
+      const all = await eventually(measured, (found) => {
+        const behind = found.find(({ name }) => name === late[0])?.lag?.behindSeconds ?? 0;
+        return behind >= 3 && namesOfLate(found).length === late.length;
+      });
+      expect(namesOfLate(all)).toEqual(late);
+      expect(all.find(({ name }) => name === late[0])?.lag?.ranges).toMatchObject([
+        { waiting: { streamId: `order-while-${frozen}-stands`, version: 1 } },
+      ]);
+      await system.killAndRestart();
+      await eventually(measured, (found) => namesOfLate(found).length === 0);
+    },
+  );
+});
