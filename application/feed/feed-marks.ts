@@ -28,7 +28,7 @@ export interface FeedMarks {
 export const measuredByMarks = (subscriber: Subscriber, marks: FeedMarks): MeasuredSubscriber => {
   const { name } = subscriber;
   return {
-    name,
+    ...subscriber,
     deliver: async (delivered, by = 'feed') => {
       const batch = readFeedBatch(delivered);
       const report = await subscriber.deliver(batch, by);

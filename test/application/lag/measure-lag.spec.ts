@@ -137,4 +137,9 @@ describe('A subscriber that is measured by marks', () => {
     await expect(deliver('publishing')).rejects.toThrow('down');
     expect((await lags(60))['publishing']).toBe(60);
   });
+
+  it('may skip what it might skip before', () => {
+    const { subscribers } = atNoon().system;
+    expect(subscribers.filter(({ maySkip }) => maySkip === true).map(({ name }) => name)).toEqual(['publishing']);
+  });
 });
