@@ -102,7 +102,9 @@ describe('Every operation that is described', () => {
       for (const described of operations) {
         const entity = life === 3 ? 'life-1' : `life-${life}`;
         const id = described.path.startsWith('/customers/') ? customer : entity;
-        const { url, headers, ...sent } = make(described, parametersFor(described, id));
+        // Every fourth life leaves out what is optional: so it is lived to its end, whatever chance does in the others.
+        const given = parametersFor(described, id);
+        const { url, headers, ...sent } = life % 4 === 0 ? make(described, given, 0) : make(described, given);
         const answer = await request(`${system.url()}${url}`, { ...sent, headers: { ...headers, ...everybody } });
         seen.get(described.name)?.add(answer.status);
         if (described.name === 'EraseCustomer' && answer.status === 200) customer = `life-${life + 1}`;

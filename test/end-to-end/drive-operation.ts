@@ -57,10 +57,10 @@ export const driverOf = (document: OpenApi, random: () => number) => {
   };
 
   return {
-    /** A request that the description allows; parameters that are asked for by name are given. */
-    request: ({ method, path, operation }: Described, given: Readonly<Record<string, string>>) => {
+    /** A request that the description allows; parameters that are asked for by name are given, and of the optional ones this share. */
+    request: ({ method, path, operation }: Described, given: Readonly<Record<string, string>>, optional = 0.15) => {
       const parameters = (operation.parameters ?? [])
-        .filter(({ required, name }) => required || name in given || random() < 0.15)
+        .filter(({ required, name }) => required || name in given || random() < optional)
         .map((each) => ({ ...each, value: given[each.name] ?? String(sample(each.schema)) }));
       const named = (where: string) => parameters.filter((each) => each.in === where);
       const filled = named('path').reduce((text, { name, value }) => text.replace(`{${name}}`, value), path);
