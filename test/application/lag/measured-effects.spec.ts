@@ -5,7 +5,7 @@ import { declareLog, logSource } from '../../../domain/modelling/log.ts';
 import { declareModule, system, type System } from '../../../domain/modelling/system.ts';
 import { declareTotal } from '../../../domain/modelling/total.ts';
 import { asBob } from '../../support/as-bob.ts';
-import { amountsByKey, countedLedger, loggedLedger, moves, sheet } from '../../support/ledger/index.ts';
+import { amountsByKey, countedLedger, joinedLedger, loggedLedger, moves, sheet } from '../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { commands } from '../../support/sheets.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
@@ -35,6 +35,7 @@ const aMinuteLater = async (declared: System, ...sent: readonly (typeof open | R
 
 describe.each([
   { kind: 'total', declared: countedLedger, name: 'amounts-by-key' },
+  { kind: 'joined view', declared: joinedLedger, name: 'owners' },
   { kind: 'log', declared: loggedLedger, name: 'moves' },
   { kind: 'log of several aggregates', declared: loggedLedger, name: 'deeds' },
 ])('A $kind', ({ declared, name }) => {
