@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inParallel } from '../../application/in-parallel.ts';
 import type { StoredCommit } from '../../application/feed/measured-subscriber.ts';
 import type { NewestCommits } from '../../application/lag/newest-commits.ts';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 import { effectiveKeyOf, isWithin } from './effective-key.ts';
 import { nextPage } from './queries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
@@ -10,7 +11,7 @@ import { retriesOf, type StoreOptions } from './store-options.ts';
 /** As much of a commit as is read. */
 const found = z
   .object({
-    streamId: z.string(),
+    streamId: streamIdSchema,
     category: z.string(),
     version: z.int(),
     recordedAt: z.string(),

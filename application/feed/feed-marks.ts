@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { readFeedBatch, type FeedBatch } from './feed-batch.ts';
 import type { FeedRange, MeasuredSubscriber, Reached } from './measured-subscriber.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** A place in the feed: a stream, which lies in one range, and the second in which the store wrote a commit of it. */
 export interface FeedMark {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly writtenAt: number;
 }
 

@@ -1,8 +1,9 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** As much of a commit in the store as it takes to ask for its effect. */
 export interface StoredCommit {
-  readonly streamId: string;
+  readonly streamId: StreamId;
   readonly category: string;
   readonly version: number;
   readonly recordedAt: string;

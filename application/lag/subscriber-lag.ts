@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { streamIdSchema } from '../streams/commit.ts';
 
 const count = z.int().min(0);
 
 const storedCommit = z
   .object({
-    streamId: z.string(),
+    streamId: streamIdSchema,
     category: z.string(),
     version: z.int().min(1),
     recordedAt: z.iso.datetime(),

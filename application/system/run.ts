@@ -54,7 +54,9 @@ export const run = (system: System, capabilities: Capabilities) => {
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
   const follow = followingWith(following, capabilities);
   const projectors = new Map(viewsOf(system).map((view) => [view, view.withTypes(follow)]));
-  const totals = new Map(totalsOf(system).map((total) => [total, total.withTypes(countingWith(following, capabilities))]));
+  const totals = new Map(
+    totalsOf(system).map((total) => [total, total.withTypes(countingWith(following, capabilities))]),
+  );
   const kept = keptLogs(logs, following);
   const joining = keptJoined(joined, following);
   const followers: Subscribers = {

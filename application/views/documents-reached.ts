@@ -1,4 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { MeasuredSubscriber, Reached, StoredCommit } from '../feed/measured-subscriber.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -23,7 +24,7 @@ export const documentsReached = <Types extends EventTypes, Shape extends object>
   { source, partition, fold }: View<Types, Shape>,
   { eventStore, readModel }: SeekingDocuments<Shape>,
 ): MeasuredSubscriber['reached'] => {
-  const foldStream = async (streamId: string): Promise<Shape | 'nothing' | 'unreadable'> => {
+  const foldStream = async (streamId: StreamId): Promise<Shape | 'nothing' | 'unreadable'> => {
     const { records, failure } = await readableEvents(source, eventStore, streamId);
     try {
       return records.reduce<Shape | undefined>(fold, undefined) ?? (failure === undefined ? 'nothing' : 'unreadable');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { StoredCommit } from '../../../application/feed/measured-subscriber.ts';
 import type { LagReports, SubscriberLag } from '../../../application/lag/subscriber-lag.ts';
 
-const waiting = {
+const waiting: StoredCommit = {
   streamId: 'order-1',
   category: 'order',
   version: 3,

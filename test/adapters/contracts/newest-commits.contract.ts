@@ -13,7 +13,7 @@ export interface MeasurableStore {
   readonly feedMarks: FeedMarks;
 }
 
-const names = Array.from({ length: 40 }, (_, index) => `order-${index}`);
+const names = Array.from({ length: 40 }, (_, index) => `order-${index}` as const);
 
 const filled = async (make: () => Promise<MeasurableStore>) => {
   const store = await make();

@@ -35,7 +35,7 @@ const filled = async () => {
   const database = await cosmos.freshDatabase();
   const eventStore = cosmosEventStore(database);
   for (let index = 0; index < 60; index += 1)
-    await appendAll(eventStore, `order-${index}`, [newCommit(`${index}`, 'OrderPlaced')]);
+    await appendAll(eventStore, `order-${index}` as const, [newCommit(`${index}`, 'OrderPlaced')]);
   return { database, newestCommits: cosmosNewestCommits(database) };
 };
 
@@ -71,7 +71,7 @@ describe('The marks of a subscriber in Cosmos DB', () => {
     const { feedMarks } = await noted(60_000);
     const taking = async () => {
       for (let second = 1; second <= 50; second += 1)
-        await feedMarks.note('publishing', { streamId: `order-${second}`, writtenAt: second });
+        await feedMarks.note('publishing', { streamId: `order-${second}` as const, writtenAt: second });
     };
     const { requests, charge } = await costOf(taking);
     expect(requests).toBe(1);
