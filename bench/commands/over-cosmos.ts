@@ -35,7 +35,7 @@ import { bareKeys } from './customers.ts';
 export const shopOverCosmos = (database: Database) => {
   const keyDocuments = cosmosKeyDocuments(database);
   const bus = inMemoryMessageBus();
-  // What measuring the lag costs goes by the minute, not by the command: docs/decisions/0027.
+  // What measuring the lag costs goes by the minute, not by the command: docs/decisions/0029.
   const lag = {
     feedMarks: inMemoryFeedMarks(),
     newestCommits: cosmosNewestCommits(database),
