@@ -1,51 +1,64 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readText } from './bicep-files.ts';
+import { commandsOfPage, commandsOfScript, type TypedCommand } from './commands-of-a-page.ts';
+import { commandsRead, everywhere, sources } from './commands-read.ts';
 
-/** Every command that was looked up in the documentation of its tool on the day that the pages name. */
-const lookedUp = `
-  az account get-access-token, account show, ad app create, ad app delete, ad app federated-credential create, ad app update,
-  ad signed-in-user show, ad sp create, ad sp show, cosmosdb failover-priority-change, cosmosdb offline-region,
-  cosmosdb restorable-database-account list, cosmosdb restore, cosmosdb show, cosmosdb sql container restore,
-  cosmosdb sql role assignment create, functionapp config appsettings set, functionapp function list,
-  functionapp list-flexconsumption-locations, functionapp restart, functionapp show, functionapp start, functionapp stop,
-  identity list, keyvault key list-versions, keyvault key recover, keyvault key set-attributes, keyvault list,
-  keyvault list-deleted, keyvault recover, keyvault show, lock delete, login, monitor app-insights query,
-  monitor log-analytics query, monitor log-analytics workspace list, monitor metrics list, provider register, rest,
-  role assignment create, role definition create, servicebus namespace show, servicebus topic delete,
-  servicebus topic subscription list, storage account list, storage container immutability-policy lock,
-  storage container immutability-policy show;
-  azd auth login, deploy, down, env get-value, env new, env select, env set, provision, up;
-  gh api, variable set`;
+const filesOf = (...patterns: string[]) =>
+  patterns
+    .flatMap((pattern) => globSync(pattern, { cwd: join(import.meta.dirname, '../..') }))
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
 
-const known = lookedUp.split(';').flatMap((list) => {
-  const [tool = '', ...rest] = list.trim().split(/\s+/);
-  return rest
-    .join(' ')
-    .split(', ')
-    .map((command) => `${tool} ${command}`);
-});
+const typed: readonly (TypedCommand & { readonly path: string })[] = [
+  ...filesOf('*.md', 'docs/**/*.md', 'bench/**/*.md').flatMap((path) =>
+    commandsOfPage(readText(path)).map((command) => ({ path, ...command })),
+  ),
+  ...filesOf('.github/workflows/*.yml', 'infra/**/*.env').flatMap((path) =>
+    commandsOfScript(readText(path)).map((command) => ({ path, ...command })),
+  ),
+];
 
-/** Commands in code blocks and in code within prose: the tool and the words after it, up to the first flag or value. */
-const commandsOf = (page: string): readonly string[] => {
-  const code = [...page.matchAll(/```sh\n([^]*?)```|`([^`\n]+)`/g)].map(([, block, words]) => block ?? words ?? '');
-  return code.flatMap((text) => text.match(/(?<![\w./-])(?:az|azd|gh)(?: [a-z][a-z-]+)+(?=[\s;)]|$)/gm) ?? []);
+/** What was read about a command: its words may be followed by a value that looks like a word. */
+const readAbout = ({ words }: TypedCommand) =>
+  commandsRead.find(({ command }) => `${words} `.startsWith(`${command} `));
+
+const unreadOptions = (command: TypedCommand): readonly string[] => {
+  const known = [...(readAbout(command)?.options ?? []), ...(everywhere[command.words.split(' ')[0] ?? ''] ?? [])];
+  return command.options.filter((option) => !known.includes(option));
 };
 
-const isKnown = (command: string) => known.some((each) => `${command} `.startsWith(`${each} `));
+describe('The commands of az, azd and gh, in all pages, workflows and settings', () => {
+  it('were each read where their tool is documented: look a new one up, and say in commands-read.ts where', () => {
+    expect(typed.length).toBeGreaterThan(150);
+    expect(typed.filter((command) => readAbout(command) === undefined)).toEqual([]);
+  });
+
+  it('have no option that was not found there', () => {
+    expect(typed.filter((command) => unreadOptions(command).length > 0)).toEqual([]);
+  });
+
+  it('are all that the list has, and each of its sources is known', () => {
+    const used = new Set(typed.map((command) => readAbout(command)?.command));
+    expect(commandsRead.filter(({ command }) => !used.has(command))).toEqual([]);
+    expect(commandsRead.filter(({ source }) => !(source in sources))).toEqual([]);
+  });
+
+  it('are found in substitutions, behind pipes and over several lines, and not in quotes or comments', () => {
+    const page =
+      '```sh\n# az not this\nid=$(az a show --one "$(azd b get C)" \\\n  --two \'az not that\') | xargs -r az c --three\n```\n`gh d --four`';
+    expect(commandsOfPage(page)).toEqual([
+      { words: 'az c', options: ['--three'] },
+      { words: 'azd b get', options: [] },
+      { words: 'az a show', options: ['--one', '--two'] },
+      { words: 'gh d', options: ['--four'] },
+    ]);
+  });
+});
 
 describe.each(['docs/operations.md', 'docs/deploy.md'])('%s', (path) => {
   const page = readText(path);
-
-  it('names only commands that were read in the documentation of their tool: look a new one up, add it here, and change the date', () => {
-    expect(commandsOf(page).length).toBeGreaterThan(15);
-    expect(commandsOf(page).filter((command) => !isKnown(command))).toEqual([]);
-  });
-
-  it('says when, and for which versions', () => {
-    expect(page.replaceAll('\n', ' ')).toMatch(
-      /were read against .* on \d{4}-\d\d-\d\d: Azure CLI \d+\.\d+, azd \d+\.\d+/,
-    );
-  });
 
   it('asks azd to ignore what it remembers wherever unchanged templates are to repair something', () => {
     const repairing = page
@@ -58,6 +71,21 @@ describe.each(['docs/operations.md', 'docs/deploy.md'])('%s', (path) => {
 describe('docs/operations.md', () => {
   const page = readText('docs/operations.md');
   const before = (one: string, other: string) => page.includes(one) && page.indexOf(one) < page.indexOf(other);
+
+  it('says on which day the commands were looked up, and in which versions', () => {
+    const section = page.slice(page.indexOf('\n## The commands'));
+    expect(section).toMatch(/looked up on \d{4}-\d\d-\d\d/);
+    for (const { source } of commandsRead.filter(({ source }) => source === 'help' || source === 'gh-api'))
+      expect(section).toContain(/ (\d+\.\d+\.\d+) /.exec(sources[source as 'help' | 'gh-api'])?.[1]);
+  });
+
+  it('asks a Flex Consumption app for its state where Azure CLI answers it: below properties', () => {
+    expect(page).toContain("--query 'properties.{state: state, availability: availabilityState}'");
+  });
+
+  it('looks for a vault that was deleted among the deleted ones', () => {
+    expect(before('az keyvault list-deleted --resource-type vault', 'az keyvault recover --name')).toBe(true);
+  });
 
   it('takes the subject of the pipeline from GitHub, which knows whether it holds numbers', () => {
     expect(page).toContain('actions/oidc/customization/sub');
