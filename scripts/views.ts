@@ -1,13 +1,19 @@
 import { auditView } from './views/audit.ts';
 import { usageOfAudit } from './views/audit-command.ts';
+import { buildView, usageOfBuild } from './views/build.ts';
 
 /** What is done with views by hand. Each sets the exit code, and prints how it is done where it is asked for help. */
-const actions = new Map([['audit', auditView]]);
+const actions = new Map([
+  ['audit', auditView],
+  ['build', buildView],
+]);
 
 const [action = '', ...args] = process.argv.slice(2);
 const act = actions.get(action);
 if (act !== undefined) await act(args);
 else {
-  console.error(`There is no action "${action}" on views.\n\n${usageOfAudit}`);
+  console.error(`There is no action "${action}" on views.\n\n${usageOfAudit}
+
+${usageOfBuild}`);
   process.exitCode = 2;
 }

@@ -1,0 +1,55 @@
+import { CosmosClient } from '@azure/cosmos';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import topology from '../../infra/cosmos.json' with { type: 'json' };
+import { request } from './client.ts';
+import { runScript } from './run-script.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let settings: Readonly<Record<string, string>>;
+let clerk: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  system = await startSystem('the bundle');
+  clerk = await system.as('olga', 'clerk');
+  const { authorization = '' } = await system.as('olga', 'operator');
+  settings = { ANNAL_URL: system.url(), ANNAL_TOKEN: authorization.replace('Bearer ', '') };
+});
+afterAll(() => system.stop());
+
+const views = (...args: readonly string[]) => runScript(settings, 'views.ts', ...args).ended;
+const lines = [{ sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5 }];
+const orders = ['1', '2', '3', '4', '5'];
+const statusOf = async (id: string) =>
+  (await request(`${system.url()}/api/orders/${id}?minVersion=1`, { headers: clerk })).status;
+
+describe('npm run views -- build', () => {
+  it('brings every lost document of a view back from the events, beside the running system, and says how far it is', async () => {
+    for (const id of orders) {
+      const body = { customerId: 'bob', currency: 'EUR', lines };
+      await request(`${system.url()}/api/orders/${id}/place`, { body, headers: clerk });
+      await expect.poll(() => statusOf(id)).toBe(200);
+    }
+    const container = new CosmosClient(system.cosmos.connectionString).database(topology.database).container('orders');
+    const stored = async () => (await container.items.readAll<{ id: string }>().fetchAll()).resources;
+    await expect.poll(async () => (await stored()).length).toBe(5);
+    for (const { id } of await stored()) await container.item(id, id).delete();
+    const { exitCode, text } = await views('build', 'orders', '--again');
+    expect([exitCode, text]).toEqual([0, expect.stringContaining('orders done, 100 % · 5 of 5 commits')]);
+    expect((await stored()).map(({ id }) => id).toSorted()).toEqual(orders);
+  });
+
+  it('exits with 1 and says what can be built for what cannot', async () => {
+    for (const name of ['publishing', 'nothing']) {
+      const { exitCode, text } = await views('build', name);
+      expect([exitCode, text]).toEqual([1, expect.stringContaining('There are: ')]);
+    }
+  });
+
+  it('exits with 2 and says how it is done for what it cannot understand', async () => {
+    for (const args of [['build'], ['build', 'orders', 'customers'], ['build', 'orders', '--twice']])
+      expect(await views(...args)).toEqual({
+        exitCode: 2,
+        text: expect.stringContaining('npm run views -- build VIEW'),
+      });
+  });
+});
