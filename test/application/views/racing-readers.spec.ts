@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../../application/system/capabilities.ts';
 import type { Subscriber } from '../../../application/feed/subscriber.ts';
+import { logStorage } from '../../../application/views/log-document.ts';
+import { logProjector } from '../../../application/views/log-projector.ts';
 import type { Patience } from '../../../application/views/view-query.ts';
 import { specTime } from '../../support/as-bob.ts';
 import { inTurns } from '../../support/in-turns.ts';
-import { amountsByKey, type SheetEvent } from '../../support/ledger/index.ts';
+import { amountsByKey, deeds, type SheetEvent } from '../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
 import { append, counting, happened } from './totals/counting.ts';
@@ -29,12 +31,12 @@ const patienceIn = (scheduler: fc.Scheduler, atMost: number) => (): Patience => 
 /** Capabilities over memory, whose stores take every step in its turn. */
 const scheduled = (scheduler: fc.Scheduler, atMost: number) => {
   const { capabilities } = memoryCapabilities(() => specTime);
-  const settings: Partial<Capabilities> = {
+  const settings = {
     eventStore: { ...capabilities.eventStore, ...inTurns(scheduler, { read: capabilities.eventStore.read }) },
     readModel: (view) => inTurns(scheduler, capabilities.readModel(view)),
     contributions: (total) => inTurns(scheduler, capabilities.contributions(total)),
     patience: patienceIn(scheduler, atMost),
-  };
+  } satisfies Partial<Capabilities>;
   return { plain: capabilities, settings };
 };
 
@@ -107,13 +109,14 @@ describe('In 1,000 races, who asks after what it has written', () => {
       fc.asyncProperty(fc.scheduler(), steps, looks, fc.boolean(), async (scheduler, rents, atMost, isOfBob) => {
         const { plain, settings } = scheduled(scheduler, atMost);
         const ledger = logging({ ...plain, ...settings });
-        const deeds = ledger.deedsFor(clerk);
+        const ports = { ...plain, ...settings, readModel: settings.readModel(logStorage(deeds)) };
+        const asked = ledger.deedsFor(clerk);
         const partition = isOfBob ? 'bob' : undefined;
         const answers = await race(scheduler, rents, plain, {
-          subscribers: [ledger.deeds, ledger.newProcess().deeds],
+          subscribers: [ledger.deeds, logProjector(deeds, ports)],
           ask: async (version) => {
-            const found = await deeds.waitFor({ streamId: 'sheet-1', version }, partition);
-            return found === 'there' ? (await deeds.list({ partition: 'bob', limit: 10 })).items : found;
+            const found = await asked.waitFor({ streamId: 'sheet-1', version }, partition);
+            return found === 'there' ? (await asked.list({ partition: 'bob', limit: 10 })).items : found;
           },
         });
         for (const { version, answer } of answers) {
