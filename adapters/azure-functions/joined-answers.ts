@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Page } from '../../application/paging.ts';
 import type { JoinedAnswer } from '../../application/views/joined-query.ts';
 import { notThere } from './after-answers.ts';
+import { tooManyStreams } from './as-of-answers.ts';
 import type { Problem } from './problems/problem.ts';
 import type { QueryAnswer } from './query-answers.ts';
 
@@ -13,6 +14,8 @@ export const answerWithJoined = <Shape>(answer: JoinedAnswer<Shape>, missing: Pr
     case 'late':
     case 'beyond':
       return { problem: notThere(answer) };
+    case 'too many streams':
+      return { problem: tooManyStreams };
     case 'no stream':
       return { problem: notThere({ found: 'nothing' }) };
     case 'nothing':

@@ -1,5 +1,6 @@
 import type { Container, Database, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 import type { TotalStorage } from '../../application/system/capabilities.ts';
 import {
   added,
@@ -25,7 +26,7 @@ import {
   writeOf,
 } from './contribution-documents.ts';
 import { readItem } from './items.ts';
-import { queryAll } from './queries.ts';
+import { firstDocuments, queryAll } from './queries.ts';
 import { reportDamage } from './report-damage.ts';
 import { statusOf } from './store-errors.ts';
 import type { BoundedRetries } from './bounded-retries.ts';
@@ -91,6 +92,21 @@ export const cosmosContributions = <Row extends object>(
       throw new Error(`The total ${place.partition} of ${name} came and went ${maximumRaces} times in a row.`);
     },
 
+    places: async (request) => {
+      const { items, ...end } = await totalsPage({ container, retrying, name }, request);
+      return { ...end, items: items.flatMap(placeIn) };
+    },
+
+    streams: async (partition, atMost) => {
+      const query = {
+        query: 'SELECT VALUE c.streamId FROM c WHERE c.id != @total',
+        parameters: [{ name: '@total', value: totalId }],
+      };
+      const scope = { partitionKey: partition, maxItemCount: atMost };
+      const found = await retrying((abortSignal) => firstDocuments(container, query, { ...scope, abortSignal }));
+      return z.array(streamIdSchema).parse(found).slice(0, atMost);
+    },
+
     ...totalAudit(container, retrying, contributionsTo),
 
     list: async (request) => {
@@ -98,6 +114,12 @@ export const cosmosContributions = <Row extends object>(
       return { ...page, items: page.items.flatMap(rowOf) };
     },
   };
+};
+
+/** A damaged total has no place; a list of totals leaves it out, too. */
+const placeIn = (document: unknown): readonly TotalPlace[] => {
+  const { data } = readTotal(document);
+  return data === undefined ? [] : [{ partition: data.partition, key: data.key }];
 };
 
 interface Saving {

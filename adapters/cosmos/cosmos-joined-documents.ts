@@ -1,4 +1,5 @@
 import type { Database, JSONObject, OperationInput } from '@azure/cosmos';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 import type { JoinedStorage } from '../../application/system/capabilities.ts';
 import { ChangesTooLarge } from '../../application/views/contributions.ts';
 import type { JoinedChange, JoinedDocuments, SavedJoined } from '../../application/views/joined-documents.ts';
@@ -50,7 +51,7 @@ export const cosmosJoinedDocuments = <Shape extends object, Part extends object>
       const query = partsOf(key, 'VALUE c["from"].streamId');
       const scope = { ...inPartition(key), maxItemCount: atMost };
       const found = await retrying((abortSignal) => firstDocuments(container, query, { ...scope, abortSignal }));
-      return z.array(z.string()).parse(found).slice(0, atMost);
+      return z.array(streamIdSchema).parse(found).slice(0, atMost);
     },
 
     save: async (key, change) => {

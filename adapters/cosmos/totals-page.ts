@@ -12,7 +12,7 @@ const placed = z.object({ place: z.string() });
 /** A page of the documents of totals. It goes on behind the last place given. */
 export const totalsPage = async (
   { container, retrying, name }: Listing,
-  { limit, continuation, ...bounds }: TotalsRequest,
+  { limit, continuation, ...bounds }: TotalsRequest & { readonly asOf?: string },
 ): Promise<Page<unknown>> => {
   const list = JSON.stringify([name, bounds]);
   const after = continuation === undefined ? '' : unpackContinuation(z.string(), list, continuation);
@@ -34,13 +34,17 @@ export interface Listing {
 }
 
 /** The totals behind a place, within the bounds. Text is greater than what is not there, so contributions are none of them. */
-const totalsBehind = (after: string, request: Pick<TotalsRequest, 'from' | 'to'>): SqlQuerySpec => {
+const totalsBehind = (
+  after: string,
+  request: Pick<TotalsRequest, 'from' | 'to'> & { readonly asOf?: string },
+): SqlQuerySpec => {
   const { from, before } = boundsOf(request);
   const conditions = [
     'c.place > @after',
     ...(from === undefined ? [] : ['c.place >= @from']),
     ...(before === undefined ? [] : ['c.place < @before']),
-    'c.contributions > 0',
+    // As of a moment, what has nothing now may have had something.
+    ...(request.asOf === undefined ? ['c.contributions > 0'] : []),
   ];
   return {
     query: `SELECT * FROM c WHERE ${conditions.join(' AND ')} ORDER BY c.place`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 import type { TotalStorage } from '../../application/system/capabilities.ts';
 import {
   added,
@@ -11,6 +12,7 @@ import {
   type CountedSums,
   type FoundContribution,
   type TotalPlace,
+  type TotalsRequest,
 } from '../../application/views/contributions.ts';
 import { boundsOf } from '../../application/views/total-place.ts';
 import { bytesOf, maximumDocumentBytes } from '../stored-json.ts';
@@ -65,22 +67,43 @@ export const inMemoryContributions = <Row extends object>(
 
     ...auditOf(totals),
 
-    list: async ({ limit, continuation, ...bounds }) => {
-      const { from = '', before } = boundsOf(bounds);
-      const listed = [...totals.values()].filter(
-        ({ partition, contributions }) =>
-          contributions > 0 && partition >= from && (before === undefined || partition < before),
+    places: async (request) => {
+      const { items, ...end } = pageOf(name, within(totals, request), request);
+      return { ...end, items: items.map(({ partition, key }) => ({ partition, key })) };
+    },
+
+    streams: async (partition, atMost) =>
+      z.array(streamIdSchema).parse([...(totals.get(partition)?.byStream.keys() ?? [])].slice(0, atMost)),
+
+    list: async (request) => {
+      const page = pageOf(
+        name,
+        within(totals, request).filter(({ contributions }) => contributions > 0),
+        request,
       );
-      const request = {
-        limit,
-        ...(continuation !== undefined && { continuation }),
-        partition: JSON.stringify([name, bounds]),
-      };
-      const page = sortedPage(listed, byPlace, request);
       return { ...page, items: page.items.map(({ key, value }) => schema.parse({ ...key, ...value })) };
     },
   };
 };
+
+/** The totals within the bounds of a request. */
+const within = (totals: StoredTotals, request: TotalsRequest): readonly StoredTotal[] => {
+  const { from = '', before } = boundsOf(request);
+  return [...totals.values()].filter(
+    ({ partition }) => partition >= from && (before === undefined || partition < before),
+  );
+};
+
+const pageOf = (
+  name: string,
+  listed: readonly StoredTotal[],
+  { limit, continuation, ...bounds }: TotalsRequest & { readonly asOf?: string },
+) =>
+  sortedPage(listed, byPlace, {
+    limit,
+    ...(continuation !== undefined && { continuation }),
+    partition: JSON.stringify([name, bounds]),
+  });
 
 const hasTwice = (changes: readonly ContributionChange[]): boolean =>
   new Set(changes.map(({ streamId }) => streamId)).size < changes.length;

@@ -1,5 +1,6 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
+import { streamIdSchema } from '../../application/streams/commit.ts';
 import type { JoinedStorage } from '../../application/system/capabilities.ts';
 import {
   ChangesTooLarge,
@@ -77,7 +78,8 @@ export const inMemoryJoinedDocuments = <Shape extends object, Part extends objec
 
     parts: async (key) => [...(stored.parts.get(key)?.values() ?? [])].map(read),
 
-    streams: async (key, atMost) => [...(stored.parts.get(key)?.keys() ?? [])].slice(0, atMost),
+    streams: async (key, atMost) =>
+      z.array(streamIdSchema).parse([...(stored.parts.get(key)?.keys() ?? [])].slice(0, atMost)),
 
     save: async (key, change): Promise<SavedJoined | 'part conflict' | 'document conflict'> => {
       assertUsableKey(joinedKeyOf(key));

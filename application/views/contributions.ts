@@ -1,4 +1,4 @@
-import type { NamedStream } from '../../domain/modelling/ids.ts';
+import type { NamedStream, StreamId } from '../../domain/modelling/ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { Undeliverable } from '../undeliverable.ts';
 
@@ -70,6 +70,15 @@ export interface Contributions<Row> {
 
   /** A page of totals to which at least one stream contributes, in the order of their places. Throws UnknownContinuation. */
   list(request: TotalsRequest): Promise<Page<Row>>;
+
+  /**
+   * A page of the places of all totals, also of those to which nothing contributes any more, in their order. `asOf` only tells one list from
+   * another. Throws UnknownContinuation.
+   */
+  places(request: TotalsRequest & { readonly asOf: string }): Promise<Page<TotalPlace>>;
+
+  /** The streams that contribute or ever contributed to a total, at most so many. */
+  streams(partition: string, atMost: number): Promise<readonly StreamId[]>;
 
   /** Every partition that holds anything, for an audit: it reads all. */
   partitions(): Promise<readonly string[]>;

@@ -1,4 +1,4 @@
-import type { NamedStream } from '../../domain/modelling/ids.ts';
+import type { NamedStream, StreamId } from '../../domain/modelling/ids.ts';
 import type { ContributionChange, FoundContribution } from './contributions.ts';
 import type { DamagedView, FoundView, Projected, ReadModel } from './read-model.ts';
 
@@ -34,7 +34,7 @@ export interface JoinedDocuments<Shape, Part> extends Pick<ReadModel<Shape>, 'li
   readonly parts: (key: string) => Promise<readonly FoundContribution<Part>[]>;
 
   /** The streams that are or ever were part of a document, at most so many. */
-  readonly streams: (key: string, atMost: number) => Promise<readonly string[]>;
+  readonly streams: (key: string, atMost: number) => Promise<readonly StreamId[]>;
 
   /**
    * Changes a document and parts of different streams, all or nothing. 'part conflict' when one of the parts was changed since it was

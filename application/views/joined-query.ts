@@ -3,8 +3,10 @@ import type { Joined, JoinedSourceDeclaration } from '../../domain/modelling/joi
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { Reader } from '../callers/reach.ts';
 import type { After, NotThere } from './after.ts';
+import type { TooManyStreams } from './as-of-streams.ts';
 import { awaitContribution, type Awaiting } from './await-contribution.ts';
 import { madeOf, readable } from './joined-document-after.ts';
+import { joinedAsOf } from './joined-as-of.ts';
 import type { JoinedDocuments } from './joined-documents.ts';
 import { reachableDocuments } from './reachable-documents.ts';
 import { assertDeclaredQuery, searchOf, type Search } from './search.ts';
@@ -14,8 +16,15 @@ import { partsAfter } from './stream-parts.ts';
 export type JoinedAnswer<Shape> =
   | { readonly found: 'current'; readonly view: Shape }
   | Exclude<NotThere, { found: 'nothing' }>
+  | TooManyStreams
   | { readonly found: 'no stream' }
   | { readonly found: 'nothing' };
+
+/** What is asked of one document: to show a version of a stream, and as of which moment; as it is, where none is given. */
+export interface ReadJoined {
+  readonly after?: After;
+  readonly asOf?: string;
+}
 
 /** The ports of queries for a joined view. */
 export interface QueryingJoined<Shape, Part> extends Awaiting {
@@ -38,6 +47,12 @@ export const joinedReaders = <Shape extends object, Part extends object>(
     return view && { view };
   };
 
+  const madeAsOf = joinedAsOf(joined, { ...awaiting, documents });
+  const remember = async (key: string, asOf: string) => {
+    const view = await madeAsOf(key, asOf);
+    return typeof view === 'object' ? { view } : view;
+  };
+
   const missing = async (key: string, after: After, { reach }: Reader): Promise<NotThere | undefined> => {
     const of = joined.sources.find(({ source }) => after.streamId.startsWith(`${source.category}-`));
     const isWithinReach = (keys: readonly string[]): boolean => reach === 'all' || keys.includes(key);
@@ -55,12 +70,16 @@ export const joinedReaders = <Shape extends object, Part extends object>(
 
   const readFor = (reader: Reader) => {
     const { shown } = reachableDocuments(joined, documents, reader);
-    return async (key: string, after?: After): Promise<JoinedAnswer<Shape>> => {
+    return async (key: string, { after, asOf }: ReadJoined = {}): Promise<JoinedAnswer<Shape>> => {
       if (after !== undefined && mayAsk(joined, key, reader)) {
         const not = await missing(key, after, reader);
         if (not !== undefined) return not.found === 'nothing' ? { found: 'no stream' } : not;
       }
-      const found = shown(await find(key));
+      // As of a moment, what is read again for it is not read for whoever does not reach it.
+      if (asOf !== undefined && isOthers(joined, key, reader)) return { found: 'nothing' };
+      const then = asOf === undefined ? await find(key) : await remember(key, asOf);
+      if (then === 'too many streams') return { found: then };
+      const found = shown(then);
       return found === undefined ? { found: 'nothing' } : { found: 'current', view: found.view };
     };
   };
@@ -79,9 +98,18 @@ export const joinedReaders = <Shape extends object, Part extends object>(
   };
 };
 
+type Owned<Shape extends object, Part extends object> = Pick<Joined<Shape, Part>, 'owner' | 'partition'>;
+
+/** Whether the document of this key is another owner's, whatever is in it. */
+const isOthers = <Shape extends object, Part extends object>(
+  { owner, partition }: Owned<Shape, Part>,
+  key: string,
+  { reach }: Reader,
+): boolean => reach !== 'all' && owner !== 'everybody' && owner.field === partition.field && key !== reach.ownerId;
+
 /** Whether the reader may reach a document of this key at all: what is written to others is none of its business. */
 const mayAsk = <Shape extends object, Part extends object>(
-  { owner, partition }: Pick<Joined<Shape, Part>, 'owner' | 'partition'>,
+  { owner, partition }: Owned<Shape, Part>,
   key: string,
   { reach }: Reader,
 ): boolean => reach === 'all' || owner === 'everybody' || (owner.field === partition.field && key === reach.ownerId);

@@ -6,10 +6,17 @@ import type { StoredRecord } from '../streams/event-codec.ts';
 import type { Contributions, TotalsRequest } from './contributions.ts';
 import type { After, NotThere } from './after.ts';
 import { awaitContribution, isContributed, type Awaiting } from './await-contribution.ts';
+import type { TooManyStreams } from './as-of-streams.ts';
 import { contributionsAfter } from './stream-contributions.ts';
+import { totalsAsOf } from './total-as-of.ts';
 
 /** The result of a query for totals. 'late': the version is not counted yet. */
-export type TotalsAnswer<Row> = { readonly found: 'current'; readonly page: Page<Row> } | NotThere;
+export type TotalsAnswer<Row> = { readonly found: 'current'; readonly page: Page<Row> } | NotThere | TooManyStreams;
+
+/** Which totals to list, and as of which moment (ISO 8601): as they are, where none is given. */
+export interface ReadTotals extends TotalsRequest {
+  readonly asOf?: string;
+}
 
 /** The ports of a query for totals. */
 export interface QueryingTotals<Row> extends Awaiting {
@@ -18,7 +25,7 @@ export interface QueryingTotals<Row> extends Awaiting {
 
 /** Reads pages of totals. */
 export interface TotalReader<Row> {
-  readonly read: (request: TotalsRequest, after?: After) => Promise<TotalsAnswer<Row>>;
+  readonly read: (request: ReadTotals, after?: After) => Promise<TotalsAnswer<Row>>;
 }
 
 /** Whether a total has counted a stream as far as a version: as these events of it say. */
@@ -43,11 +50,15 @@ export const totalReader = <Types extends EventTypes, Folded extends object, Row
   { contributions, ...awaiting }: QueryingTotals<Row>,
 ): TotalReader<Row> => {
   const contributed = countedBy(total, contributions);
+  const remember = totalsAsOf(total, { ...awaiting, contributions });
   return {
-    read: async (request: TotalsRequest, after?: After): Promise<TotalsAnswer<Row>> => {
+    read: async ({ asOf, ...request }, after): Promise<TotalsAnswer<Row>> => {
       if (after !== undefined && !after.streamId.startsWith(`${total.source.category}-`)) return { found: 'nothing' };
       const found = after === undefined ? 'there' : await awaitContribution(contributed, awaiting, after);
-      return found === 'there' ? { found: 'current', page: await contributions.list(request) } : found;
+      if (found !== 'there') return found;
+      return asOf === undefined
+        ? { found: 'current', page: await contributions.list(request) }
+        : remember(request, asOf);
     },
   };
 };

@@ -4,6 +4,7 @@ import {
   afterVersion,
   answerWithJoined,
   answerWithJoinedPage,
+  asOfMoment,
   joinedPageOf,
   pageParameters,
   queryRoute,
@@ -26,16 +27,16 @@ const summaries = edge.system.joinedReaderOf(customerSummaries);
 const searches = { spent: summaries.search(customersBySpend), orders: summaries.search(customersByOrders) } as const;
 const sortedBy = z.enum(['spent', 'orders']).default('spent').meta({ usual: 'spent' });
 
-/** GET /api/customers/{customerId}/summary?after=: who it is, and what it has ordered. A customer gets only its own. */
+/** GET /api/customers/{customerId}/summary?after=&asOf=: who it is, and what it has ordered. A customer gets only its own. */
 export const getCustomerSummary = queryRoute(edge, {
   name: 'GetCustomerSummary',
   roles: ['customer', 'clerk', 'auditor'],
   path: 'customers/{customerId}/summary',
-  parameters: z.strictObject({ customerId: entityId, after: afterVersion.exactOptional() }),
+  parameters: z.strictObject({ customerId: entityId, after: afterVersion.exactOptional(), asOf: asOfMoment }),
   answers: customerSummarySchema,
-  problems: [unknown, ...afterProblems],
-  handle: async ({ customerId, after }, caller) =>
-    answerWithJoined(await summaries.for(caller).read(customerId, after), unknown),
+  problems: [unknown, ...afterProblems, 'too-many-streams'],
+  handle: async ({ customerId, ...asked }, caller) =>
+    answerWithJoined(await summaries.for(caller).read(customerId, asked), unknown),
 });
 
 /** GET /api/customer-summaries?sort=&currency=&order=&limit=&continuation=: who has spent most first, or ordered most often. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   afterVersion,
   answerWithTotals,
+  asOfMoment,
   pageParameters,
   queryRoute,
   totalsOf,
@@ -41,7 +42,7 @@ const category = z.string().min(1).max(60);
 /** Of one value of the key, or of all. */
 const only = (value: string | undefined) => (value === undefined ? {} : { from: value, to: value });
 
-const ofAPage = { after: afterVersion.exactOptional(), ...pageParameters };
+const ofAPage = { after: afterVersion.exactOptional(), asOf: asOfMoment, ...pageParameters };
 
 /** GET /api/sales/days?from=&to=: from the first day to the last, both included; each currency by itself. */
 export const salesOfDays = queryRoute(edge, {

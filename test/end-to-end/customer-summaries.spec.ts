@@ -66,6 +66,24 @@ describe('The summary of a customer', () => {
     });
   });
 
+  it('is answered as of a moment, before what has changed and was cancelled since', async () => {
+    const { entries } = (await ask('orders/3/history')).body as { entries: { at: string }[] };
+    const { status, body } = await ask(`customers/ada/summary?asOf=${entries[0]?.at ?? ''}`);
+    expect([status, body]).toMatchObject([
+      200,
+      { orders: 3, openOrders: 3, spend: [{ gross: 2_400 }, { gross: 1_800 }] },
+    ]);
+    expect((await ask('customers/ada/summary?asOf=2099-01-01T00:00:00Z')).body).toEqual(
+      (await ask('customers/ada/summary')).body,
+    );
+    expect(await problem('customers/ada/summary?asOf=2001-01-01T00:00:00Z')).toEqual([404, 'customer-not-registered']);
+    const bob = await system.as('bob', 'customer');
+    expect(await problem('customers/ada/summary?asOf=2099-01-01T00:00:00Z', bob)).toEqual([
+      404,
+      'customer-not-registered',
+    ]);
+  });
+
   it('shows a customer its own, and nothing of others, not even whether they are there', async () => {
     const bob = await system.as('bob', 'customer');
     const bobs = await place('4', 'bob', '2026-05-03', ['EUR', 100]);

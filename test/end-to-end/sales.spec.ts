@@ -55,6 +55,18 @@ describe('Sales', () => {
     ]);
   });
 
+  it('are answered as of a moment, before what has changed and was cancelled since', async () => {
+    const { entries } = (await ask('orders/3/history')).body as { entries: { at: string }[] };
+    const asOf = entries[0]?.at ?? '';
+    expect(await items(`sales/days?from=2026-05-02&asOf=${asOf}`)).toEqual([
+      { day: '2026-05-31', currency: 'EUR', orders: 1, gross: 900, net: 900 },
+    ]);
+    expect(await items(`sales/days?from=2026-05-02&asOf=2001-01-01T00:00:00Z`)).toEqual([]);
+    for (const path of ['days', 'months', 'products', 'countries', 'categories'])
+      expect(await items(`sales/${path}?asOf=2099-01-01T00:00:00Z`)).toEqual(await items(`sales/${path}`));
+    expect((await ask('sales/days?asOf=yesterday')).status).toBe(400);
+  });
+
   it('come in pages', async () => {
     const first = (await ask('sales/products?limit=1')).body as { items: unknown[]; continuation: string };
     expect(first.items).toMatchObject([{ sku: 'cake' }]);

@@ -20,6 +20,7 @@ export const catalogue = {
   'unsupported-media-type': { status: 415, title: 'The media type or encoding of the body is not supported' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'version-does-not-exist': { status: 422, title: 'The entity has no such version' },
+  'too-many-streams': { status: 422, title: 'So many streams cannot be read again as of a moment' },
   'internal-error': { status: 500, title: 'An unexpected error occurred' },
   'damaged-stream': { status: 500, title: 'The history of this entity cannot be read' },
   'unreadable-commit': { status: 500, title: 'The history of this entity cannot be read' },

@@ -164,6 +164,29 @@ export const contributionsContract = (name: string, make: () => Promise<Contribu
       expect(await totals()).toEqual([{ key: 'rent', rows: 2, amount: 12 }]);
     });
 
+    it('names the streams that contribute or ever did, at most so many', async () => {
+      expect(await store.streams(rent.partition, 9)).toEqual([]);
+      await store.save(rent, [adds('sheet-1', 5), adds('sheet-2', 7)]);
+      const before = await found('sheet-1');
+      await store.save(rent, [{ streamId: 'sheet-1', version: 2, value: undefined, before }]);
+      expect((await store.streams(rent.partition, 9)).toSorted()).toEqual(['sheet-1', 'sheet-2']);
+      expect(await store.streams(rent.partition, 1)).toHaveLength(1);
+    });
+
+    it('lists the places of all totals, also of those to which nothing contributes any more', async () => {
+      const asOf = '2026-05-04T10:00:00.000Z';
+      await store.save(rent, [adds('sheet-1', 5)]);
+      const before = await found('sheet-1');
+      await store.save(rent, [{ streamId: 'sheet-1', version: 2, value: undefined, before }]);
+      await store.save(placeOf({ key: 'tax' }), [adds('sheet-1', 5)]);
+      const { items, continuation = '' } = await store.places({ limit: 1, asOf });
+      expect(items).toEqual([rent]);
+      const rest = await store.places({ limit: 9, asOf, continuation });
+      expect(rest.items).toEqual([placeOf({ key: 'tax' })]);
+      expect((await store.places({ limit: 9, asOf, from: 'sa' })).items).toEqual([placeOf({ key: 'tax' })]);
+      await expect(store.list({ limit: 9, continuation })).rejects.toThrow(UnknownContinuation);
+    });
+
     describe('lists totals', () => {
       const keys = ['a', 'a b', 'a%20b', 'b', 'b!', 'ba', 'c'];
       beforeEach(async () => {

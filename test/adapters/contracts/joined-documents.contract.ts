@@ -183,7 +183,7 @@ export const joinedDocumentsContract = (name: string, make: () => Promise<Joined
 
     it('keeps keys and streams of any name apart', async () => {
       const keys = ['bob', 'from:sheet-1', 'joined:bob', 'a/b', 'a?b', 'ä'];
-      const streams = ['bob', 'joined:bob', 'a/b', 'a?b', 'ä', 'sheet-1'];
+      const streams = ['sheet-bob', 'joined:bob-1', 'sheet-a/b', 'sheet-a?b', 'sheet-ä', 'sheet-1'] as const;
       for (const [index, key] of keys.entries())
         await store.save(key, {
           document: document(index, 1, key),

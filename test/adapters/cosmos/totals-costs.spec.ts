@@ -73,6 +73,15 @@ describe('What a total costs, where the events are at hand', () => {
     expect(await ledger.keys()).toEqual([{ key: 'rent', rows: 101, amount: 5_055 }]);
   });
 
+  it('is, as of a moment, one query for each total of a page more; the streams are read again besides', async () => {
+    await cost(ledger, '1', [opened({ rent: 5, tax: 1 })]);
+    const { read } = ledger.system.totalReaderOf(amountsByKey);
+    await read({ limit: 10, asOf: '2026-05-04T10:00:00Z' });
+    const { requests, requestUnits } = await costOf(() => read({ limit: 10, asOf: '2026-05-04T10:00:00Z' }));
+    expect(requests.length).toBeLessThanOrEqual(5);
+    expect(requestUnits).toBeLessThanOrEqual(16);
+  });
+
   it('is one query of one page for a list', async () => {
     const contributions = cosmosContributions(database, amountsByKey);
     await contributions.list({ limit: 10 });

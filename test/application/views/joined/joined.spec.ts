@@ -130,7 +130,7 @@ describe('A reader of joined documents', () => {
         { streamId: 'sheet-2', version: 9 },
         { streamId: 'sheet-9', version: 1 },
       ] as const)
-        expect(await own.read(key, after)).toEqual({ found: 'nothing' });
+        expect(await own.read(key, after === undefined ? {} : { after })).toEqual({ found: 'nothing' });
     expect(looks).toEqual([]);
   });
 
@@ -139,18 +139,23 @@ describe('A reader of joined documents', () => {
     const own = readers.for(owning('bob'));
     for (const streamId of ['sheet-2', 'person-eve', 'sheet-9', 'order-1'] as const)
       for (const version of [1, 2, 9])
-        expect(await own.read('bob', { streamId, version })).toEqual({ found: 'no stream' });
-    expect(await own.read('bob', { streamId: 'sheet-1', version: 1 })).toMatchObject({ found: 'current' });
+        expect(await own.read('bob', { after: { streamId, version } })).toEqual({ found: 'no stream' });
+    expect(await own.read('bob', { after: { streamId: 'sheet-1', version: 1 } })).toMatchObject({ found: 'current' });
   });
 
   it('waits for what it has written, and is told when that is late or never comes', async () => {
     const { readers, looks } = await asked();
     const all = readers.for(clerk);
-    expect(await all.read('eve', { streamId: 'sheet-2', version: 1 })).toMatchObject({ view: { amount: 8 } });
+    expect(await all.read('eve', { after: { streamId: 'sheet-2', version: 1 } })).toMatchObject({
+      view: { amount: 8 },
+    });
     expect(looks).toEqual([]);
-    expect(await all.read('eve', { streamId: 'sheet-2', version: 2 })).toEqual({ found: 'late' });
-    expect(await all.read('eve', { streamId: 'sheet-2', version: 3 })).toEqual({ found: 'beyond', version: 2 });
-    expect(await all.read('eve', { streamId: 'sheet-9', version: 1 })).toEqual({ found: 'no stream' });
+    expect(await all.read('eve', { after: { streamId: 'sheet-2', version: 2 } })).toEqual({ found: 'late' });
+    expect(await all.read('eve', { after: { streamId: 'sheet-2', version: 3 } })).toEqual({
+      found: 'beyond',
+      version: 2,
+    });
+    expect(await all.read('eve', { after: { streamId: 'sheet-9', version: 1 } })).toEqual({ found: 'no stream' });
     expect(await all.read('nobody')).toEqual({ found: 'nothing' });
   });
 
