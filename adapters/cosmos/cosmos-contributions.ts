@@ -1,6 +1,5 @@
 import type { Container, Database, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
-import { streamIdSchema } from '../../application/streams/commit.ts';
 import type { TotalStorage } from '../../application/system/capabilities.ts';
 import {
   added,
@@ -26,12 +25,13 @@ import {
   writeOf,
 } from './contribution-documents.ts';
 import { readItem } from './items.ts';
-import { firstDocuments, queryAll } from './queries.ts';
+import { queryAll } from './queries.ts';
 import { reportDamage } from './report-damage.ts';
 import { statusOf } from './store-errors.ts';
 import type { BoundedRetries } from './bounded-retries.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 import { totalAudit } from './total-audit.ts';
+import { totalPlaces } from './total-places.ts';
 import { totalsPage } from './totals-page.ts';
 
 /** Another process may create the same total in between, and nobody deletes one but by hand. */
@@ -92,21 +92,7 @@ export const cosmosContributions = <Row extends object>(
       throw new Error(`The total ${place.partition} of ${name} came and went ${maximumRaces} times in a row.`);
     },
 
-    places: async (request) => {
-      const { items, ...end } = await totalsPage({ container, retrying, name }, request);
-      return { ...end, items: items.flatMap(placeIn) };
-    },
-
-    streams: async (partition, atMost) => {
-      const query = {
-        query: 'SELECT VALUE c.streamId FROM c WHERE c.id != @total',
-        parameters: [{ name: '@total', value: totalId }],
-      };
-      const scope = { partitionKey: partition, maxItemCount: atMost };
-      const found = await retrying((abortSignal) => firstDocuments(container, query, { ...scope, abortSignal }));
-      return z.array(streamIdSchema).parse(found).slice(0, atMost);
-    },
-
+    ...totalPlaces({ container, retrying, name }),
     ...totalAudit(container, retrying, contributionsTo),
 
     list: async (request) => {
@@ -114,12 +100,6 @@ export const cosmosContributions = <Row extends object>(
       return { ...page, items: page.items.flatMap(rowOf) };
     },
   };
-};
-
-/** A damaged total has no place; a list of totals leaves it out, too. */
-const placeIn = (document: unknown): readonly TotalPlace[] => {
-  const { data } = readTotal(document);
-  return data === undefined ? [] : [{ partition: data.partition, key: data.key }];
 };
 
 interface Saving {

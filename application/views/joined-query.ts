@@ -68,13 +68,17 @@ export const joinedReaders = <Shape extends object, Part extends object>(
     return found === 'there' ? undefined : (found ?? { found: 'nothing' });
   };
 
+  /** What was written, if it is not there yet. */
+  const notWritten = async (key: string, after: After | undefined, reader: Reader) => {
+    const not = after !== undefined && mayAsk(joined, key, reader) ? await missing(key, after, reader) : undefined;
+    return not?.found === 'nothing' ? ({ found: 'no stream' } as const) : not;
+  };
+
   const readFor = (reader: Reader) => {
     const { shown } = reachableDocuments(joined, documents, reader);
     return async (key: string, { after, asOf }: ReadJoined = {}): Promise<JoinedAnswer<Shape>> => {
-      if (after !== undefined && mayAsk(joined, key, reader)) {
-        const not = await missing(key, after, reader);
-        if (not !== undefined) return not.found === 'nothing' ? { found: 'no stream' } : not;
-      }
+      const not = await notWritten(key, after, reader);
+      if (not !== undefined) return not;
       // As of a moment, what is read again for it is not read for whoever does not reach it.
       if (asOf !== undefined && isOthers(joined, key, reader)) return { found: 'nothing' };
       const then = asOf === undefined ? await find(key) : await remember(key, asOf);
