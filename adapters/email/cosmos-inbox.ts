@@ -1,12 +1,12 @@
 import type { Database } from '@azure/cosmos';
 import type { Inbox } from '../../consumers/email/mail-store.ts';
 import { runBatch } from '../cosmos/batches.ts';
-import { mailDocument, recipientId, takenDocument } from './mail-documents.ts';
+import { mailDocument, recipientId } from './mail-documents.ts';
 import { retriesOf, type StoreOptions } from '../cosmos/store-options.ts';
 
 /**
- * The inbox: a mark for each message that was taken, created in one transaction with its mail. The transaction begins with reading
- * the order's recipient, and fails once that is gone. So no mail is added after an erasure.
+ * The inbox: a message was taken when there is its mail, whose id follows from it. The transaction begins with reading the order's
+ * recipient, and fails once that is gone. So no mail is added after an erasure.
  */
 export const cosmosInbox = (database: Database, options: StoreOptions): Inbox => {
   const container = database.container('mails');
@@ -16,7 +16,6 @@ export const cosmosInbox = (database: Database, options: StoreOptions): Inbox =>
     take: async (mail) => {
       const operations = [
         { operationType: 'Read', id: recipientId },
-        { operationType: 'Create', resourceBody: takenDocument(mail) },
         { operationType: 'Create', resourceBody: mailDocument(mail) },
       ] as const;
       const batch = { partition: mail.orderId, operations };

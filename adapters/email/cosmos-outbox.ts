@@ -46,7 +46,7 @@ export const cosmosOutbox = (database: Database, options: StoreOptions): Outbox 
 /** The fields that the query selects, which are there even in a damaged document. */
 const versioned = z.looseObject({ id: z.string(), orderVersion: z.number() });
 
-/** Deletes a damaged mail, because it may contain personal data. Its inbox mark stays, so it is not made again. */
+/** Deletes a damaged mail, because it may contain personal data. It is not made again: its order was closed before. */
 const emptied = (document: z.infer<typeof versioned>): OperationInput => {
   const mail = mailSchema.safeParse(document);
   const resourceBody = mail.success ? mailDocument(erasedMailOf(mail.data)) : undefined;

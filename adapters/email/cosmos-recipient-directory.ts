@@ -1,6 +1,7 @@
 import type { Database, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
 import type { Recipient, RecipientDirectory } from '../../consumers/email/mail-store.ts';
+import { boundedCaches } from '../cache/index.ts';
 import { runBatch } from '../cosmos/batches.ts';
 import { createItem, deleteItem, readItem } from '../cosmos/items.ts';
 import { erasedDocument, listedDocument, orderDocument, recipientDocument, recipientId } from './mail-documents.ts';
@@ -13,6 +14,9 @@ export const cosmosRecipientDirectory = (database: Database, options: StoreOptio
   ...ordersOfCustomers(database, options),
 });
 
+/** Recipients in the memory of one process, some 200 bytes each; a few minutes long, because they belong to persons. */
+const recipientsInMemory = { entries: 10_000, bytes: 2 * 1024 * 1024 };
+
 const recipientsOfOrders = (
   database: Database,
   options: StoreOptions,
@@ -22,29 +26,42 @@ const recipientsOfOrders = (
   const read = (orderId: string, id: string) =>
     retrying((abortSignal) => readItem(container, { id, partition: orderId }, abortSignal));
 
+  const remembered = boundedCaches(recipientsInMemory)<Recipient>({ isPersonal: true, sizeOf: () => 200 });
+
   const activeRecipient = async (orderId: string): Promise<Recipient | undefined> => {
     const found = await read(orderId, recipientId);
     return found === undefined ? undefined : { status: 'active', ...recipient.parse(found) };
   };
 
+  const storedRecipient = async (orderId: string): Promise<Recipient | undefined> => {
+    const active = await activeRecipient(orderId);
+    if (active !== undefined) return active;
+    if ((await read(orderId, orderDocument(orderId).id)) === undefined) return undefined;
+    return (await activeRecipient(orderId)) ?? { status: 'erased' }; // or it was opened between the two reads
+  };
+
   return {
+    // The recipient of an order never changes to another: what is remembered can only have been closed, which an inbox proves.
     recipientOf: async (orderId) => {
-      const active = await activeRecipient(orderId);
-      if (active !== undefined) return active;
-      if ((await read(orderId, orderDocument(orderId).id)) === undefined) return undefined;
-      return (await activeRecipient(orderId)) ?? { status: 'erased' }; // or it was opened between the two reads
+      const known = remembered.get(orderId) ?? (await storedRecipient(orderId));
+      if (known !== undefined) remembered.set(orderId, known);
+      return known;
     },
 
     // Both documents or none. Where the first exists, the order was opened or closed before, and stays so.
     open: async (orderId, customerId) => {
       const documents = [orderDocument(orderId), recipientDocument(orderId, customerId)];
       const operations = documents.map((resourceBody) => ({ operationType: 'Create', resourceBody }) as const);
-      await retrying((abortSignal) => runBatch(container, { partition: orderId, operations }, abortSignal));
+      const refused = await retrying((abortSignal) =>
+        runBatch(container, { partition: orderId, operations }, abortSignal),
+      );
+      if (refused === undefined) remembered.set(orderId, { status: 'active', customerId });
     },
 
     // In this order: after the first step the order cannot be opened any more.
     close: async (orderId) => {
       await retrying((abortSignal) => createItem(container, orderDocument(orderId), abortSignal));
+      remembered.set(orderId, { status: 'erased' });
       const key = { id: recipientId, partition: orderId };
       await retrying((abortSignal) => deleteItem(container, key, abortSignal));
     },

@@ -1,8 +1,9 @@
 import type { Subject } from '../../domain/modelling/ids.ts';
 import { deliverByStream, type Delivery } from '../feed/deliver-by-stream.ts';
 import { readFeedBatch, type Delivered } from '../feed/feed-batch.ts';
+import { passedStreams } from '../feed/passed-streams.ts';
 import type { DeliveredBy, Subscriber } from '../feed/subscriber.ts';
-import { waitingStreams } from '../feed/waiting-streams.ts';
+import { notePassed, waitingStreams } from '../feed/waiting-streams.ts';
 import { subjectsInDocument } from '../privacy/personal-values.ts';
 import type { Archive } from './archive.ts';
 import { archivedCommit } from './archived-commit.ts';
@@ -26,16 +27,21 @@ export const archiverName = 'archive';
  */
 export const archiver = ({ archive, keyDocuments, archivedKeys, ...delivery }: Archiving): Subscriber => {
   const copy = keyCopier({ keyDocuments, archivedKeys });
+  const passed = passedStreams();
 
   const deliver = async (delivered: Delivered, by: DeliveredBy = 'feed') => {
     const batch = readFeedBatch(delivered);
     const { streams, unreadable } = batch;
-    const behindParked = by === 'feed' ? await waitingStreams(archiverName, delivery.parkingLot, batch) : [];
-    const waiting = new Set([...behindParked, ...unreadable.map(({ streamId }) => streamId)]);
+    const order = { by, passed, parkingLot: delivery.parkingLot };
+    const waiting = new Set([
+      ...(await waitingStreams(archiverName, order, batch)),
+      ...unreadable.map(({ streamId }) => streamId),
+    ]);
     const ready = [...streams].filter(([streamId]) => !waiting.has(streamId));
     const stored = ready.flatMap(([, ofStream]) => ofStream.map(({ document }) => document));
     await copy(stored.flatMap(subjectsInDocument));
     const added = new Set((await archive.add(stored.map(archivedCommit))).map(({ streamId }) => streamId));
+    notePassed(order, batch, (streamId) => !waiting.has(streamId));
     return deliverByStream(archiverName, { ...delivery, by }, batch, async (streamId) => {
       if (waiting.has(streamId)) return 'parked';
       return added.has(streamId) ? 'applied' : 'alreadyApplied';

@@ -8,7 +8,8 @@ import { forgetRecovered, settleFailures, type FailedStream, type Settling } fro
 import type { DeliveredBy, DeliveryOutcome, DeliveryReport } from './subscriber.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { versionOf } from './note-failure.ts';
-import { waitingStreams } from './waiting-streams.ts';
+import type { PassedStreams } from './passed-streams.ts';
+import { notePassed, waitingStreams } from './waiting-streams.ts';
 
 /** What every subscriber needs. */
 export interface Delivery extends Settling {
@@ -19,8 +20,8 @@ export interface Delivery extends Settling {
 /** How one batch is delivered. */
 export interface BatchDelivery extends Delivery {
   readonly by?: DeliveredBy | undefined;
-  /** Whether a parked commit holds back everything that comes later in its stream. */
-  readonly keepsOrder?: boolean;
+  /** Given where a parked commit holds back everything that comes later in its stream: how far this process has delivered. */
+  readonly passed?: PassedStreams;
 }
 
 /** Takes what was delivered of one stream. What it decodes with `decode`, the other subscribers of the batch need not decode again. */
@@ -37,7 +38,7 @@ const streamsAtOnce = 16;
  */
 export const deliverByStream = async (
   subscriber: string,
-  { decrypt = sealed, by = 'feed', keepsOrder = false, ...settling }: BatchDelivery,
+  { decrypt = sealed, by = 'feed', passed, ...settling }: BatchDelivery,
   delivered: Delivered,
   take: Take,
 ): Promise<DeliveryReport> => {
@@ -45,8 +46,8 @@ export const deliverByStream = async (
   const park: Park = (unparked) => (parking ??= parkingFor(subscriber, by, settling))(unparked);
   const batch = readFeedBatch(delivered);
   const { streams, unreadable } = batch;
-  const waiting =
-    keepsOrder && by === 'feed' ? await waitingStreams(subscriber, settling.parkingLot, batch) : new Set<string>();
+  const order = passed && { by, passed, parkingLot: settling.parkingLot };
+  const waiting = order === undefined ? new Set<string>() : await waitingStreams(subscriber, order, batch);
   const refused = await inParallel(streamsAtOnce, unreadable, (document) => park({ ...document, kind: 'data' }));
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
   const deliver = async (streamId: StreamId): Promise<DeliveryOutcome> =>
@@ -59,10 +60,17 @@ export const deliverByStream = async (
   const taken = ended.flatMap((each) => ('outcome' in each ? [each] : []));
   const failed = ended.flatMap((each) => ('outcome' in each ? [] : [each]));
   const outcomes = taken.map(({ outcome }) => outcome);
+  if (order !== undefined) notePassed(order, batch, isDeliveredIn(taken));
   if ((settling.failing?.size ?? 0) > 0) await forgetRecovered(subscriber, taken, settling);
   if (failed.length === 0) return reportOf([...refused, ...outcomes]);
   const parked = await settleFailures(subscriber, failed, { ...settling, by, park, others: reportOf(outcomes) });
   return reportOf([...refused, ...outcomes, ...parked]);
+};
+
+/** Whether a stream was taken, and not parked. */
+const isDeliveredIn = (taken: readonly { readonly streamId: string; readonly outcome: DeliveryOutcome }[]) => {
+  const delivered = new Set(taken.filter(({ outcome }) => outcome !== 'parked').map(({ streamId }) => streamId));
+  return (streamId: string): boolean => delivered.has(streamId);
 };
 
 /** How the delivery of one stream ended. */

@@ -5,6 +5,7 @@ import type { Commit } from '../streams/commit.ts';
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
 import { decodeCommits, type Decode, type StoredRecord } from '../streams/event-codec.ts';
 import type { MessageBus, OutgoingMessage } from './message-bus.ts';
+import { passedStreams } from '../feed/passed-streams.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 
 const messageOf = ({ commit, version, entityId }: StoredRecord<unknown>, { type, data }: Contract): OutgoingMessage => {
@@ -80,9 +81,10 @@ export const publisher = ({ bus, publications, ...delivery }: Publishing): Subsc
     await bus.send(messages);
     return 'applied';
   };
+  const passed = passedStreams();
   return {
     name: publisherName,
     maySkip: true,
-    deliver: (delivered, by) => deliverByStream(publisherName, { ...delivery, by, keepsOrder: true }, delivered, take),
+    deliver: (delivered, by) => deliverByStream(publisherName, { ...delivery, by, passed }, delivered, take),
   };
 };

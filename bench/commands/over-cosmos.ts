@@ -28,11 +28,15 @@ import { personalKeys } from '../../adapters/personal-keys/index.ts';
 import { monotonicNow, patienceForViews, pauseAtRandom, pauseFor, systemClock } from '../../adapters/time/index.ts';
 import type { Capabilities, ViewStorage } from '../../application/system/capabilities.ts';
 import { run } from '../../application/system/run.ts';
+import type { System } from '../../domain/modelling/system.ts';
 import { shop } from '../../domain/shop.ts';
 import { bareKeys } from './customers.ts';
 
-/** The whole shop over Cosmos DB, in a process that knows nothing yet. What goes to blobs and to the broker costs nothing here. */
-export const shopOverCosmos = (database: Database) => {
+/** The whole shop over Cosmos DB: see {@link overCosmos}. */
+export const shopOverCosmos = (database: Database) => overCosmos(shop, database);
+
+/** A business over Cosmos DB, in a process that knows nothing yet. What goes to blobs and to the broker costs nothing here. */
+export const overCosmos = (business: System, database: Database) => {
   const keyDocuments = cosmosKeyDocuments(database);
   const bus = inMemoryMessageBus();
   // What measuring the lag costs goes by the minute, not by the command: docs/decisions/0029.
@@ -69,5 +73,5 @@ export const shopOverCosmos = (database: Database) => {
     patience: patienceForViews,
     snapshotEvery: 1_000, // none falls into what is counted: it is one write for each hundred commands
   };
-  return { system: run(shop, capabilities), eventStore: capabilities.eventStore, bus };
+  return { system: run(business, capabilities), eventStore: capabilities.eventStore, bus };
 };

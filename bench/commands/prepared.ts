@@ -67,15 +67,18 @@ const publications = publicationOf(orders);
 
 /** The publisher of orders, fed, with a topic that takes everything and costs nothing here. */
 export const publishing = async (database: Database, id: string) => {
-  const { delivery, first } = await fed(database, id);
+  const { delivery, first, second } = await fed(database, id);
   const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications });
-  return () => publish.deliver([first]);
+  await publish.deliver([first]);
+  return () => publish.deliver([second]);
 };
 
-/** The same, while the publisher has parked 200 other streams. */
-export const publishingBesideParked = async (database: Database, id: string) => {
+/** The same, while the publisher has parked 200 other streams, in a process that has not published the stream before. */
+export const publishingElsewhere = async (database: Database, id: string) => {
   await parkOthers(database, publisherName, id);
-  return publishing(database, id);
+  const { delivery, second } = await fed(database, id);
+  const publish = publisher({ ...delivery, bus: inMemoryMessageBus(), publications });
+  return () => publish.deliver([second]);
 };
 
 /** Parks 200 streams for a subscriber, each with a document of about 1,000 bytes. */
@@ -105,6 +108,8 @@ export const mailing = async (database: Database, id: string) => {
   return {
     mailPlaced: () => mail(placedMessage),
     mailChanged: () => mail(changedMessage),
+    /** The same in a process that does not remember the recipient. */
+    mailChangedElsewhere: () => mailer({ mails: cosmosMailStore(database), clock: systemClock }).handle(changedMessage),
     /** Brings the order to so many mails more. */
     fill: (count: number) =>
       Promise.all(

@@ -8,7 +8,10 @@ export type Recipient = { readonly status: 'active'; readonly customerId: string
  * open order erases its recipient. Every call may be repeated.
  */
 export interface RecipientDirectory {
-  /** The recipient of an order; undefined when the order was neither opened nor closed. */
+  /**
+   * The recipient of an order; undefined when the order was neither opened nor closed. Where it was closed by another process within
+   * the last minutes, it may still be given as open: {@link Inbox.take} knows better.
+   */
   recipientOf(orderId: string): Promise<Recipient | undefined>;
 
   /** Opens the order for mails to a customer, unless it was opened or closed before. */
@@ -36,7 +39,7 @@ export interface RecipientDirectory {
 /** The inbox: the messages that were handled. */
 export interface Inbox {
   /**
-   * Marks the mail's message as handled and adds the mail to the outbox: both or neither, and only while the order is open.
+   * Adds the mail to the outbox, which marks its message as handled: once, and only while the order is open.
    * 'duplicate' when the message was handled before, which after a lost answer may be this very call.
    */
   take(mail: RenderedMail): Promise<'taken' | 'duplicate' | 'closed'>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cosmosMailStore } from '../../../adapters/email/index.ts';
+import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { erasedMailOf } from '../../../consumers/email/mail.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { mail, mailStoreContract } from './mail-store.contract.ts';
@@ -9,13 +10,33 @@ const cosmos = useLocalCosmos();
 mailStoreContract('The Cosmos mail store', async () => cosmosMailStore(await cosmos.freshDatabase()));
 
 describe('The Cosmos mail store', () => {
-  it('knows a message also when its mail is gone', async () => {
+  it('takes nothing about an order that was closed elsewhere, though it remembers the recipient', async () => {
     const database = await cosmos.freshDatabase();
-    const { directory, inbox, outbox } = cosmosMailStore(database);
+    const { directory, inbox } = cosmosMailStore(database);
     await directory.open('1', 'bob');
-    await inbox.take(mail('1', 1));
-    await database.container('mails').item('mail:order-1:1', '1').delete();
-    expect(await outbox.mailsAbout('1', 0, 10)).toEqual([]);
+    expect(await directory.recipientOf('1')).toEqual({ status: 'active', customerId: 'bob' });
+    await cosmosMailStore(database).directory.close('1');
+    expect(await inbox.take(mail('1', 1))).toBe('closed');
+  });
+
+  it('costs one request of at most 7.5 RU for the mail of an order whose recipient it knows', async () => {
+    const { directory, inbox } = cosmosMailStore(await cosmos.freshDatabase());
+    await directory.open('1', 'bob');
+    await directory.recipientOf('1');
+    const requests = await answeredRequests(async () => {
+      await directory.recipientOf('1');
+      await inbox.take(mail('1', 1));
+    });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.requestUnits).toBeLessThanOrEqual(7.5);
+  });
+
+  it('counts a message as taken that an earlier release has taken, with a mark beside its mail', async () => {
+    const database = await cosmos.freshDatabase();
+    const { directory, inbox } = cosmosMailStore(database);
+    await directory.open('1', 'bob');
+    await database.container('mails').items.create({ id: 'taken:order-1:1', orderId: '1', messageId: 'order-1:1' });
+    await database.container('mails').items.create({ id: 'mail:order-1:1', ...mail('1', 1) });
     expect(await inbox.take(mail('1', 1))).toBe('duplicate');
   });
 
