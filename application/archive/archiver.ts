@@ -32,16 +32,16 @@ export const archiver = ({ archive, keyDocuments, archivedKeys, ...delivery }: A
   const deliver = async (delivered: Delivered, by: DeliveredBy = 'feed') => {
     const batch = readFeedBatch(delivered);
     const { streams, unreadable } = batch;
-    const order = { by, passed, parkingLot: delivery.parkingLot };
+    const sequence = { by, passed, parkingLot: delivery.parkingLot };
     const waiting = new Set([
-      ...(await waitingStreams(archiverName, order, batch)),
+      ...(await waitingStreams(archiverName, sequence, batch)),
       ...unreadable.map(({ streamId }) => streamId),
     ]);
     const ready = [...streams].filter(([streamId]) => !waiting.has(streamId));
     const stored = ready.flatMap(([, ofStream]) => ofStream.map(({ document }) => document));
     await copy(stored.flatMap(subjectsInDocument));
     const added = new Set((await archive.add(stored.map(archivedCommit))).map(({ streamId }) => streamId));
-    notePassed(order, batch, (streamId) => !waiting.has(streamId));
+    notePassed(sequence, batch, (streamId) => !waiting.has(streamId));
     return deliverByStream(archiverName, { ...delivery, by }, batch, async (streamId) => {
       if (waiting.has(streamId)) return 'parked';
       return added.has(streamId) ? 'applied' : 'alreadyApplied';

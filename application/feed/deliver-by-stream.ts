@@ -46,8 +46,8 @@ export const deliverByStream = async (
   const park: Park = (unparked) => (parking ??= parkingFor(subscriber, by, settling))(unparked);
   const batch = readFeedBatch(delivered);
   const { streams, unreadable } = batch;
-  const order = passed && { by, passed, parkingLot: settling.parkingLot };
-  const waiting = order === undefined ? new Set<string>() : await waitingStreams(subscriber, order, batch);
+  const sequence = passed && { by, passed, parkingLot: settling.parkingLot };
+  const waiting = sequence === undefined ? new Set<string>() : await waitingStreams(subscriber, sequence, batch);
   const refused = await inParallel(streamsAtOnce, unreadable, (document) => park({ ...document, kind: 'data' }));
   const broken = new Set(unreadable.map(({ streamId }) => streamId));
   const deliver = async (streamId: StreamId): Promise<DeliveryOutcome> =>
@@ -60,7 +60,7 @@ export const deliverByStream = async (
   const taken = ended.flatMap((each) => ('outcome' in each ? [each] : []));
   const failed = ended.flatMap((each) => ('outcome' in each ? [] : [each]));
   const outcomes = taken.map(({ outcome }) => outcome);
-  if (order !== undefined) notePassed(order, batch, isDeliveredIn(taken));
+  if (sequence !== undefined) notePassed(sequence, batch, isDeliveredIn(taken));
   if ((settling.failing?.size ?? 0) > 0) await forgetRecovered(subscriber, taken, settling);
   if (failed.length === 0) return reportOf([...refused, ...outcomes]);
   const parked = await settleFailures(subscriber, failed, { ...settling, by, park, others: reportOf(outcomes) });

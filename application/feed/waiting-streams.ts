@@ -7,7 +7,7 @@ import type { DeliveredBy } from './subscriber.ts';
 const streamsAtOnce = 16;
 
 /** How the streams that must wait are told. */
-export interface KeepingOrder {
+export interface InSequence {
   readonly by: DeliveredBy;
   readonly parkingLot: ParkingLot;
   readonly passed: PassedStreams;
@@ -20,7 +20,7 @@ export interface KeepingOrder {
  */
 export const waitingStreams = async (
   subscriber: string,
-  { by, parkingLot, passed }: KeepingOrder,
+  { by, parkingLot, passed }: InSequence,
   { streams }: Pick<FeedBatch, 'streams'>,
 ): Promise<ReadonlySet<string>> => {
   if (by === 'replay') {
@@ -44,7 +44,7 @@ export const waitingStreams = async (
 
 /** Notes which streams of a batch have been delivered, and doubts those that were parked. */
 export const notePassed = (
-  { by, passed }: Pick<KeepingOrder, 'by' | 'passed'>,
+  { by, passed }: Pick<InSequence, 'by' | 'passed'>,
   { streams, unreadable }: Pick<FeedBatch, 'streams' | 'unreadable'>,
   isDelivered: (streamId: string) => boolean,
 ): void => {
