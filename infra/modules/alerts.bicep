@@ -151,6 +151,23 @@ module logCap 'log-alert.bicep' = {
 }
 
 // Only a document that is new is answered with 201; looking into the container is not.
+module parkingStopped 'log-alert.bicep' = {
+  name: 'alert-parking-stopped'
+  params: {
+    name: 'parking-stopped'
+    title: 'A subscriber parks no more'
+    meaning: 'A follower of the feed has set so many streams aside within minutes that it stopped: the release is at fault. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/parking-stopped.kql')
+    dimension: 'Subscriber'
+    threshold: 0
+    severity: 1
+  }
+}
+
 module parked 'metric-alert.bicep' = {
   name: 'alert-parked-documents'
   params: {

@@ -86,6 +86,7 @@ describe('The alerts', () => {
       'failed-executions',
       'server-errors',
       'log-cap',
+      'parking-stopped',
       'parked-documents',
       'throttling',
       'store-errors',
@@ -153,7 +154,7 @@ describe('The alerts', () => {
 
   it('compare and split by columns that their query has', () => {
     const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
-    expect(alerts).toHaveLength(9);
+    expect(alerts).toHaveLength(10);
     for (const [, file = '', rest = ''] of alerts) {
       const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
       const projected = readText(`infra/${file}`).split('| project ').at(-1);
