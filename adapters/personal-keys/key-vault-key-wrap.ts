@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { CryptographyClient, CryptographyClientOptions } from '@azure/keyvault-keys';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
-import type { KeyWrap } from './key-wrap.ts';
+import { DamagedWrap, type KeyWrap } from './key-wrap.ts';
 
 /** How the vault's key is reached. */
 export interface VaultKey {
@@ -47,7 +47,8 @@ export const keyVaultKeyWrap = ({ keyUrl, credential, clientOptions, now = milli
     unwrap: ({ wrapped, wrappedBy }) =>
       orUnavailable(async () => {
         const client = await clientOf(versionOf(keyUrl, wrappedBy));
-        return Buffer.from((await client.unwrapKey(algorithm, Buffer.from(wrapped, 'base64url'))).result);
+        const bytes = Buffer.from(wrapped, 'base64url');
+        return Buffer.from((await client.unwrapKey(algorithm, bytes).catch(asDamage)).result);
       }),
   };
 };
@@ -61,11 +62,19 @@ const versionOf = (keyUrl: string, wrappedBy: string): string => {
   throw new Error(`A personal key was wrapped by ${wrappedBy}, which is no version of ${keyUrl}.`);
 };
 
+/** The vault answers 400 to bytes that its key has not wrapped; that the key is disabled or gone is 403 or 404. */
+const asDamage = (error: unknown): never => {
+  if (error instanceof Error && 'statusCode' in error && error.statusCode === 400)
+    throw new DamagedWrap(`The key vault cannot unwrap these bytes: ${error.message}`, { cause: error });
+  throw error;
+};
+
 /** A failure of the vault never counts as an erasure: the read or write has to be retried. */
 const orUnavailable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof DamagedWrap) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreUnavailable(`The key vault could not be used: ${reason}`, { cause, retryAfterSeconds: 5 });
   }

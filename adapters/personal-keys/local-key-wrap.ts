@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
-import type { KeyWrap } from './key-wrap.ts';
+import { DamagedWrap, type KeyWrap } from './key-wrap.ts';
 
 const cipher = 'aes-256-gcm';
 const keyBytes = 32;
@@ -28,14 +28,20 @@ export const localKeyWrap = (path: string): KeyWrap => {
     unwrap: async ({ wrapped, wrappedBy }) => {
       if (wrappedBy !== name())
         throw new StoreUnavailable(`A personal key was wrapped by ${wrappedBy}, and ${path} holds ${name()}.`);
-      const bytes = Buffer.from(wrapped, 'base64url');
-      const unwrapping = createDecipheriv(cipher, wrappingKey(), bytes.subarray(0, ivBytes), {
-        authTagLength: tagBytes,
-      });
-      unwrapping.setAuthTag(bytes.subarray(-tagBytes));
-      return Buffer.concat([unwrapping.update(bytes.subarray(ivBytes, -tagBytes)), unwrapping.final()]);
+      return unwrapped(Buffer.from(wrapped, 'base64url'), wrappingKey());
     },
   };
+};
+
+const unwrapped = (bytes: Buffer, wrappingKey: Buffer): Buffer => {
+  try {
+    const iv = bytes.subarray(0, ivBytes);
+    const unwrapping = createDecipheriv(cipher, wrappingKey, iv, { authTagLength: tagBytes });
+    unwrapping.setAuthTag(bytes.subarray(-tagBytes));
+    return Buffer.concat([unwrapping.update(bytes.subarray(ivBytes, -tagBytes)), unwrapping.final()]);
+  } catch (cause) {
+    throw new DamagedWrap('The local key has not wrapped these bytes.', { cause });
+  }
 };
 
 const keyIn = (path: string): Buffer => {

@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import type { PersonalKey, PersonalKeys } from '../../application/privacy/personal-keys.ts';
 import { aesKey, newKeyBytes } from './aes-key.ts';
-import { lookUpKey, type KeyDocuments, type WrappedKey } from '../../application/privacy/key-documents.ts';
-import type { KeyWrap } from './key-wrap.ts';
+import { DamagedKey, lookUpKey, type KeyDocuments, type WrappedKey } from '../../application/privacy/key-documents.ts';
+import { DamagedWrap, type KeyWrap } from './key-wrap.ts';
 
 /** What the keys are made of. */
 export interface KeySources {
@@ -36,7 +36,7 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
   });
 
   const opened = async (subject: Subject, key: WrappedKey | 'destroyed'): Promise<Found> =>
-    key === 'destroyed' ? 'erased' : aesKey(subject, await keyWrap.unwrap(key));
+    key === 'destroyed' ? 'erased' : aesKey(subject, await keyWrap.unwrap(key).catch(damageOf(subject)));
 
   const find = async (subject: Subject): Promise<Found | undefined> => {
     const key = await lookUpKey(documents, subject);
@@ -82,6 +82,13 @@ export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseco
     },
   };
 };
+
+/** Bytes that the wrapping key has not wrapped never become a key. Where it is away or refuses, they may still. */
+const damageOf =
+  (subject: Subject) =>
+  (error: unknown): never => {
+    throw error instanceof DamagedWrap ? new DamagedKey(subject, 'its wrapping key has not wrapped it') : error;
+  };
 
 const madeElsewhere = (subject: Subject, found: Found | undefined): Found => {
   if (found === undefined) throw new StoreUnavailable(`The key of ${subject} was taken away while it was made.`);

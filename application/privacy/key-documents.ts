@@ -10,12 +10,12 @@ export interface WrappedKey {
   readonly wrappedBy: string;
 }
 
-/** The document of a key is neither a key nor the tombstone of one: no retry reads what was sealed under it. */
+/** The document of a key is neither a key nor the tombstone of one, or a key that nothing unwraps: no retry helps. */
 export class DamagedKey extends UnreadableCommit {
   override readonly name = 'DamagedKey';
 
-  constructor(subject: Subject) {
-    super(`The key of ${subject} is damaged: its document holds neither a key nor that it was destroyed.`);
+  constructor(subject: Subject, why = 'its document holds neither a key nor that it was destroyed') {
+    super(`The key of ${subject} is damaged: ${why}.`);
   }
 }
 

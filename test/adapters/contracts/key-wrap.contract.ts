@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { KeyWrap } from '../../../adapters/personal-keys/index.ts';
+import { DamagedWrap, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 
 /** What every wrapping key promises. `open` gives another door to the same key, as another instance of the app has one. */
@@ -31,7 +31,16 @@ export const keyWrapContract = (name: string, open: () => Promise<KeyWrap>): voi
       await expect(keyWrap.unwrap({ ...wrapped, wrappedBy: 'local:another' })).rejects.toThrow(StoreUnavailable);
       const [first = '', ...rest] = wrapped.wrapped;
       const changed = { ...wrapped, wrapped: [first === 'A' ? 'B' : 'A', ...rest].join('') };
-      await expect(keyWrap.unwrap(changed)).rejects.toThrow();
+      await expect(keyWrap.unwrap(changed)).rejects.toThrow(DamagedWrap);
     });
+
+    it.each(['', 'AAAA', 'not Base64url', 'A'.repeat(342)])(
+      'says that %j is damaged, so that nobody tries it again',
+      async (wrapped) => {
+        const keyWrap = await open();
+        const { wrappedBy } = await keyWrap.wrap(key);
+        await expect(keyWrap.unwrap({ wrapped, wrappedBy })).rejects.toThrow(DamagedWrap);
+      },
+    );
   });
 };

@@ -1,10 +1,11 @@
 import type { Subject } from '../../../domain/modelling/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
-import { personalKeys, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
-import type { KeyDocuments } from '../../../application/privacy/key-documents.ts';
+import { keyVaultKeyWrap, personalKeys, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
+import { DamagedKey, type KeyDocuments } from '../../../application/privacy/key-documents.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { PersonalKey } from '../../../application/privacy/personal-keys.ts';
+import { fakeCredential, fakeKeyUrl, fakeKeyVault } from '../../support/fake-key-vault.ts';
 
 const minute = 60_000;
 
@@ -149,6 +150,41 @@ describe('A destroyed key', () => {
       },
     });
     expect(await process().toSeal('customer-1')).toBe('erased');
+  });
+});
+
+describe('A key whose wrapped bytes are damaged', () => {
+  const damaged = async (keyWrap: KeyWrap) => {
+    const documents = inMemoryKeyDocuments();
+    const { wrappedBy } = await keyWrap.wrap(Buffer.alloc(32, 7));
+    await documents.create('customer-1', { wrapped: 'garbage', wrappedBy });
+    return personalKeys({ documents, keyWrap, maximumAgeMs: 5 * minute });
+  };
+  const { httpClient, fail } = fakeKeyVault();
+  const vaultKeyWrap = keyVaultKeyWrap({
+    keyUrl: fakeKeyUrl,
+    credential: fakeCredential,
+    clientOptions: { httpClient, retryOptions: { maxRetries: 0 } },
+  });
+
+  it('is named, and reads as what no retry helps: whoever follows parks the stream, and does not wait for it', async () => {
+    const keys = await damaged(vaultKeyWrap);
+    await expect(keys.toOpen('customer-1')).rejects.toThrow(DamagedKey);
+    await expect(keys.toSeal('customer-1')).rejects.toThrow('The key of customer-1 is damaged');
+  });
+
+  it('is not taken for damaged while the vault is away', async () => {
+    const keys = await damaged(vaultKeyWrap);
+    fail(503);
+    await expect(keys.toOpen('customer-1')).rejects.toThrow(StoreUnavailable);
+    fail(undefined);
+    await expect(keys.toOpen('customer-1')).rejects.toThrow(DamagedKey);
+  });
+
+  it('says so every time, as nothing of it is cached', async () => {
+    const keys = await damaged(vaultKeyWrap);
+    await expect(keys.toOpen('customer-1')).rejects.toThrow(DamagedKey);
+    await expect(keys.toOpen('customer-1')).rejects.toThrow(DamagedKey);
   });
 });
 
