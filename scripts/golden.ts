@@ -1,8 +1,11 @@
-// Records what has no golden file yet: shapes of events, and states of histories. What is recorded already stays as it is;
-// a shape gets the fields that were added to it, and the stored events that have come on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
+// Records what has no golden file yet: shapes of events, states of histories, and what each generation of a view keeps of them.
+// What is recorded already stays as it is; a shape gets the fields that were added to it, and the stored events that have come
+// on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
 import { schemaVersionOf } from '../domain/modelling/aggregate.ts';
+import { shop } from '../domain/shop.ts';
 import { findAggregates, type FoundAggregate } from './catalogue/aggregates.ts';
-import { readHistories, readShapes, readStates, writeGolden } from './catalogue/golden-files.ts';
+import { keptFile, readHistories, readKept, readShapes, readStates, writeGolden } from './catalogue/golden-files.ts';
+import { keptViews, type KeptView } from './catalogue/golden-views.ts';
 import { incompatibility, readToday, schemaOf, stateAfter } from './catalogue/shapes.ts';
 
 const recordShapes = async ({ folder, aggregate }: FoundAggregate): Promise<void> => {
@@ -32,7 +35,13 @@ const recordStates = async ({ folder, aggregate }: FoundAggregate): Promise<void
   await writeGolden(folder, `states.v${aggregate.stateVersion}.json`, Object.fromEntries(states));
 };
 
+const recordView = async ({ name, folder, kept }: KeptView): Promise<void> => {
+  if (Object.keys(kept).length > 0) await writeGolden(folder, keptFile(name), { ...kept, ...readKept(folder, name) });
+};
+
 for (const found of await findAggregates()) {
   await recordShapes(found);
   await recordStates(found);
 }
+
+for (const view of await keptViews(shop)) await recordView(view);

@@ -24,6 +24,7 @@ export {
   pointInTimeParameters,
   unknownContinuation,
   version,
+  wholeNumber,
 } from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
 export { afterProblems, afterVersion } from './after-answers.ts';

@@ -1,4 +1,4 @@
-import type { System } from '../../domain/modelling/system.ts';
+import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
@@ -24,7 +24,7 @@ export interface AuditCapabilities extends Pick<
 }
 
 /** Every view of a business as audits see it, whatever its kind, by name. */
-export const auditsOf = ({ modules }: System, capabilities: AuditCapabilities): ReadonlyMap<string, AuditedView> => {
+export const auditsOf = (system: System, capabilities: AuditCapabilities): ReadonlyMap<string, AuditedView> => {
   const eventStore = personalEventStore(capabilities.eventStore, capabilities.keys);
   const auditing = { ...capabilities, eventStore, isLate: latenessBy(capabilities) };
 
@@ -34,9 +34,9 @@ export const auditsOf = ({ modules }: System, capabilities: AuditCapabilities): 
     total: Total<Types, Folded, Row>,
   ): AuditedView => auditedTotal(total, { ...auditing, contributions: capabilities.contributions(total) });
 
-  const audited = modules.flatMap(({ views = [], totals = [] }) => [
-    ...views.map((view) => view.withTypes(documents)),
-    ...totals.map((total) => total.withTypes(sums)),
-  ]);
+  const audited = [
+    ...viewsOf(system).map((view) => view.withTypes(documents)),
+    ...totalsOf(system).map((total) => total.withTypes(sums)),
+  ];
   return new Map(audited.map((each) => [each.name, each]));
 };

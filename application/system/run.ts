@@ -24,6 +24,7 @@ import { buildingWith } from './building.ts';
 import { assertReadable } from './declared.ts';
 import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
+import { generationsWith } from './generations.ts';
 import { keptJoined } from './kept-joined.ts';
 import { keptLogs } from './kept-logs.ts';
 import { countingWith, followingWith } from './measured.ts';
@@ -73,6 +74,7 @@ export const run = (system: System, capabilities: Capabilities) => {
   };
   const feeds = feedGroupsOf(followers);
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
+  const builds = buildingWith(capabilities, builtOf(followers));
   const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
   const assertIsReadable = assertReadable(system);
 
@@ -105,7 +107,10 @@ export const run = (system: System, capabilities: Capabilities) => {
     subscribers,
 
     /** Builds what subscribers keep from the whole history, in parts. */
-    builds: buildingWith(capabilities, builtOf(followers)),
+    builds,
+
+    /** Says which generations of views there are, and makes another one live. */
+    generations: generationsWith(system, capabilities, { subscribers, live, builds }),
 
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers }),

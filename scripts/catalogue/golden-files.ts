@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { storedEvent } from '../../application/streams/commit.ts';
@@ -38,6 +38,13 @@ export const readHistories = (folder: string): Histories =>
 export const readStates = (folder: string, stateVersion: number): Readonly<Record<string, unknown>> =>
   state.parse(readJson(pathOf(folder, `states.v${stateVersion}.json`), '{}'));
 
+/** What a generation of a view kept of the recorded histories, by the history's name; nothing when it was not recorded. */
+export const readKept = (folder: string, view: string): Readonly<Record<string, unknown>> =>
+  state.parse(readJson(pathOf(folder, keptFile(view)), '{}'));
+
+/** The golden file of a generation of a view, in the folder of golden files. */
+export const keptFile = (view: string): string => `views/${view}.json`;
+
 /** All recorded shapes, by `OrderPlaced.v1`. */
 export const readShapes = (folder: string): Readonly<Record<string, GoldenShape>> =>
   Object.fromEntries(
@@ -50,6 +57,6 @@ export const readShapes = (folder: string): Readonly<Record<string, GoldenShape>
 /** Writes one golden file, in the layout of the repository. */
 export const writeGolden = async (folder: string, file: string, content: unknown): Promise<void> => {
   const filepath = pathOf(folder, file);
-  mkdirSync(pathOf(folder, '.'), { recursive: true });
+  mkdirSync(dirname(filepath), { recursive: true });
   writeFileSync(filepath, await format(JSON.stringify(content), { ...(await resolveConfig(filepath)), filepath }));
 };

@@ -16,6 +16,7 @@ const newSpecs = Object.keys(files).filter((path) => path.endsWith('.spec.ts'));
 /** The specs that go over all that is declared or registered, whatever it is. */
 const specsOfEverything = [
   'test/domain/golden.spec.ts',
+  'test/domain/golden-views.spec.ts',
   'test/end-to-end/described-operations.spec.ts',
   'test/functions/openapi.spec.ts',
   'test/functions/registration.spec.ts',
