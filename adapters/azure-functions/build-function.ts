@@ -7,7 +7,7 @@ import type { WorkLimits, WorkReport } from '../../application/builds/work-on-bu
  */
 const forMs = 8 * 60_000;
 
-/** So many parts at the same time: more win little, as one process folds for all of them (bench/README.md). */
+/** So many parts at the same time: as many as a small history has. One process folds for all of them, so more would win little. */
 const partsAtOnce = 8;
 
 /**

@@ -18,6 +18,9 @@ export const newPart = (part: string, now: string): BuildPart => ({
 export const largestPage = 1_000;
 const smallestPage = 50;
 
+/** A page should not take longer, in milliseconds. */
+const slowPageMs = 15_000;
+
 /** How long a claim holds that is not renewed, in milliseconds. A page takes seconds; the parts of a dead process wait so long. */
 const claimMs = 60_000;
 
@@ -68,9 +71,15 @@ export const advanced = (job: BuildPart, page: PageDone, now: string): BuildPart
   parked: job.parked + page.parked,
   ru: Math.round((job.ru + page.ru) * 100) / 100,
   perSecond: smoothed(job.perSecond, (page.commits * 1_000) / Math.max(1, page.milliseconds)),
-  pageSize: Math.min(largestPage, job.pageSize * 2),
+  pageSize: nextSize(job.pageSize, page.milliseconds),
   ...{ failures: 0, error: null, until: after(now, claimMs), changedAt: now },
 });
+
+/** A page that takes long gets smaller, far below the time of a claim: else the claim would run out before the place is saved. */
+const nextSize = (size: number, milliseconds: number): number => {
+  if (milliseconds > slowPageMs) return Math.max(smallestPage, Math.floor(size / 2));
+  return milliseconds < slowPageMs / 3 ? Math.min(largestPage, size * 2) : size;
+};
 
 const smoothed = (before: number, latest: number): number =>
   Math.round((before === 0 ? latest : before * 0.7 + latest * 0.3) * 10) / 10;

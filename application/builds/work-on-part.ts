@@ -35,14 +35,23 @@ export const workOnPart =
       return kept !== 'changed';
     };
     const facts = { subscriber: subscriber.name, part: claim.job.part };
-    const { continuation, pageSize, part } = claim.job;
-    const pages = history.pages(part, { from: continuation ?? undefined, pageSize })[Symbol.asyncIterator]();
+    const open = ({ part, continuation, pageSize }: StoredPart['job']) => ({
+      pageSize,
+      pages: history.pages(part, { from: continuation ?? undefined, pageSize })[Symbol.asyncIterator](),
+    });
+    let reading = open(claim.job);
+    /** Reads on in pages of another size. */
+    const resize = async (): Promise<void> => {
+      if (reading.pageSize === current.job.pageSize) return;
+      await reading.pages.return?.();
+      reading = open(current.job);
+    };
 
     /** Delivers the next page, if there is one. Its time and its request units are those of reading, too. */
     const deliverNext = (): Promise<PageDone | undefined> =>
       tracing.span({ name: 'build-page', facts }, async (span) => {
         const begun = now();
-        const next = await pages.next();
+        const next = await reading.pages.next();
         if (next.done === true) return undefined;
         const { batch, ...page } = contentOf(next.value);
         const { parked } = await subscriber.deliver(batch);
@@ -53,6 +62,7 @@ export const workOnPart =
       for (let page = await deliverNext(); page !== undefined; page = await deliverNext()) {
         if (!(await keep(advanced(current.job, page, clock())))) return 'lost';
         if (now() >= deadline) return (await keep(released(current.job, clock()))) ? 'released' : 'lost';
+        await resize();
       }
       return (await keep(ended(current.job, clock()))) ? 'done' : 'lost';
     } catch (error) {
@@ -61,7 +71,7 @@ export const workOnPart =
       // When not even this can be saved, the claim runs out.
       return (await keep(failed).catch(() => false)) ? 'failed' : 'lost';
     } finally {
-      await pages.return?.();
+      await reading.pages.return?.();
     }
   };
 

@@ -90,6 +90,29 @@ describe('several processes', () => {
   });
 });
 
+describe('a page that takes long', () => {
+  it('is followed by smaller ones, so that no claim runs out before its place is saved; and they grow again', async () => {
+    const { processNamed, historyParts, name, time, shown, expected } = await unbuiltSheets();
+    const sizes: number[] = [];
+    const slow: HistoryParts = {
+      ...historyParts,
+      async *pages(part, reading) {
+        sizes.push(reading.pageSize);
+        for await (const page of watched(historyParts, async () => undefined).pages(part, reading)) {
+          if (sizes.length < 4) time.ms += 20_000;
+          yield page;
+        }
+      },
+    };
+    await processNamed('one').begin(name, byBob);
+    expect(await processNamed('one', { historyParts: slow }).work({ ...unhurried, partsAtOnce: 1 })).toMatchObject({
+      ...{ done: 8, lost: 0 },
+    });
+    expect(sizes.slice(0, 5)).toEqual([1_000, 500, 250, 125, 250]);
+    expect(await shown()).toEqual(expected);
+  });
+});
+
 describe('a part that fails', () => {
   it('says why, is tried again after growing rests, and keeps no other part from its end', async () => {
     const { processNamed, historyParts, name, shown, expected, time } = await unbuiltSheets();
