@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import background from '../../infra/functions.json' with { type: 'json' };
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 import { registeredApp } from '../../scripts/catalogue/registered-app.ts';
+import { readText } from './bicep-files.ts';
 import { checker, expand, expandWith, ofType, type Expansion } from './expanded-deployment.ts';
 
 const scalingOf = (deployment: Expansion) => {
@@ -21,6 +22,33 @@ describe('infra/functions.json', () => {
       started.map(({ name }) => name).sort(),
     );
   });
+});
+
+describe('docs/scale.md', () => {
+  const page = readText('docs/scale.md');
+  const { followers, consumers, timers } = background;
+  const groups = 1 + followers.length + consumers.length + timers.length;
+
+  it('counts readers and groups with the functions that there are', () => {
+    expect(page).toContain(`figures are of the ${followers.length} that there are today`);
+    expect(page).toContain(`readers (${followers.length} feed functions × ranges)`);
+    expect(page).toMatch(
+      new RegExp(
+        `${followers.length} × 1 = ${followers.length} +${followers.length} × 53 = ${followers.length * 53}\n`,
+      ),
+    );
+    expect(page).toContain(`\`f\` the feed functions (${followers.length})`);
+    expect(page).toContain(`(1 + ${followers.length} + ${consumers.length} + ${timers.length} = ${groups})`);
+  });
+
+  it.each(['docs/scale.md', 'docs/deploy.md'])(
+    'prices as many groups that are always ready as there are: %s',
+    (path) => {
+      expect(readText(path)).toContain(
+        path === 'docs/scale.md' ? `\`g × 2 × 21\` = ${groups * 42}` : `${groups * 42} (${groups} groups`,
+      );
+    },
+  );
 });
 
 describe.runIf(checker !== undefined)('The scaling of the app, where BICEP_CHECK names a checker,', () => {
