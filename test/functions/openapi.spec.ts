@@ -95,6 +95,17 @@ describe('The description of the API', () => {
     expect(parameters.filter(({ required, example }) => !required && example !== undefined)).toEqual([]);
   });
 
+  it('shows how a moment is written in a query, and leaves one in a body to the page: it fills in the time of the try', () => {
+    const withMoments = (parts: readonly unknown[]) =>
+      parts.map((part) => JSON.stringify(part ?? {})).filter((text) => text.includes('"date-time"'));
+    const described = operationsIn(document).map(({ operation }) => operation);
+    const queries = withMoments(described.flatMap(({ parameters = [] }) => parameters));
+    const bodies = withMoments(described.map(({ requestBody }) => requestBody));
+    expect(queries.filter((query) => !query.includes('2026-05-04T10:00:00Z'))).toEqual([]);
+    expect(bodies.filter((body) => body.includes('2026-05-04T10:00:00Z'))).toEqual([]);
+    expect([queries.length > 0, bodies.length > 0]).toEqual([true, true]);
+  });
+
   it('says where a token comes from', () => {
     const { description } = document.components.securitySchemes.token;
     expect(description).toContain(`${someSettings.CALLERS_ISSUER}/token?name=bob&roles=clerk`);

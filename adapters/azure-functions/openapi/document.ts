@@ -88,5 +88,5 @@ const exampleOf = ({ examples }: JsonSchema): JsonSchema =>
 /** A command without data needs no body: none is read as `{}`. */
 const requestBody = (body: z.ZodType): JsonSchema => ({
   required: !body.safeParse({}).success,
-  content: { 'application/json': { schema: jsonSchemaOf(body) } },
+  content: { 'application/json': { schema: jsonSchemaOf(body, false) } },
 });

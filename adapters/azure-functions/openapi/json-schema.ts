@@ -3,8 +3,11 @@ import { z } from 'zod';
 /** A JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Makes the JSON Schema of a request or an answer. Both may have other members as well, unless the schema is strict. */
-export const jsonSchemaOf = (schema: z.ZodType): JsonSchema => {
+/**
+ * Makes the JSON Schema of a request or an answer. Both may have other members as well, unless the schema is strict. Without
+ * `momentExample` no moment has an example: Swagger UI then takes the time of the try.
+ */
+export const jsonSchemaOf = (schema: z.ZodType, momentExample = true): JsonSchema => {
   const described: Record<string, unknown> = z.toJSONSchema(schema, {
     io: 'input',
     // Rules that only code can check are not described; the answer is 400.
@@ -14,7 +17,7 @@ export const jsonSchemaOf = (schema: z.ZodType): JsonSchema => {
       if (jsonSchema['personal'] === true) jsonSchema['x-personal'] = true;
       delete jsonSchema['personal'];
       // Set here, because zod drops the examples of a schema with a transformation.
-      if (jsonSchema.format === 'date-time') jsonSchema.examples ??= ['2026-05-04T10:00:00Z'];
+      if (momentExample && jsonSchema.format === 'date-time') jsonSchema.examples ??= ['2026-05-04T10:00:00Z'];
       // Set here, because zod drops a default after a transformation: it is a value of the output.
       if ('usual' in jsonSchema) jsonSchema.default = jsonSchema['usual'];
       delete jsonSchema['usual'];
