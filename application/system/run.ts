@@ -53,8 +53,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
   const following = { ...capabilities, ...delivery, eventStore };
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
-  const follow = followingWith(following, capabilities);
-  const projectors = new Map(viewsOf(system).map((view) => [view, view.withTypes(follow)]));
+  const projectors = new Map(
+    viewsOf(system).map((view) => [view, view.withTypes(followingWith(following, capabilities))]),
+  );
   const totals = new Map(
     totalsOf(system).map((total) => [total, total.withTypes(countingWith(following, capabilities))]),
   );
