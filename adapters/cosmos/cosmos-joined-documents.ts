@@ -11,7 +11,7 @@ import { contributionIdOf } from './contribution-documents.ts';
 import { cosmosReadModel } from './cosmos-read-model.ts';
 import { readItem } from './items.ts';
 import { partReader, partWriteOf } from './joined-part-documents.ts';
-import { firstDocuments, queryAll } from './queries.ts';
+import { everywhere, firstDocuments, queryAll } from './queries.ts';
 import { reportDamage } from './report-damage.ts';
 import { statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
@@ -52,6 +52,12 @@ export const cosmosJoinedDocuments = <Shape extends object, Part extends object>
       const scope = { ...inPartition(key), maxItemCount: atMost };
       const found = await retrying((abortSignal) => firstDocuments(container, query, { ...scope, abortSignal }));
       return z.array(streamIdSchema).parse(found).slice(0, atMost);
+    },
+
+    keys: async () => {
+      const query = `SELECT VALUE c["${shape.partitionKey}"] FROM c`;
+      const found = await queryAll(container, retrying, { query }, { ...everywhere, maxItemCount: 1_000 });
+      return [...new Set(z.array(z.string()).parse(found))].toSorted();
     },
 
     save: async (key, change) => {

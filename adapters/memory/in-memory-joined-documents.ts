@@ -81,6 +81,11 @@ export const inMemoryJoinedDocuments = <Shape extends object, Part extends objec
     streams: async (key, atMost) =>
       z.array(streamIdSchema).parse([...(stored.parts.get(key)?.keys() ?? [])].slice(0, atMost)),
 
+    keys: async () => {
+      const ofDocuments = [...stored.documents.values()].map(({ partition }) => partition);
+      return [...new Set([...ofDocuments, ...stored.parts.keys()])].toSorted();
+    },
+
     save: async (key, change): Promise<SavedJoined | 'part conflict' | 'document conflict'> => {
       assertUsableKey(joinedKeyOf(key));
       if (typeof change.document === 'object') assertKeepable(shape, joinedKeyOf(key), change.document.view);

@@ -1,10 +1,12 @@
 import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Joined } from '../../domain/modelling/joined.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
 import type { AuditedView } from '../views/audit.ts';
 import { auditedDocuments } from '../views/audit-documents.ts';
+import { auditedJoined } from '../views/audit-joined.ts';
 import { latenessBy } from '../views/audit-lateness.ts';
 import type { Sample } from '../views/audit-sample.ts';
 import { auditedTotal } from '../views/audit-total.ts';
@@ -13,13 +15,13 @@ import type { Capabilities } from './capabilities.ts';
 /** What audits need from outside. */
 export interface AuditCapabilities extends Pick<
   Capabilities,
-  'eventStore' | 'keys' | 'parkingLot' | 'clock' | 'readModel' | 'contributions'
+  'eventStore' | 'keys' | 'parkingLot' | 'clock' | 'readModel' | 'contributions' | 'joinedDocuments'
 > {
   /** A moment, before what seems to be too much is looked at again. */
   readonly pause: () => Promise<void>;
   /** A number from 0 to 1. */
   readonly random: () => number;
-  /** How many contributions to each total are compared. */
+  /** How many contributions to each total, or parts of each joined document, are compared. */
   readonly sample: Sample;
 }
 
@@ -34,9 +36,13 @@ export const auditsOf = (system: System, capabilities: AuditCapabilities): Reado
     total: Total<Types, Folded, Row>,
   ): AuditedView => auditedTotal(total, { ...auditing, contributions: capabilities.contributions(total) });
 
+  const joining = <Shape extends object, Part extends object>(view: Joined<Shape, Part>): AuditedView =>
+    auditedJoined(view, { ...auditing, documents: capabilities.joinedDocuments(view) });
+
   const audited = [
     ...viewsOf(system).map((view) => view.withTypes(documents)),
     ...totalsOf(system).map((total) => total.withTypes(sums)),
+    ...system.joined.map((view) => view.withTypes(joining)),
   ];
   return new Map(audited.map((each) => [each.name, each]));
 };

@@ -22,6 +22,12 @@ export interface Comparing {
   readonly pause: () => Promise<void>;
 }
 
+/**
+ * The version of an empty contribution, or part, under which no stream stands. No stream has it: should this one begin after all, its
+ * projector finds a version that the stream does not have, and calculates anew.
+ */
+export const noVersion = Number.MAX_SAFE_INTEGER;
+
 /** The system goes on writing. After so many changes under an audit, what it found stays as it is. */
 const maximumRaces = 5;
 

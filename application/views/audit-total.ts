@@ -3,7 +3,7 @@ import type { Total } from '../../domain/modelling/total.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { AuditedView, Compared } from './audit.ts';
-import { comparing, unreadable, type Comparing, type Look } from './audit-look.ts';
+import { comparing, noVersion, unreadable, type Comparing, type Look } from './audit-look.ts';
 import { sampleOf, type Sample } from './audit-sample.ts';
 import { comparisonOfSums, textOfSums, fitOfContribution } from './audited-sums.ts';
 import { DamagedContribution, type Contributions } from './contributions.ts';
@@ -24,12 +24,6 @@ export interface AuditingTotal<Row> extends Omit<Comparing, 'name'> {
 
 /** How many contributions of one stream are compared at the same time. */
 const placesAtOnce = 8;
-
-/**
- * The version of an empty contribution under which no stream stands. No stream has it: should this one begin after all, its
- * projector finds a version that the stream does not have, and calculates anew.
- */
-const noVersion = Number.MAX_SAFE_INTEGER;
 
 /**
  * Compares every total with the sum of the contributions to it, and contributions with the events of their streams: also those

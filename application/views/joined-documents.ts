@@ -36,6 +36,9 @@ export interface JoinedDocuments<Shape, Part> extends Pick<ReadModel<Shape>, 'li
   /** The streams that are or ever were part of a document, at most so many. */
   readonly streams: (key: string, atMost: number) => Promise<readonly StreamId[]>;
 
+  /** Every key that holds a document or a part, for an audit: it reads all. */
+  readonly keys: () => Promise<readonly string[]>;
+
   /**
    * Changes a document and parts of different streams, all or nothing. 'part conflict' when one of the parts was changed since it was
    * read, 'document conflict' when the document was: each perhaps by this very save, whose answer was lost. Takes at

@@ -16,17 +16,18 @@ export interface AuditCommand {
   readonly sample: Sample;
 }
 
-const names = [...viewsOf(shop), ...totalsOf(shop)].map(({ name }) => name);
+const names = [...viewsOf(shop), ...totalsOf(shop), ...shop.joined].map(({ name }) => name);
 
 /** How an audit is asked for. */
 export const usageOfAudit = `npm run views -- audit VIEW [--repair] [--sample N | --all] [--database NAME]
 
 Compares a view with the events. Of documents: a random sample, those that are missing, and those that no stream has left there. Of
-totals: each with the sum of its contributions, and a random sample of these with their streams. The system may run meanwhile.
+totals: each with the sum of its contributions, and a random sample of these with their streams. Of joined documents: a random sample
+with what their parts make, and parts with their streams. The system may run meanwhile.
 VIEW is one of: ${names.join(', ')}.
 
   --repair     writes what the events say where something else is stored
-  --sample     how many streams and documents, and contributions to each total, are compared, 100 if not given
+  --sample     how many streams and documents, contributions to each total and parts of each joined document are compared, 100 if not given
   --all        compares everything
   --database   another database of the store than that of the settings`;
 

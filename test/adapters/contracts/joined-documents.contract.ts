@@ -71,6 +71,15 @@ export const joinedDocumentsContract = (name: string, make: () => Promise<Joined
       expect(await store.count({ partition: 'bob' })).toBe(1);
     });
 
+    it('names every key that holds a document or a part, once', async () => {
+      expect(await store.keys()).toEqual([]);
+      await begin('sheet-1', 'person-1');
+      const gone = { ...fresh('sheet-2', 1), value: undefined };
+      await store.save('eve', { document: 'stays', etag: undefined, parts: [gone] });
+      await store.save('zoe', { document: document(1, 1, 'zoe'), etag: undefined, parts: [] });
+      expect(await store.keys()).toEqual(['bob', 'eve', 'zoe']);
+    });
+
     it('takes the etags that a save gave for the next one', async () => {
       const { document: etag, parts } = await begin('sheet-1');
       const before = { ...fresh('sheet-1', 5), etag: parts[0] ?? '' };

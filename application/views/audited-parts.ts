@@ -1,0 +1,49 @@
+import type { Look } from './audit-look.ts';
+import type { FoundContribution } from './contributions.ts';
+import { differingFields } from './differing-fields.ts';
+import type { FoundJoined } from './joined-document-after.ts';
+import { isUpToDate, type PlaceContribution } from './stream-contributions.ts';
+
+/** What is compared: in which document, of which stream, and how far that has come. */
+export interface ComparedPart<Part> {
+  readonly key: string;
+  readonly streamId: string;
+  readonly version: number;
+  readonly now: PlaceContribution<Part> | undefined;
+  readonly found: FoundContribution<Part> | undefined;
+}
+
+/** A stored part beside the one that the events say. Differences name fields, never values, which may be personal. */
+export const comparisonOfParts = <Part extends object>({
+  key,
+  streamId,
+  version,
+  now,
+  found,
+}: ComparedPart<Part>): Pick<Look, 'fit' | 'difference'> => {
+  const is = (fit: Look['fit'], what: string) => ({ fit, difference: `${key}: the part of ${streamId} ${what}.` });
+  if (found === undefined) return now === undefined ? is('right', 'is not there') : is('behind', 'is missing');
+  if (found.version === 0) return is('wrong', 'is damaged');
+  if (found.value === undefined && now?.value === undefined) return is('right', 'is not there');
+  if (found.version > version)
+    return is('ahead', `is of version ${found.version}, and the stream of version ${version}`);
+  if (now !== undefined && !isUpToDate(now, found))
+    return is('behind', `is of version ${found.version}, and its events have changed it at ${now.changedAt}`);
+  if (now?.value === undefined) return is('wrong', 'is there, and by its events it is none');
+  const fields = differingFields(found.value ?? {}, now.value);
+  return is(fields.length === 0 ? 'right' : 'wrong', `has another ${fields.join(', ')} than its events say`);
+};
+
+/** A stored document beside the one that its stored parts make. Looked at twice: a save may come between two reads. */
+export const comparisonOfJoined = <Shape extends object>(
+  key: string,
+  found: FoundJoined<Shape>,
+  made: Shape | undefined,
+): Pick<Look, 'fit' | 'difference'> => {
+  const is = (fit: Look['fit'], what: string) => ({ fit, difference: `${key}: the document ${what}.` });
+  if (found === undefined) return made === undefined ? is('right', 'is not there') : is('ahead', 'is missing');
+  if (found.damage !== undefined) return is('ahead', 'is damaged');
+  if (made === undefined) return is('ahead', 'is there, and nothing is part of it');
+  const fields = differingFields(found.view, made);
+  return is(fields.length === 0 ? 'right' : 'ahead', `has another ${fields.join(', ')} than its parts make`);
+};
