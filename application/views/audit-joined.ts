@@ -4,13 +4,11 @@ import { inParallel } from '../in-parallel.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import type { AuditedView, Compared } from './audit.ts';
-import { comparing, noVersion, unreadable, type Comparing, type Look } from './audit-look.ts';
+import { comparing, unreadable, type Comparing } from './audit-look.ts';
 import { sampleOf, type Sample } from './audit-sample.ts';
-import { comparisonOfJoined, comparisonOfParts } from './audited-parts.ts';
 import { ChangeNotTaken, DamagedContribution } from './contributions.ts';
-import { madeOf, readable } from './joined-document-after.ts';
 import type { JoinedDocuments } from './joined-documents.ts';
-import { joinedRepair } from './joined-repair.ts';
+import { lookingAtJoined } from './joined-looks.ts';
 import { partsAfresh } from './parts-afresh.ts';
 
 /** The ports of an audit of a joined view. */
@@ -39,38 +37,12 @@ export const auditedJoined = <Shape extends object, Part extends object>(
   const compare = comparing({ name, ...auditing });
   const compared = new Set<string>();
   const foldAfresh = partsAfresh(joined, eventStore);
-  const repair = joinedRepair(joined, documents);
-
-  const look = async (streamId: NamedStream, key: string): Promise<Look> => {
-    const { folded, version, recordedAt, failure } = await foldAfresh(streamId);
-    if (failure !== undefined) return unreadable(failure);
-    const now = folded.get(key);
-    const found = await documents.findPart(key, streamId);
-    const part = { streamId, version: version === 0 ? noVersion : version, value: now?.value, before: found };
-    return {
-      ...comparisonOfParts({ key, streamId, version, now, found }),
-      recordedAt,
-      write: () => repair(key, [part]),
-    };
-  };
-
-  const lookAtDocument = async (key: string): Promise<Look> => {
-    // Whatever changes a document changes its etag: the same before and after is one moment.
-    for (let before = await documents.find(key); ;) {
-      const parts = await documents.parts(key);
-      const found = await documents.find(key);
-      if (found?.etag === before?.etag) {
-        const made = madeOf(joined, key, readable(name, key, parts));
-        return { ...comparisonOfJoined(key, found, made), write: () => repair(key, []) };
-      }
-      before = found;
-    }
-  };
+  const { lookAtPart, lookAtDocument } = lookingAtJoined(joined, { documents, foldAfresh });
 
   const comparePart = async (streamId: NamedStream, key: string, repairs: boolean): Promise<Compared> => {
     compared.add(nameOf(streamId, key));
     if (streamId === '') return { difference: `${key}: a damaged part names no stream.`, isRepaired: false };
-    return unlessNotTaken(key, () => compare(streamId, repairs, () => look(streamId, key)));
+    return unlessNotTaken(key, () => compare(streamId, repairs, () => lookAtPart(streamId, key)));
   };
 
   /** Nothing is said of a document with a damaged part: that was named before. */

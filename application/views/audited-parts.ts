@@ -14,24 +14,34 @@ export interface ComparedPart<Part> {
 }
 
 /** A stored part beside the one that the events say. Differences name fields, never values, which may be personal. */
-export const comparisonOfParts = <Part extends object>({
-  key,
-  streamId,
-  version,
-  now,
-  found,
-}: ComparedPart<Part>): Pick<Look, 'fit' | 'difference'> => {
+export const comparisonOfParts = <Part extends object>(
+  compared: ComparedPart<Part>,
+): Pick<Look, 'fit' | 'difference'> => {
+  const { key, streamId, now, found } = compared;
   const is = (fit: Look['fit'], what: string) => ({ fit, difference: `${key}: the part of ${streamId} ${what}.` });
   if (found === undefined) return now === undefined ? is('right', 'is not there') : is('behind', 'is missing');
   if (found.version === 0) return is('wrong', 'is damaged');
   if (found.value === undefined && now?.value === undefined) return is('right', 'is not there');
-  if (found.version > version)
-    return is('ahead', `is of version ${found.version}, and the stream of version ${version}`);
-  if (now !== undefined && !isUpToDate(now, found))
-    return is('behind', `is of version ${found.version}, and its events have changed it at ${now.changedAt}`);
-  if (now?.value === undefined) return is('wrong', 'is there, and by its events it is none');
-  const fields = differingFields(found.value ?? {}, now.value);
-  return is(fields.length === 0 ? 'right' : 'wrong', `has another ${fields.join(', ')} than its events say`);
+  const [fit, what] = versionsBeside(compared.version, now, found) ?? valuesBeside(now?.value, found.value);
+  return is(fit, what);
+};
+
+type Comparison = readonly [fit: Look['fit'], what: string];
+
+const versionsBeside = (
+  version: number,
+  now: ComparedPart<object>['now'],
+  found: FoundContribution<object>,
+): Comparison | undefined => {
+  if (found.version > version) return ['ahead', `is of version ${found.version}, and the stream of version ${version}`];
+  if (now === undefined || isUpToDate(now, found)) return undefined;
+  return ['behind', `is of version ${found.version}, and its events have changed it at ${now.changedAt}`];
+};
+
+const valuesBeside = (now: object | undefined, found: object | undefined): Comparison => {
+  if (now === undefined) return ['wrong', 'is there, and by its events it is none'];
+  const fields = differingFields(found ?? {}, now);
+  return [fields.length === 0 ? 'right' : 'wrong', `has another ${fields.join(', ')} than its events say`];
 };
 
 /** A stored document beside the one that its stored parts make. Looked at twice: a save may come between two reads. */

@@ -10,11 +10,14 @@ import { partsAfter } from './stream-parts.ts';
 /** The parts of one stream, by key. */
 export type FreshParts<Part> = ReadonlyMap<string, PlaceContribution<Part>>;
 
+/** Calculates afresh what a stream is part of. */
+export type PartsAfresh<Part> = (named: NamedStream) => Promise<FoldedStream<FreshParts<Part>>>;
+
 /** Calculates afresh what a stream is part of. One of a category that the view does not follow is part of nothing. */
 export const partsAfresh = <Shape extends object, Part extends object>(
   { sources }: Pick<Joined<Shape, Part>, 'sources'>,
   eventStore: Pick<EventStore, 'read'>,
-) => {
+): PartsAfresh<Part> => {
   const foldIn =
     (streamId: StreamId) =>
     async <Types extends EventTypes, Folded extends object>(
@@ -28,7 +31,7 @@ export const partsAfresh = <Shape extends object, Part extends object>(
       return { ...stream, folded: stream.folded.places };
     };
 
-  return async (named: NamedStream): Promise<FoldedStream<FreshParts<Part>>> => {
+  return async (named) => {
     const { data: streamId } = streamIdSchema.safeParse(named);
     const of = sources.find(({ source }) => named.startsWith(`${source.category}-`));
     if (streamId === undefined || of === undefined) return noStream;

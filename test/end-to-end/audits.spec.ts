@@ -60,6 +60,19 @@ describe('npm run views -- audit', () => {
     expect((await customers.item('ada', 'ada').read<{ name: string }>()).resource?.name).toBe('Ada');
   });
 
+  it('compares joined documents with their parts, and parts with their streams, and repairs them', async () => {
+    const summaries = archivedSystem(system).database(topology.database).container('customer-summaries');
+    const [joined, part] = ['joined:bob', 'from:order-1'].map((id) => summaries.item(id, 'bob'));
+    expect(await audit('customer-summaries', '--all')).toMatchObject({ exitCode: 0 });
+    await joined?.patch([{ op: 'set', path: '/orders', value: 9 }]);
+    await part?.patch([{ op: 'set', path: '/from/part', value: { of: 'nothing' } }]);
+    const { exitCode, text } = await audit('customer-summaries', '--all');
+    expect([exitCode, text]).toEqual([1, expect.stringContaining('bob: the part of order-1 is damaged.')]);
+    expect(await audit('customer-summaries', '--all', '--repair')).toMatchObject({ exitCode: 0 });
+    expect(await audit('customer-summaries', '--all')).toMatchObject({ exitCode: 0 });
+    expect((await joined?.read<{ orders: number }>())?.resource?.orders).toBe(1);
+  });
+
   it('exits with 2 for what it does not understand', async () => {
     for (const args of [['sales-by-moon'], [], ['sales-by-day', '--sample', 'all']])
       expect(await audit(...args)).toMatchObject({ exitCode: 2 });
