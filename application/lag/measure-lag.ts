@@ -3,7 +3,7 @@ import type { ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
 import { measureRange, rangeName } from './measure-range.ts';
 import type { NewestCommits } from './newest-commits.ts';
-import type { LagReports, SubscriberLag } from './subscriber-lag.ts';
+import { behindSecondsOf, type Excuse, type LagReports, type SubscriberLag } from './subscriber-lag.ts';
 
 /** The ports of a measurement. */
 export interface MeasuringLag {
@@ -13,6 +13,8 @@ export interface MeasuringLag {
   /** Now, as an ISO 8601 date and time. */
   readonly clock: () => string;
   readonly subscribers: readonly MeasuredSubscriber[];
+  /** Why this subscriber is not late although it is behind, if there is a reason; asked only of one that is behind. */
+  readonly excuseOf: (name: string, now: string) => Promise<Excuse | undefined>;
 }
 
 /** How many commits of a range are looked at, in one round. */
@@ -25,7 +27,7 @@ const atOnce = 4;
  * subscribers that can be measured are reported also when another cannot; then its error is thrown, and its report stays old.
  */
 export const measureLag =
-  ({ newestCommits, parkingLot, lagReports, clock, subscribers }: MeasuringLag) =>
+  ({ newestCommits, parkingLot, lagReports, clock, subscribers, excuseOf }: MeasuringLag) =>
   async (): Promise<readonly SubscriberLag[]> => {
     const earlier = await lagReports.list();
     const samples = await newestCommits.newest(commitsOfRange);
@@ -39,7 +41,8 @@ export const measureLag =
           before.find(({ range }) => range === rangeName(sample.range)),
         ),
       );
-      const lag = { subscriber: subscriber.name, checkedAt: now, ranges };
+      const excuse = behindSecondsOf({ ranges }) > 0 ? await excuseOf(subscriber.name, now) : undefined;
+      const lag = { subscriber: subscriber.name, checkedAt: now, ranges, ...(excuse !== undefined && { excuse }) };
       await lagReports.save(lag);
       return lag;
     });

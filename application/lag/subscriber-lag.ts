@@ -34,9 +34,21 @@ export const rangeLag = z
 /** How far behind a subscriber is on one range of the feed. */
 export type RangeLag = z.infer<typeof rangeLag>;
 
+/** Why a subscriber that is behind is not late: it is being built, or readers get another generation. */
+export const excuse = z.enum(['being-built', 'not-live']);
+
+/** Why a subscriber that is behind is not late. */
+export type Excuse = z.infer<typeof excuse>;
+
 /** The lag of one subscriber, as it was measured last. */
 export const subscriberLag = z
-  .object({ subscriber: z.string(), checkedAt: z.iso.datetime(), ranges: z.array(rangeLag).readonly() })
+  .object({
+    subscriber: z.string(),
+    checkedAt: z.iso.datetime(),
+    ranges: z.array(rangeLag).readonly(),
+    /** Only where the subscriber is behind. */
+    excuse: excuse.exactOptional(),
+  })
   .readonly();
 
 /** The lag of one subscriber, as it was measured last. */
@@ -54,6 +66,9 @@ export interface LagReports {
 /** How far behind a subscriber was on its worst range. */
 export const behindSecondsOf = ({ ranges }: Pick<SubscriberLag, 'ranges'>): number =>
   Math.max(0, ...ranges.map(({ behindSeconds }) => behindSeconds));
+
+/** What an alert goes by: nothing for a subscriber that is behind and has an excuse. */
+export const lateSecondsOf = (lag: SubscriberLag): number => (lag.excuse === undefined ? behindSecondsOf(lag) : 0);
 
 /** Seconds since the subscriber was last known to be current: they grow also while nobody measures. */
 export const ageOf = (lag: SubscriberLag, now: string): number =>

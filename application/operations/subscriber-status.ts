@@ -3,7 +3,7 @@ import { failedDelivery, type FailedDeliveries } from '../feed/failed-delivery.t
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 import { inParallel } from '../in-parallel.ts';
-import { behindSecondsOf, rangeLag, secondsSince, type LagReports } from '../lag/subscriber-lag.ts';
+import { behindSecondsOf, excuse, rangeLag, secondsSince, type LagReports } from '../lag/subscriber-lag.ts';
 
 const count = z.int().min(0);
 
@@ -14,6 +14,8 @@ export const subscriberStatus = z.object({
     .object({
       /** On the worst range, when it was measured. */
       behindSeconds: count,
+      /** Why it is not late although it is behind, if there is a reason. */
+      excuse: excuse.nullable(),
       checkedAt: z.iso.datetime(),
       /** How old the measurement is. One is made every minute. */
       checkedSecondsAgo: count,
@@ -70,10 +72,11 @@ export const describeSubscribers =
   };
 
 const shown = (
-  { checkedAt, ranges }: Awaited<ReturnType<LagReports['list']>>[number],
+  { checkedAt, ranges, excuse: reason }: Awaited<ReturnType<LagReports['list']>>[number],
   now: string,
 ): SubscriberStatus['lag'] => ({
   behindSeconds: behindSecondsOf({ ranges }),
+  excuse: reason ?? null,
   checkedAt,
   checkedSecondsAgo: secondsSince(checkedAt, now),
   ranges: ranges.map(({ range, behindSeconds, sampled, parked, waiting }) => ({

@@ -22,6 +22,7 @@ import { nameByFingerprint } from '../unique-values/name-value.ts';
 import type { Capabilities } from './capabilities.ts';
 import { buildingWith } from './building.ts';
 import { assertReadable } from './declared.ts';
+import { excusesOf } from './excuses.ts';
 import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
 import { generationsWith } from './generations.ts';
@@ -114,7 +115,7 @@ export const run = (system: System, capabilities: Capabilities) => {
     generations: generationsWith(system, capabilities, { subscribers, live, builds }),
 
     /** Measures how far every subscriber is behind the store, and stores it. */
-    measureLag: measureLag({ ...capabilities, subscribers }),
+    measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),
 
     /** What operators do with what is parked. */
     ...operations({ history: storedHistory, parkingLot, subscribers, tracing, build: capabilities.build }),

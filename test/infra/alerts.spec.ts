@@ -47,6 +47,7 @@ const linesOfLag = async (): Promise<readonly string[]> => {
   const lags = [
     { subscriber: 'followers', checkedAt, ranges: rangesBehind(7, 240) },
     { subscriber: 'others', checkedAt, ranges: rangesBehind(0) },
+    { subscriber: 'excused', checkedAt, ranges: rangesBehind(500), excuse: 'not-live' as const },
   ];
   await lagFunction('Measure', () => Promise.resolve(lags))(timer, context);
   return lines;
@@ -121,7 +122,7 @@ describe('The alerts', () => {
 
   it('read the lag of a subscriber from the line that is written of each, also of one that is not late', async () => {
     const pattern = patternOf(readText('infra/queries/lag-lines.kql'));
-    const [late = '', current = ''] = await linesOfLag();
+    const [late = '', current = '', excused = '', why] = await linesOfLag();
     expect(pattern.exec(late)?.groups).toEqual({
       Subscriber: 'followers',
       Behind: '240',
@@ -130,6 +131,8 @@ describe('The alerts', () => {
       Parked: '2',
     });
     expect(pattern.exec(current)?.groups).toMatchObject({ Subscriber: 'others', Behind: '0' });
+    expect(pattern.exec(excused)?.groups).toMatchObject({ Subscriber: 'excused', Behind: '0' });
+    expect(why).toBe('excused: not late, for it is not-live; 500 s behind');
   });
 
   it('take a lag that nobody measures for a late subscriber, also where nothing was ever measured', () => {
