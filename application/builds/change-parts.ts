@@ -13,15 +13,20 @@ export interface PartsChange {
 /** Others may change the same build at the same moment. */
 export const mostRaces = 10;
 
-/** Changes parts of a build, each under its etag, so that who works on it loses it. Gives the build as it is then, if there is one. */
+/**
+ * Changes parts of a build, each under its etag, so that who works on it loses it. A part is changed once: what a worker or
+ * another operator makes of it after that stands. Gives the build as it is then, if there is one.
+ */
 export const changeParts =
   ({ jobs, clock }: { readonly jobs: BuildJobs; readonly clock: () => string }) =>
   async (name: string, { isMeant, to }: PartsChange): Promise<StoredBuild | undefined> => {
+    const changed = new Set<string>();
     for (let race = 0; race < mostRaces; race += 1) {
       const found = await jobs.find(name);
-      const meant = (found?.parts ?? []).filter(({ job }) => isMeant(job));
+      const meant = (found?.parts ?? []).filter(({ job }) => isMeant(job) && !changed.has(job.part));
       if (meant.length === 0) return found;
-      for (const { job, revision } of meant) await jobs.replace(name, to(job, clock()), revision);
+      for (const { job, revision } of meant)
+        if ((await jobs.replace(name, to(job, clock()), revision)) !== 'changed') changed.add(job.part);
     }
     throw new Error(`The build of ${name} was changed by others ${mostRaces} times in a row.`);
   };

@@ -134,4 +134,24 @@ describe('a build that is changed by an operator', () => {
     await work(unhurried);
     expect(await shown()).toEqual(expected);
   });
+
+  it('is changed once, whatever a worker or another operator makes of it at the same moment', async () => {
+    const { processNamed, buildJobs, name } = await unbuiltSheets(4);
+    const before = (meanwhile: () => Promise<unknown>) => ({
+      buildJobs: { ...buildJobs, find: (asked: string) => meanwhile().then(() => buildJobs.find(asked)) },
+    });
+    const quick = processNamed('quick');
+    await quick.begin(name, byBob);
+    const other = processNamed(
+      'operator',
+      before(() => quick.work(unhurried)),
+    );
+    expect(await other.begin(name, byBob)).toMatchObject({ outcome: 'continued', progress: { state: 'done' } });
+    await quick.begin(name, { ...byBob, again: true });
+    const against = processNamed(
+      'operator',
+      before(() => quick.change(name, 'resume')),
+    );
+    expect(await against.change(name, 'pause')).toMatchObject({ state: 'waiting' });
+  });
 });
