@@ -3,6 +3,7 @@ import {
   afterVersion,
   answerWithTotals,
   asOfMoment,
+  inOrder,
   pageParameters,
   queryRoute,
   totalsOf,
@@ -49,7 +50,7 @@ export const salesOfDays = queryRoute(edge, {
   name: 'ListSalesOfDays',
   roles: clerksAndAuditors,
   path: 'sales/days',
-  parameters: z.strictObject({ from: day.exactOptional(), to: day.exactOptional(), ...ofAPage }),
+  parameters: z.strictObject({ from: day.exactOptional(), to: day.exactOptional(), ...ofAPage }).superRefine(inOrder),
   answers: totalsOf(daySalesSchema),
   problems: totalsProblems,
   handle: async ({ after, ...request }) => answerWithTotals(await days.read(request, after)),
@@ -60,7 +61,9 @@ export const salesOfMonths = queryRoute(edge, {
   name: 'ListSalesOfMonths',
   roles: clerksAndAuditors,
   path: 'sales/months',
-  parameters: z.strictObject({ from: month.exactOptional(), to: month.exactOptional(), ...ofAPage }),
+  parameters: z
+    .strictObject({ from: month.exactOptional(), to: month.exactOptional(), ...ofAPage })
+    .superRefine(inOrder),
   answers: totalsOf(monthSalesSchema),
   problems: totalsProblems,
   handle: async ({ after, ...request }) => answerWithTotals(await months.read(request, after)),

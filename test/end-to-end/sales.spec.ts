@@ -129,6 +129,8 @@ describe('Sales', () => {
     for (const [query, path] of [
       ['days?from=2026-13-01', 'from'],
       ['months?to=2026-05-01', 'to'],
+      ['days?from=2026-05-02&to=2026-05-01', 'to'],
+      ['months?from=2026-05&to=2026-04', 'to'],
       ['products?after=order-1', 'after'],
       ['products?from=tea', 'from'],
     ])
