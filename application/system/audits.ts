@@ -1,6 +1,7 @@
 import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Joined } from '../../domain/modelling/joined.ts';
+import type { Log } from '../../domain/modelling/log.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
@@ -8,8 +9,10 @@ import type { AuditedView } from '../views/audit.ts';
 import { auditedDocuments } from '../views/audit-documents.ts';
 import { auditedJoined } from '../views/audit-joined.ts';
 import { latenessBy } from '../views/audit-lateness.ts';
+import { auditedLog } from '../views/audit-log.ts';
 import type { Sample } from '../views/audit-sample.ts';
 import { auditedTotal } from '../views/audit-total.ts';
+import { logStorage } from '../views/log-document.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** What audits need from outside. */
@@ -39,10 +42,14 @@ export const auditsOf = (system: System, capabilities: AuditCapabilities): Reado
   const joining = <Shape extends object, Part extends object>(view: Joined<Shape, Part>): AuditedView =>
     auditedJoined(view, { ...auditing, documents: capabilities.joinedDocuments(view) });
 
+  const logging = <Entry extends object>(log: Log<Entry>): AuditedView =>
+    auditedLog(log, { ...auditing, readModel: capabilities.readModel(logStorage(log)) });
+
   const audited = [
     ...viewsOf(system).map((view) => view.withTypes(documents)),
     ...totalsOf(system).map((total) => total.withTypes(sums)),
     ...system.joined.map((view) => view.withTypes(joining)),
+    ...system.logs.map((log) => log.withTypes(logging)),
   ];
   return new Map(audited.map((each) => [each.name, each]));
 };

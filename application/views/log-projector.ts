@@ -1,19 +1,19 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Log, LogSourceDeclaration } from '../../domain/modelling/log.ts';
-import { holdsPersonalData, personalPathsIn } from '../../domain/modelling/personal.ts';
+import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
 import type { DeliveryOutcome, Subscriber } from '../feed/subscriber.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
-import { sealingWith } from '../privacy/seal-values.ts';
 import type { NewCache } from '../streams/cache.ts';
 import { firstVersionOf, type Commit } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { continuationOf, lastVersionOf } from './fold-commits.ts';
-import { logKey, type LogDocument } from './log-document.ts';
+import type { LogDocument } from './log-document.ts';
 import { loggingInto, nothingLogged, type LoggedStream, type NewEntry } from './log-entries.ts';
 import type { ReadModel } from './read-model.ts';
+import { sealedEntries } from './sealed-entries.ts';
 
 /** The ports of the subscriber of a log. */
 export interface Logging extends Delivery {
@@ -38,15 +38,13 @@ export const logProjector = <Entry extends object>(
   log: Log<Entry>,
   { eventStore, readModel, keys, newCache, ...delivery }: Logging,
 ): Subscriber => {
-  const { name, schema } = log;
-  const seal = sealingWith(keys);
+  const { name } = log;
+  const sealed = sealedEntries(log, keys);
   const continuation = continuationOf(eventStore);
 
-  const save = async (streamId: StreamId, { version, entry, changes, personal = [] }: NewEntry<Entry>) => {
-    const document = { ...entry, streamId, ...(changes && { changes }) };
-    const paths = [...personalPathsIn(schema, entry), ...personal];
-    const view = await seal({ streamId, version, of: name }, document, paths);
-    return readModel.save(logKey(log, { streamId, version }, entry), { view, version }, undefined);
+  const save = async (streamId: StreamId, fresh: NewEntry<Entry>) => {
+    const { key, document } = await sealed(streamId, fresh);
+    return readModel.save(key, document, undefined);
   };
 
   const takerOf = <Types extends EventTypes, Folded extends object>(

@@ -79,5 +79,6 @@ export const reachableLog = <Entry extends object>(
   };
 };
 
-const isDamage = (error: unknown): boolean =>
+/** Whether an entry cannot be opened or read, however often it is tried. */
+export const isDamage = (error: unknown): boolean =>
   error instanceof z.ZodError || error instanceof NotSealedHere || error instanceof Undeliverable;

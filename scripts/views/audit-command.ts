@@ -16,14 +16,14 @@ export interface AuditCommand {
   readonly sample: Sample;
 }
 
-const names = [...viewsOf(shop), ...totalsOf(shop), ...shop.joined].map(({ name }) => name);
+const names = [...viewsOf(shop), ...totalsOf(shop), ...shop.joined, ...shop.logs].map(({ name }) => name);
 
 /** How an audit is asked for. */
 export const usageOfAudit = `npm run views -- audit VIEW [--repair] [--sample N | --all] [--database NAME]
 
 Compares a view with the events. Of documents: a random sample, those that are missing, and those that no stream has left there. Of
 totals: each with the sum of its contributions, and a random sample of these with their streams. Of joined documents: a random sample
-with what their parts make, and parts with their streams. The system may run meanwhile.
+with what their parts make, and parts with their streams. Of logs: entries with the events that they are about, as documents. The system may run meanwhile.
 VIEW is one of: ${names.join(', ')}.
 
   --repair     writes what the events say where something else is stored

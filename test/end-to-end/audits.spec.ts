@@ -73,6 +73,20 @@ describe('npm run views -- audit', () => {
     expect((await joined?.read<{ orders: number }>())?.resource?.orders).toBe(1);
   });
 
+  it('compares the entries of a log with their events, repairs them, and prints no personal value', async () => {
+    const activity = archivedSystem(system).database(topology.database).container('activity');
+    expect(await audit('activity', '--all')).toMatchObject({ exitCode: 0 });
+    await activity.item('customer-ada:1', 'olga').patch([{ op: 'set', path: '/changes', value: [] }]);
+    await activity.item('order-1:1', 'olga').delete();
+    const { exitCode, text } = await audit('activity', '--all', '--repair');
+    expect([exitCode, text]).toEqual([
+      0,
+      expect.stringContaining('about version 1 of customer-ada has another changes'),
+    ]);
+    expect(text).not.toMatch(/Ada|example/);
+    expect(await audit('activity', '--all')).toMatchObject({ exitCode: 0 });
+  });
+
   it('exits with 2 for what it does not understand', async () => {
     for (const args of [['sales-by-moon'], [], ['sales-by-day', '--sample', 'all']])
       expect(await audit(...args)).toMatchObject({ exitCode: 2 });
