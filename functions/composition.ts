@@ -120,7 +120,12 @@ export const capabilities = compose(config, await processTelemetry(config.teleme
 export const system = run(shop, capabilities);
 
 /** What every HTTP function shares. */
-export const edge = { callers: callersOf(config.callers), roles, ownOnly, seePersonal, clock: systemClock, system };
+export const edge = {
+  ...{ callers: callersOf(config.callers), roles, ownOnly, seePersonal },
+  clock: systemClock,
+  system,
+  viewAgeOf: system.viewAgeOf,
+};
 
 /** Where a caller of this process gets a token. */
 export const tokenSource = tokenSourceOf(config.callers);

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { authorized, type Authorization, type AuthorizedCaller, type OpenedBy } from './authorization.ts';
 import { etagOf } from './entity-tag.ts';
 import { httpRoute, type Answer, type HttpRoute } from './http-route.ts';
-import type { About } from './openapi/operation.ts';
+import type { About, DescribedAnswer } from './openapi/operation.ts';
 import { readParameters, type ParameterSchema } from './parameters.ts';
+import type { Shown } from '../../application/system/view-ages.ts';
 import type { QueryAnswer } from './query-answers.ts';
 
 /** One GET function. */
@@ -19,36 +20,49 @@ export interface QueryRoute<
   readonly parameters: Schema;
   /** What it answers with 200. */
   readonly answers: Body;
+  /** The view, total, log or joined view that it shows, if any: the answer says how old that may be. */
+  readonly shows?: Shown;
   /** Problems of its own that it may answer with. */
   readonly problems?: About['problems'];
   readonly handle: (parameters: z.output<Schema>, caller: AuthorizedCaller) => Promise<QueryAnswer<z.input<Body>>>;
 }
 
+/** Authorization, and the age of what a query shows; undefined where it is unknown. */
+export interface QueryEdge<Role extends string> extends Authorization<Role> {
+  readonly viewAgeOf?: (shown: Shown) => number | undefined;
+}
+
 /** Registers a query and returns its handler. */
 export const queryRoute = <Role extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
-  authorization: Authorization<Role>,
+  authorization: QueryEdge<Role>,
   query: QueryRoute<NoInfer<Role>, Schema, Body>,
 ): HttpHandler => httpRoute({ ...authorizedQuery(authorization, query), method: 'GET', path: query.path });
 
 /** What a query and an operator's route have in common. */
 export const authorizedQuery = <Role extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
-  authorization: Authorization<Role>,
-  { name, roles, parameters, answers, problems = [], handle }: QueryRoute<NoInfer<Role>, Schema, Body>,
+  authorization: QueryEdge<Role>,
+  { name, roles, parameters, answers, problems = [], shows, handle }: QueryRoute<NoInfer<Role>, Schema, Body>,
 ): Pick<HttpRoute, 'name' | 'about' | 'answer'> => ({
   name,
   about: {
     roles,
     parameters,
-    answers: [{ status: 200, what: 'What was asked for.', body: answers }],
+    answers: [{ status: 200, what: 'What was asked for.', body: answers, headers: headersOf(shows) }],
     problems,
   },
   answer: authorized(authorization, { name, roles }, async (request, _, caller) =>
-    answerToQuery(await handle(readParameters(request, parameters), caller)),
+    answerToQuery(await handle(readParameters(request, parameters), caller), shows && authorization.viewAgeOf?.(shows)),
   ),
 });
 
-const answerToQuery = (found: QueryAnswer): Answer => {
+const headersOf = (shows: Shown | undefined): NonNullable<DescribedAnswer['headers']> =>
+  shows === undefined ? [] : ['annal-view-age'];
+
+const answerToQuery = (found: QueryAnswer, age: number | undefined): Answer => {
   if ('problem' in found) return found;
-  const headers = found.version === undefined ? {} : { etag: etagOf(found.version) };
+  const headers = {
+    ...(found.version !== undefined && { etag: etagOf(found.version) }),
+    ...(age !== undefined && { 'annal-view-age': String(age) }),
+  };
   return { status: 200, headers, jsonBody: found.body };
 };

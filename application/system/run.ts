@@ -30,6 +30,7 @@ import { keptJoined } from './kept-joined.ts';
 import { keptLogs } from './kept-logs.ts';
 import { countingWith, followingWith } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
+import { viewAges } from './view-ages.ts';
 
 /** A running business. */
 export type RunningSystem = ReturnType<typeof run>;
@@ -113,6 +114,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** Says which generations of views there are, and makes another one live. */
     generations: generationsWith(system, capabilities, { subscribers, live, builds }),
+
+    /** Tells how old what a query shows may be, if it is known. */
+    viewAgeOf: viewAges(system, capabilities, live),
 
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),

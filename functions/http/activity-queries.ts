@@ -27,6 +27,7 @@ const actor = z
  */
 export const listActivity = queryRoute(edge, {
   name: 'ListActivity',
+  shows: activity,
   roles: ['operator', 'auditor'],
   path: 'activity',
   parameters: z

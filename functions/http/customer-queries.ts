@@ -24,6 +24,7 @@ const customers = edge.system.readerOf(customersById);
 /** GET /api/customers/{customerId}?minVersion= */
 export const getCustomer = queryRoute(edge, {
   name: 'GetCustomer',
+  shows: customersById,
   roles: everybody,
   path: 'customers/{customerId}',
   parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
@@ -36,6 +37,7 @@ export const getCustomer = queryRoute(edge, {
 /** GET /api/customers?limit=&continuation=: the newest registration first. */
 export const listCustomers = queryRoute(edge, {
   name: 'ListCustomers',
+  shows: customersById,
   roles: clerksAndAuditors,
   path: 'customers',
   parameters: z.strictObject(pageParameters),

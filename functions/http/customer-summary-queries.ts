@@ -30,6 +30,7 @@ const sortedBy = z.enum(['spent', 'orders']).default('spent').meta({ usual: 'spe
 /** GET /api/customers/{customerId}/summary?after=&asOf=: who it is, and what it has ordered. A customer gets only its own. */
 export const getCustomerSummary = queryRoute(edge, {
   name: 'GetCustomerSummary',
+  shows: customerSummaries,
   roles: ['customer', 'clerk', 'auditor'],
   path: 'customers/{customerId}/summary',
   parameters: z.strictObject({ customerId: entityId, after: afterVersion.exactOptional(), asOf: asOfMoment }),
@@ -42,6 +43,7 @@ export const getCustomerSummary = queryRoute(edge, {
 /** GET /api/customer-summaries?sort=&currency=&order=&limit=&continuation=: who has spent most first, or ordered most often. */
 export const listCustomerSummaries = queryRoute(edge, {
   name: 'ListCustomerSummaries',
+  shows: customerSummaries,
   roles: ['clerk', 'auditor'],
   path: 'customer-summaries',
   parameters: z.strictObject({

@@ -28,6 +28,7 @@ const { status } = orderViewSchema.unwrap().shape;
 /** GET /api/orders/{orderId}?minVersion= */
 export const getOrder = queryRoute(edge, {
   name: 'GetOrder',
+  shows: ordersById,
   roles: everybody,
   path: 'orders/{orderId}',
   parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
@@ -43,6 +44,7 @@ export const getOrder = queryRoute(edge, {
  */
 export const listOrders = queryRoute(edge, {
   name: 'ListOrders',
+  shows: ordersByCustomer,
   roles: everybody,
   path: 'orders',
   parameters: z

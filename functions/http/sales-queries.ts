@@ -48,6 +48,7 @@ const ofAPage = { after: afterVersion.exactOptional(), asOf: asOfMoment, ...page
 /** GET /api/sales/days?from=&to=: from the first day to the last, both included; each currency by itself. */
 export const salesOfDays = queryRoute(edge, {
   name: 'ListSalesOfDays',
+  shows: salesByDay,
   roles: clerksAndAuditors,
   path: 'sales/days',
   parameters: z.strictObject({ from: day.exactOptional(), to: day.exactOptional(), ...ofAPage }).superRefine(inOrder),
@@ -59,6 +60,7 @@ export const salesOfDays = queryRoute(edge, {
 /** GET /api/sales/months?from=&to=: like the days. */
 export const salesOfMonths = queryRoute(edge, {
   name: 'ListSalesOfMonths',
+  shows: salesByMonth,
   roles: clerksAndAuditors,
   path: 'sales/months',
   parameters: z
@@ -72,6 +74,7 @@ export const salesOfMonths = queryRoute(edge, {
 /** GET /api/sales/products?sku=: of one product or of all, in the order of their skus; each currency by itself. */
 export const salesOfProducts = queryRoute(edge, {
   name: 'ListSalesOfProducts',
+  shows: salesByProduct,
   roles: clerksAndAuditors,
   path: 'sales/products',
   parameters: z.strictObject({ sku: sku.exactOptional(), ...ofAPage }),
@@ -84,6 +87,7 @@ export const salesOfProducts = queryRoute(edge, {
 /** GET /api/sales/countries?country=: to one country or to all, in the order of their names; each currency by itself. */
 export const salesOfCountries = queryRoute(edge, {
   name: 'ListSalesOfCountries',
+  shows: salesByCountry,
   roles: clerksAndAuditors,
   path: 'sales/countries',
   parameters: z.strictObject({ country: country.exactOptional(), ...ofAPage }),
@@ -96,6 +100,7 @@ export const salesOfCountries = queryRoute(edge, {
 /** GET /api/sales/categories?category=: of one category or of all, in the order of their names; each currency by itself. */
 export const salesOfCategories = queryRoute(edge, {
   name: 'ListSalesOfCategories',
+  shows: salesByCategory,
   roles: clerksAndAuditors,
   path: 'sales/categories',
   parameters: z.strictObject({ category: category.exactOptional(), ...ofAPage }),

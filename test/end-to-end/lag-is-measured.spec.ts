@@ -55,6 +55,11 @@ describe('The lag of the running system', () => {
       parked: { streams: 0, heldBack: 0, isMore: false },
       lastFailure: null,
     });
+    const seen = await eventually(
+      () => request(url('api/orders/1'), { headers: olga }),
+      ({ headers }) => headers.has('annal-view-age'),
+    );
+    expect(seen.headers.get('annal-view-age')).toMatch(/^\d+$/);
   });
 
   it.each([

@@ -15,7 +15,7 @@ export interface DescribedAnswer {
   readonly what: string;
   readonly body: z.ZodType;
   /** Headers that come along beside x-correlation-id. */
-  readonly headers?: readonly ('ETag' | 'Location')[];
+  readonly headers?: readonly ('ETag' | 'Location' | 'annal-view-age')[];
 }
 
 /** The description of a route for its callers. */

@@ -7,6 +7,13 @@ const header = (description: string, schema: object = { type: 'string' }) => ({ 
 const known = {
   'x-correlation-id': header('Finds this request in logs, messages and history.'),
   ETag: header('The version, for If-Match.', { type: 'string', pattern: '^"[0-9]+"$', examples: ['"2"'] }),
+  'annal-view-age': {
+    ...header('Seconds since what is shown was last known to be current; absent when unknown.', {
+      type: 'integer',
+      minimum: 0,
+    }),
+    required: false,
+  },
   Location: header('Where the entity can be looked at.', { type: 'string', format: 'uri-reference' }),
   'Retry-After': { ...header('Seconds after which trying again may help.', { type: 'integer', minimum: 1 }) },
   'WWW-Authenticate': header('What the caller should bring (RFC 6750).'),
