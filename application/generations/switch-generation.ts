@@ -77,10 +77,10 @@ export const switching = (ports: Switching) => {
     if (wanted === undefined) return { outcome: 'not-declared', declared: numbers };
     live.forget(view);
     const from = (await live.of(view, numbers)).generation;
-    if (from === to) return { outcome: 'already-live', live: to, previous: registered?.previous ?? to };
+    if (isRegistered(asked, from)) return { outcome: 'already-live', live: to, previous: registered?.previous ?? to };
     if (isThird(asked, clock())) return { outcome: 'settling' };
     const faults = isBack || asked.isForced === true ? [] : await missing(wanted);
-    return faults.length > 0 ? { outcome: 'not-ready', missing: faults } : write(asked, from);
+    return faults.length > 0 ? { outcome: 'not-ready', missing: faults } : write(asked, leftBy(asked, from));
   };
 
   return {
@@ -102,6 +102,13 @@ export const switching = (ports: Switching) => {
     },
   };
 };
+
+/** A build that was rolled back reads what it has below the registered one. That counts only once it is registered. */
+const isRegistered = ({ registered, to }: Turn, from: number): boolean =>
+  from === to && (registered?.live ?? to) === to;
+
+/** The generation that a switch leaves: the one that is read, or the registered one where a rolled back build does not have it. */
+const leftBy = ({ registered, to }: Turn, from: number): number => (from === to ? (registered?.live ?? from) : from);
 
 /** Reads look in two generations while a switch settles. A third one must wait. */
 const isThird = ({ registered, to }: Turn, now: string): boolean =>

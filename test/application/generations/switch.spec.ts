@@ -43,6 +43,17 @@ describe('A switch', () => {
     expect(await registered(view)).toEqual(before);
   });
 
+  it.each(['switchTo', 'switchBack'] as const)(
+    'registers what a build that was rolled back reads, so that the next one does not go forward again (%s)',
+    async (act) => {
+      const { registered, capabilities, [act]: turn } = await ready();
+      const forward = { live: 3, previous: 2, switchedAt: '2026-05-04T09:00:00.000Z', switchedBy: 'olga', reason: '' };
+      await capabilities.viewRegistry.save({ name: view, ...forward }, undefined);
+      expect(await turn({ view, ...why })).toEqual({ outcome: 'switched', live: 2, previous: 3 });
+      expect(await registered(view)).toMatchObject({ live: 2, previous: 3 });
+    },
+  );
+
   it.each(['sheets', 'amounts-by-key'])('of %s goes through when nothing is missing', async (each) => {
     const { switchTo } = await ready();
     expect(await switchTo({ view: each, ...why })).toMatchObject({ outcome: 'switched' });
