@@ -66,7 +66,7 @@ interface Comparable {
 
 /** What two runs must have in common: all but times, generated ids and the connection. */
 const comparable = ({ status, headers, body }: Answer): Comparable => {
-  const own = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'];
+  const own = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'annal-view-age'];
   const kept = [...headers].filter(([name]) => !own.includes(name));
   const text = JSON.stringify(body ?? null)
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'a-time')
