@@ -20,10 +20,12 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['test/**/*.spec.ts'],
-          exclude: [...configDefaults.exclude, 'test/{local,repository,slow,browser}/**'],
+          exclude: [...configDefaults.exclude, 'test/{endurance,local,repository,slow,browser}/**'],
         },
       },
-      // npm run test:tools: the local servers themselves, and the rules of the repository.
+      // npm run test:tools: what the whole system survives and takes its time for, the local servers themselves, and the rules of
+      // the repository.
+      { extends: true, test: { name: 'endurance', include: ['test/endurance/**/*.spec.ts'] } },
       {
         extends: true,
         test: {

@@ -2,8 +2,8 @@ import { ServiceBusAdministrationClient, ServiceBusClient } from '@azure/service
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudEvent } from '../../application/messages/cloud-event.ts';
 import { changedMessage, placedMessage } from '../consumers/email/mail-messages.ts';
-import { eventually, request } from './client.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 let broker: ServiceBusAdministrationClient;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubscriberStatus } from '../../application/operations/subscriber-status.ts';
 import { everySubscriberOf } from '../support/every-subscriber-of.ts';
 import { shop } from '../../domain/shop.ts';
-import { eventually, request } from './client.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 let olga: Readonly<Record<string, string>>;

@@ -6,10 +6,10 @@ import { inParallel } from '../../application/in-parallel.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import { asBob } from '../support/as-bob.ts';
-import { archivedSystem } from './archived-system.ts';
-import { eventually, request } from './client.ts';
-import { runScript } from './run-script.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { archivedSystem } from '../end-to-end/archived-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { runScript } from '../end-to-end/run-script.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
 
 let system: RunningSystem;

@@ -1,9 +1,9 @@
 import { CosmosClient } from '@azure/cosmos';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
-import { eventually, request } from './client.ts';
-import { runScript } from './run-script.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { runScript } from '../end-to-end/run-script.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 let settings: Readonly<Record<string, string>>;

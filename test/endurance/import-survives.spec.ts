@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePortSettings } from '../../bench/start/free-ports.ts';
 import { startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
 import { bearer } from '../support/tokens.ts';
-import { writeNorthwindSample, type SampleOrder } from './northwind-sample.ts';
+import { writeNorthwindSample, type SampleOrder } from '../end-to-end/northwind-sample.ts';
 
 const orderCount = 120;
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lossyProxy } from '../support/lossy-proxy.ts';
-import { eventually, request } from './client.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 let olga: Readonly<Record<string, string>>;
