@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runScript } from './run-script.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { runScript } from '../end-to-end/run-script.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 let settings: Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
-import { archivedSystem } from './archived-system.ts';
-import { request } from './client.ts';
-import { runScript } from './run-script.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { archivedSystem } from '../end-to-end/archived-system.ts';
+import { request } from '../end-to-end/client.ts';
+import { runScript } from '../end-to-end/run-script.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 beforeAll(async () => {
