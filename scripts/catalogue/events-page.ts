@@ -20,8 +20,9 @@ const chapterOf = ({ aggregate, folder }: FoundAggregate): string => {
 const sectionOf = (name: string, type: EventType): string => {
   const fields = fieldsOf(schemaOf(type.schema));
   const version = `Version ${schemaVersionOf(type)}${fields.length === 0 ? ', without fields' : ''}.`;
-  if (fields.length === 0) return `### ${name}\n\n${version}`;
-  return `### ${name}\n\n${version}\n\n| Field | Type | |\n| --- | --- | --- |\n${fields.map(rowOf).join('\n')}`;
+  const told = [type.schema.description, version].filter((sentence) => sentence !== undefined).join(' ');
+  if (fields.length === 0) return `### ${name}\n\n${told}`;
+  return `### ${name}\n\n${told}\n\n| Field | Type | |\n| --- | --- | --- |\n${fields.map(rowOf).join('\n')}`;
 };
 
 const rowOf = ({ path, type, isOptional, isPersonal }: Field): string => {

@@ -6,10 +6,10 @@ import type { AnyAggregate } from './aggregates.ts';
 /** A shape as JSON Schema, as far as it is written that way. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The shape that an event has in store, as JSON Schema. */
+/** The shape that an event has in store, as JSON Schema, without the sentence that tells what happened. */
 export const schemaOf = (schema: z.ZodType): JsonSchema => {
   const described = Object.entries(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-  return Object.fromEntries(described.filter(([name]) => name !== '$schema'));
+  return Object.fromEntries(described.filter(([name]) => name !== '$schema' && name !== 'description'));
 };
 
 /** Stored events as they are read today. Throws an error that names the event which cannot be read. */

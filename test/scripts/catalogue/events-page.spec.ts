@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { findAggregates } from '../../../scripts/catalogue/aggregates.ts';
+import { eventsPage } from '../../../scripts/catalogue/events-page.ts';
 import { fieldsOf } from '../../../scripts/catalogue/fields.ts';
 import { schemaOf } from '../../../scripts/catalogue/shapes.ts';
 
@@ -25,5 +27,19 @@ describe('The fields of an event', () => {
       'either string or integer',
       'address.city string optional',
     ]);
+  });
+});
+
+const found = await findAggregates();
+const events = found.flatMap(({ aggregate }) => Object.entries(aggregate.events));
+
+describe('Every event', () => {
+  it.each(events)('%s tells in one sentence what happened', (_, { schema }) => {
+    expect(schema.description, 'Add .describe() to the schema of the event.').toMatch(/^[A-Z][^.]+\.$/);
+  });
+
+  it('is told on the page with its sentence', () => {
+    const page = eventsPage(found);
+    for (const [name, { schema }] of events) expect(page).toContain(`### ${name}\n\n${schema.description} Version `);
   });
 });
