@@ -25,32 +25,36 @@ const eachSkuOnce = (lines: readonly { readonly sku: string }[], context: z.Refi
   }
 };
 
-const nothingMore = z.strictObject({});
-
 /** The commands to an order. */
 export const orderCommands = {
-  PlaceOrder: z.strictObject({
-    customerId: entityId,
-    currency,
-    lines: z.array(newLine).min(1).max(200).superRefine(eachSkuOnce),
-    placedAt: moment.optional(),
-    country: text(60)
-      .meta({ description: 'The country that the order ships to.', examples: ['France'] })
-      .exactOptional(),
-  }),
-  ChangeOrderQuantity: z.strictObject({ sku, quantity }),
-  RemoveOrderLine: z.strictObject({ sku }),
-  ConfirmOrder: nothingMore,
-  PayOrder: nothingMore,
-  ShipOrder: nothingMore,
-  DeliverOrder: nothingMore,
+  PlaceOrder: z
+    .strictObject({
+      customerId: entityId,
+      currency,
+      lines: z.array(newLine).min(1).max(200).superRefine(eachSkuOnce),
+      placedAt: moment.optional(),
+      country: text(60)
+        .meta({ description: 'The country that the order ships to.', examples: ['France'] })
+        .exactOptional(),
+    })
+    .describe('Orders articles for a customer, at prices that the order keeps.'),
+  ChangeOrderQuantity: z
+    .strictObject({ sku, quantity })
+    .describe('Orders more or less of one article, until the order is confirmed.'),
+  RemoveOrderLine: z.strictObject({ sku }).describe('Takes an article out of an order that is not confirmed yet.'),
+  ConfirmOrder: z.strictObject({}).describe('Confirms the order. Its lines are final from then on.'),
+  PayOrder: z.strictObject({}).describe('Records that the order has been paid in full.'),
+  ShipOrder: z.strictObject({}).describe('Records that the goods have left the shop.'),
+  DeliverOrder: z.strictObject({}).describe('Records that the customer has the goods.'),
   // Not personal: the customer's mail and every consumer of the contract get it as it is, and no erasure could take it back.
-  CancelOrder: z.strictObject({
-    reason: text(500).meta({
-      description: 'Why, for the customer and the shop. No place for personal data: an erasure leaves it readable.',
-      examples: ['It rains'],
-    }),
-  }),
+  CancelOrder: z
+    .strictObject({
+      reason: text(500).meta({
+        description: 'Why, for the customer and the shop. No place for personal data: an erasure leaves it readable.',
+        examples: ['It rains'],
+      }),
+    })
+    .describe('Cancels an order that has not shipped.'),
 };
 
 /** A command to an order, validated by its schema. */

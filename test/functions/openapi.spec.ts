@@ -79,6 +79,11 @@ describe('The description of the API', () => {
     expect(confirm?.requestBody?.required).toBe(false);
   });
 
+  it('says what a command asks for, before who may send it', () => {
+    const ship = operationsIn(document).find(({ name }) => name === 'ShipOrder')?.operation;
+    expect(ship?.description).toMatch(/^Records that the goods have left the shop\. For callers with /);
+  });
+
   it('describes the parameters of a query by their types', () => {
     const list = operationsIn(document).find(({ name }) => name === 'ListOrders')?.operation;
     expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject({

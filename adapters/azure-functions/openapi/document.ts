@@ -49,13 +49,18 @@ const described = (operation: Operation): JsonSchema => ({
   operationId: operation.name,
   summary: inWords(operation.name),
   tags: [tagOf(operation)],
-  ...(operation.roles === undefined
-    ? { security: [] }
-    : { description: `For callers with one of these roles: ${operation.roles.join(', ')}.` }),
+  ...(operation.roles === undefined ? { security: [] } : { description: descriptionOf(operation, operation.roles) }),
   parameters: parametersOf(operation),
   ...(operation.body === undefined ? {} : { requestBody: requestBody(operation.body) }),
   responses: responsesOf(operation),
 });
+
+/** What the body's schema says of a command, and who may send it. */
+const descriptionOf = ({ body }: Operation, roles: readonly string[]): string =>
+  [
+    ...(body?.description === undefined ? [] : [body.description]),
+    `For callers with one of these roles: ${roles.join(', ')}.`,
+  ].join(' ');
 
 /** `GetOrderAsOf` is "Get order as of". */
 const inWords = (name: string): string => {
