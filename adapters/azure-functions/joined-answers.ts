@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Page } from '../../application/paging.ts';
-import type { JoinedAnswer } from '../../application/views/joined-query.ts';
+import type { JoinedAnswer } from '../../application/views/joined/joined-query.ts';
 import { notThere } from './after-answers.ts';
 import { tooManyStreams } from './as-of-answers.ts';
 import type { Problem } from './problems/problem.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { After } from '../../application/views/after.ts';
-import { loggedChange } from '../../application/views/log-changes.ts';
-import type { LogEntry } from '../../application/views/log-document.ts';
-import type { LogSearch } from '../../application/views/log-query.ts';
+import { loggedChange } from '../../application/views/logs/log-changes.ts';
+import type { LogEntry } from '../../application/views/logs/log-document.ts';
+import type { LogSearch } from '../../application/views/logs/log-query.ts';
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import { afterProblems, notThere } from './after-answers.ts';
 import type { QueryAnswer } from './query-answers.ts';

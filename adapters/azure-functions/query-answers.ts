@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Page } from '../../application/paging.ts';
 import type { Projected } from '../../application/views/read-model.ts';
-import type { ViewAnswer } from '../../application/views/view-query.ts';
+import type { ViewAnswer } from '../../application/views/documents/view-query.ts';
 import { problem } from './problems/catalogue.ts';
 import type { Problem } from './problems/problem.ts';
 

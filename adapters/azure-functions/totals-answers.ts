@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TotalsAnswer } from '../../application/views/total-query.ts';
+import type { TotalsAnswer } from '../../application/views/totals/total-query.ts';
 import { afterProblems, notThere } from './after-answers.ts';
 import { tooManyStreams } from './as-of-answers.ts';
 import type { QueryAnswer } from './query-answers.ts';

@@ -8,7 +8,7 @@ import {
   type CountedSums,
   type FoundContribution,
   type TotalPlace,
-} from '../../application/views/contributions.ts';
+} from '../../application/views/contributions/contributions.ts';
 import { documentIdFor } from '../document-id.ts';
 import { streamIdSchema } from '../../application/streams/commit.ts';
 

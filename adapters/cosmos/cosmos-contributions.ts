@@ -11,7 +11,7 @@ import {
   type CountedSums,
   type FoundContribution,
   type TotalPlace,
-} from '../../application/views/contributions.ts';
+} from '../../application/views/contributions/contributions.ts';
 import { assertUsableKey } from '../read-model-shape.ts';
 import { batchError, tryBatch } from './batches.ts';
 import {

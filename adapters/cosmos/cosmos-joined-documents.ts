@@ -1,8 +1,8 @@
 import type { Database, JSONObject, OperationInput } from '@azure/cosmos';
 import { streamIdSchema } from '../../application/streams/commit.ts';
 import type { JoinedStorage } from '../../application/system/capabilities.ts';
-import { ChangesTooLarge } from '../../application/views/contributions.ts';
-import type { JoinedChange, JoinedDocuments, SavedJoined } from '../../application/views/joined-documents.ts';
+import { ChangesTooLarge } from '../../application/views/contributions/contributions.ts';
+import type { JoinedChange, JoinedDocuments, SavedJoined } from '../../application/views/joined/joined-documents.ts';
 import { z } from 'zod';
 import { joinedKeyOf } from '../joined-key.ts';
 import { assertKeepable, assertUsableKey, shapeOf } from '../read-model-shape.ts';

@@ -1,6 +1,6 @@
 import type { JSONObject, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
-import type { ContributionChange, FoundContribution } from '../../application/views/contributions.ts';
+import type { ContributionChange, FoundContribution } from '../../application/views/contributions/contributions.ts';
 import { contributionIdOf } from './contribution-documents.ts';
 
 // A part lies beside its document, in the same partition. What is in it is nested, so that no list and no index sees it.

@@ -1,6 +1,10 @@
 import type { Container } from '@azure/cosmos';
 import { z } from 'zod';
-import { sumOf, type Contributions, type FoundContribution } from '../../application/views/contributions.ts';
+import {
+  sumOf,
+  type Contributions,
+  type FoundContribution,
+} from '../../application/views/contributions/contributions.ts';
 import type { BoundedRetries } from './bounded-retries.ts';
 import { readTotal, totalDocument, totalId } from './contribution-documents.ts';
 import { createItem, readItem } from './items.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { streamIdSchema } from '../../application/streams/commit.ts';
-import type { Contributions, TotalPlace } from '../../application/views/contributions.ts';
+import type { Contributions, TotalPlace } from '../../application/views/contributions/contributions.ts';
 import { readTotal, totalId } from './contribution-documents.ts';
 import { firstDocuments } from './queries.ts';
 import { totalsPage, type Listing } from './totals-page.ts';

@@ -1,8 +1,8 @@
 import type { Container, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
 import type { Page } from '../../application/paging.ts';
-import type { TotalsRequest } from '../../application/views/contributions.ts';
-import { boundsOf } from '../../application/views/total-place.ts';
+import type { TotalsRequest } from '../../application/views/contributions/contributions.ts';
+import { boundsOf } from '../../application/views/contributions/total-place.ts';
 import { packContinuation, unpackContinuation } from '../continuation.ts';
 import type { BoundedRetries } from './bounded-retries.ts';
 import { everywhere, nextPage } from './queries.ts';

@@ -13,8 +13,8 @@ import {
   type FoundContribution,
   type TotalPlace,
   type TotalsRequest,
-} from '../../application/views/contributions.ts';
-import { boundsOf } from '../../application/views/total-place.ts';
+} from '../../application/views/contributions/contributions.ts';
+import { boundsOf } from '../../application/views/contributions/total-place.ts';
 import { bytesOf, maximumDocumentBytes } from '../stored-json.ts';
 import { assertUsableKey } from '../read-model-shape.ts';
 import { jsonCopy } from '../stored-json.ts';

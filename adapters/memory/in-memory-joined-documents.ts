@@ -7,8 +7,8 @@ import {
   mostChanges,
   type ContributionChange,
   type FoundContribution,
-} from '../../application/views/contributions.ts';
-import type { JoinedChange, JoinedDocuments, SavedJoined } from '../../application/views/joined-documents.ts';
+} from '../../application/views/contributions/contributions.ts';
+import type { JoinedChange, JoinedDocuments, SavedJoined } from '../../application/views/joined/joined-documents.ts';
 import { joinedKeyOf } from '../joined-key.ts';
 import { assertKeepable, assertUsableKey, shapeOf } from '../read-model-shape.ts';
 import { bytesOf, jsonCopy, maximumDocumentBytes } from '../stored-json.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Patience } from '../../application/views/view-query.ts';
+import type { Patience } from '../../application/views/patience.ts';
 
 /** Pauses between reads, in milliseconds. The first ones are short, because views are seldom late for long. */
 const pauses = [25, 50, 75, 100, 150, 200, 300, 300, 400, 400];

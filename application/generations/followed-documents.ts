@@ -1,5 +1,5 @@
 import type { DocumentKey } from '../views/read-model.ts';
-import type { Patience } from '../views/view-query.ts';
+import type { Patience } from '../views/patience.ts';
 import type { LiveGenerations } from './live-generations.ts';
 import type { ReadableDocuments, ReadableGeneration } from './readable-generations.ts';
 

@@ -1,7 +1,7 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
-import type { Contributions } from '../views/contributions.ts';
-import { totalReader, type QueryingTotals, type TotalReader, type TotalsAnswer } from '../views/total-query.ts';
+import type { Contributions } from '../views/contributions/contributions.ts';
+import { totalReader, type QueryingTotals, type TotalReader, type TotalsAnswer } from '../views/totals/total-query.ts';
 import type { LiveGenerations } from './live-generations.ts';
 
 /** The ports of a query for totals of whichever generation is live. */

@@ -1,7 +1,7 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Compared } from '../views/audit.ts';
+import type { Compared } from '../views/audit/audit.ts';
 
 /** The state of the last build of a generation; undefined where none was begun. */
 export type BuildStateOf = (generation: string) => Promise<{ readonly state: string } | undefined>;

@@ -5,14 +5,14 @@ import type { Log } from '../../domain/modelling/log.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
-import type { AuditedView } from '../views/audit.ts';
-import { auditedDocuments } from '../views/audit-documents.ts';
-import { auditedJoined } from '../views/audit-joined.ts';
-import { latenessBy } from '../views/audit-lateness.ts';
-import { auditedLog } from '../views/audit-log.ts';
-import type { Sample } from '../views/audit-sample.ts';
-import { auditedTotal } from '../views/audit-total.ts';
-import { logStorage } from '../views/log-document.ts';
+import type { AuditedView } from '../views/audit/audit.ts';
+import { auditedDocuments } from '../views/documents/audit-documents.ts';
+import { auditedJoined } from '../views/joined/audit-joined.ts';
+import { latenessBy } from '../views/audit/audit-lateness.ts';
+import { auditedLog } from '../views/logs/audit-log.ts';
+import type { Sample } from '../views/audit/audit-sample.ts';
+import { auditedTotal } from '../views/totals/audit-total.ts';
+import { logStorage } from '../views/logs/log-document.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** What audits need from outside. */

@@ -20,10 +20,10 @@ import type { SnapshotStore } from '../streams/snapshot-store.ts';
 import type { StoredHistory } from '../streams/stored-history.ts';
 import type { Tracing } from '../tracing.ts';
 import type { Reservations } from '../unique-values/reservations.ts';
-import type { Contributions } from '../views/contributions.ts';
-import type { JoinedDocuments } from '../views/joined-documents.ts';
+import type { Contributions } from '../views/contributions/contributions.ts';
+import type { JoinedDocuments } from '../views/joined/joined-documents.ts';
 import type { ReadModel } from '../views/read-model.ts';
-import type { Patience } from '../views/view-query.ts';
+import type { Patience } from '../views/patience.ts';
 
 /**
  * All that a running system needs from outside: its ports, and time. Azure, the specs and a simulation differ only in these.

@@ -6,7 +6,7 @@ import { followedDocuments } from '../generations/followed-documents.ts';
 import { followedTotals } from '../generations/followed-totals.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { readableGenerations } from '../generations/readable-generations.ts';
-import { viewReaders } from '../views/view-query.ts';
+import { viewReaders } from '../views/documents/view-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { assertReadable } from './declared.ts';
 

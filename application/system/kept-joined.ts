@@ -1,8 +1,8 @@
 import type { AnyJoined, Joined } from '../../domain/modelling/joined.ts';
 import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
-import { joinedProjector, type Joining } from '../views/joined-projector.ts';
-import { joinedReached } from '../views/joined-reached.ts';
-import { joinedReaders, type QueryingJoined } from '../views/joined-query.ts';
+import { joinedProjector, type Joining } from '../views/joined/joined-projector.ts';
+import { joinedReached } from '../views/joined/joined-reached.ts';
+import { joinedReaders, type QueryingJoined } from '../views/joined/joined-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { declared } from './declared.ts';
 

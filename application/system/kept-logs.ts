@@ -1,10 +1,10 @@
 import type { AnyLog, Log } from '../../domain/modelling/log.ts';
 import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
 import { notTraced } from '../tracing.ts';
-import { entriesReached } from '../views/entries-reached.ts';
-import { logStorage } from '../views/log-document.ts';
-import { logProjector, type Logging } from '../views/log-projector.ts';
-import { logReaders, type QueryingLog } from '../views/log-query.ts';
+import { entriesReached } from '../views/logs/entries-reached.ts';
+import { logStorage } from '../views/logs/log-document.ts';
+import { logProjector, type Logging } from '../views/logs/log-projector.ts';
+import { logReaders, type QueryingLog } from '../views/logs/log-query.ts';
 import type { Capabilities } from './capabilities.ts';
 import { declared } from './declared.ts';
 

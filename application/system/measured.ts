@@ -2,10 +2,10 @@ import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
-import { documentsReached } from '../views/documents-reached.ts';
-import { projector, type Projecting } from '../views/projector.ts';
-import { totalProjector, type Totalling } from '../views/total-projector.ts';
-import { totalsReached } from '../views/totals-reached.ts';
+import { documentsReached } from '../views/documents/documents-reached.ts';
+import { projector, type Projecting } from '../views/documents/projector.ts';
+import { totalProjector, type Totalling } from '../views/totals/total-projector.ts';
+import { totalsReached } from '../views/totals/totals-reached.ts';
 import type { Capabilities } from './capabilities.ts';
 
 /** Makes the projector of a view, which is measured by its documents. */

@@ -1,6 +1,6 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { ReadableEvents } from '../streams/readable-events.ts';
-import { lookInDoubt, type Patience } from './view-query.ts';
+import { lookInDoubt, type Patience } from './patience.ts';
 
 /** A version of a stream that a caller has written, and wants to see in what it reads. */
 export interface After {

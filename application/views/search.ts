@@ -1,7 +1,7 @@
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { Page } from '../paging.ts';
 import type { FilterValue, ListRequest, Projected } from './read-model.ts';
-import type { ReachableViews } from './reachable-views.ts';
+import type { ReachableDocuments } from './reachable-documents.ts';
 
 /** What is asked of one declared query: any of its filters, in either direction. */
 export interface SearchRequest<Query extends DeclaredQuery> extends Pick<
@@ -29,7 +29,7 @@ export const assertDeclaredQuery = (
 
 /** Asks what one reader reaches. Throws an error for a filter that is not the query's. */
 export const searchOf = <Query extends DeclaredQuery, Shape>(
-  { list, count }: Pick<ReachableViews<Shape>, 'list' | 'count'>,
+  { list, count }: Pick<ReachableDocuments<Shape>, 'list' | 'count'>,
   query: Query,
 ): Search<Query, Shape> => {
   const filtersOf = <Asked extends Omit<SearchRequest<Query>, 'limit'>>({ equal, ...asked }: Asked) => {

@@ -12,7 +12,7 @@ import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
 import { mailer } from '../../consumers/email/mailer.ts';
 import { orders, ordersByCustomer, ordersById, orderViewSchema, type OrderView } from '../../domain/order/index.ts';
-import { projector } from '../../application/views/projector.ts';
+import { projector } from '../../application/views/documents/projector.ts';
 import { publisher, publisherName } from '../../application/messages/publisher.ts';
 import { publicationOf } from '../../application/system/module-parts.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Sample } from '../../application/views/audit-sample.ts';
+import type { Sample } from '../../application/views/audit/audit-sample.ts';
 import { totalsOf, viewsOf } from '../../domain/modelling/system.ts';
 import { shop } from '../../domain/shop.ts';
 import { readConfig, type Config } from '../../functions/configuration.ts';

@@ -12,7 +12,7 @@ import {
 import { personalKeys } from '../../adapters/personal-keys/index.ts';
 import { chance, pauseFor, systemClock } from '../../adapters/time/index.ts';
 import { auditsOf } from '../../application/system/audits.ts';
-import { audit, type AuditFindings } from '../../application/views/audit.ts';
+import { audit, type AuditFindings } from '../../application/views/audit/audit.ts';
 import { shop } from '../../domain/shop.ts';
 import { keyWrapOf } from '../../functions/key-wrap.ts';
 import { carryOut } from '../archive/command-line.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { madeOf } from '../../application/views/joined-document-after.ts';
+import { madeOf } from '../../application/views/joined/joined-document-after.ts';
 import { maskPersonal } from '../../domain/modelling/mask-personal.ts';
 import { customerSummaries, type CustomerSummary } from '../../domain/customer-summaries.ts';
 

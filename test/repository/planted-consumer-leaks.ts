@@ -1,4 +1,4 @@
-import { use, type Leak } from './planted-leaks.ts';
+import { use, type Leak } from './planted-leak.ts';
 
 /** The leaks of consumers and of the room that runs them. */
 export const consumerLeaks: readonly Leak[] = [

@@ -1,8 +1,5 @@
-/** Files that break one arrow, and every line that the cruiser must then print: `rule: from -> to`. */
-export interface Leak {
-  readonly files: Readonly<Record<string, string>>;
-  readonly breaks: readonly string[];
-}
+import { use, type Leak } from './planted-leak.ts';
+import { viewRooms, viewsPermitted } from './planted-view-leaks.ts';
 
 const vendor = (name: string): Readonly<Record<string, string>> => ({
   [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
@@ -19,9 +16,6 @@ const workspace = (name: string, dependencies: object, devDependencies: object):
     devDependencies,
   }),
 });
-
-/** The text of a file that imports these. */
-export const use = (...paths: readonly string[]): string => paths.map((path) => `import '${path}';\n`).join('');
 
 /** A small system that breaks nothing: each layer uses what it may use. Leaks are planted into it. */
 export const permitted: Readonly<Record<string, string>> = {
@@ -55,13 +49,19 @@ export const permitted: Readonly<Record<string, string>> = {
   'application/privacy/keys.ts': use('../feed/deliver.ts', '../streams/commit.ts'),
   'application/commands/handle.ts': use('../streams/commit.ts', '../privacy/keys.ts'),
   'application/views/project.ts': use('../feed/deliver.ts'),
+  ...viewsPermitted,
   'application/unique-values/reserve.ts': use('../commands/handle.ts', '../privacy/keys.ts'),
   'application/operations/replay.ts': use('../feed/deliver.ts', '../views/project.ts'),
-  'application/generations/switch.ts': use('../views/project.ts'),
+  'application/generations/switch.ts': use(
+    '../views/project.ts',
+    '../views/documents/document.ts',
+    '../views/totals/total.ts',
+  ),
   'application/system/run.ts': use(
     '../operations/replay.ts',
     '../unique-values/reserve.ts',
     '../generations/switch.ts',
+    ...viewRooms.map((path) => `../views/${path}`),
     './limits.ts',
   ),
   'application/system/limits.ts': use('zod'),

@@ -10,7 +10,8 @@ const floor = (name, comment, from, below) =>
 /**
  * The rooms of the engine, from the bottom: loose files and callers; streams; feed; privacy; commands, views, messages,
  * history and archive side by side; consumers, which stand on messages; unique-values, which stands on commands; generations,
- * which stand on views; operations; system.
+ * which stand on views; operations; system. Within views/: loose files; audit and contributions; documents, totals, logs
+ * and joined side by side.
  */
 export const rooms = [
   rule(
@@ -69,6 +70,30 @@ export const rooms = [
     'generations/ says which generation of a view is read: of its neighbours it knows views/ and no other. Views know nothing of generations.',
     { path: '^application/(generations)/' },
     ['streams', 'feed', 'privacy', 'views'],
+  ),
+  rule(
+    'what-views-share-knows-no-kind',
+    'What lies loose in views/ is for every kind of view, so it may know none. Move it into the room whose words it uses.',
+    { path: '^application/views/[^/]+[.]ts$' },
+    { path: '^application/views/[^/]+/' },
+  ),
+  rule(
+    'kinds-of-views-are-strangers',
+    'documents/, totals/, logs/ and joined/ stand on audit/ and on the loose files of views/; totals/ and joined/ also on contributions/. Move what two kinds need there.',
+    { path: '^application/views/(documents|totals|logs|joined)/' },
+    { path: '^application/views/(documents|totals|logs|joined)/', pathNot: '^application/views/$1/' },
+  ),
+  rule(
+    'only-totals-and-joined-views-are-contributed-to',
+    'contributions/ is of views that many streams contribute to. Move what other kinds need into the loose files of views/.',
+    { path: '^application/views/[^/]+/', pathNot: '^application/views/(contributions|totals|joined)/' },
+    { path: '^application/views/contributions/' },
+  ),
+  rule(
+    'audits-and-contributions-know-no-kind',
+    'audit/ and contributions/ are below the kinds of views. Let the kind hand in what they need.',
+    { path: '^application/views/(audit|contributions)/' },
+    { path: '^application/views/[^/]+/', pathNot: '^application/views/$1/' },
   ),
   rule(
     'only-the-system-puts-rooms-together',

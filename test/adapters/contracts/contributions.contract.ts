@@ -7,9 +7,9 @@ import {
   mostChanges,
   type Contributions,
   type TotalsRequest,
-} from '../../../application/views/contributions.ts';
+} from '../../../application/views/contributions/contributions.ts';
 import { UnusableKey } from '../../../application/views/read-model.ts';
-import { placeOf } from '../../../application/views/total-place.ts';
+import { placeOf } from '../../../application/views/contributions/total-place.ts';
 import { streamIdOf } from '../../../application/streams/commit.ts';
 
 const row = z.object({ key: z.string(), rows: z.int(), amount: z.int() }).readonly();

@@ -1,8 +1,8 @@
 import type { NamedStream } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ChangesTooLarge, mostChanges } from '../../../application/views/contributions.ts';
-import type { DocumentAfter, JoinedDocuments } from '../../../application/views/joined-documents.ts';
+import { ChangesTooLarge, mostChanges } from '../../../application/views/contributions/contributions.ts';
+import type { DocumentAfter, JoinedDocuments } from '../../../application/views/joined/joined-documents.ts';
 import { UnusableKey } from '../../../application/views/read-model.ts';
 
 const schema = z.object({ ownerId: z.string(), amount: z.int() }).readonly();

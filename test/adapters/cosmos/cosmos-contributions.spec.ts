@@ -2,8 +2,8 @@ import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Container } from '@azure/cosmos';
 import { cosmosContributions } from '../../../adapters/cosmos/index.ts';
-import { DamagedContribution, type Contributions } from '../../../application/views/contributions.ts';
-import { placeOf } from '../../../application/views/total-place.ts';
+import { DamagedContribution, type Contributions } from '../../../application/views/contributions/contributions.ts';
+import { placeOf } from '../../../application/views/contributions/total-place.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { contributionsContract, countedRows, type CountedRow } from '../contracts/contributions.contract.ts';
 

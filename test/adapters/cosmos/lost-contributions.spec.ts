@@ -2,8 +2,8 @@ import type { StreamId } from '../../../domain/modelling/ids.ts';
 import type { Fault } from '@annal/local-cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cosmosContributions } from '../../../adapters/cosmos/index.ts';
-import type { Contributions } from '../../../application/views/contributions.ts';
-import { placeOf } from '../../../application/views/total-place.ts';
+import type { Contributions } from '../../../application/views/contributions/contributions.ts';
+import { placeOf } from '../../../application/views/contributions/total-place.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { countedRows, type CountedRow } from '../contracts/contributions.contract.ts';
 

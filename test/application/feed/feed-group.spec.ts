@@ -6,7 +6,7 @@ import type { Decrypt } from '../../../application/feed/feed-batch.ts';
 import { reportOf } from '../../../application/feed/deliver-by-stream.ts';
 import { deliverToGroup } from '../../../application/feed/feed-group.ts';
 import type { Subscriber } from '../../../application/feed/subscriber.ts';
-import { projector } from '../../../application/views/projector.ts';
+import { projector } from '../../../application/views/documents/projector.ts';
 import { eventType } from '../../../domain/modelling/aggregate.ts';
 import { declareView } from '../../../domain/modelling/view.ts';
 

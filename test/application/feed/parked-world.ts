@@ -2,7 +2,7 @@ import { inMemoryFailedDeliveries } from '../../../adapters/memory/index.ts';
 import type { Delivered } from '../../../application/feed/feed-batch.ts';
 import type { ParkingRules } from '../../../application/feed/failing-stream.ts';
 import type { DeliveryReport, Subscriber } from '../../../application/feed/subscriber.ts';
-import { projector } from '../../../application/views/projector.ts';
+import { projector } from '../../../application/views/documents/projector.ts';
 import type { ReadModel } from '../../../application/views/read-model.ts';
 import { sheetsById, type SheetView } from '../../support/ledger/index.ts';
 import { allParked } from '../../support/all-parked.ts';

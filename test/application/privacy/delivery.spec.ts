@@ -12,7 +12,7 @@ import { encodeEvents } from '../../../application/streams/event-codec.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
 import { decryptingWith } from '../../../application/privacy/decrypt-commits.ts';
-import { projector } from '../../../application/views/projector.ts';
+import { projector } from '../../../application/views/documents/projector.ts';
 import { publisher } from '../../../application/messages/publisher.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { ada, registered } from '../../support/ada.ts';

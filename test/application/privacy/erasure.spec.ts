@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decryptingWith } from '../../../application/privacy/decrypt-commits.ts';
 import { personalEventStore } from '../../../application/privacy/personal-event-store.ts';
-import { projector } from '../../../application/views/projector.ts';
+import { projector } from '../../../application/views/documents/projector.ts';
 import { peopleById } from '../../support/ledger/index.ts';
 import { asking, peopleOverMemory } from '../../support/people.ts';
 import { clerk } from '../../support/readers.ts';

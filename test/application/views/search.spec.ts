@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reader } from '../../../application/callers/reach.ts';
-import { viewReaders } from '../../../application/views/view-query.ts';
+import { viewReaders } from '../../../application/views/documents/view-query.ts';
 import { sheetsById, sheetsByOwner, sheetsByState } from '../../support/ledger/index.ts';
 import { clerk, owning } from '../../support/readers.ts';
 import { commands, sheetsOverMemory } from '../../support/sheets.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import type { TotalsAnswer } from '../../../application/views/total-query.ts';
+import type { TotalsAnswer } from '../../../application/views/totals/total-query.ts';
 import { order, salesByCategory, salesByCountry, salesByMonth, salesByProduct } from '../../../domain/order/index.ts';
 import { readNorthwindOrders } from '../../../scripts/northwind/read-orders.ts';
 import { commandsOf } from '../../../scripts/northwind/replay.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditsOf } from '../../../../application/system/audits.ts';
-import { audit } from '../../../../application/views/audit.ts';
-import { auditedJoined } from '../../../../application/views/audit-joined.ts';
-import type { Sample } from '../../../../application/views/audit-sample.ts';
+import { audit } from '../../../../application/views/audit/audit.ts';
+import { auditedJoined } from '../../../../application/views/joined/audit-joined.ts';
+import type { Sample } from '../../../../application/views/audit/audit-sample.ts';
 import { specTime } from '../../../support/as-bob.ts';
 import { joinedLedger, owners, type OwnerDocument } from '../../../support/ledger/index.ts';
 import { happened } from '../totals/counting.ts';

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../../../application/system/capabilities.ts';
-import type { JoinedDocuments } from '../../../../application/views/joined-documents.ts';
+import type { JoinedDocuments } from '../../../../application/views/joined/joined-documents.ts';
 import type { OwnerDocument, PersonEvent, SheetEvent } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';
 import { specTime } from '../../../support/as-bob.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { joinedProjector } from '../../../../application/views/joined-projector.ts';
-import { joinedReaders } from '../../../../application/views/joined-query.ts';
+import { joinedProjector } from '../../../../application/views/joined/joined-projector.ts';
+import { joinedReaders } from '../../../../application/views/joined/joined-query.ts';
 import { declareJoined } from '../../../../domain/modelling/joined.ts';
 import { personal } from '../../../../domain/modelling/personal.ts';
 import { system } from '../../../../domain/modelling/system.ts';

@@ -3,7 +3,7 @@ import type { Capabilities } from '../../../../application/system/capabilities.t
 import { run } from '../../../../application/system/run.ts';
 import type { EventStore } from '../../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../../application/streams/stream-head.ts';
-import { joinedProjector } from '../../../../application/views/joined-projector.ts';
+import { joinedProjector } from '../../../../application/views/joined/joined-projector.ts';
 import { asBob, specTime } from '../../../support/as-bob.ts';
 import { joinedLedger, owners, type PersonEvent, type SheetEvent } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sealingWith } from '../../../../application/privacy/seal-values.ts';
-import { loggedChange } from '../../../../application/views/log-changes.ts';
+import { loggedChange } from '../../../../application/views/logs/log-changes.ts';
 import { auditsOf } from '../../../../application/system/audits.ts';
 import { streamIdSchema } from '../../../../application/streams/commit.ts';
-import { audit } from '../../../../application/views/audit.ts';
-import type { LogDocument } from '../../../../application/views/log-document.ts';
+import { audit } from '../../../../application/views/audit/audit.ts';
+import type { LogDocument } from '../../../../application/views/logs/log-document.ts';
 import { specTime } from '../../../support/as-bob.ts';
 import { deeds, loggedLedger } from '../../../support/ledger/index.ts';
 import { asking } from '../../../support/people.ts';

@@ -3,8 +3,8 @@ import type { Capabilities } from '../../../../application/system/capabilities.t
 import { run } from '../../../../application/system/run.ts';
 import type { EventStore } from '../../../../application/streams/event-store.ts';
 import type { HandleCommand } from '../../../../application/commands/command-outcome.ts';
-import { logStorage } from '../../../../application/views/log-document.ts';
-import type { Patience } from '../../../../application/views/view-query.ts';
+import { logStorage } from '../../../../application/views/logs/log-document.ts';
+import type { Patience } from '../../../../application/views/patience.ts';
 import { asBob, specTime } from '../../../support/as-bob.ts';
 import { deeds, deedsByTime, loggedLedger, moves, movesByTime } from '../../../support/ledger/logs.ts';
 import { names, namesByTime, person, sheet } from '../../../support/ledger/index.ts';

@@ -1,4 +1,4 @@
-import type { Contributions } from '../../../../application/views/contributions.ts';
+import type { Contributions } from '../../../../application/views/contributions/contributions.ts';
 import type { Capabilities } from '../../../../application/system/capabilities.ts';
 import type { SheetEvent } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';

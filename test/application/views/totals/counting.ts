@@ -2,7 +2,7 @@ import type { Capabilities } from '../../../../application/system/capabilities.t
 import { run } from '../../../../application/system/run.ts';
 import type { EventStore } from '../../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../../application/streams/stream-head.ts';
-import { totalProjector } from '../../../../application/views/total-projector.ts';
+import { totalProjector } from '../../../../application/views/totals/total-projector.ts';
 import { asBob, specTime } from '../../../support/as-bob.ts';
 import { amountsByKey, amountsByStatus, countedLedger, type SheetEvent } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';

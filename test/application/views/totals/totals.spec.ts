@@ -1,10 +1,10 @@
 import type { StreamId } from '../../../../domain/modelling/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { DamagedContribution, type Contributions } from '../../../../application/views/contributions.ts';
+import { DamagedContribution, type Contributions } from '../../../../application/views/contributions/contributions.ts';
 import { declareTotal } from '../../../../domain/modelling/total.ts';
-import { totalProjector } from '../../../../application/views/total-projector.ts';
-import { totalReader } from '../../../../application/views/total-query.ts';
+import { totalProjector } from '../../../../application/views/totals/total-projector.ts';
+import { totalReader } from '../../../../application/views/totals/total-query.ts';
 import { amountsByKey } from '../../../support/ledger/index.ts';
 import { personal } from '../../../../domain/modelling/personal.ts';
 import { counting, happened } from './counting.ts';

@@ -1,0 +1,30 @@
+import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
+import { EventNotTaken } from '../../feed/failed-delivery.ts';
+import type { Reached, StoredCommit } from '../../feed/measured-subscriber.ts';
+import type { EventStore } from '../../streams/event-store.ts';
+import { readableEvents } from '../../streams/readable-events.ts';
+import { isContributed, type ContributedBy } from './await-contribution.ts';
+import { namingFailures } from '../fold-commits.ts';
+
+/**
+ * Says of a commit whether what its stream contributes as far as it goes is stored. A stream that cannot be read or folded counts as
+ * missing, as the subscriber fails on it, too.
+ */
+export const contributionsReached = <Types extends EventTypes, Folded extends object, Value>(
+  { source, fold, find }: Pick<ContributedBy<Types, Folded, Value>, 'source' | 'fold' | 'find'>,
+  eventStore: Pick<EventStore, 'read'>,
+) => {
+  const isThere = isContributed({ fold: namingFailures('Nobody can measure', fold), find });
+
+  return async (commit: StoredCommit): Promise<Reached> => {
+    if (commit.category !== source.category) return 'notConcerned';
+    const { records } = await readableEvents(source, eventStore, commit.streamId);
+    if ((records.at(-1)?.version ?? 0) < commit.version) return 'missing';
+    try {
+      return (await isThere(commit, records)) ? 'reached' : 'missing';
+    } catch (error) {
+      if (error instanceof EventNotTaken) return 'missing';
+      throw error;
+    }
+  };
+};

@@ -1,0 +1,54 @@
+import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
+import type { Log, LogSourceDeclaration } from '../../../domain/modelling/log.ts';
+import { EventNotTaken } from '../../feed/failed-delivery.ts';
+import type { MeasuredSubscriber, Reached, StoredCommit } from '../../feed/measured-subscriber.ts';
+import { inParallel } from '../../in-parallel.ts';
+import type { EventStore } from '../../streams/event-store.ts';
+import { readableEvents } from '../../streams/readable-events.ts';
+import { logKey, type LogDocument } from './log-document.ts';
+import { loggingInto, nothingLogged } from './log-entries.ts';
+import type { ReadModel } from '../read-model.ts';
+
+/** The ports of {@link entriesReached}. */
+export interface SeekingEntries {
+  readonly eventStore: Pick<EventStore, 'read'>;
+  readonly readModel: Pick<ReadModel<LogDocument>, 'find'>;
+}
+
+const commitsAtOnce = 8;
+
+/**
+ * Says of commits whether a log has the last entry of their stream as far as they go. A stream that cannot be read or folded counts as
+ * missing, and one of which nothing is logged does not concern the log.
+ */
+export const entriesReached = <Entry extends object>(
+  log: Log<Entry>,
+  { eventStore, readModel }: SeekingEntries,
+): MeasuredSubscriber['reached'] => {
+  const reachedIn =
+    ({ streamId, version }: StoredCommit) =>
+    async <Types extends EventTypes, Folded extends object>(
+      source: LogSourceDeclaration<Types, Folded, Entry>,
+    ): Promise<Reached> => {
+      const { records } = await readableEvents(source.source, eventStore, streamId);
+      if ((records.at(-1)?.version ?? 0) < version) return 'missing';
+      const upTo = records.filter((recorded) => recorded.version <= version);
+      const last = upTo.reduce(loggingInto(log.name, source), nothingLogged).entries.at(-1);
+      if (last === undefined) return 'notConcerned';
+      const key = logKey(log, { streamId, version: last.version }, last.entry);
+      return (await readModel.find(key)) === undefined ? 'missing' : 'reached';
+    };
+
+  const reached = async (commit: StoredCommit): Promise<Reached> => {
+    const source = log.sources.find(({ category }) => category === commit.category);
+    if (source === undefined) return 'notConcerned';
+    try {
+      return await source.withTypes(reachedIn(commit));
+    } catch (error) {
+      if (error instanceof EventNotTaken) return 'missing'; // as the subscriber fails on it, too
+      throw error;
+    }
+  };
+
+  return (commits) => inParallel(commitsAtOnce, commits, reached);
+};
