@@ -50,10 +50,15 @@ export const authorizedQuery = <Role extends string, Schema extends ParameterSch
     answers: [{ status: 200, what: 'What was asked for.', body: answers, headers: headersOf(shows) }],
     problems,
   },
-  answer: authorized(authorization, { name, roles }, async (request, _, caller) =>
-    answerToQuery(await handle(readParameters(request, parameters), caller), shows && authorization.viewAgeOf?.(shows)),
-  ),
+  answer: authorized(authorization, { name, roles }, async (request, _, caller) => {
+    const asked = readParameters(request, parameters);
+    const age = shows && !isOfThePast(asked) ? authorization.viewAgeOf?.(shows) : undefined;
+    return answerToQuery(await handle(asked, caller), age);
+  }),
 });
+
+/** What was at a moment is made of the events behind the answer, and grows no older with the view. */
+const isOfThePast = (asked: unknown): boolean => typeof asked === 'object' && asked !== null && 'asOf' in asked;
 
 const headersOf = (shows: Shown | undefined): NonNullable<DescribedAnswer['headers']> =>
   shows === undefined ? [] : ['annal-view-age'];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inParallel } from '../../application/in-parallel.ts';
 import type { StoredCommit } from '../../application/feed/measured-subscriber.ts';
 import type { NewestCommits } from '../../application/lag/newest-commits.ts';
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import { streamIdSchema } from '../../application/streams/commit.ts';
 import { effectiveKeyOf, isWithin } from './effective-key.ts';
 import { nextPage } from './queries.ts';
@@ -37,13 +38,13 @@ export const cosmosNewestCommits = (database: Database, options: StoreOptions = 
       const { resources } = await retrying((abortSignal) =>
         container.readPartitionKeyRanges({ abortSignal }).fetchAll(),
       );
-      return inParallel(rangesAtOnce, resources, async ({ id, minInclusive, maxExclusive }) => ({
-        range: { from: minInclusive, to: maxExclusive },
+      return inParallel(rangesAtOnce, resources, async ({ id, minInclusive, maxExclusive }) => {
+        const range = { from: minInclusive, to: maxExclusive };
+        const holds = (streamId: StreamId): boolean => isWithin(range, effectiveKeyOf(streamId));
+        const commits = await retrying((abortSignal) => newestOf(container, { id, atMost, abortSignal }));
         // What is not of this range would be taken for delivered where it is not.
-        commits: (await retrying((abortSignal) => newestOf(container, { id, atMost, abortSignal }))).filter(
-          ({ streamId }) => isWithin({ from: minInclusive, to: maxExclusive }, effectiveKeyOf(streamId)),
-        ),
-      }));
+        return { range, holds, commits: commits.filter(({ streamId }) => holds(streamId)) };
+      });
     },
   };
 };

@@ -24,7 +24,8 @@ export interface FeedMarks {
 
 /**
  * Measures a subscriber by marks. A feed range is delivered in the order of writing, so all commits of a range that were written up
- * to the second of its mark have been taken. What froze within that very second shows with the next commit.
+ * to the second of its mark have been taken. What froze within that very second shows with the next commit. Marks are not kept
+ * for long: what an earlier look has found counts like one.
  */
 export const measuredByMarks = (subscriber: Subscriber, marks: FeedMarks): MeasuredSubscriber => {
   const { name } = subscriber;
@@ -37,8 +38,8 @@ export const measuredByMarks = (subscriber: Subscriber, marks: FeedMarks): Measu
       if (mark !== undefined) await marks.note(name, mark);
       return report;
     },
-    reached: async (commits, range) => {
-      const passed = (await marks.passed(name, range)) ?? -1;
+    reached: async (commits, range, foundUpTo = -1) => {
+      const passed = Math.max(foundUpTo, (await marks.passed(name, range)) ?? -1);
       return commits.map(({ writtenAt }): Reached => (writtenAt <= passed ? 'reached' : 'missing'));
     },
   };

@@ -25,6 +25,9 @@ export type Reached = 'reached' | 'missing' | 'notConcerned';
  * stored. Every subscriber of a running system is one.
  */
 export interface MeasuredSubscriber extends Subscriber {
-  /** What became of each of these commits of one range, in their order. Reads stores only, and changes nothing. */
-  reached(commits: readonly StoredCommit[], range: FeedRange): Promise<readonly Reached[]>;
+  /**
+   * What became of each of these commits of one range, in their order. Reads stores only, and changes nothing. Up to the second
+   * `foundUpTo` all commits of the range had their effect at an earlier look: for those who cannot prove it for ever.
+   */
+  reached(commits: readonly StoredCommit[], range: FeedRange, foundUpTo?: number): Promise<readonly Reached[]>;
 }

@@ -1,7 +1,7 @@
 import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
-import { measureRange, rangeName } from './measure-range.ts';
+import { measureRange } from './measure-range.ts';
 import type { NewestCommits } from './newest-commits.ts';
 import { behindSecondsOf, type Excuse, type LagReports, type SubscriberLag } from './subscriber-lag.ts';
 
@@ -35,11 +35,7 @@ export const measureLag =
       const now = clock();
       const before = earlier.find((each) => each.subscriber === subscriber.name)?.ranges ?? [];
       const ranges = await inParallel(atOnce, samples, (sample) =>
-        measureRange(
-          { subscriber, parkingLot, now },
-          sample,
-          before.find(({ range }) => range === rangeName(sample.range)),
-        ),
+        measureRange({ subscriber, parkingLot, now, isFirst: earlier.length === 0 }, sample, before),
       );
       const excuse = behindSecondsOf({ ranges }) > 0 ? await excuseOf(subscriber.name, now) : undefined;
       const lag = { subscriber: subscriber.name, checkedAt: now, ranges, ...(excuse !== undefined && { excuse }) };

@@ -1,6 +1,8 @@
 import type { MeasuredSubscriber, StoredCommit } from '../feed/measured-subscriber.ts';
 import type { ParkingLot } from '../feed/parking-lot.ts';
+import { earlierLook } from './earlier-look.ts';
 import type { RangeSample } from './newest-commits.ts';
+import { rangeName } from './range-name.ts';
 import { secondsSince, type RangeLag } from './subscriber-lag.ts';
 
 /** What measures one range for one subscriber. */
@@ -9,20 +11,29 @@ export interface MeasuringRange {
   readonly parkingLot: Pick<ParkingLot, 'parkedAmong'>;
   /** Now, as an ISO 8601 date and time. */
   readonly now: string;
+  /**
+   * Whether nothing was measured before, of any subscriber. Then no marks have been made either of what was taken until now, so
+   * who is measured by marks is taken for current: whether it is shows with the next commit.
+   */
+  readonly isFirst: boolean;
 }
 
 /**
- * Compares the newest commits of a range, and the oldest that waited at the last look, with their effects. Where all were found and
- * nothing was written since, nothing is asked.
+ * Compares the newest commits of a range, and those that waited at the look before, with their effects. Where all were found and
+ * nothing was written since, nothing is asked. The look before may have been at other ranges: the store divides and joins them.
  */
 export const measureRange = async (
   measuring: MeasuringRange,
-  { range, commits: newest }: RangeSample,
-  before: RangeLag | undefined,
+  sample: RangeSample,
+  before: readonly RangeLag[],
 ): Promise<RangeLag> => {
-  if (before !== undefined && isSettled(before, newest)) return before;
-  const commits = withWaiting(newest, before?.waiting ?? null);
-  const reached = commits.length === 0 ? [] : await measuring.subscriber.reached(commits, range);
+  const { range, commits: newest } = sample;
+  const same = before.find((each) => each.range === rangeName(range));
+  if (same !== undefined && isSettled(same, newest)) return same;
+  const { waited, settled } = earlierLook(sample, before);
+  const commits = withWaiting(newest, waited);
+  const foundUpTo = (measuring.isFirst ? newest[0] : settled)?.writtenAt;
+  const reached = commits.length === 0 ? [] : await measuring.subscriber.reached(commits, range, foundUpTo);
   const missing = commits.filter((_, index) => reached[index] === 'missing');
   const late = await unparked(measuring, missing);
   const waiting = late.reduce<StoredCommit | null>(olderOf, null);
@@ -32,12 +43,12 @@ export const measureRange = async (
     sampled: reached.filter((each) => each !== 'notConcerned').length,
     parked: missing.length - late.length,
     waiting,
-    settled: missing.length === 0 ? (newest[0] ?? null) : null,
+    settled: (missing.length === 0 ? newest[0] : settled) ?? null,
   };
 };
 
-const isSettled = ({ settled }: RangeLag, newest: readonly StoredCommit[]): boolean =>
-  settled !== null && newest.slice(0, 1).some((last) => isSame(settled, last));
+const isSettled = ({ settled, waiting, parked }: RangeLag, newest: readonly StoredCommit[]): boolean =>
+  settled !== null && waiting === null && parked === 0 && newest.slice(0, 1).some((last) => isSame(settled, last));
 
 /** Without the commits whose stream is parked: they wait for an operator. */
 const unparked = async (
@@ -50,14 +61,13 @@ const unparked = async (
   return missing.filter(({ streamId }) => !parked.has(streamId));
 };
 
-/** The name of a range in reports. */
-export const rangeName = ({ from, to }: RangeSample['range']): string => `${from}-${to}`;
-
 const isSame = (one: StoredCommit, other: StoredCommit): boolean =>
   one.streamId === other.streamId && one.version === other.version;
 
-const withWaiting = (newest: readonly StoredCommit[], waiting: StoredCommit | null): readonly StoredCommit[] =>
-  waiting === null || newest.some((commit) => isSame(commit, waiting)) ? newest : [...newest, waiting];
+const withWaiting = (newest: readonly StoredCommit[], waited: readonly StoredCommit[]): readonly StoredCommit[] => [
+  ...newest,
+  ...waited.filter((waiting) => !newest.some((commit) => isSame(commit, waiting))),
+];
 
 const olderOf = (oldest: StoredCommit | null, commit: StoredCommit): StoredCommit =>
   oldest !== null && oldest.recordedAt <= commit.recordedAt ? oldest : commit;

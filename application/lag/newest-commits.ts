@@ -1,3 +1,4 @@
+import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { FeedRange, StoredCommit } from '../feed/measured-subscriber.ts';
 
 /** The newest commits of one range of the feed. */
@@ -5,6 +6,8 @@ export interface RangeSample {
   readonly range: FeedRange;
   /** Newest first. */
   readonly commits: readonly StoredCommit[];
+  /** Whether a stream lies in this range. */
+  readonly holds: (streamId: StreamId) => boolean;
 }
 
 /** Looks at the end of the feed without following it. */

@@ -26,7 +26,7 @@ export const rangeLag = z
     parked: count,
     /** The oldest commit without its effect. It is looked at again, until it has it: else a frozen subscriber would seem as late as its newest commits are old. */
     waiting: storedCommit.nullable(),
-    /** The newest commit of the range when everything was found. Nothing is asked again until there is a newer one. */
+    /** The newest commit of the range when everything was found last. Nothing is asked again until there is a newer one. */
     settled: storedCommit.nullable(),
   })
   .readonly();

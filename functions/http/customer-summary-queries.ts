@@ -23,6 +23,14 @@ import { edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
 
+const noListAsOf = {
+  status: 422,
+  name: 'list-as-of',
+  title: 'Summaries are not listed as of a moment',
+  detail:
+    'Who came first then follows from the orders of all customers. Ask for one: GET /api/customers/{customerId}/summary?asOf=',
+};
+
 const summaries = edge.system.joinedReaderOf(customerSummaries);
 const searches = { spent: summaries.search(customersBySpend), orders: summaries.search(customersByOrders) } as const;
 const sortedBy = z.enum(['spent', 'orders']).default('spent').meta({ usual: 'spent' });
@@ -40,7 +48,10 @@ export const getCustomerSummary = queryRoute(edge, {
     answerWithJoined(await summaries.for(caller).read(customerId, asked), unknown),
 });
 
-/** GET /api/customer-summaries?sort=&currency=&order=&limit=&continuation=: who has spent most first, or ordered most often. */
+/**
+ * GET /api/customer-summaries?sort=&currency=&order=&limit=&continuation=: who has spent most first, or ordered most often. As they
+ * are now: `asOf` is refused by its own problem, so that nobody who knows it from other queries takes it for a mistyped name.
+ */
 export const listCustomerSummaries = queryRoute(edge, {
   name: 'ListCustomerSummaries',
   shows: customerSummaries,
@@ -50,10 +61,13 @@ export const listCustomerSummaries = queryRoute(edge, {
     sort: sortedBy,
     currency: currency.exactOptional(),
     order: sortDirection,
+    asOf: asOfMoment,
     ...pageParameters,
   }),
   answers: joinedPageOf(customerSummarySchema),
-  problems: [unknownContinuation],
-  handle: async ({ sort, currency: paidIn, order: direction, ...page }, caller) =>
-    answerWithJoinedPage(await searches[sort].for(caller).list({ ...page, direction, equal: { currency: paidIn } })),
+  problems: [unknownContinuation, noListAsOf],
+  handle: async ({ sort, currency: paidIn, order: direction, asOf, ...page }, caller) =>
+    asOf === undefined
+      ? answerWithJoinedPage(await searches[sort].for(caller).list({ ...page, direction, equal: { currency: paidIn } }))
+      : { problem: noListAsOf },
 });

@@ -76,6 +76,7 @@ describe('The summary of a customer', () => {
     expect((await ask('customers/ada/summary?asOf=2099-01-01T00:00:00Z')).body).toEqual(
       (await ask('customers/ada/summary')).body,
     );
+    expect(await problem('customer-summaries?asOf=2099-01-01T00:00:00Z')).toEqual([422, 'list-as-of']);
     expect(await problem('customers/ada/summary?asOf=2001-01-01T00:00:00Z')).toEqual([404, 'customer-not-registered']);
     const bob = await system.as('bob', 'customer');
     expect(await problem('customers/ada/summary?asOf=2099-01-01T00:00:00Z', bob)).toEqual([

@@ -8,7 +8,7 @@ const known = {
   'x-correlation-id': header('Finds this request in logs, messages and history.'),
   ETag: header('The version, for If-Match.', { type: 'string', pattern: '^"[0-9]+"$', examples: ['"2"'] }),
   'annal-view-age': {
-    ...header('Seconds since what is shown was last known to be current; absent when unknown.', {
+    ...header('Seconds since what is shown was last known to be current; absent when unknown, and with asOf.', {
       type: 'integer',
       minimum: 0,
     }),

@@ -189,3 +189,24 @@ it('an operator needs no key, also not in the query string', async () => {
   expect(await call(handler, { url: '/api/ops/things' })).toMatchObject({ status: 200, body: 'done' });
   expect(await call(handler, { url: '/api/ops/things?code=key' })).toMatchObject({ status: 400 });
 });
+
+describe('the age of what a query shows', () => {
+  const aged = queryRoute(
+    { ...trusted, viewAgeOf: ({ name }) => (name === 'sheets' ? 7 : undefined) },
+    {
+      name: 'GetAged',
+      roles: clerksOnly,
+      shows: { name: 'sheets' },
+      path: 'aged',
+      parameters: z.strictObject({ asOf: z.string().exactOptional() }),
+      answers: z.unknown(),
+      handle: (parameters) => Promise.resolve({ body: parameters }),
+    },
+  );
+  const ageAt = async (query: string) => (await call(aged, get(`/api/aged${query}`))).headers['annal-view-age'];
+
+  it('is said with the answer', async () => expect(await ageAt('')).toBe('7'));
+
+  it('is not said of what was at a moment, which is made of the events', async () =>
+    expect(await ageAt('?asOf=2026-05-04T10:00:00Z')).toBeUndefined());
+});

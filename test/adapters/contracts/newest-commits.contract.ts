@@ -48,6 +48,16 @@ export const newestCommitsContract = (name: string, make: () => Promise<Measurab
       );
     });
 
+    it('says which streams lie in a range, also of streams that are not among its newest', async () => {
+      const { newestCommits } = await filled(make);
+      const all = await newestCommits.newest(1_000);
+      for (const { holds } of await newestCommits.newest(1)) expect(names.filter(holds).length).toBeGreaterThan(0);
+      for (const { holds, commits } of all)
+        expect(names.filter(holds).toSorted()).toEqual(
+          [...new Set(commits.map(({ streamId }) => streamId))].toSorted(),
+        );
+    });
+
     it('gives no more of a range than was asked for', async () => {
       const { newestCommits } = await filled(make);
       const samples = await newestCommits.newest(3);

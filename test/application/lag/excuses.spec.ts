@@ -12,12 +12,13 @@ import { commands } from '../../support/sheets.ts';
 const noon = Date.parse('2026-05-04T12:00:00.000Z');
 const olga = { actor: 'olga' };
 
-/** A system over memory in which a sheet was opened at noon, and nobody was given it. */
+/** A system over memory in which a sheet was opened at noon, after a first measurement, and nobody was given it. */
 const undelivered = async (declared: System) => {
   let seconds = 0;
   const clock = () => new Date(noon + seconds * 1_000).toISOString();
   const { capabilities } = memoryCapabilities(clock, () => seconds * 1_000);
   const system = run(declared, capabilities);
+  await system.measureLag();
   await system.handlerOf(sheet)({
     entityId: '1',
     command: commands.open,

@@ -11,8 +11,8 @@ import { subscriberOf } from '../../support/subscriber-of.ts';
 
 const noon = Date.parse('2026-05-04T12:00:00.000Z');
 
-/** A system over memory whose clock is moved by hand, and whose feed is delivered by hand. */
-const atNoon = (marks: Partial<FeedMarks> = {}) => {
+/** A system over memory whose clock is moved by hand, and whose feed is delivered by hand. Nothing was measured yet. */
+const neverMeasured = (marks: Partial<FeedMarks> = {}) => {
   let seconds = 0;
   const clock = () => new Date(noon + seconds * 1_000).toISOString();
   const { capabilities } = memoryCapabilities(clock);
@@ -42,6 +42,13 @@ const atNoon = (marks: Partial<FeedMarks> = {}) => {
   };
 };
 
+/** The same, measured while it was empty: as a new system is, within its first minute. */
+const atNoon = async (marks: Partial<FeedMarks> = {}) => {
+  const started = neverMeasured(marks);
+  await started.lags(0);
+  return started;
+};
+
 /** All that the ledger's subscribers should do about a sheet. People have nothing to do with sheets. */
 const concerned = ['sheets', 'sheets-by-owner', 'publishing', 'archive', 'erasure'];
 const onlyLate = (seconds: number, ...names: readonly string[]) =>
@@ -49,18 +56,18 @@ const onlyLate = (seconds: number, ...names: readonly string[]) =>
 
 describe('The lag of a subscriber', () => {
   it('is nothing where nothing was written', async () => {
-    expect(await atNoon().lags(60)).toEqual(onlyLate(0));
+    expect(await (await atNoon()).lags(60)).toEqual(onlyLate(0));
   });
 
   it('grows with the age of a commit that it was never given', async () => {
-    const { open, lags } = atNoon();
+    const { open, lags } = await atNoon();
     await open('1', 0);
     expect(await lags(60)).toMatchObject(Object.fromEntries(concerned.map((name) => [name, 60])));
     expect((await lags(120))['people']).toBe(0);
   });
 
   it('ends with the effect, for each subscriber by itself', async () => {
-    const { open, lags, deliver } = atNoon();
+    const { open, lags, deliver } = await atNoon();
     await open('1', 0);
     for (const name of everySubscriberOf(ledger).filter((each) => each !== 'sheets')) await deliver(name);
     expect(await lags(60)).toEqual(onlyLate(60, 'sheets'));
@@ -69,7 +76,7 @@ describe('The lag of a subscriber', () => {
   });
 
   it('goes by the oldest commit that waits, also when so many are newer that it is no longer looked at', async () => {
-    const { open, lags } = atNoon();
+    const { open, lags } = await atNoon();
     await open('first', 0);
     expect((await lags(30))['sheets']).toBe(30);
     for (let index = 0; index < 25; index += 1) await open(`later-${index}`, 40);
@@ -77,7 +84,7 @@ describe('The lag of a subscriber', () => {
   });
 
   it('is the same where nothing was written since all was found, and nothing is asked', async () => {
-    const { open, lags, deliver, feedMarks } = atNoon();
+    const { open, lags, deliver, feedMarks } = await atNoon();
     await open('1', 0);
     for (const name of everySubscriberOf(ledger)) await deliver(name);
     await lags(60);
@@ -87,7 +94,7 @@ describe('The lag of a subscriber', () => {
   });
 
   it('leaves out a parked stream, and counts it', async () => {
-    const { open, system, at, parkingLot, deliver } = atNoon();
+    const { open, system, at, parkingLot, deliver } = await atNoon();
     await open('1', 0);
     await open('2', 1);
     const parked = { subscriber: 'sheets', streamId: 'sheet-1', document: {}, reason: 'broken' };
@@ -100,13 +107,12 @@ describe('The lag of a subscriber', () => {
   });
 
   it('is reported for others when one cannot be measured, whose report stays old', async () => {
-    const { open, lags, lagReports } = atNoon({
+    const { open, lags, lagReports } = await atNoon({
       passed: async (name) => {
         if (name === 'archive') throw new Error('unreadable');
         return undefined;
       },
     });
-    expect((await lags(0))['archive']).toBe(0);
     await open('1', 10);
     await expect(lags(60)).rejects.toThrow('unreadable');
     const reports = await lagReports.list();
@@ -123,7 +129,7 @@ describe('The lag of a subscriber', () => {
 
 describe('A subscriber that is measured by marks', () => {
   it('is not current because of a replay of one stream', async () => {
-    const { open, lags, system, storedHistory } = atNoon();
+    const { open, lags, system, storedHistory } = await atNoon();
     await open('1', 0);
     await open('2', 5);
     await subscriberOf(system, 'publishing').deliver(await storedHistory.ofStream('sheet-2'), 'replay');
@@ -131,15 +137,44 @@ describe('A subscriber that is measured by marks', () => {
   });
 
   it('is not current because of a batch that failed', async () => {
-    const { open, lags, bus, deliver } = atNoon();
+    const { open, lags, bus, deliver } = await atNoon();
     await open('1', 0);
     Object.assign(bus, { send: () => Promise.reject(new Error('down')) });
     await expect(deliver('publishing')).rejects.toThrow('down');
     expect((await lags(60))['publishing']).toBe(60);
   });
 
-  it('may skip what it might skip before', () => {
-    const { subscribers } = atNoon().system;
+  it('may skip what it might skip before', async () => {
+    const { subscribers } = (await atNoon()).system;
     expect(subscribers.filter(({ maySkip }) => maySkip === true).map(({ name }) => name)).toEqual(['publishing']);
+  });
+});
+
+describe('A subscriber whose marks are no proof of what it took long ago', () => {
+  it('is not late at the first measurement of all, and is late with the next commit that it does not take', async () => {
+    const { open, lags } = neverMeasured();
+    await open('1', 0);
+    const first = await lags(6_000);
+    expect(first).toMatchObject({ publishing: 0, archive: 0, erasure: 0, sheets: 6_000 });
+    await open('2', 6_010);
+    expect(await lags(6_060)).toMatchObject({ publishing: 50, archive: 50, erasure: 50, sheets: 6_060 });
+  });
+
+  it('is late where others were measured before it', async () => {
+    const { open, lags, lagReports } = neverMeasured();
+    await lagReports.save({ subscriber: 'sheets', checkedAt: new Date(noon).toISOString(), ranges: [] });
+    await open('1', 0);
+    expect(await lags(60)).toMatchObject({ publishing: 60 });
+  });
+
+  it('is late by the commit that it has not taken, and not by one that was found before the marks were forgotten', async () => {
+    const { open, lags, deliver, feedMarks } = await atNoon();
+    await open('1', 0);
+    for (const name of everySubscriberOf(ledger)) await deliver(name);
+    expect(await lags(60)).toEqual(onlyLate(0));
+    Object.assign(feedMarks, { passed: async () => undefined });
+    await open('2', 86_400);
+    expect(await lags(86_430)).toMatchObject({ publishing: 30 });
+    expect(await lags(86_490)).toMatchObject({ publishing: 90 });
   });
 });
