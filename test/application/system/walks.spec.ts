@@ -34,7 +34,7 @@ it('a warm commit comes to its view through at most 15 files of the engine and i
   const [first, second, third] = bobs.feed();
   await deliverToGroup(group, [first, second], () => undefined);
   const files = await filesOf(() => deliverToGroup(group, [third], () => undefined));
-  expect(files).toContain('application/views/projector.ts');
+  expect(files).toContain('application/views/documents/projector.ts');
   expect(ofTheEngine(files).length, files.join('\n')).toBeLessThanOrEqual(15);
 });
 
