@@ -14,7 +14,8 @@ export interface Following {
  * The documents of whichever generation is live. After a switch, instances learn of it at different moments, and one generation may
  * be a batch behind the other. So for a minute a document is answered only once both generations have it, at the newest version
  * that this read has found in either: whoever reads next, on any instance and in either generation, finds that version or a newer
- * one. Where one generation stays behind for longer than the patience allows, the newer document is answered.
+ * one. It is then the document of the live generation, which after a way back is the one that is not at fault. Where one generation
+ * stays behind for longer than the patience allows, the newer document is answered.
  * Lists follow the live generation without waiting: they may be a batch apart.
  */
 export const followedDocuments = <Shape>(
@@ -47,28 +48,26 @@ export const followedDocuments = <Shape>(
 
 type FoundDocument<Shape> = Awaited<ReturnType<ReadableDocuments<Shape>['find']>>;
 
-/** Finds the newer of two documents once the other one has reached its version, too. */
+/**
+ * Finds the document of the live generation once both have the same version. Where one stays behind for longer than the patience
+ * allows, or its document is damaged, finds the newer of both.
+ */
 const findSettled = async <Shape>(
-  [one, other]: readonly [ReadableDocuments<Shape>, ReadableDocuments<Shape>],
+  [live, beside]: readonly [ReadableDocuments<Shape>, ReadableDocuments<Shape>],
   key: DocumentKey,
-  patience: Patience,
+  { within, pause }: Patience,
 ): Promise<FoundDocument<Shape>> => {
-  const [first, second] = await Promise.all([one.find(key), other.find(key)]);
-  if (versionOf(first) === versionOf(second)) return first ?? second;
-  const [newer, behind] = versionOf(first) > versionOf(second) ? [first, other] : [second, one];
-  await waitFor(behind, key, { version: versionOf(newer), patience });
-  return newer;
-};
-
-const waitFor = async <Shape>(
-  { find }: ReadableDocuments<Shape>,
-  key: DocumentKey,
-  { version, patience: { within, pause } }: { readonly version: number; readonly patience: Patience },
-): Promise<void> => {
-  for (let looks = 1; await pause(looks); looks += 1) {
-    const found = await within(find(key));
-    if (found === 'late' || found?.damage !== undefined || versionOf(found) >= version) return;
+  let [shown, other] = await Promise.all([live.find(key), beside.find(key)]);
+  for (let looks = 1; versionOf(shown) !== versionOf(other); looks += 1) {
+    const isBehind = versionOf(shown) < versionOf(other);
+    const [newer, behind] = isBehind ? [other, shown] : [shown, other];
+    if (behind?.damage !== undefined || !(await pause(looks))) return newer;
+    const again = await within((isBehind ? live : beside).find(key));
+    if (again === 'late') return newer;
+    if (isBehind) shown = again;
+    else other = again;
   }
+  return shown ?? other;
 };
 
 /** A damaged document has none: its reader folds the events, which are never behind. */

@@ -23,8 +23,12 @@ export interface FollowingRegistry {
   readonly clock: () => string;
 }
 
-/** How long a process goes by what it has read of the registry, in milliseconds: so fast does a switch reach every instance. */
-export const knownForMs = 10_000;
+/**
+ * How long a process goes by what it has read of the registry, in milliseconds: a read that begins so long after a switch follows it,
+ * on every instance. Shorter than a read waits for the generation that is behind (adapters/time/patience.ts), so that whoever
+ * was answered without it is followed by nobody who has not learned of the switch.
+ */
+export const knownForMs = 1_000;
 
 /**
  * For how long after a switch reads look in both generations, in milliseconds: until every instance has learned of it, with the

@@ -40,7 +40,7 @@ const refused = (body: unknown): void => {
 const switchLine = (view: string, body: unknown): string => {
   const { live, previous } = switched.parse(body);
   const back = live === previous ? '' : ` The way back leads to generation ${previous}.`;
-  return `${view} is read in generation ${live}; every instance follows within ten seconds.${back}`;
+  return `${view} is read in generation ${live}; every instance follows within a second.${back}`;
 };
 
 const dropLine = (body: unknown): string => {

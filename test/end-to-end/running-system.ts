@@ -5,13 +5,14 @@ import { startCosmos, type CosmosServer } from '@annal/local-cosmos';
 import { startWorkerHost } from '@annal/local-functions/node-worker';
 import { startIdentity } from '@annal/local-identity';
 import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
-import { CosmosClient } from '@azure/cosmos';
+import { CosmosClient, type ContainerRequest } from '@azure/cosmos';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import type { Role } from '../../functions/roles.ts';
 import { bearer, tokenFrom } from '../support/tokens.ts';
 import { build } from '../../scripts/build.ts';
-import { startAppHost } from './app-host.ts';
+import { startAppHost, type AppHost } from './app-host.ts';
+import { changedBundle, type Changes } from './changed-bundle.ts';
 import { appSettings } from '../support/app-settings.ts';
 import { startAzurite } from '../support/azurite.ts';
 
@@ -35,6 +36,12 @@ export interface RunningSystem {
   start(changed?: Readonly<Record<string, string>>): Promise<void>;
   /** Kills the host, and starts another. */
   killAndRestart(): Promise<void>;
+  /** Builds another release of the app, which every host runs that starts from now on. */
+  release(changes: Changes): Promise<void>;
+  /** Starts one more host beside the first, which shares its feeds. It ends with the system at the latest. */
+  startBeside(changed?: Readonly<Record<string, string>>): Promise<AppHost>;
+  /** Makes a container like one that is declared, which a later release will need. */
+  addContainer(name: string, like: string): Promise<void>;
   /** Puts a document into the event store that no code of ours would write. */
   plant(document: Readonly<Record<string, unknown>>): Promise<void>;
   /** Deletes one document of a read container, behind the app's back. */
@@ -67,11 +74,13 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     data,
   });
   const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
-  const app = form === 'the sources' ? repository : (await build(repository, join(data, 'app'))).folder;
+  let app = form === 'the sources' ? repository : (await build(repository, join(data, 'app'))).folder;
   const startHost = (chosen: Readonly<Record<string, string>>) =>
     form === 'the bundle in a Node worker'
       ? startWorkerHost(app, chosen)
       : startAppHost(app, join(data, 'functions'), chosen);
+  const beside: AppHost[] = [];
+  let releases = 0;
   let host = await startHost(settings);
   const kill = () => host.end('SIGKILL');
   const start = async (changed: Readonly<Record<string, string>> = {}) => {
@@ -90,6 +99,18 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
       await kill();
       await start();
     },
+    release: async (changes) => {
+      app = await changedBundle(changes, join(data, `release-${(releases += 1)}`));
+    },
+    startBeside: async (changed = {}) => {
+      const other = await startAppHost(app, join(data, `beside-${beside.length}`), { ...settings, ...changed });
+      beside.push(other);
+      return other;
+    },
+    addContainer: async (name, like) => {
+      const declared = cosmosTopology.containers.find((each) => each.name === like);
+      await database.containers.create({ ...declared, id: name } as ContainerRequest);
+    },
     plant: async (document) => {
       await database.container('events').items.create({ ...document });
     },
@@ -97,7 +118,7 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
       await database.container(container).item(id, id).delete();
     },
     stop: async () => {
-      await host.end('SIGTERM');
+      await Promise.all([host, ...beside].map((each) => each.end('SIGTERM')));
       await Promise.all([azurite.stop(), cosmos.close(), serviceBus.close(), identity.close()]);
       await rm(data, { recursive: true, force: true });
     },

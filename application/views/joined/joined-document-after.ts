@@ -35,7 +35,8 @@ export const documentAfter =
     const changed = new Set(changes.map(({ streamId }) => streamId));
     const madeAnew = async (): Promise<Shape | undefined> => {
       const others = (await parts(key)).filter(({ streamId }) => !changed.has(streamId));
-      return madeOf(joined, key, [...readable(joined.name, key, others), ...valuesOf(changes)]);
+      const beside = changes.filter(({ before }) => isDoubtful(before));
+      return madeOf(joined, key, [...readable(joined.name, key, others, beside), ...valuesOf(changes)]);
     };
     const continued = continuedBy(joined, update);
     const view = continued === 'all parts' ? await madeAnew() : continued;
@@ -86,15 +87,29 @@ const isDoubtful = (found: Pick<FoundContribution<unknown>, 'version'> | undefin
 const valuesOf = <Part>(parts: readonly { readonly value: Part | undefined }[]): readonly Part[] =>
   parts.flatMap(({ value }) => (value === undefined ? [] : [value]));
 
-/** What parts say. Throws {@link DamagedContribution}: without one of its parts, nobody knows what a document is. */
+/**
+ * What parts say. Throws {@link DamagedContribution}: without one of its parts, nobody knows what a document is. `beside` are damaged
+ * parts that a change is about to replace: together with another one, no replay of one stream repairs them.
+ */
 export const readable = <Part>(
   name: string,
   key: string,
   parts: readonly FoundContribution<Part>[],
+  beside: readonly { readonly streamId: string }[] = [],
 ): readonly Part[] => {
-  const damaged = parts.find(isDoubtful);
-  if (damaged === undefined) return valuesOf(parts);
+  const damaged = parts.filter(isDoubtful);
+  const [first, ...more] = damaged;
+  if (first === undefined) return valuesOf(parts);
+  if (more.length + beside.length === 0)
+    throw new DamagedContribution(
+      `The part of ${first.streamId} in the ${name} document ${key} is damaged. A replay of ${first.streamId} repairs it.`,
+    );
+  const streams = [...damaged, ...beside].map(({ streamId }) => streamId);
   throw new DamagedContribution(
-    `The part of ${damaged.streamId} in the ${name} document ${key} is damaged. A replay of ${damaged.streamId} repairs it.`,
+    `The parts of ${streams.toSorted().slice(0, mostNamed).join(', ')} in the ${name} document ${key} are damaged, ` +
+      `${streams.length} in all: a replay of one needs the others. An audit repairs them: npm run views -- audit ${name} --all --repair`,
   );
 };
+
+/** The most streams that a message names. */
+const mostNamed = 5;

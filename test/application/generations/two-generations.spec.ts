@@ -45,16 +45,16 @@ describe('A view in two generations', () => {
     expect((await after.list({ limit: 9 })).items).toMatchObject([{ view: { length: 2 } }]);
   });
 
-  it('is followed within ten seconds by an instance that knows of no switch', async () => {
+  it('is followed within a second by an instance that knows of no switch', async () => {
     const { send, deliver, capabilities, system: running, time } = twoGenerations();
     await send('1', commands.open);
     await deliver();
     const { read } = running.readerOf(measuredSheets).for(clerk);
     await read(key);
     await capabilities.viewRegistry.save(live('sheets', 2), undefined);
-    time.ms = 9_999;
+    time.ms = 999;
     expect(await read(key)).toMatchObject({ view: { length: null } });
-    time.ms = 10_000;
+    time.ms = 1_000;
     expect(await read(key)).toMatchObject({ view: { length: 2 } });
   });
 
@@ -94,6 +94,24 @@ describe('A view in two generations', () => {
     expect(await newProcess().readerOf(measuredSheets).for(clerk).read(key)).toMatchObject({ version: 2 });
     time.ms = 60_000;
     expect(await newProcess().readerOf(measuredSheets).for(clerk).read(key)).toMatchObject({ version: 1 });
+  });
+
+  it('shows the generation that operators went back to, also where the one that they left was ahead when it was asked', async () => {
+    const catchUp: (() => Promise<void>)[] = [];
+    const pause = async (): Promise<boolean> => {
+      for (const each of catchUp) await each();
+      return true;
+    };
+    const patience = () => ({ within: <Result>(work: Promise<Result>) => work, pause });
+    const { send, deliver, capabilities, newProcess } = twoGenerations({ patience });
+    await send('1', commands.open);
+    await deliver();
+    await send('1', commands.changeRent(6));
+    await deliver('sheets.v2');
+    await capabilities.viewRegistry.save(live('sheets', 1), undefined);
+    catchUp.push(() => deliver('sheets'));
+    const seen = await newProcess().readerOf(measuredSheets).for(clerk).read(key);
+    expect(seen).toMatchObject({ version: 2, view: { length: null } });
   });
 
   it('is read by its newest declaration only', () => {

@@ -159,6 +159,23 @@ describe('An audit of a joined view', () => {
     expect(await auditing()).toMatchObject(right);
   });
 
+  it('is what two damaged parts of one document need, as their parked streams say: no replay of one of them repairs it', async () => {
+    const sheets = ['sheet-1', 'sheet-2'] as const;
+    for (const streamId of sheets) damage(streamId);
+    const replays = () => Promise.all(sheets.map((streamId) => ledger.system.replay(owners.name, streamId)));
+    expect(await replays()).toMatchObject([{ parked: 1 }, { parked: 1 }]);
+    const reason =
+      'The parts of sheet-1, sheet-2 in the owners document bob are damaged, 2 in all: a replay of one needs the others. ' +
+      'An audit repairs them: npm run views -- audit owners --all --repair';
+    const parked = async () => (await ledger.parkingLot.list({ limit: 10 })).items;
+    expect((await parked()).map((each) => each.reason)).toEqual([reason, reason]);
+    const { different, repaired } = await auditing(true);
+    expect([different > 0, repaired]).toEqual([true, different]);
+    await replays();
+    expect(await parked()).toEqual([]);
+    expect(await ledger.read('bob')).toEqual(bob);
+  });
+
   it('calls a part late that is behind its stream for less than a minute, or is parked, and leaves it', async () => {
     await ledger.append('sheet-1', [changed('rent', 8)]);
     expect(await auditing()).toMatchObject({ late: 0, different: 1 });
