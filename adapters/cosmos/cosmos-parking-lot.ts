@@ -26,6 +26,9 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     return waitingIn(document);
   };
 
+  const placesBy = async <Place>(query: SqlQuerySpec, place: z.ZodType<Place>): Promise<readonly Place[]> =>
+    (await queryAll(container, retrying, query, everywhere)).flatMap((each) => place.safeParse(each).data ?? []);
+
   return {
     // A replay may release the stream between the two requests: then this commit is the first that waits.
     park: async (parked) => {
@@ -57,10 +60,9 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       return (await queryAll(container, retrying, idsSince(since), { partitionKey: subscriber })).length;
     },
 
-    triedByOthers: async (build) => {
-      const found = await queryAll(container, retrying, placesOfOthers(build), everywhere);
-      return found.flatMap((each) => parkedPlace.safeParse(each).data ?? []);
-    },
+    triedByOthers: (build) => placesBy(placesOfOthers(build), parkedPlace),
+
+    failingSince: (since) => placesBy(failingSince(since), failingPlace),
 
     // By id, which is indexed in every container, and stays while a stream is held back or parked again.
     list: async ({ subscriber, ...request }) => {
@@ -105,6 +107,11 @@ const placesOfOthers = (build: string): SqlQuerySpec => ({
   parameters: [{ name: '@build', value: build }],
 });
 
+const failingSince = (since: string): SqlQuerySpec => ({
+  query: `SELECT c.subscriber, c.streamId, c.firstAt, c.lastAt FROM c WHERE c.parkedAt >= @since AND c.kind IN ('code', 'world')`,
+  parameters: [{ name: '@since', value: since }],
+});
+
 /** A patch, because the document may be large. It must change the etag. A count that is not a number starts again. */
 const holdBackOnce = async (
   container: Container,
@@ -147,3 +154,4 @@ const parkedMark = z.object({
 });
 
 const parkedPlace = z.object({ subscriber: z.string(), streamId: z.string() });
+const failingPlace = parkedPlace.extend({ firstAt: z.iso.datetime(), lastAt: z.iso.datetime() });

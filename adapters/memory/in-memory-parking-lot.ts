@@ -1,6 +1,11 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
-import { parkedAgain, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
+import {
+  parkedAgain,
+  type FailingParked,
+  type ParkedCommit,
+  type ParkingLot,
+} from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { jsonCopy } from '../stored-json.ts';
 import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
@@ -50,6 +55,8 @@ export const inMemoryParkingLot = (): ParkingLot => {
         .filter(({ parked }) => parked.build !== build)
         .map(({ parked: { subscriber, streamId } }) => ({ subscriber, streamId })),
 
+    failingSince: async (since) => [...marks.values()].flatMap(({ parked }) => failingAt(since, parked)),
+
     list: async ({ subscriber, ...page }) => {
       const all = [...marks.values()].map(({ parked }) => jsonCopy(parked));
       const asked = all.filter((parked) => subscriber === undefined || parked.subscriber === subscriber);
@@ -79,4 +86,10 @@ const byStream: Sorting<ParkedCommit, z.infer<typeof place>> = {
   schema: place,
   placeOf: ({ streamId, subscriber }) => [documentIdFor(streamId), subscriber],
   compare: (one, other) => ordered(one[0], other[0]) || ordered(one[1], other[1]),
+};
+
+const failingAt = (since: string, parked: ParkedCommit): readonly FailingParked[] => {
+  const { subscriber, streamId, kind, parkedAt, firstAt, lastAt } = parked;
+  const isMeant = (kind === 'code' || kind === 'world') && parkedAt >= since;
+  return isMeant && firstAt !== undefined && lastAt !== undefined ? [{ subscriber, streamId, firstAt, lastAt }] : [];
 };

@@ -20,8 +20,10 @@ export type FailingStream = z.infer<typeof failingStream>;
 export interface ParkingRules {
   /** A stream is parked once it has failed for so long, in milliseconds, */
   readonly afterMs: number;
-  /** or so often. */
+  /** or so often, where a service refuses it: that may be over soon; */
   readonly afterTries: number;
+  /** or so often, where the code fails on it: seconds only, because the streams behind it in its feed range wait for as long. */
+  readonly codeAfterTries: number;
   /** A subscriber parks at most so many streams */
   readonly mostParked: number;
   /** within this time, in milliseconds. Then its batches are delivered again until fewer are parked, or better code is deployed. */
@@ -32,6 +34,7 @@ export interface ParkingRules {
 export const usualParking: ParkingRules = {
   afterMs: 5 * 60_000,
   afterTries: 10,
+  codeAfterTries: 3,
   mostParked: 1_000,
   withinMs: 10 * 60_000,
 };
@@ -51,5 +54,9 @@ export const failedAgain = (
 };
 
 /** Whether a stream has failed so often or for so long, while others went on, that it is the stream that fails. */
-export const isEvident = ({ firstAt, lastAt, tries }: FailingStream, { afterMs, afterTries }: ParkingRules): boolean =>
-  tries >= afterTries || Date.parse(lastAt) - Date.parse(firstAt) >= afterMs;
+export const isEvident = (
+  { firstAt, lastAt, tries }: FailingStream,
+  kind: 'code' | 'world',
+  { afterMs, afterTries, codeAfterTries }: ParkingRules,
+): boolean =>
+  tries >= (kind === 'code' ? codeAfterTries : afterTries) || Date.parse(lastAt) - Date.parse(firstAt) >= afterMs;

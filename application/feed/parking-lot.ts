@@ -34,6 +34,12 @@ export const parkedCommit = z
 /** A commit that a subscriber cannot take. */
 export type ParkedCommit = z.infer<typeof parkedCommit>;
 
+/** A stream that was parked because it kept failing, and when it failed first and last. */
+export interface FailingParked extends Pick<ParkedCommit, 'subscriber' | 'streamId'> {
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
 /** A stream that is parked now. */
 export interface ParkedMark {
   /** Another one after each change, so that a stream is released only as it was seen. */
@@ -82,6 +88,9 @@ export interface ParkingLot {
 
   /** The parked streams of all subscribers that were tried last by another build than this one, or by an unknown one. */
   triedByOthers(build: string): Promise<readonly Pick<ParkedCommit, 'subscriber' | 'streamId'>[]>;
+
+  /** The streams of all subscribers that were parked at this time or later because they kept failing (`code`, `world`). */
+  failingSince(since: string): Promise<readonly FailingParked[]>;
 
   /** Whether a stream is parked; undefined when it is not. */
   find(subscriber: string, streamId: NamedStream): Promise<ParkedMark | undefined>;

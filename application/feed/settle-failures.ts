@@ -85,7 +85,8 @@ const evidenceOf = async (
   await failures.recordStream(failed);
   failing?.add(keyOf(subscriber, streamId));
   const { firstAt, tries } = failed;
-  return isEvident(failed, parking) ? { kind: isOutage ? 'world' : 'code', firstAt, tries } : undefined;
+  const kind = isOutage ? 'world' : 'code';
+  return isEvident(failed, kind, parking) ? { kind, firstAt, tries } : undefined;
 };
 
 /** Forgets what was noted of streams that failed in this process, and that have been taken now. */

@@ -1,11 +1,13 @@
 import type { Tracing } from '../tracing.ts';
 import { replayStream, type Replaying } from './replay.ts';
+import { retryFailing } from './retry-failing.ts';
 import { retryOlderBuilds } from './retry-older-builds.ts';
 import { parkedStreams, retryStreams, type MeantStreams, type RetryReport } from './retry-parked.ts';
 import { skipParked } from './skip-parked.ts';
 
 /** The ports of what operators do. */
 export interface Operating extends Replaying {
+  readonly clock: () => string;
   readonly tracing: Pick<Tracing, 'log'>;
   readonly build: string | undefined;
 }
@@ -26,6 +28,9 @@ export const operations = (operating: Operating) => {
 
     /** Retries what another build has parked: see {@link retryOlderBuilds}. */
     retryOlderBuilds: retryOlderBuilds({ ...operating, replay }),
+
+    /** Retries what has kept failing until a short while ago: see {@link retryFailing}. */
+    retryFailing: retryFailing({ ...operating, replay }),
 
     /** Gives up on a parked commit: see {@link skipParked}. */
     skipParked: skipParked(operating),

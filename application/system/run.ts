@@ -122,7 +122,7 @@ export const run = (system: System, capabilities: Capabilities) => {
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),
 
     /** What operators do with what is parked. */
-    ...operations({ history: storedHistory, parkingLot, subscribers, tracing, build: capabilities.build }),
+    ...operations({ history: storedHistory, parkingLot, subscribers, clock, tracing, build: capabilities.build }),
   };
 };
 

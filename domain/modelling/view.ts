@@ -48,7 +48,7 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
   /**
    * 'own' gives the view a feed function and leases of its own, which read the history from its start. Without it, the view
    * shares those of all other views, at a fraction of the cost, with two limits: a fold that throws holds up the views that it
-   * shares with until its stream is parked, some minutes, and a view that is added later, over events that exist already, sees only what comes from then on.
+   * shares with until its stream is parked, some seconds, and a view that is added later, over events that exist already, sees only what comes from then on.
    */
   readonly feed?: 'own';
   readonly fold: Fold<EventOf<Types>, Shape>;

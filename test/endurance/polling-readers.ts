@@ -32,7 +32,7 @@ export const pollingReaders = (
 ): PollingReaders => {
   const looks: Look[] = [];
   const findings: string[] = [];
-  let isStopped = false;
+  const stopping = new AbortController();
 
   const look = async (id: string, host: number, address: string): Promise<Look | undefined> => {
     const begun = performance.now();
@@ -48,7 +48,7 @@ export const pollingReaders = (
 
   const follow = async (id: string): Promise<void> => {
     let newest = 0;
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       for (const [host, address] of hosts.entries()) {
         const seen = await look(id, host, address());
         if (seen === undefined) continue;
@@ -65,7 +65,7 @@ export const pollingReaders = (
     looks,
     findings,
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       await following;
     },
   };

@@ -47,10 +47,10 @@ const ofOperator = (path: string, method: 'GET' | 'POST' = 'POST') =>
 
 /** Changes busy orders until it is stopped, and reads each change back from the other process. */
 const keepWriting = (findings: string[]) => {
-  let isStopped = false;
+  const stopping = new AbortController();
   let written = 0;
   const write = async (id: string, from: number): Promise<void> => {
-    for (let quantity = 6; !isStopped; quantity += 1) {
+    for (let quantity = 6; !stopping.signal.aborted; quantity += 1) {
       const address = (turn: number) => hosts[(from + quantity + turn) % 2]?.() ?? '';
       const change = { body: { sku: 'tea', quantity }, headers: clerk };
       const changed = await request(`${address(0)}/api/orders/${id}/change-quantity`, change).catch(() => undefined);
@@ -67,7 +67,7 @@ const keepWriting = (findings: string[]) => {
   return {
     written: () => written,
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       await writing;
     },
   };

@@ -154,6 +154,26 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       ]);
     });
 
+    it('names what was parked since a time because it kept failing, of all subscribers, and when it failed', async () => {
+      const [before, since, later] = [
+        '2026-11-21T08:00:00.000Z',
+        '2026-11-21T09:00:00.000Z',
+        '2026-11-21T10:00:00.000Z',
+      ] as const;
+      const failing = (parkedAt: string = since) => ({ parkedAt, firstAt: before, lastAt: parkedAt });
+      await parkingLot.park({ ...parked('orders', 'order-1'), ...failing(), kind: 'code' });
+      await parkingLot.park({ ...parked('publishing', 'order-1'), ...failing(later), kind: 'world' });
+      await parkingLot.park({ ...parked('orders', 'order-2'), ...failing(before), kind: 'code' });
+      await parkingLot.park({ ...parked('orders', 'order-3'), ...failing(), kind: 'data' });
+      await parkingLot.park({ ...parked('orders', 'order-4'), parkedAt: later });
+      await parkingLot.parkAgain({ ...parked('orders', 'order-1'), ...failing(later), kind: 'code' });
+      const found = await parkingLot.failingSince(since);
+      expect(found.toSorted((one, other) => (one.subscriber < other.subscriber ? -1 : 1))).toEqual([
+        { subscriber: 'orders', streamId: 'order-1', firstAt: before, lastAt: later },
+        { subscriber: 'publishing', streamId: 'order-1', firstAt: before, lastAt: later },
+      ]);
+    });
+
     it('tells the version that a stream is parked at', async () => {
       await parkingLot.park({ ...parked('orders', 'order-1'), version: 4 });
       await parkingLot.park(parked('orders', 'order-2'));

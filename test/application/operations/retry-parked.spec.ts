@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { replayStream } from '../../../application/operations/replay.ts';
+import { retryFailing } from '../../../application/operations/retry-failing.ts';
 import { retryOlderBuilds } from '../../../application/operations/retry-older-builds.ts';
 import { parkedStreams, retryStreams } from '../../../application/operations/retry-parked.ts';
 import { reportOf } from '../../../application/feed/deliver-by-stream.ts';
@@ -107,7 +108,7 @@ describe('What another build has parked', () => {
     expect(folded).toHaveLength(20);
     expect(new Set(folded).size).toBe(20);
     const all = await parked();
-    expect(all.map(({ build, tries }) => [build, tries])).toEqual(all.map(() => ['build-2', 11]));
+    expect(all.map(({ build, tries }) => [build, tries])).toEqual(all.map(() => ['build-2', 4]));
     expect(all[0]?.reason).toContain('still not iterable');
   });
 
@@ -130,5 +131,66 @@ describe('What another build has parked', () => {
     const { byBuild, parked } = await released();
     expect(await byBuild(undefined)()).toEqual([]);
     expect(await parked()).toHaveLength(20);
+  });
+});
+
+describe('What was parked because it kept failing', () => {
+  /** Three sheets, two of which cannot be folded for a while, or for good; and the retry that comes each minute. */
+  const failing = async (isOver: (sheet: string, minutes: number) => boolean) => {
+    const world = await parkedWorld(3);
+    const begun = world.time.ms;
+    const tried: (readonly [sheet: string, minutes: number])[] = [];
+    const minutes = () => Math.floor((world.time.ms - begun) / 60_000);
+    const fold = (sheet: string) => {
+      tried.push([sheet, minutes()]);
+      if (sheet !== '0' && !isOver(sheet, minutes())) throw new TypeError('not now');
+    };
+    const subscribers = [world.process({ fold })];
+    await world.follow(() => world.process({ fold }), world.feed());
+    tried.length = 0;
+    const replay = replayStream({ ...world, subscribers });
+    const retry = retryFailing({ ...world, replay, subscribers });
+    const afterMinutes = async (count: number): Promise<void> => {
+      for (let minute = 0; minute < count; minute += 1) {
+        world.time.ms += 60_000;
+        await retry();
+      }
+    };
+    return { ...world, tried, afterMinutes };
+  };
+
+  it('goes on without an operator once it can be taken, by the build that has parked it', async () => {
+    const { afterMinutes, parked, sheets } = await failing((_, minutes) => minutes >= 3);
+    expect(await parked()).toHaveLength(2);
+    await afterMinutes(8);
+    expect(await parked()).toEqual([]);
+    expect((await sheets.list({ limit: 10 })).items).toHaveLength(3);
+  });
+
+  it('is not kept waiting by another one that can never be taken', async () => {
+    const { afterMinutes, parked } = await failing((sheet) => sheet === '2');
+    await afterMinutes(8);
+    expect(await parked()).toMatchObject([{ streamId: 'sheet-1' }]);
+  });
+
+  it('is retried some times within an hour, and then waits for an operator or better code', async () => {
+    const { afterMinutes, tried, parked } = await failing(() => false);
+    await afterMinutes(24 * 60);
+    for (const sheet of ['1', '2']) {
+      const times = tried.filter(([each]) => each === sheet).map(([, minutes]) => minutes);
+      expect(times.length).toBeGreaterThanOrEqual(5);
+      expect(times.length).toBeLessThanOrEqual(7);
+      expect(Math.max(...times)).toBeLessThanOrEqual(61);
+    }
+    expect(await parked()).toHaveLength(2);
+  });
+
+  it('is not what can never be read: that is retried by another build only', async () => {
+    const world = await parkedWorld(1);
+    await world.appendUnknownEvent('0');
+    await world.process().deliver(world.feed());
+    world.time.ms += 10 * 60_000;
+    const replay = () => expect.fail('It was retried.');
+    expect(await retryFailing({ ...world, replay, subscribers: [world.process()] })()).toEqual([]);
   });
 });

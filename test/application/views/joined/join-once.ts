@@ -117,7 +117,7 @@ export const joinOnce = async (seed: number) => {
   while (!(await deliver(last, capabilities.eventStore.feed())));
   // What comes again behind the end must change nothing.
   await Promise.all(hosts.map((host) => deliver(host, anyPart())));
-  // Where a stream has failed ten times while others went on, it is parked, as in earnest: an operator retries it when all is well.
+  // Where a stream has failed three times while others went on, it is parked, as in earnest: an operator retries it when all is well.
   const retried = await ledger.system.retryParked({ subscriber: ledger.owners.name });
   return {
     retried: retried?.released ?? 0,

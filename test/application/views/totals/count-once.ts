@@ -150,7 +150,7 @@ export const countOnce = async (seed: number) => {
   while (!(await deliver(last, capabilities.eventStore.feed())));
   // What comes again behind the end must change nothing.
   await Promise.all(hosts.map((host) => deliver(host, anyPart())));
-  // Where a stream has failed ten times while others went on, it is parked, as in earnest: an operator retries it when all is well.
+  // Where a stream has failed three times while others went on, it is parked, as in earnest: an operator retries it when all is well.
   trouble.isOver = true;
   const retries = [ledger.byKey, ledger.byStatus].map(({ name }) => ledger.system.retryParked({ subscriber: name }));
   const retried = (await Promise.all(retries)).reduce((sum, report) => sum + (report?.released ?? 0), 0);
