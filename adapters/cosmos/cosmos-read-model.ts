@@ -1,11 +1,12 @@
 import type { Container, Database } from '@azure/cosmos';
-import type { DocumentKey, ReadModel, SavedView } from '../../application/views/read-model.ts';
+import type { DocumentKey, ReadModel } from '../../application/views/read-model.ts';
 import { assertKeepable, assertUsableKey, type ReadModelShape } from '../read-model-shape.ts';
 import { reportDamage } from './report-damage.ts';
+import { documentWrites } from './document-writes.ts';
 import { documentKeys } from './document-keys.ts';
 import { documentCount, documentPage } from './document-page.ts';
 import { deleteItem, readItem } from './items.ts';
-import { isMissingItem, statusOf } from './store-errors.ts';
+import { statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 import { itemOf, viewDocument, viewIn } from './view-document.ts';
 
@@ -17,6 +18,7 @@ export const cosmosReadModel = <View extends object>(
 ): ReadModel<View> => {
   const container = database.container(shape.container);
   const retrying = retriesOf(options);
+  const write = documentWrites(container);
   const listed = { container, retrying, shape };
   const read = (document: unknown) => {
     const found = viewIn(shape.schema, document);
@@ -34,11 +36,7 @@ export const cosmosReadModel = <View extends object>(
     save: async (key, projected, etag) => {
       assertKeepable(shape, key, projected.view);
       const document = viewDocument(key, projected);
-      return retrying((abortSignal) =>
-        etag === undefined
-          ? createOnce(container, document, abortSignal)
-          : replaceOnce(container, document, key, { etag, abortSignal }),
-      );
+      return retrying((abortSignal) => write({ ...itemOf(key), document, etag, abortSignal }));
     },
 
     list: async (request) => {
@@ -56,39 +54,6 @@ export const cosmosReadModel = <View extends object>(
 
     remove: (key, etag) => retrying((abortSignal) => removeOnce(container, key, { etag, abortSignal })),
   };
-};
-
-const createOnce = async (
-  container: Container,
-  document: { readonly id: string },
-  abortSignal: AbortSignal,
-): Promise<SavedView | 'conflict'> => {
-  try {
-    const { etag } = await container.items.create(document, { abortSignal });
-    return { etag };
-  } catch (error) {
-    if (statusOf(error) === 409) return 'conflict';
-    throw error;
-  }
-};
-
-const replaceOnce = async (
-  container: Container,
-  document: { readonly id: string },
-  key: DocumentKey,
-  { etag, abortSignal }: { readonly etag: string; readonly abortSignal: AbortSignal },
-): Promise<SavedView | 'conflict'> => {
-  try {
-    const { id, partition } = itemOf(key);
-    const replaced = await container.item(id, partition).replace(document, {
-      abortSignal,
-      accessCondition: { type: 'IfMatch', condition: etag },
-    });
-    return { etag: replaced.etag };
-  } catch (error) {
-    if (statusOf(error) === 412 || isMissingItem(error)) return 'conflict';
-    throw error;
-  }
 };
 
 const removeOnce = async (

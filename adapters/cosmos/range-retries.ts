@@ -12,7 +12,7 @@ const longestPauseMs = 1_000;
 /**
  * Asks for a refused page of one range again, before the SDK learns of it. A page of a sorted list over all partitions is merged
  * from pages of every range, and the SDK begins them all anew when one is refused: the more ranges, the less likely it is that
- * all succeed at once. Only queries name a range, so nothing is written twice.
+ * all succeed at once. Bulk requests name a range, too, and are not asked for again here: who writes decides that.
  */
 export const retryingRanges = (client: HttpClient): HttpClient => {
   /** Ranges that stayed refused, as one that was split does: the next page of these is not asked for again. */
@@ -37,7 +37,9 @@ export const retryingRanges = (client: HttpClient): HttpClient => {
   return {
     sendRequest: (request) => {
       const range = request.headers.get('x-ms-documentdb-partitionkeyrangeid');
-      return range === undefined ? client.sendRequest(request) : retrying(request, `${request.url} ${range}`);
+      return range === undefined || request.headers.has('x-ms-cosmos-is-batch-request')
+        ? client.sendRequest(request)
+        : retrying(request, `${request.url} ${range}`);
     },
   };
 };

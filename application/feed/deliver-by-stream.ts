@@ -22,13 +22,15 @@ export interface BatchDelivery extends Delivery {
   readonly by?: DeliveredBy | undefined;
   /** Given where a parked commit holds back everything that comes later in its stream: how far this process has delivered. */
   readonly passed?: PassedStreams;
+  /** How many streams of a batch are delivered at the same time. */
+  readonly streamsAtOnce?: number;
 }
 
 /** Takes what was delivered of one stream. What it decodes with `decode`, the other subscribers of the batch need not decode again. */
 export type Take = (streamId: StreamId, commits: readonly Commit[], decode: Decode) => Promise<DeliveryOutcome>;
 
-/** How many streams of a batch are delivered at the same time. */
-const streamsAtOnce = 16;
+/** So many requests of one batch are usually under way at the same time. */
+const usualStreamsAtOnce = 16;
 
 /**
  * Delivers each stream of a batch to `take`, decrypted. What can never be delivered is parked as it is stored: a document that
@@ -38,7 +40,7 @@ const streamsAtOnce = 16;
  */
 export const deliverByStream = async (
   subscriber: string,
-  { decrypt = sealed, by = 'feed', passed, ...settling }: BatchDelivery,
+  { decrypt = sealed, by = 'feed', passed, streamsAtOnce = usualStreamsAtOnce, ...settling }: BatchDelivery,
   delivered: Delivered,
   take: Take,
 ): Promise<DeliveryReport> => {

@@ -6,6 +6,8 @@ import { startChild } from '../measure/child.ts';
 export interface Server {
   readonly events: Container;
   readonly connectionString: string;
+  readonly address: string;
+  readonly pid: number;
   readonly container: (name: string) => Container;
   /** Makes another container. */
   readonly create: (definition: ContainerRequest) => Promise<Container>;
@@ -17,8 +19,9 @@ const declaration = join(import.meta.dirname, '../../infra/cosmos.json');
 /** Every emulator of Cosmos has this key; it protects nothing. */
 const key = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
 
-export async function startServer(folder: string): Promise<Server> {
-  const args = ['--port', '0', '--data', folder, '--declare', declaration];
+/** `more` are arguments of the server: `--faults`. */
+export async function startServer(folder: string, ...more: readonly string[]): Promise<Server> {
+  const args = ['--port', '0', '--data', folder, '--declare', declaration, ...more];
   const child = await startChild('local/cosmos/run.mjs', args);
   const client = new CosmosClient({ endpoint: child.address, key });
   const stop = async (): Promise<void> => {
@@ -30,6 +33,8 @@ export async function startServer(folder: string): Promise<Server> {
     (await database.containers.create(definition)).container;
   return {
     events: database.container('events'),
+    address: child.address,
+    pid: child.pid,
     connectionString: `AccountEndpoint=${child.address};AccountKey=${key}`,
     container: (name) => database.container(name),
     create,

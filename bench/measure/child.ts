@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** A server in a process of its own, as it is when it is used: it does not share the event loop of the measurement. */
 export interface Child {
   readonly address: string;
+  /** The number of its process, by which the time that it computes can be read. */
+  readonly pid: number;
   /** Ends it in good order. */
   readonly stop: () => Promise<void>;
 }
@@ -22,10 +24,11 @@ export async function startChild(module: string, args: readonly string[] = []): 
   const child = fork(join(root, module), args);
   const exited = once(child, 'exit');
   const [{ address, message }] = (await Promise.race([once(child, 'message'), exited.then(() => [{}])])) as [Report];
-  if (address === undefined) throw new Error(`${module} did not start: ${message ?? 'it ended'}`);
+  if (address === undefined || child.pid === undefined)
+    throw new Error(`${module} did not start: ${message ?? 'it ended'}`);
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await exited;
   };
-  return { address, stop };
+  return { address, pid: child.pid, stop };
 }

@@ -25,6 +25,9 @@ export interface Projecting<Shape> extends Delivery {
 /** Another process may save the same document in between. After this many conflicts in a row the batch is retried. */
 const maximumRaces = 5;
 
+/** The documents of so many streams are saved at the same moment, which a store may do in one request. */
+const streamsAtOnce = 100;
+
 /**
  * Keeps one view up to date. A document has the version that it reached and is saved under its etag: an old or repeated event
  * changes nothing, a gap is filled from the store, and each document of a batch is written once. It is read where this process
@@ -78,7 +81,10 @@ export const projector = <Types extends EventTypes, Shape extends object>(
     throw new Error(`The ${name} document of ${streamId} was saved by others ${maximumRaces} times in a row.`);
   };
 
-  return { name, deliver: (delivered, by) => deliverByStream(name, { ...delivery, by }, delivered, take) };
+  return {
+    name,
+    deliver: (delivered, by) => deliverByStream(name, { ...delivery, by, streamsAtOnce }, delivered, take),
+  };
 };
 
 /** Whether the stream begins here. Then there should be no document yet, and its creation proves it. */
