@@ -46,7 +46,10 @@ export const documentWrites = (container: Container): ((write: DocumentWrite) =>
 
 const sendTogether = (container: Container, writes: readonly WaitingWrite[]): void => {
   const [only] = writes;
-  if (writes.length === 1 && only !== undefined) return only.settle(writeAlone(container, only));
+  if (writes.length === 1 && only !== undefined) {
+    only.settle(writeAlone(container, only));
+    return;
+  }
   const answers = answersTo(container, writes);
   for (const [index, write] of writes.entries())
     write.settle(
@@ -97,6 +100,7 @@ const answersTo = async (
   try {
     // Nobody looks at the document that was just written, so the answer comes without it.
     const options = { contentResponseOnWriteEnabled: false };
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the newer call takes at least a second
     return await container.items.bulk(writes.map(operationOf), { continueOnError: true }, options);
   } catch (error) {
     // The SDK wraps the error, with the store's answer, in one that says only that a request failed.

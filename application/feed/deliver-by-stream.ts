@@ -44,8 +44,7 @@ export const deliverByStream = async (
   delivered: Delivered,
   take: Take,
 ): Promise<DeliveryReport> => {
-  let parking: Park | undefined;
-  const park: Park = (unparked) => (parking ??= parkingFor(subscriber, by, settling))(unparked);
+  const park = parkingOnceNeeded(subscriber, by, settling);
   const batch = readFeedBatch(delivered);
   const { streams, unreadable } = batch;
   const sequence = passed && { by, passed, parkingLot: settling.parkingLot };
@@ -63,10 +62,17 @@ export const deliverByStream = async (
   const failed = ended.flatMap((each) => ('outcome' in each ? [] : [each]));
   const outcomes = taken.map(({ outcome }) => outcome);
   if (sequence !== undefined) notePassed(sequence, batch, isDeliveredIn(taken));
-  if ((settling.failing?.size ?? 0) > 0) await forgetRecovered(subscriber, taken, settling);
+  if (isAnyFailing(settling)) await forgetRecovered(subscriber, taken, settling);
   if (failed.length === 0) return reportOf([...refused, ...outcomes]);
   const parked = await settleFailures(subscriber, failed, { ...settling, by, park, others: reportOf(outcomes) });
   return reportOf([...refused, ...outcomes, ...parked]);
+};
+
+const isAnyFailing = ({ failing }: Settling): boolean => failing !== undefined && failing.size > 0;
+
+const parkingOnceNeeded = (...of: Parameters<typeof parkingFor>): Park => {
+  let parking: Park | undefined;
+  return (unparked) => (parking ??= parkingFor(...of))(unparked);
 };
 
 /** Whether a stream was taken, and not parked. */

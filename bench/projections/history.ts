@@ -1,10 +1,11 @@
-import { BulkOperationType, type Container, type JSONArray, type JSONObject } from '@azure/cosmos';
 import { commitDocument, type CommitDocument } from '../../adapters/commit-document.ts';
 import { commitSchema, streamIdOf } from '../../application/streams/commit.ts';
 import type { NewCommit } from '../../application/streams/event-store.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
 import type { OrderEvent } from '../../domain/order/index.ts';
 import { provenanceOf } from '../commands/orders.ts';
+import { store } from '../cosmos/fill.ts';
+import type { Server } from '../cosmos/server.ts';
 
 /** How many orders there are, and how many others are placed between two commits of one, as many people work at once. */
 export interface Extent {
@@ -66,29 +67,13 @@ export function* roundsOf({ orders, between }: Extent): Iterable<readonly Commit
         .map((order) => {
           const head = heads.get(order) ?? StreamHead.beforeFirst(streamIdOf('order', String(order)));
           const document = commitDocument(head, commitOf(events));
-          heads.set(order, head.after([commitSchema.parse(document) as CommitDocument]));
+          heads.set(order, head.after([commitSchema.parse(document)]));
           return document;
         });
     }
 }
 
-/** A commit as the SDK takes it: it does not see that a commit is JSON. */
-const jsonOf = (document: CommitDocument): JSONObject => ({
-  ...document,
-  events: document.events as unknown as JSONArray,
-});
-
 /** Writes the history, in bulk. */
-export const writeHistory = async (events: Container, extent: Extent): Promise<void> => {
-  for (const round of roundsOf(extent)) {
-    const operations = round.map((document) => ({
-      operationType: BulkOperationType.Create,
-      partitionKey: document.streamId,
-      resourceBody: jsonOf(document),
-    }));
-    if (operations.length === 0) continue;
-    const results = await events.items.executeBulkOperations(operations);
-    const refused = results.find(({ response }) => response?.statusCode !== 201);
-    if (refused !== undefined) throw new Error(`A commit was not taken: ${JSON.stringify(refused.error)}`);
-  }
+export const writeHistory = async (events: Server['events'], extent: Extent): Promise<void> => {
+  for (const round of roundsOf(extent)) if (round.length > 0) await store(events, round);
 };

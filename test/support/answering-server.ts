@@ -13,6 +13,7 @@ export interface OddAnswer {
 /** The answer to one request for data, of those with this method the n-th from 0; undefined for none at all, ever. */
 export type Answering = (method: string, count: number) => OddAnswer | undefined;
 
+const container = { partitionKey: { paths: ['/streamId'], kind: 'Hash', version: 2 } };
 const oneRange = { _rid: 'odd', PartitionKeyRanges: [{ id: '0', minInclusive: '', maxExclusive: 'FF' }] };
 
 /** A client of an account whose data is answered by hand; the account itself and the plans of queries are in order. */
@@ -23,9 +24,8 @@ export const clientOfAnswers = async (answering: Answering, requestTimeoutMs?: n
     const account = { id: 'odd', writableLocations: region, readableLocations: region };
     if (request.url === '/') return void response.end(JSON.stringify(account));
     if (request.headers['x-ms-cosmos-is-query-plan-request'] !== undefined) return void response.end('{}');
-    if (request.url?.endsWith('/pkranges') === true) return void response.end(JSON.stringify(oneRange));
     if (request.url?.endsWith('/docs') === false && !request.url.includes('/docs/'))
-      return void response.end(JSON.stringify({ partitionKey: { paths: ['/streamId'], kind: 'Hash', version: 2 } }));
+      return void response.end(JSON.stringify(request.url.endsWith('/pkranges') ? oneRange : container));
     const method = request.method ?? '';
     const count = counts.get(method) ?? 0;
     counts.set(method, count + 1);
