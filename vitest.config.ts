@@ -39,7 +39,7 @@ export default defineConfig({
       },
       // npm run test:tools: what the whole system survives and takes its time for, the local servers themselves, and the rules of
       // the repository.
-      { extends: true, test: { name: 'endurance', include: ['test/endurance/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'endurance', include: ['test/endurance/**/*.spec.ts'], testTimeout: 900_000 } },
       {
         extends: true,
         test: {

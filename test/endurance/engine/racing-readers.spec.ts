@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Capabilities } from '../../application/system/capabilities.ts';
-import type { Subscriber } from '../../application/feed/subscriber.ts';
-import { logStorage } from '../../application/views/logs/log-document.ts';
-import { logProjector } from '../../application/views/logs/log-projector.ts';
-import type { Patience } from '../../application/views/patience.ts';
-import { specTime } from '../support/as-bob.ts';
-import { inTurns } from '../support/in-turns.ts';
-import { amountsByKey, deeds, type SheetEvent } from '../support/ledger/index.ts';
-import { memoryCapabilities } from '../support/memory-capabilities.ts';
-import { clerk } from '../support/readers.ts';
-import { append, counting, happened } from '../application/views/totals/counting.ts';
-import { logging } from '../application/views/logs/logging.ts';
+import type { Capabilities } from '../../../application/system/capabilities.ts';
+import type { Subscriber } from '../../../application/feed/subscriber.ts';
+import { logStorage } from '../../../application/views/logs/log-document.ts';
+import { logProjector } from '../../../application/views/logs/log-projector.ts';
+import type { Patience } from '../../../application/views/patience.ts';
+import { specTime } from '../../support/as-bob.ts';
+import { inTurns } from '../../support/in-turns.ts';
+import { amountsByKey, deeds, type SheetEvent } from '../../support/ledger/index.ts';
+import { memoryCapabilities } from '../../support/memory-capabilities.ts';
+import { clerk } from '../../support/readers.ts';
+import { append, counting, happened } from '../../application/views/totals/counting.ts';
+import { logging } from '../../application/views/logs/logging.ts';
 
 // B-9: who has written and asks `after` that version sees its effect, or is told that it is late; whatever overtakes what.
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { killAndBuild } from '../adapters/builds/kill-and-build.ts';
+import { killAndBuild } from '../../adapters/builds/kill-and-build.ts';
 
 const kills = 3;
 
