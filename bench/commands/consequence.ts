@@ -7,7 +7,7 @@ import { order } from '../../domain/order/index.ts';
 import { answeredRequests } from '../measure/answered-requests.ts';
 import { ask, change, place } from './orders.ts';
 import { shopOverCosmos } from './over-cosmos.ts';
-import { costOf } from './scenarios/scenario.ts';
+import { costOf } from '../measure/cost-of.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
 
 /** One batch of the feed: so many commands, spread evenly over so many orders. */

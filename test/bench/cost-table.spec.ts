@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '@azure/cosmos';
 import { answeredRequests } from '../../bench/measure/answered-requests.ts';
-import { costOf, scenarios } from '../../bench/commands/scenarios/index.ts';
+import { scenarios } from '../../bench/commands/scenarios/index.ts';
+import { costOf } from '../../bench/measure/cost-of.ts';
 import { useLocalCosmos } from '../support/local-cosmos.ts';
 
 describe('Cost is a contract', () => {

@@ -1,7 +1,7 @@
 import type { Database } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
 import { overCosmos } from '../../bench/commands/over-cosmos.ts';
-import { costOf } from '../../bench/commands/scenarios/scenario.ts';
+import { costOf } from '../../bench/measure/cost-of.ts';
 import { answeredRequests } from '../../bench/measure/answered-requests.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
 import type { System } from '../../domain/modelling/system.ts';

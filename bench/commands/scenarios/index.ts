@@ -4,7 +4,5 @@ import { queries } from './queries.ts';
 import type { Scenario } from './scenario.ts';
 import { subscribers } from './subscribers.ts';
 
-export { costOf } from './scenario.ts';
-
 /** The cost of everything that has a price worth knowing. Each line is asserted by a spec and printed by `npm run bench`. */
 export const scenarios: readonly Scenario[] = [...commands, ...customers, ...subscribers, ...queries];

@@ -8,14 +8,3 @@ export interface Scenario {
   /** Makes everything ready, and answers what is to be counted. */
   readonly prepare: (database: Database, id: string) => Promise<() => Promise<unknown>>;
 }
-
-/** What a request was charged. */
-interface Charged {
-  readonly requestUnits: number;
-}
-
-/** The sum of what requests were charged, and how many of them were. */
-export const costOf = (answered: readonly Charged[]) => ({
-  requests: answered.filter(({ requestUnits }) => requestUnits > 0).length,
-  requestUnits: answered.reduce((sum, { requestUnits }) => sum + requestUnits, 0),
-});

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { cosmosReadModel } from '../../../adapters/cosmos/index.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { ReadModel } from '../../../application/views/read-model.ts';
-import { costOf } from '../../../bench/commands/scenarios/scenario.ts';
+import { costOf } from '../../../bench/measure/cost-of.ts';
 import { answeredRequests } from '../../../bench/measure/answered-requests.ts';
 import { clientOfAnswers } from '../../support/answering-server.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
