@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountsById } from './account/index.ts';
 import { customersById } from './customer/index.ts';
 import { changesIn, declareLog, logSource } from './modelling/log.ts';
 import type { Recorded } from './modelling/recorded.ts';
@@ -9,7 +10,7 @@ export const activitySchema = z
   .object({
     actor: z.string(),
     at: z.iso.datetime(),
-    category: z.enum(['order', 'customer']),
+    category: z.enum(['order', 'customer', 'account']),
     entityId: z.string(),
     type: z.string(),
   })
@@ -36,6 +37,7 @@ export const activity = declareLog({
   sources: [
     logSource({ ...changesIn(ordersById), entry: entryOf('order') }),
     logSource({ ...changesIn(customersById), entry: entryOf('customer') }),
+    logSource({ ...changesIn(accountsById), entry: entryOf('account') }),
   ],
   schema: activitySchema,
   partition: { by: 'field', field: 'actor' },

@@ -16,6 +16,16 @@ export const minorUnits = z
   .max(100_000_000)
   .meta({ examples: [450] });
 
+/** The most that a balance may be, in minor units: one more would be no exact double. */
+export const mostMoney = Number.MAX_SAFE_INTEGER;
+
+/** An amount of money that is moved, in minor units: at least one, and up to what an order of 200 lines can cost. */
+export const totalAmount = z
+  .int()
+  .min(1)
+  .max(2_000_000_000_000_000)
+  .meta({ examples: [2_250] });
+
 /** How many of a thing, at least one. */
 export const quantity = z
   .int()

@@ -1,3 +1,4 @@
+import { accounts } from './account/index.ts';
 import { activity } from './activity.ts';
 import { customers } from './customer/index.ts';
 import { customerSummaries } from './customer-summaries.ts';
@@ -5,4 +6,4 @@ import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
 
 /** The business: the list of all aggregates, and of what lies across them. A new aggregate is a folder beside the others, and a line here. */
-export const shop = system(orders, customers, { logs: [activity], joined: [customerSummaries] });
+export const shop = system(orders, customers, accounts, { logs: [activity], joined: [customerSummaries] });

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { account } from '../../domain/account/index.ts';
 import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 import { shop } from '../../domain/shop.ts';
 import { agreement } from '../support/agreement.ts';
 import { specTime as at } from '../support/as-bob.ts';
 import { commands } from '../support/shop.ts';
+import { accountCommand } from './account/account-commands.ts';
 import { address, ada } from './customer/customer-examples.ts';
 
 const { place, changeTea, removeCake, confirm, pay, ship, deliver, cancel } = commands;
@@ -20,7 +22,11 @@ const customerCommand: fc.Arbitrary<CustomerCommand> = fc.constantFrom<CustomerC
   { type: 'ChangeCustomerAddress', data: { address }, at },
   { type: 'EraseCustomer', data: {}, at },
 );
-const agreements = [agreement(order, orderCommand), agreement(customer, customerCommand)];
+const agreements = [
+  agreement(order, orderCommand),
+  agreement(customer, customerCommand),
+  agreement(account, accountCommand),
+];
 
 describe('a state that is folded from decided events', () => {
   it.each(agreements)('equals the state that is folded from what was stored: $category', ({ holds }) => holds());

@@ -30,10 +30,15 @@ const seeded = (seed: number) => {
   };
 };
 
-/** An order of steps in which an order's life can be lived. A command that is not named comes right before the queries. */
+/** An order of steps in which the life of an order, a customer and an account can be lived. A command that is not named comes right before the queries. */
 const lived = [
   'Place',
   'Register',
+  'Open',
+  'Deposit',
+  'Charge',
+  'Refund',
+  'Withdraw',
   'Change',
   'Remove',
   'Confirm',

@@ -13,6 +13,8 @@ let auditor: Readonly<Record<string, string>>;
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
 const placement = { customerId: 'bob', currency: 'EUR', lines: [tea] };
+const opening = { customerId: 'bob', currency: 'EUR' };
+const payment = { reference: 'first', currency: 'EUR', amount: 100 };
 const registration = { name: 'Bob', email: 'bob@example.org' };
 
 const url = (path: string) => `${system.url()}/api/${path}`;
@@ -31,6 +33,8 @@ beforeAll(async () => {
   document = (await request(url('openapi.json'))).body as OpenApi;
   expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'orders/1/place', placement)).status).toBe(201);
   expect((await ask(clerk, 'customers/bob/register', registration)).status).toBe(201);
+  expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'accounts/1/open', opening)).status).toBe(201);
+  expect((await ask(clerk, 'accounts/1/deposit', payment)).status).toBe(200);
   const isThere = ({ body }: Answer) => (body as { items: unknown[] }).items.length > 0;
   for (const path of ['orders?customerId=bob', 'customers', 'orders/1/mails'])
     await eventually(() => ask(clerk, path), isThere);
@@ -39,10 +43,11 @@ beforeAll(async () => {
       () => ask(clerk, `customers/bob/summary?after=${stream}:1`),
       ({ status }) => status === 200,
     );
-  await eventually(
-    () => ask(clerk, 'orders/1?minVersion=1'),
-    ({ status }) => status === 200,
-  );
+  for (const path of ['orders/1?minVersion=1', 'accounts/1?minVersion=2', 'accounts/1/statement?after=account-1:2'])
+    await eventually(
+      () => ask(clerk, path),
+      ({ status }) => status === 200,
+    );
 });
 afterAll(() => system.stop());
 
@@ -62,6 +67,13 @@ const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?:
   GetCustomerHistory: {},
   GetCustomerAsOf: { query: '?version=1' },
   GetCustomerChanges: { query: '?from=0&to=1' },
+  OpenAccount: { body: opening },
+  WithdrawFromAccount: { body: payment },
+  GetAccount: {},
+  GetAccountHistory: {},
+  GetAccountAsOf: { query: '?version=1' },
+  GetAccountChanges: { query: '?from=0&to=1' },
+  GetAccountStatement: {},
 };
 
 /** All of an answer but what names the occurrence. */
@@ -93,6 +105,7 @@ describe('A customer', () => {
       expect(foreign).toEqual(absent);
     }
     expect((await ask(clerk, 'orders/1/history')).body).toMatchObject({ version: 1 });
+    expect((await ask(clerk, 'accounts/1/history')).body).toMatchObject({ version: 2 });
   });
 
   it.each(Object.keys(asked).filter((name) => name.startsWith('Get')))('reads its own with %s', async (name) => {
@@ -119,6 +132,13 @@ describe('A customer', () => {
     expect([await listed(bob), await listed(bob, '?customerId=bob'), await listed(eve)]).toEqual([1, 1, 0]);
     expect([await listed(eve, '?customerId=bob'), await listed(eve, '?customerId=nobody')]).toEqual([0, 0]);
     expect(await listed(clerk, '?customerId=bob')).toBe(1);
+  });
+
+  it('lists its own accounts, and none of another', async () => {
+    const listed = async (headers: Readonly<Record<string, string>>, query = '') =>
+      ((await ask(headers, `accounts${query}`)).body as { items: { accountId: string }[] }).items.length;
+    expect([await listed(bob), await listed(eve), await listed(eve, '?customerId=bob')]).toEqual([1, 0, 0]);
+    expect([await listed(clerk, '?customerId=bob'), await listed(clerk, '?customerId=eve')]).toEqual([1, 0]);
   });
 
   it('creates nothing for another customer, nor under an id that another one has, unless it is also a clerk', async () => {

@@ -95,7 +95,9 @@ describe('The description of the API', () => {
 
   it('gives an example of each path parameter, which the page fills in, and of no optional one', () => {
     const parameters = operationsIn(document).flatMap(({ operation }) => operation.parameters ?? []);
-    const ids = parameters.filter(({ name, in: where }) => where === 'path' && /^(id|orderId|customerId)$/.test(name));
+    const ids = parameters.filter(
+      ({ name, in: where }) => where === 'path' && /^(id|orderId|customerId|accountId)$/.test(name),
+    );
     expect(ids.filter(({ example }) => example !== '1')).toEqual([]);
     expect(parameters.filter(({ required, example }) => !required && example !== undefined)).toEqual([]);
   });
