@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import type { TotalsAnswer } from '../../../application/views/totals/total-query.ts';
+import { customerSummaries } from '../../../domain/customer-summaries.ts';
 import { order, salesByCategory, salesByCountry, salesByMonth, salesByProduct } from '../../../domain/order/index.ts';
 import { readNorthwindOrders } from '../../../scripts/northwind/read-orders.ts';
 import { commandsOf } from '../../../scripts/northwind/replay.ts';
+import { clerk } from '../../support/readers.ts';
 import { commands, shop } from '../../support/shop.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 
@@ -43,9 +45,51 @@ const grouped = (key: string, lines: readonly Line[], keyOf: (line: Line) => str
 const ofOrders = (groups: ReturnType<typeof grouped>) =>
   groups.map((group) => Object.fromEntries(Object.entries(group).filter(([figure]) => figure !== 'quantity')));
 
-/** What the totals must be after these lines, straight from the files. */
+/** An order of the files. */
+interface Order {
+  readonly order_id: string;
+  readonly customer_id: string;
+  readonly order_date: string;
+  readonly ship_country: string;
+}
+
+const placementOf = ({ order_id: orderId, order_date: date }: Order) => ({
+  orderId,
+  placedAt: `${date}T00:00:00.000Z`,
+});
+
+/**
+ * SELECT customer_id, count(*), min and max of (order_date, order_id) FROM orders GROUP BY customer_id, beside the sums of those of
+ * their lines that these are.
+ */
+const customersOf = (orders: readonly Order[], lines: readonly Line[]) => {
+  const linesOf = Map.groupBy(lines, (line) => line.order_id);
+  return [...Map.groupBy(orders, (each) => each.customer_id)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([customerId, own]) => {
+      const [bought] = ofOrders(
+        grouped(
+          'customer',
+          own.flatMap((each) => linesOf.get(each.order_id) ?? []),
+          () => '',
+        ),
+      );
+      const { currency = 'USD', orders: count, gross, net } = bought ?? {};
+      const inTime = own.toSorted((one, other) => {
+        const [first, second] = [one, other].map((each) => `${each.order_date} ${each.order_id}`);
+        return String(first) < String(second) ? -1 : 1;
+      });
+      const [firstOrder, lastOrder] = [inTime.at(0), inTime.at(-1)].map((each) => each && placementOf(each));
+      return {
+        ...{ customerId, status: 'not-registered', orders: own.length, openOrders: count },
+        ...{ spend: [{ currency, orders: count, gross, net }], currency, spent: gross, firstOrder, lastOrder },
+      };
+    });
+};
+
+/** What the totals and the summaries of customers must be after these lines, straight from the files. */
 const expectedOf = (lines: readonly Line[]) => {
-  const orders = rows('orders.csv') as readonly { order_id: string; order_date: string; ship_country: string }[];
+  const orders = rows('orders.csv') as readonly Order[];
   const orderOf = new Map(orders.map((each) => [each.order_id, each]));
   const products = rows('products.csv') as readonly { product_id: string; category_id: string }[];
   const categories = rows('categories.csv') as readonly { category_id: string; category_name: string }[];
@@ -56,6 +100,7 @@ const expectedOf = (lines: readonly Line[]) => {
     countries: ofOrders(grouped('country', lines, (line) => String(orderOf.get(line.order_id)?.ship_country))),
     categories: grouped('category', lines, (line) => String(categoryOf.get(line.product_id))),
     products: grouped('sku', lines, (line) => line.product_id),
+    customers: customersOf(orders, lines),
   };
 };
 
@@ -64,7 +109,15 @@ const itemsOf = async <Row>(asked: Promise<TotalsAnswer<Row>>): Promise<readonly
   return answer.found === 'current' ? answer.page.items : [];
 };
 
-const totals = [salesByMonth.name, salesByCountry.name, salesByCategory.name, salesByProduct.name];
+const totals = [
+  salesByMonth.name,
+  salesByCountry.name,
+  salesByCategory.name,
+  salesByProduct.name,
+  customerSummaries.name,
+];
+
+const all = { limit: 1_000 };
 
 /** The shop with all orders of the sample, placed as the import places them. */
 const shopOfNorthwind = async () => {
@@ -73,8 +126,11 @@ const shopOfNorthwind = async () => {
     const data = order.commands.PlaceOrder.parse(commandsOf(each)[0]?.body);
     await send(each.orderId, { ...commands.place, data });
   }
+  const summaries = async () => {
+    const { items } = await system.joinedReaderOf(customerSummaries).for(clerk).list(all);
+    return items.map(({ view }) => view).toSorted((one, other) => (one.customerId < other.customerId ? -1 : 1));
+  };
   let delivered = 0;
-  const all = { limit: 1_000 };
   return {
     send,
     /** Delivers what has happened since, and reads all totals. */
@@ -89,19 +145,21 @@ const shopOfNorthwind = async () => {
         countries: await itemsOf(system.totalReaderOf(salesByCountry).read(all)),
         categories: await itemsOf(system.totalReaderOf(salesByCategory).read(all)),
         products: await itemsOf(system.totalReaderOf(salesByProduct).read(all)),
+        customers: await summaries(),
       };
     },
   };
 };
 
 it.runIf(folder !== undefined)(
-  'sales of Northwind by month, country, category and product are what sums over its files are, to the cent, also after a quantity was changed and an order cancelled',
+  'sales of Northwind by month, country, category and product, and what its customers have ordered, are what sums over its files are, to the cent, also after a quantity was changed and an order cancelled',
   async () => {
     const world = await shopOfNorthwind();
     const lines = rows('order_details.csv') as readonly Line[];
     const imported = await world.totals();
     expect(imported).toEqual(expectedOf(lines));
-    expect([imported.countries.length, imported.categories.length, imported.products.length]).toEqual([21, 8, 77]);
+    const lengths = [imported.countries, imported.categories, imported.products, imported.customers];
+    expect(lengths.map(({ length }) => length)).toEqual([21, 8, 77, 89]);
 
     await world.send('10248', { ...commands.changeTea(37), data: { sku: '42', quantity: 37 } });
     const changed = lines.map((line) =>

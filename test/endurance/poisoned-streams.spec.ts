@@ -1,0 +1,83 @@
+import { BulkOperationType } from '@azure/cosmos';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { commitDocument } from '../../adapters/commit-document.ts';
+import type { ParkedCommit } from '../../application/feed/parking-lot.ts';
+import { streamIdOf } from '../../application/streams/commit.ts';
+import { StreamHead } from '../../application/streams/stream-head.ts';
+import declared from '../../infra/functions.json' with { type: 'json' };
+import { archivedSystem } from '../end-to-end/archived-system.ts';
+import type { Changes } from '../end-to-end/changed-bundle.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
+import { asBob, specTime } from '../support/as-bob.ts';
+
+// B-6 and B-7, over two releases of what is deployed.
+
+/** A release whose fold fails on some orders. */
+const failsOnPoison: Changes = {
+  'domain/order/order-view.ts': (text) =>
+    text.replace(
+      `if (event.type === 'OrderPlaced') {`,
+      `if (entityId.startsWith('poison')) throw new TypeError('lines is not iterable');
+       if (event.type === 'OrderPlaced') {`,
+    ),
+};
+
+const healthy = Array.from({ length: 1_000 }, (_, index) => `healthy-${index}`);
+const poison = Array.from({ length: 13 }, (_, index) => `poison-${index}`);
+
+/** Nothing follows but the view of orders, so that no more runs than are looked at. */
+const othersOff = [...declared.followers, ...declared.consumers].filter((name) => name !== 'FollowViewOrders');
+const withTimers = Object.fromEntries(othersOff.map((name) => [`AzureWebJobs_${name}_Disabled`, 'true']));
+const withoutRetries = { ...withTimers, AzureWebJobs_RetryParkedStreams_Disabled: 'true' };
+
+let system: RunningSystem;
+let olga: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  system = await startSystem('the bundle');
+  olga = await system.as('olga', 'clerk', 'operator');
+});
+afterAll(() => system.stop());
+
+/** Writes that all these orders were placed, in any order. */
+const placeAll = async (ids: readonly string[]): Promise<void> => {
+  const line = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
+  const data = { customerId: 'bob', currency: 'EUR', lines: [line], placedAt: specTime };
+  const operations = ids.map((id) => {
+    const head = StreamHead.beforeFirst(streamIdOf('order', id));
+    const events = [{ type: 'OrderPlaced', schemaVersion: 1, data }] as const;
+    const commit: object = commitDocument(head, { category: 'order', events, recordedAt: specTime, ...asBob(id) });
+    return { operationType: BulkOperationType.Create, partitionKey: head.streamId, resourceBody: { ...commit } };
+  });
+  const events = archivedSystem(system).database().container('events');
+  const results = await events.items.executeBulkOperations(operations);
+  expect(results.filter(({ response }) => response?.statusCode !== 201)).toEqual([]);
+};
+
+const shown = async (): Promise<readonly string[]> => {
+  const orders = archivedSystem(system).database().container('orders');
+  return (await orders.items.query<string>('SELECT VALUE c.id FROM c').fetchAll()).resources;
+};
+const parked = async (): Promise<readonly ParkedCommit[]> =>
+  ((await request(`${system.url()}/api/ops/parked?limit=100`, { headers: olga })).body as { items: ParkedCommit[] })
+    .items;
+
+it('A release whose fold fails on some of a thousand orders shows all others, parks these after three tries, and the next release that can take them shows them by itself', async () => {
+  await system.release(failsOnPoison);
+  await system.kill();
+  await placeAll([...healthy, ...poison]);
+  await system.start(withoutRetries);
+  await eventually(shown, (ids) => ids.length >= healthy.length);
+  expect((await shown()).toSorted()).toEqual(healthy.toSorted());
+  const all = await eventually(parked, (items) => items.length === poison.length);
+  expect(all.map(({ streamId }) => streamId).toSorted()).toEqual(poison.map((id) => `order-${id}`).toSorted());
+  for (const each of all) expect(each).toMatchObject({ subscriber: 'orders', version: 1, kind: 'code', tries: 3 });
+
+  await system.release({});
+  await system.kill();
+  await system.start(withTimers);
+  await request(`${system.url()}/admin/functions/RetryParkedStreams`, { body: {}, once: true });
+  await eventually(parked, (items) => items.length === 0);
+  expect((await shown()).toSorted()).toEqual([...healthy, ...poison].toSorted());
+});
