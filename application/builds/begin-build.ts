@@ -47,12 +47,12 @@ export const beginBuild = (beginning: BeginningBuilds) => {
   const beginOnce = async (name: string, { actor, again = false }: BuildRequest): Promise<BuildAnswer | undefined> => {
     const found = await jobs.find(name);
     if (found?.parts.some(({ job }) => isUnderWay(job)) === true)
-      return { outcome: 'running', progress: progressOf(found) };
+      return { outcome: 'running', progress: progressOf(found, clock()) };
     const isNew = found === undefined || again;
     const build = isNew
       ? await start(name, actor, found)
       : await change(name, { isMeant: (job) => !isUnderWay(job), to: goOn });
-    return build && { outcome: isNew ? 'begun' : 'continued', progress: progressOf(build) };
+    return build && { outcome: isNew ? 'begun' : 'continued', progress: progressOf(build, clock()) };
   };
 
   return async (name: string, request: BuildRequest): Promise<BuildAnswer> => {

@@ -5,7 +5,7 @@ import { workOnBuilds, type BuildWorker } from './work-on-builds.ts';
 
 /** The builds of a system: what operators do with them, and the work itself. */
 export const builds = (worker: BuildWorker) => {
-  const { jobs, subscribers } = worker;
+  const { jobs, subscribers, clock } = worker;
   const isKnown = (name: string): boolean => subscribers.some((each) => each.name === name);
   const beginOne = beginBuild(worker);
   const changeOne = changeParts(worker);
@@ -21,13 +21,13 @@ export const builds = (worker: BuildWorker) => {
     /** Pauses, resumes or cancels a build. Undefined when there is none. */
     change: async (name: string, wanted: BuildChange): Promise<BuildProgress | undefined> => {
       const found = await changeOne(name, changes[wanted]);
-      return found && progressOf(found);
+      return found && progressOf(found, clock());
     },
 
     /** How far a build is; undefined when there was none. */
     progressOf: async (name: string): Promise<BuildProgress | undefined> => {
       const found = await jobs.find(name);
-      return found && progressOf(found);
+      return found && progressOf(found, clock());
     },
 
     /** Removes all that is known of a build. */

@@ -16,9 +16,9 @@ export const buildProgress = startedBuild
     parked: count,
     /** Request units that were spent. */
     ru: z.number(),
-    /** Commits a second, of all parts that are being worked on. */
+    /** Commits a second, of all parts that are being worked on. Who has not been heard of for a minute does not count. */
     perSecond: z.number(),
-    /** Seconds that are left at this rate; null while nothing moves. */
+    /** Seconds that are left at this rate; null while nothing moves, and where a part waits for an operator. */
     etaSeconds: count.nullable(),
     /** Why parts failed last. */
     errors: z.array(z.string()).readonly(),
@@ -39,13 +39,14 @@ export type BuildProgress = z.infer<typeof buildProgress>;
 /** What a build is whose parts are in these states: the first that one of them has. */
 const inOrder = ['paused', 'cancelled', 'running', 'failed', 'waiting', 'done'] as const;
 
-/** Adds up the parts of a build. */
-export const progressOf = ({ build, parts }: StoredBuild): BuildProgress => {
+/** Adds up the parts of a build, as they are now. */
+export const progressOf = ({ build, parts }: StoredBuild, now: string): BuildProgress => {
   const jobs = parts.map(({ job }) => job);
-  const sum = (of: 'commits' | 'streams' | 'parked' | 'ru' | 'perSecond'): number =>
-    jobs.reduce((total, job) => total + job[of], 0);
+  const sum = (of: 'commits' | 'streams' | 'parked' | 'ru'): number => jobs.reduce((total, job) => total + job[of], 0);
   const state = inOrder.find((each) => jobs.some((job) => job.state === each)) ?? 'done';
-  const perSecond = Math.round(sum('perSecond') * 10) / 10;
+  const rate = jobs.filter((job) => isWorkedOn(job, now)).reduce((total, { perSecond }) => total + perSecond, 0);
+  const perSecond = Math.round(rate * 10) / 10;
+  const waitsForOperator = jobs.some((job) => job.state === 'failed');
   const left = Math.max(0, build.total - sum('commits'));
   return {
     ...build,
@@ -54,13 +55,15 @@ export const progressOf = ({ build, parts }: StoredBuild): BuildProgress => {
     ...{ commits: sum('commits'), streams: sum('streams'), parked: sum('parked') },
     ru: Math.round(sum('ru') * 100) / 100,
     perSecond,
-    etaSeconds: state === 'running' && perSecond > 0 ? Math.ceil(left / perSecond) : null,
+    etaSeconds: state === 'running' && !waitsForOperator && perSecond > 0 ? Math.ceil(left / perSecond) : null,
     errors: jobs.flatMap(({ part, error }) => (error === null ? [] : [`${part}: ${error}`])),
     parts: jobs.map(({ part, state: of, owner, commits, ru, failures, error, changedAt }) => ({
       ...{ part, state: of, owner, commits, ru, failures, error, changedAt },
     })),
   };
 };
+
+const isWorkedOn = ({ state, until }: BuildPart, now: string): boolean => state === 'running' && (until ?? '') > now;
 
 const lastChange = (jobs: readonly BuildPart[]): string | null =>
   jobs

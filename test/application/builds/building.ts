@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HistoryParts } from '../../../application/builds/history-parts.ts';
 import type { Capabilities } from '../../../application/system/capabilities.ts';
 import { run } from '../../../application/system/run.ts';
@@ -32,7 +33,10 @@ export const unbuiltSheets = async (count = 40) => {
   const clocks = {
     clock: () => new Date(day + time.ms).toISOString(),
     now: () => time.ms,
-    pauseFor: async (milliseconds: number) => void (time.ms += milliseconds),
+    pauseFor: async (milliseconds: number) => {
+      await nextTurn(); // who works gets as far as it can, before time passes for who waits
+      time.ms += milliseconds;
+    },
   };
   const bobs = sheetsOverMemory(undefined, clocks);
   for (let sheet = 0; sheet < count; sheet += 1)

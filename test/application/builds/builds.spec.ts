@@ -85,6 +85,26 @@ describe('a build', () => {
     }
   });
 
+  it('says how long it takes while it moves, and nothing of it for a dead process or where an operator must act', async () => {
+    const { processNamed, name, buildJobs, time } = await unbuiltSheets();
+    const { begin, change, progressOf } = processNamed('one');
+    await begin(name, byBob);
+    const [part] = (await buildJobs.find(name))?.parts ?? [];
+    if (part === undefined) expect.fail('It has parts.');
+    const until = new Date(Date.parse(part.job.changedAt) + 60_000).toISOString();
+    const moving = { ...part.job, state: 'running', owner: 'other/1', until, perSecond: 10 } as const;
+    await buildJobs.replace(name, moving, part.revision);
+    expect(await progressOf(name)).toMatchObject({ state: 'running', perSecond: 10, etaSeconds: 10 });
+    time.ms += 60_000;
+    expect(await progressOf(name)).toMatchObject({ state: 'running', perSecond: 0, etaSeconds: null });
+    time.ms -= 60_000;
+    const [, second] = (await buildJobs.find(name))?.parts ?? [];
+    if (second === undefined) expect.fail('It has parts.');
+    await buildJobs.replace(name, { ...second.job, state: 'failed' }, second.revision);
+    expect(await progressOf(name)).toMatchObject({ state: 'running', perSecond: 10, etaSeconds: null });
+    expect(await change(name, 'pause')).toMatchObject({ state: 'paused', perSecond: 0, etaSeconds: null });
+  });
+
   it('that is forgotten leaves nothing behind', async () => {
     const { processNamed, name, buildJobs } = await unbuiltSheets(1);
     const { begin, forget, progressOf } = processNamed('one');

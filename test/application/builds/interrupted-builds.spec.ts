@@ -40,6 +40,22 @@ describe('a build whose process dies', () => {
     expect(12 + readAgain).toBe(whole);
   });
 
+  it('is waited for by the next one, until its claims have run out, and then ended', async () => {
+    const { processNamed, historyParts, shown, expected, name, time } = await unbuiltSheets();
+    let read = 0;
+    const dying = watched(historyParts, async (count) => {
+      read = count;
+      await never();
+    });
+    await processNamed('dying').begin(name, byBob);
+    void processNamed('dying', { historyParts: dying }).work({ ...unhurried, partsAtOnce: 8 });
+    await expect.poll(() => read).toBe(8);
+    const begun = time.ms;
+    expect(await processNamed('next').work(unhurried)).toMatchObject({ done: 8, lost: 0 });
+    expect(time.ms - begun).toBe(60_000);
+    expect(await shown()).toEqual(expected);
+  });
+
   it('that was only slow delivers nothing more once another one has its part', async () => {
     const { processNamed, historyParts, buildJobs, name, time } = await unbuiltSheets();
     const slow = Promise.withResolvers<undefined>();
@@ -137,6 +153,25 @@ describe('a part that fails', () => {
     expect(await repaired.begin(name, byBob)).toMatchObject({ outcome: 'continued' });
     await repaired.work(unhurried);
     expect(await shown()).toEqual(expected);
+  });
+
+  it('is looked for once for all who wait, and no sooner than it may be tried again', async () => {
+    const { processNamed, historyParts, buildJobs, name, time } = await unbuiltSheets();
+    const away = failing(historyParts, Infinity, new Unavailable('429'));
+    let looks = 0;
+    const counted = {
+      ...buildJobs,
+      unfinished: () => {
+        looks += 1;
+        return buildJobs.unfinished();
+      },
+    };
+    const { begin, work } = processNamed('one', { historyParts: away, buildJobs: counted });
+    await begin(name, byBob);
+    await work({ forMs: 600_000, partsAtOnce: 8 });
+    expect(time.ms).toBe(600_000);
+    // Growing rests of up to a minute, looked at every 15 seconds; each of the eight lanes looks again after a failure.
+    expect(looks).toBeLessThan(200);
   });
 
   it('waits out an outage, however long it lasts', async () => {
