@@ -18,6 +18,8 @@ export interface ComparedGeneration {
 export interface CheckingReadiness {
   readonly buildOf: BuildStateOf;
   readonly parkingLot: Pick<ParkingLot, 'list'>;
+  /** What keeps a subscriber from having caught up with the store, in sentences. */
+  readonly notCaughtUp: (subscriber: string) => Promise<readonly string[]>;
   /** Some streams of a category, from everywhere in the store. */
   readonly someStreams: (category: string, count: number) => Promise<readonly StreamId[]>;
   /** Waits a little longer each time. */
@@ -32,7 +34,7 @@ const mostNamed = 5;
 
 /** What is missing for a generation to be read, in sentences; nothing when it may go live. */
 export const missingFor =
-  ({ buildOf, parkingLot, someStreams, pause }: CheckingReadiness) =>
+  ({ buildOf, parkingLot, someStreams, notCaughtUp, pause }: CheckingReadiness) =>
   async ({ name, category, comparing }: ComparedGeneration): Promise<readonly string[]> => {
     const build = await buildOf(name);
     if (build === undefined) return [`${name} was never built.`];
@@ -45,6 +47,7 @@ export const missingFor =
       found: await lookAgain(() => compare(streamId), pause),
     }));
     return [
+      ...(await notCaughtUp(name)),
       ...(parked ? [`Streams of ${name} are parked.`] : []),
       ...lateOf(name, all),
       ...all.flatMap(({ found }) => differencesIn(found)).slice(0, mostNamed),

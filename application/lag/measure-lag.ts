@@ -3,7 +3,14 @@ import type { ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
 import { measureRange } from './measure-range.ts';
 import type { NewestCommits } from './newest-commits.ts';
-import { behindSecondsOf, type Excuse, type LagReports, type SubscriberLag } from './subscriber-lag.ts';
+import {
+  behindSecondsOf,
+  nearSeconds,
+  secondsSince,
+  type Excuse,
+  type LagReports,
+  type SubscriberLag,
+} from './subscriber-lag.ts';
 
 /** The ports of a measurement. */
 export interface MeasuringLag {
@@ -33,13 +40,25 @@ export const measureLag =
     const samples = await newestCommits.newest(commitsOfRange);
     return inParallel(atOnce, subscribers, async (subscriber) => {
       const now = clock();
-      const before = earlier.find((each) => each.subscriber === subscriber.name)?.ranges ?? [];
+      const last = earlier.find((each) => each.subscriber === subscriber.name);
+      const before = last?.ranges ?? [];
       const ranges = await inParallel(atOnce, samples, (sample) =>
         measureRange({ subscriber, parkingLot, now, isFirst: earlier.length === 0 }, sample, before),
       );
-      const excuse = behindSecondsOf({ ranges }) > 0 ? await excuseOf(subscriber.name, now) : undefined;
-      const lag = { subscriber: subscriber.name, checkedAt: now, ranges, ...(excuse !== undefined && { excuse }) };
+      const behindSeconds = behindSecondsOf({ ranges });
+      const excuse = behindSeconds > 0 ? await excuseOf(subscriber.name, now) : undefined;
+      const lag = {
+        ...{ subscriber: subscriber.name, checkedAt: now, ranges },
+        ...(excuse !== undefined && { excuse }),
+        ...(behindSeconds < nearSeconds && { nearSince: nearSinceOf(last, now) }),
+      };
       await lagReports.save(lag);
       return lag;
     });
   };
+
+/** Measurements that lie further apart than this, in seconds, say nothing of the time between them. */
+const mostBetween = 150;
+
+const nearSinceOf = (last: SubscriberLag | undefined, now: string): string =>
+  last?.nearSince !== undefined && secondsSince(last.checkedAt, now) <= mostBetween ? last.nearSince : now;

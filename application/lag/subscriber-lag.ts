@@ -48,11 +48,16 @@ export const subscriberLag = z
     ranges: z.array(rangeLag).readonly(),
     /** Only where the subscriber is behind. */
     excuse: excuse.exactOptional(),
+    /** Since when every measurement, made minute by minute, has found it near the store. Not where the last one has not. */
+    nearSince: z.iso.datetime().exactOptional(),
   })
   .readonly();
 
 /** The lag of one subscriber, as it was measured last. */
 export type SubscriberLag = z.infer<typeof subscriberLag>;
+
+/** Less than so many seconds behind, a subscriber is near the store: a feed that is read every few seconds is never at its end. */
+export const nearSeconds = 10;
 
 /** Where the last measurement of each subscriber is stored. */
 export interface LagReports {

@@ -5,8 +5,10 @@ import type { LiveGenerations } from '../generations/live-generations.ts';
 import type { DeclaredViews } from '../generations/switch-generation.ts';
 import { registeredView, type ViewRegistry } from '../generations/view-registry.ts';
 import { inParallel } from '../in-parallel.ts';
+import { behindSecondsOf, subscriberLag, type LagReports, type SubscriberLag } from '../lag/subscriber-lag.ts';
 
 const { switchedAt, switchedBy, reason, previous } = registeredView.unwrap().shape;
+const { checkedAt } = subscriberLag.unwrap().shape;
 
 /** A view as operators see it. */
 export const describedView = z.object({
@@ -23,6 +25,8 @@ export const describedView = z.object({
         subscriber: z.string(),
         /** Streams that it could not take, at most 100; more when there are `isMore`. */
         parked: z.object({ streams: z.int().min(0), isMore: z.boolean() }),
+        /** How far it was behind the store, and since when it is near it, if it is; null before it is measured. */
+        lag: z.object({ behindSeconds: z.int().min(0), checkedAt, nearSince: z.iso.datetime().nullable() }).nullable(),
         /** How far its last build is; null when there was none. */
         build: buildProgress.nullable(),
       }),
@@ -39,6 +43,7 @@ export interface DescribingViews {
   readonly registry: Pick<ViewRegistry, 'find'>;
   readonly live: LiveGenerations;
   readonly parkingLot: Pick<ParkingLot, 'list'>;
+  readonly lagReports: Pick<LagReports, 'list'>;
   readonly progressOf: (name: string) => Promise<BuildProgress | undefined>;
 }
 
@@ -46,9 +51,10 @@ const atOnce = 4;
 
 /** Describes every view and total with its generations, newest first. */
 export const describeViews =
-  ({ declared, registry, live, parkingLot, progressOf }: DescribingViews) =>
-  async (): Promise<readonly DescribedView[]> =>
-    inParallel(atOnce, [...declared], async ([name, generations]) => {
+  ({ declared, registry, live, parkingLot, lagReports, progressOf }: DescribingViews) =>
+  async (): Promise<readonly DescribedView[]> => {
+    const lags = await lagReports.list();
+    return inParallel(atOnce, [...declared], async ([name, generations]) => {
       const numbers = generations.map(({ generation }) => generation);
       const registered = (await registry.find(name))?.registered;
       live.forget(name);
@@ -61,11 +67,18 @@ export const describeViews =
           return {
             ...{ generation, subscriber },
             parked: { streams: items.length, isMore: continuation !== undefined },
+            lag: lagOf(lags.find((lag) => lag.subscriber === subscriber)),
             build: (await progressOf(subscriber)) ?? null,
           };
         }),
       };
     });
+  };
+
+const lagOf = (lag: SubscriberLag | undefined): DescribedView['generations'][number]['lag'] =>
+  lag === undefined
+    ? null
+    : { behindSeconds: behindSecondsOf(lag), checkedAt: lag.checkedAt, nearSince: lag.nearSince ?? null };
 
 const shown = (registered: z.infer<typeof registeredView>): DescribedView['switched'] => ({
   previous: registered.previous,

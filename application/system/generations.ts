@@ -6,6 +6,7 @@ import { dropping } from '../generations/drop-generation.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { missingFor } from '../generations/readiness.ts';
 import { switching, type DeclaredViews } from '../generations/switch-generation.ts';
+import { notCaughtUp } from '../lag/caught-up.ts';
 import { describeViews } from '../operations/describe-views.ts';
 import { notTraced } from '../tracing.ts';
 import { auditsOf, type AuditCapabilities } from './audits.ts';
@@ -49,6 +50,7 @@ export const generationsWith = (system: System, capabilities: Capabilities, { bu
   const missing = missingFor({
     ...capabilities,
     buildOf: built.progressOf,
+    notCaughtUp: notCaughtUp(capabilities),
     someStreams: someStreams(historyParts, clock),
   });
   const ports = { ...capabilities, ...running, registry, tracing, declared, missing };

@@ -50,9 +50,10 @@ const dropLine = (body: unknown): string => {
 
 const linesOf = ({ name, live, switched: last, generations }: DescribedView): readonly string[] => [
   last === null ? name : `${name}, switched by ${last.switchedBy} at ${last.switchedAt}: ${last.reason}`,
-  ...generations.map(({ generation, subscriber, parked, build }) =>
+  ...generations.map(({ generation, subscriber, parked, lag, build }) =>
     [
       `  ${generation === live ? '*' : ' '} generation ${generation} (${subscriber})`,
+      lag === null ? 'never measured' : `${lag.behindSeconds} s behind the store at ${lag.checkedAt}`,
       ...(parked.streams === 0 ? [] : [`${parked.streams}${parked.isMore ? '+' : ''} streams parked`]),
       ...(build === null ? [] : [`build ${build.state}: ${build.commits} of ${build.total} commits`]),
     ].join(', '),

@@ -18,8 +18,8 @@ describe('npm run views', () => {
   it('shows every view with its generations, and marks the live one', async () => {
     const { exitCode, text } = await views('status');
     expect(exitCode).toBe(0);
-    expect(text).toContain('orders\n  * generation 1 (orders)\n');
-    expect(text).toContain('sales-by-day\n  * generation 1 (sales-by-day)\n');
+    expect(text).toContain('orders\n  * generation 1 (orders), ');
+    expect(text).toContain('sales-by-day\n  * generation 1 (sales-by-day), ');
   });
 
   it('switches to the newest generation, which may be the one that is live', async () => {

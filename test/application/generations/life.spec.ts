@@ -26,10 +26,18 @@ const oldLedger = async () => {
   return { capabilities, pass: (by: number) => void (ms += by) };
 };
 
+/** Measures for two minutes, as the timer does. */
+const keepMeasuring = async (measureLag: () => Promise<unknown>, pass: (ms: number) => void): Promise<void> => {
+  for (let minute = 0; minute <= 2; minute += 1) {
+    if (minute > 0) pass(60_000);
+    await measureLag();
+  }
+};
+
 describe('The second generation of a view', () => {
   it('is built beside the first, goes live, gives way again, stays, and follows its predecessor out of the code', async () => {
     const { capabilities, pass } = await oldLedger();
-    const { generations, builds, readerOf } = run(ledgerInTwo, capabilities);
+    const { generations, builds, measureLag, readerOf } = run(ledgerInTwo, capabilities);
     const shown = async () => readerOf(measuredSheets).for(clerk).read(key);
     expect(await generations.switchTo({ view, ...why })).toEqual({
       outcome: 'not-ready',
@@ -39,6 +47,12 @@ describe('The second generation of a view', () => {
     await builds.begin('sheets.v2', { actor: 'olga' });
     await builds.work(unhurried);
     expect(await shown()).toMatchObject({ view: { length: null } });
+    await measureLag();
+    expect(await generations.switchTo({ view, ...why })).toEqual({
+      outcome: 'not-ready',
+      missing: ['sheets.v2 has been less than 10 seconds behind the store for 0 of 120 seconds.'],
+    });
+    await keepMeasuring(measureLag, pass);
     expect(await generations.switchTo({ view, ...why })).toMatchObject({ outcome: 'switched', live: 2 });
     expect(await shown()).toMatchObject({ view: { length: 2 } });
     expect(await generations.switchBack({ view, ...why })).toMatchObject({ outcome: 'switched', live: 1 });
@@ -53,36 +67,43 @@ describe('The second generation of a view', () => {
   });
 
   it('is described with its build, whichever is live', async () => {
-    const { capabilities } = await oldLedger();
-    const { generations, builds } = run(ledgerInTwo, capabilities);
+    const { capabilities, pass } = await oldLedger();
+    const { generations, builds, measureLag } = run(ledgerInTwo, capabilities);
     const described = async () => (await generations.describe()).find(({ name }) => name === view);
     expect(await described()).toMatchObject({
       ...{ live: 1, switched: null },
       generations: [
-        { generation: 2, subscriber: 'sheets.v2', build: null },
+        { generation: 2, subscriber: 'sheets.v2', lag: null, build: null },
         { generation: 1, subscriber: 'sheets', build: null, parked: { streams: 0, isMore: false } },
       ],
     });
     await builds.begin('sheets.v2', { actor: 'olga' });
     await builds.work(unhurried);
+    await keepMeasuring(measureLag, pass);
     await generations.switchTo({ view, ...why });
     expect(await described()).toMatchObject({
       live: 2,
       switched: { previous: 1, switchedBy: 'olga', reason: 'the length is shown' },
-      generations: [{ generation: 2, build: { state: 'done', commits: 5 } }, { generation: 1 }],
+      generations: [
+        {
+          ...{ generation: 2, build: { state: 'done', commits: 5 } },
+          lag: { behindSeconds: 0, checkedAt: '2026-05-04T10:02:00.000Z', nearSince: '2026-05-04T10:00:00.000Z' },
+        },
+        { generation: 1 },
+      ],
     });
   });
 
   it('is not live while its documents are not what the events say, wherever the history begins', async () => {
     const { capabilities, pass } = await oldLedger();
-    const { generations, builds } = run(ledgerInTwo, capabilities);
+    const { generations, builds, measureLag } = run(ledgerInTwo, capabilities);
     await builds.begin('sheets.v2', { actor: 'olga' });
     await builds.work(unhurried);
     const found = await capabilities.readModel(measuredSheets).find({ id: '4', partition: '4' });
     if (found?.view === undefined) expect.fail('It was built.');
     const changed = { ...found, view: { ...found.view, length: 9 } };
     await capabilities.readModel(measuredSheets).save({ id: '4', partition: '4' }, changed, found.etag);
-    pass(120_000);
+    await keepMeasuring(measureLag, pass);
     expect(await generations.switchTo({ view, ...why })).toEqual({
       outcome: 'not-ready',
       missing: ['The document of sheet-4 has another length than its events say.'],

@@ -13,13 +13,16 @@ const parked = (subscriber: string, streamId: string): ParkedCommit => ({
   ...{ subscriber, streamId, reason: 'broken', document: {}, parkedAt: '2026-05-04T10:00:00.000Z' },
 });
 
-/** Two sheets, in both generations, and builds that are done. */
+/** Two sheets, in both generations, and builds that are done, of generations that have kept up for two minutes. */
 const ready = async (wrap?: (registry: ViewRegistry) => ViewRegistry) => {
   const world = switchingWorld(wrap);
   await world.send('1', commands.open);
   await world.send('2', commands.open);
   await world.deliver();
-  for (const name of ['sheets', 'sheets.v2', 'amounts-by-key.v2']) world.builds.set(name, 'done');
+  for (const name of ['sheets', 'sheets.v2', 'amounts-by-key.v2']) {
+    world.builds.set(name, 'done');
+    await world.measured(name, 0, 120);
+  }
   return world;
 };
 
@@ -84,6 +87,27 @@ describe('A switch', () => {
       outcome: 'not-ready',
       missing: ['Streams of sheets.v2 are parked.'],
     });
+  });
+
+  it.each([
+    [30, undefined, 'sheets.v2 is 30 seconds behind the store.'],
+    [3, 60, 'sheets.v2 has been less than 10 seconds behind the store for 60 of 120 seconds.'],
+  ])('is refused while the generation is %s s behind, and near for %s s', async (behind, near, missing) => {
+    const { switchTo, measured, registered } = await ready();
+    await measured('sheets.v2', behind, near);
+    expect(await switchTo({ view, ...why })).toEqual({ outcome: 'not-ready', missing: [missing] });
+    expect(await registered(view)).toBeUndefined();
+    expect(await switchTo({ view, isForced: true, ...why })).toMatchObject({ outcome: 'switched' });
+  });
+
+  it('is refused where nobody measures, or not any more', async () => {
+    const { switchTo, time, capabilities } = await ready();
+    time.ms = 181_000;
+    const old = ['The lag of sheets.v2 was measured 181 seconds ago, and not since.'];
+    expect(await switchTo({ view, ...why })).toEqual({ outcome: 'not-ready', missing: old });
+    Object.assign(capabilities.lagReports, { list: async () => [] });
+    const never = ['The lag of sheets.v2 was never measured.'];
+    expect(await switchTo({ view, ...why })).toEqual({ outcome: 'not-ready', missing: never });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { dropping } from '../../../application/generations/drop-generation.ts';
 import { liveGenerations } from '../../../application/generations/live-generations.ts';
 import { missingFor } from '../../../application/generations/readiness.ts';
 import { switching } from '../../../application/generations/switch-generation.ts';
+import { notCaughtUp } from '../../../application/lag/caught-up.ts';
 import { declaredViews } from '../../../application/system/generations.ts';
 import { notTraced } from '../../../application/tracing.ts';
 import { ledgerInTwo } from '../../support/ledger/generations.ts';
@@ -26,6 +27,7 @@ export const switchingWorld = (wrap: (registry: ViewRegistry) => ViewRegistry = 
       const state = builds.get(name);
       return state === undefined ? undefined : { state };
     },
+    notCaughtUp: notCaughtUp(capabilities),
     someStreams: async () => streams,
   });
   const ports = { ...capabilities, registry, live, missing, tracing: notTraced };
@@ -34,7 +36,20 @@ export const switchingWorld = (wrap: (registry: ViewRegistry) => ViewRegistry = 
     builds,
     ...switching({ ...ports, declared: declaredViews(ledgerInTwo, capabilities) }),
     drop: dropping({ ...ports, ...system, forgetBuild: async (name) => void builds.delete(name) }),
+    /** Reports that this subscriber was measured now, and so far behind; near the store since so many seconds, if it is. */
+    measured: (subscriber: string, behindSeconds: number, nearForSeconds?: number): Promise<void> => {
+      const now = capabilities.clock();
+      const near = nearForSeconds === undefined ? {} : { nearSince: secondsBefore(now, nearForSeconds) };
+      const range = { range: '-FF', sampled: 1, parked: 0, waiting: null, settled: null };
+      return capabilities.lagReports.save({
+        ...{ subscriber, checkedAt: now, ranges: [{ ...range, behindSeconds }] },
+        ...near,
+      });
+    },
     registered: async (view: string): Promise<RegisteredView | undefined> =>
       (await capabilities.viewRegistry.find(view))?.registered,
   };
 };
+
+const secondsBefore = (now: string, seconds: number): string =>
+  new Date(Date.parse(now) - seconds * 1_000).toISOString();

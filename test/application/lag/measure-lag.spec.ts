@@ -121,6 +121,23 @@ describe('The lag of a subscriber', () => {
     expect(reportOf('archive')?.checkedAt).toBe(new Date(noon).toISOString());
   });
 
+  it('says since when the subscriber is near the store, as long as it is and somebody measures', async () => {
+    const { open, deliver, lags, lagReports } = await atNoon();
+    const nearSince = async (second: number) => {
+      await lags(second);
+      const near = (await lagReports.list()).find(({ subscriber }) => subscriber === 'sheets')?.nearSince;
+      return near === undefined ? undefined : (Date.parse(near) - noon) / 1_000;
+    };
+    expect(await nearSince(60)).toBe(0);
+    await open('1', 111);
+    expect(await nearSince(120)).toBe(0); // nine seconds are no time
+    expect(await nearSince(180)).toBeUndefined();
+    await deliver('sheets');
+    expect(await nearSince(240)).toBe(240);
+    expect(await nearSince(390)).toBe(240);
+    expect(await nearSince(541)).toBe(541); // who knows what was meanwhile
+  });
+
   it('makes what it says older while nobody measures', () => {
     const lag = { subscriber: 'sheets', checkedAt: new Date(noon).toISOString(), ranges: [] };
     expect(ageOf(lag, new Date(noon + 600_000).toISOString())).toBe(600);
