@@ -4,6 +4,7 @@ import type { NewCache } from '../streams/cache.ts';
 import type { CommandOutcome, CommandRequest, HandleCommand } from './command-outcome.ts';
 import { streamIdOf, type Commit } from '../streams/commit.ts';
 import type { Admit } from './admission.ts';
+import { confirmations } from './confirmations.ts';
 import { decideCommand, type Decided } from './decide-command.ts';
 import { acceptedAs, earlierOutcome } from './earlier-outcome.ts';
 import { hidingDamage } from './hidden-damage.ts';
@@ -41,6 +42,8 @@ const admitAll = async () => 'admitted' as const;
 
 /** What an attempt to carry out a command starts from. */
 interface Attempt<State> {
+  /** The number of the request among all that this process got. */
+  readonly arrival: number;
   readonly stream: StreamState<State>;
   /** Whether the state was the newest when this was last checked. */
   readonly isCurrent: boolean;
@@ -55,6 +58,9 @@ interface Attempt<State> {
  * It decides on the cached state of the stream, and the store confirms that this state was current: an append fails when another
  * writer has appended in between. Before any other answer, a point read checks that there is no next commit. So a warm command is
  * one request, and so is one that begins a stream, for which nothing is read.
+ *
+ * What the store confirms, it confirms for all requests that have arrived by then: the state was current while they waited. So of
+ * a thousand who wait in line for something that is gone, one asks the store.
  */
 export const commandHandler = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   rules: Aggregate<State, Commands, Events, Rejection>,
@@ -64,10 +70,10 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
   const aggregate = tracedDecisions(rules, tracing);
   const sources = tracedSources(stores, tracing);
   type Request = CommandRequest<CommandOf<Commands>>;
-  type NewEvents = Decided<EventOf<Events>>;
   type Step = Attempt<State> | CommandOutcome<Rejection>;
   const inTurn = oneAtATime();
   const cache = streamCache(aggregate, { newCache, ...sources });
+  const confirmed = confirmations<State>((stream) => cache.keep(stream));
   const encode = encodeEvents(aggregate.events);
   const findEarlier = earlierOutcome({ eventStore: sources.eventStore, clock });
 
@@ -79,23 +85,24 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     const searched = { ...from, searchedTo: visible.stream.head.version };
     const decision = decideCommand(aggregate, visible, request);
     if (decision.next === 'append') return append(searched, request, decision.events);
-    if (from.isCurrent) return decision.outcome;
-    return { ...searched, stream: await cache.refresh(visible.stream), isCurrent: true };
+    if (from.isCurrent || confirmed.holdsFor(visible.stream, from.arrival)) return decision.outcome;
+    return { ...searched, stream: await confirmed.by(() => cache.refresh(visible.stream)), isCurrent: true };
   };
 
-  const append = async (from: Attempt<State>, request: Request, events: NewEvents): Promise<Step> => {
+  const append = async (from: Attempt<State>, request: Request, events: Decided<EventOf<Events>>): Promise<Step> => {
     const encoded = encode(events);
     const stream = cache.keepSnapshot(from.stream);
     const admission = await admit(stream.head, events);
     if (admission === 'outdated') return afterConflict({ ...from, stream });
     if (admission !== 'admitted') return { outcome: 'rejected', rejection: admission.rejection };
     const commit = { category: aggregate.category, events: encoded, recordedAt: clock(), ...request.provenance };
+    const confirm = confirmed.begin();
     const written = await sources.eventStore.append(stream.head, commit);
     if (written.outcome === 'conflict') return afterConflict({ ...from, stream }, written.next);
     // Perhaps by another request under the same id, so its receipt is looked up; at once, as it may be this very command.
     if (written.outcome === 'repeated')
       return attempt({ ...from, stream: cache.apply(stream, [written.commit]), isCurrent: false }, request);
-    cache.applyDecided(stream, { commit: written.commit, events });
+    confirm(cache.applyDecided(stream, { commit: written.commit, events }));
     return acceptedAs(stream.head.streamId, receiptOf(written.commit));
   };
 
@@ -106,11 +113,11 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
     if (next !== undefined && conflicts === 1 && !isCold)
       return { ...from, stream: cache.apply(stream, [next]), isCurrent: false, conflicts };
     if (!isCold) await pause(conflicts);
-    return { ...from, stream: await cache.catchUp(stream), isCurrent: true, conflicts };
+    return { ...from, stream: await confirmed.by(() => cache.catchUp(stream)), isCurrent: true, conflicts };
   };
 
-  const handleUntil = (deadline: number, streamId: StreamId, request: Request) => async () => {
-    let from: Attempt<State> = { stream: cache.get(streamId), isCurrent: false, conflicts: 0, searchedTo: 0 };
+  const handleUntil = (deadline: number, streamId: StreamId, request: Request, arrival: number) => async () => {
+    let from: Attempt<State> = { arrival, stream: cache.get(streamId), isCurrent: false, conflicts: 0, searchedTo: 0 };
     while (from.conflicts < maximumConflicts && now() < deadline) {
       const step = await attempt(from, request);
       if ('outcome' in step) return step;
@@ -120,6 +127,6 @@ export const commandHandler = <State, Commands extends CommandSchemas, Events ex
   };
 
   const handle = (request: Request, streamId = streamIdOf(aggregate.category, request.entityId)) =>
-    inTurn(streamId, handleUntil(now() + attemptedForMs, streamId, request));
+    inTurn(streamId, handleUntil(now() + attemptedForMs, streamId, request, confirmed.arrive()));
   return tracedHandling(aggregate.category, tracing, hidingDamage(aggregate, sources.eventStore, handle));
 };

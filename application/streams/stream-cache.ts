@@ -14,6 +14,8 @@ import { fingerprintOf, snapshotOf } from './snapshot.ts';
 export interface StreamCache<State, Event> {
   /** The cached state, or that of an empty stream. Sends no request. */
   get(streamId: StreamId): StreamState<State>;
+  /** Caches the state. */
+  keep(stream: StreamState<State>): StreamState<State>;
   /** Caches the state after commits that follow. */
   apply(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State>;
   /** Caches the state after a commit that was just appended, without decoding its events again. */
@@ -71,6 +73,7 @@ export const streamCache = <State, Commands extends CommandSchemas, Events exten
 
   return {
     get: (streamId) => cache.get(streamId) ?? emptyStream(streamId, aggregate.initial),
+    keep,
     apply,
     applyDecided: (stream, appended) => keep(withDecided(aggregate, stream, appended)),
     catchUp,

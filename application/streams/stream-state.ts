@@ -13,6 +13,8 @@ export interface StreamState<State> {
   readonly receipts: Receipts;
   /** How many of its commits are in no snapshot, as far as this process has seen. */
   readonly commitsSinceSnapshot: number;
+  /** Up to which request of this process it is known to be new enough: that request arrived before the store confirmed it. */
+  readonly confirmedFor?: number;
 }
 
 /** The state of a stream that has no commit yet. */
