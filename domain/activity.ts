@@ -4,13 +4,14 @@ import { customersById } from './customer/index.ts';
 import { changesIn, declareLog, logSource } from './modelling/log.ts';
 import type { Recorded } from './modelling/recorded.ts';
 import { ordersById } from './order/index.ts';
+import { productsById } from './product/index.ts';
 
 /** What a caller has done, to which entity, and when. */
 export const activitySchema = z
   .object({
     actor: z.string(),
     at: z.iso.datetime(),
-    category: z.enum(['order', 'customer', 'account']),
+    category: z.enum(['order', 'customer', 'account', 'product']),
     entityId: z.string(),
     type: z.string(),
   })
@@ -38,6 +39,7 @@ export const activity = declareLog({
     logSource({ ...changesIn(ordersById), entry: entryOf('order') }),
     logSource({ ...changesIn(customersById), entry: entryOf('customer') }),
     logSource({ ...changesIn(accountsById), entry: entryOf('account') }),
+    logSource({ ...changesIn(productsById), entry: entryOf('product') }),
   ],
   schema: activitySchema,
   partition: { by: 'field', field: 'actor' },

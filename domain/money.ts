@@ -6,6 +6,9 @@ export const currency = z
   .regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, like EUR')
   .meta({ examples: ['EUR'] });
 
+/** The highest price of one piece, in minor units. */
+export const highestAmount = 100_000_000;
+
 /**
  * Money in minor units (cents), whole and never negative. The limits here keep every amount of an order an exact double:
  * 10^8 × 10^5 × 100 is below 2^53, and so is the sum over 200 lines.
@@ -13,7 +16,7 @@ export const currency = z
 export const minorUnits = z
   .int()
   .min(0)
-  .max(100_000_000)
+  .max(highestAmount)
   .meta({ examples: [450] });
 
 /** The most that a balance may be, in minor units: one more would be no exact double. */

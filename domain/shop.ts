@@ -4,6 +4,7 @@ import { customers } from './customer/index.ts';
 import { customerSummaries } from './customer-summaries.ts';
 import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
+import { products } from './product/index.ts';
 
 /** The business: the list of all aggregates, and of what lies across them. A new aggregate is a folder beside the others, and a line here. */
-export const shop = system(orders, customers, accounts, { logs: [activity], joined: [customerSummaries] });
+export const shop = system(orders, customers, accounts, products, { logs: [activity], joined: [customerSummaries] });

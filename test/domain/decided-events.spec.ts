@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { account } from '../../domain/account/index.ts';
 import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
+import { product } from '../../domain/product/index.ts';
 import { shop } from '../../domain/shop.ts';
 import { agreement } from '../support/agreement.ts';
 import { specTime as at } from '../support/as-bob.ts';
 import { commands } from '../support/shop.ts';
 import { accountCommand } from './account/account-commands.ts';
 import { address, ada } from './customer/customer-examples.ts';
+import { productCommand } from './product/product-command.ts';
 
 const { place, changeTea, removeCake, confirm, pay, ship, deliver, cancel } = commands;
 const orderCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
@@ -26,6 +28,7 @@ const agreements = [
   agreement(order, orderCommand),
   agreement(customer, customerCommand),
   agreement(account, accountCommand),
+  agreement(product, productCommand),
 ];
 
 describe('a state that is folded from decided events', () => {

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+// The published messages. A contract never changes; a change is a v2 beside it. Amounts in minor units.
+
+/** The contracts of products, by their versioned names. Stock stays inside: who needs it asks for it when it decides. */
+export const productContracts = {
+  'shop.product-added.v1': z.object({
+    productId: z.string(),
+    name: z.string(),
+    category: z.string(),
+    currency: z.string(),
+    unitPrice: z.int(),
+  }),
+  'shop.product-renamed.v1': z.object({ productId: z.string(), name: z.string() }),
+  'shop.product-price-changed.v1': z.object({ productId: z.string(), from: z.int(), to: z.int() }),
+  'shop.product-discontinued.v1': z.object({ productId: z.string() }),
+};
+
+/** A message about a product, as a consumer reads it. */
+export type ProductMessage = {
+  [Type in keyof typeof productContracts]: {
+    readonly type: Type;
+    readonly data: Readonly<z.infer<(typeof productContracts)[Type]>>;
+  };
+}[keyof typeof productContracts];

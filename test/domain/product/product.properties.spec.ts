@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { product, productsById, type ProductCommand, type ProductEvent } from '../../../domain/product/index.ts';
+import { now } from '../../support/scenario.ts';
+import { productCommand } from './product-command.ts';
+import { tea } from './product-examples.ts';
+import { countStock } from './stock-ledger.ts';
+
+const add: ProductCommand = { type: 'AddProduct', data: tea, at: now };
+
+/** Lives are long and begin with the product, so that most commands meet one that exists. */
+const life = fc.array(productCommand, { maxLength: 60 }).map((others) => [add, ...others]);
+
+const live = (commands: readonly ProductCommand[]): readonly ProductEvent[] =>
+  commands.reduce<readonly ProductEvent[]>((history, asked) => {
+    const decision = product.decide(asked, stateAfter(history));
+    return decision.accepted ? [...history, ...decision.events] : history;
+  }, []);
+
+const stateAfter = (history: readonly ProductEvent[]) => history.reduce(product.evolve, product.initial);
+
+const viewAfter = (history: readonly ProductEvent[]) =>
+  history.reduce<ReturnType<typeof productsById.fold>>(
+    (view, event, index) =>
+      productsById.fold(view, { event, entityId: '1', version: index + 1, recordedAt: now, actor: 'bob' }),
+    undefined,
+  );
+
+describe('for every life of a product', () => {
+  it('no more is ever reserved or shipped than has come in', () => {
+    fc.assert(
+      fc.property(life, (commands) => {
+        const counts = countStock(live(commands));
+        expect(counts.filter(({ available }) => available < 0)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('state and view count as the events do: received = available + reserved + shipped', () => {
+    fc.assert(
+      fc.property(life, (commands) => {
+        const history = live(commands);
+        const state = stateAfter(history);
+        const counted = countStock(history).at(-1);
+        if (state.status === 'not-added' || counted === undefined)
+          throw new Error('Every life begins with the product.');
+        const held = state.stock.reserved.reduce((sum, { quantity }) => sum + quantity, 0);
+        expect({ available: state.stock.available, reserved: held }).toEqual({
+          available: counted.received - counted.reserved - counted.shipped,
+          reserved: counted.reserved,
+        });
+        expect(viewAfter(history)).toMatchObject({ available: counted.available, reserved: counted.reserved });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an accepted command that is repeated at once adds nothing, but for goods that come in', () => {
+    fc.assert(
+      fc.property(life, productCommand, (commands, asked) => {
+        fc.pre(asked.type !== 'ReceiveStock');
+        const history = live(commands);
+        const first = product.decide(asked, stateAfter(history));
+        fc.pre(first.accepted);
+        const again = product.decide(asked, stateAfter([...history, ...first.events]));
+        expect(again).toEqual({ accepted: true, events: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a holder has one reservation, which ends once', () => {
+    fc.assert(
+      fc.property(life, (commands) => {
+        const history = live(commands);
+        const ofHolders = history.flatMap(({ type, data }) => ('holder' in data ? [`${type} ${data.holder}`] : []));
+        const begun = ofHolders.filter((each) => each.startsWith('StockReserved'));
+        expect(new Set(begun).size).toBe(begun.length);
+        const ended = ofHolders
+          .filter((each) => !each.startsWith('StockReserved'))
+          .map((each) => each.replace(/^\w+ /, ''));
+        expect(new Set(ended).size).toBe(ended.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('every event survives its own schema and JSON', () => {
+    fc.assert(
+      fc.property(life, (commands) => {
+        for (const event of live(commands))
+          expect(product.events[event.type].schema.parse(JSON.parse(JSON.stringify(event.data)))).toEqual(event.data);
+      }),
+    );
+  });
+});
