@@ -5,6 +5,7 @@ import type { RunningConsumer } from '../../application/consumers/run-consumer.t
 import type { WaitingStream } from '../../application/consumers/waiting-stream.ts';
 import { text } from '../../domain/modelling/values.ts';
 import type { Authorization } from './authorization.ts';
+import { namedStream, streamParameters } from './named-stream.ts';
 import { operatorRoute } from './operator-route.ts';
 import type { Problem } from './problems/problem.ts';
 import { pageParameters, unknownContinuation } from './query-parameters.ts';
@@ -23,7 +24,7 @@ const anotherIsFirst = {
   title: 'Another message of this stream is the first that waits',
 };
 
-const stream = { consumer: text(100), streamId: text(1_000) };
+const ofStream = { consumer: text(100), ...streamParameters(1_000) };
 const stillWaiting = z.object({ stillWaiting: describedWait.nullable() });
 
 /** Registers what operators see of waiting messages, and what they may do about them. Returns the handlers. */
@@ -63,7 +64,7 @@ const listRoute = <Role extends string>(
     },
   });
 
-/** POST /api/ops/consumers/{consumer}/streams/{streamId}/retry: tries a stream that waits now. */
+/** POST /api/ops/consumers/{consumer}/streams/{streamId}/retry?stream=: tries a stream that waits now. */
 const retryRoute = <Role extends string>(
   authorization: Authorization<Role>,
   { consumers, roles }: WaitingRoutes<NoInfer<Role>>,
@@ -73,16 +74,17 @@ const retryRoute = <Role extends string>(
     roles,
     method: 'POST',
     path: 'consumers/{consumer}/streams/{streamId}/retry',
-    parameters: z.strictObject(stream),
+    parameters: z.strictObject(ofStream),
     answers: stillWaiting,
     problems: [unknownConsumer(consumers), doesNotWait],
-    handle: async ({ consumer, streamId }) => {
+    handle: async ({ consumer, ...named }) => {
+      const streamId = namedStream(named);
       const found = consumerOf(consumers, consumer);
       return found === undefined ? { problem: unknownConsumer(consumers) } : answerOf(await found.retry(streamId));
     },
   });
 
-/** POST /api/ops/consumers/{consumer}/streams/{streamId}/skip?messageId=&reason=: gives up on the first message of a stream. */
+/** POST /api/ops/consumers/{consumer}/streams/{streamId}/skip?stream=&messageId=&reason=: gives up on the first message of one. */
 const skipRoute = <Role extends string>(
   authorization: Authorization<Role>,
   { consumers, roles }: WaitingRoutes<NoInfer<Role>>,
@@ -92,13 +94,14 @@ const skipRoute = <Role extends string>(
     roles,
     method: 'POST',
     path: 'consumers/{consumer}/streams/{streamId}/skip',
-    parameters: z.strictObject({ ...stream, messageId: text(1_000), reason: text(1_000) }),
+    parameters: z.strictObject({ ...ofStream, messageId: text(1_000), reason: text(1_000) }),
     answers: stillWaiting,
     problems: [unknownConsumer(consumers), doesNotWait, anotherIsFirst],
-    handle: async ({ consumer, streamId, ...skipping }, caller) => {
+    handle: async ({ consumer, streamId, stream, ...skipping }, caller) => {
+      const named = namedStream({ streamId, ...(stream !== undefined && { stream }) });
       const found = consumerOf(consumers, consumer);
       if (found === undefined) return { problem: unknownConsumer(consumers) };
-      return answerOf(await found.skip(streamId, { ...skipping, actor: caller.id }));
+      return answerOf(await found.skip(named, { ...skipping, actor: caller.id }));
     },
   });
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { operatorRoute, pageParameters, unknownContinuation, version } from '../../adapters/azure-functions/index.ts';
+import {
+  namedStream,
+  operatorRoute,
+  pageParameters,
+  streamParameters,
+  unknownContinuation,
+  version,
+} from '../../adapters/azure-functions/index.ts';
 import { parkedCommit } from '../../application/feed/parking-lot.ts';
 import { retryReport } from '../../application/operations/retry-parked.ts';
 import { deliveryReport } from '../../application/feed/subscriber.ts';
@@ -45,17 +52,19 @@ export const listParked = operatorRoute(edge, {
 });
 
 /**
- * POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay: delivers one stream to one subscriber again, from its start.
+ * POST /api/ops/subscribers/{subscriber}/streams/{streamId}/replay?stream=: delivers one stream to one subscriber again, from its
+ * start.
  */
 export const replayToSubscriber = operatorRoute(edge, {
   name: 'ReplayStream',
   roles: ['operator'],
   method: 'POST',
   path: 'subscribers/{subscriber}/streams/{streamId}/replay',
-  parameters: z.strictObject({ subscriber: text(100), streamId: text(200) }),
+  parameters: z.strictObject({ subscriber: text(100), ...streamParameters(200) }),
   answers: deliveryReport.extend({ subscriber: z.string(), streamId: z.string() }),
   problems: [unknownSubscriber, 'broker-unavailable', 'archive-unavailable'],
-  handle: async ({ subscriber, streamId }) => {
+  handle: async ({ subscriber, ...named }) => {
+    const streamId = namedStream(named);
     const report = await replay(subscriber, streamId);
     return report === undefined ? { problem: unknownSubscriber } : { body: { subscriber, streamId, ...report } };
   },
@@ -94,8 +103,8 @@ const mayNotSkip = {
 };
 
 /**
- * POST /api/ops/subscribers/{subscriber}/streams/{streamId}/skip?version=&reason=: gives up on the commit that a stream is parked
- * for, and delivers what comes behind it.
+ * POST /api/ops/subscribers/{subscriber}/streams/{streamId}/skip?stream=&version=&reason=: gives up on the commit that a stream is
+ * parked for, and delivers what comes behind it.
  */
 export const skipParkedOfSubscriber = operatorRoute(edge, {
   name: 'SkipParked',
@@ -103,14 +112,16 @@ export const skipParkedOfSubscriber = operatorRoute(edge, {
   method: 'POST',
   path: 'subscribers/{subscriber}/streams/{streamId}/skip',
   parameters: z.strictObject({
-    ...{ subscriber: text(100), streamId: text(200) },
+    subscriber: text(100),
+    ...streamParameters(200),
     version: version.exactOptional(),
     reason: text(1_000),
   }),
   answers: z.object({ stillParked: z.boolean() }),
   problems: [unknownSubscriber, notParked, anotherVersion, mayNotSkip, 'broker-unavailable', 'archive-unavailable'],
-  handle: async ({ reason, ...parked }, { id }) => {
-    const outcome = await skipParked(parked, { actor: id, reason });
+  handle: async ({ reason, streamId, stream, ...parked }, { id }) => {
+    const named = namedStream({ streamId, ...(stream !== undefined && { stream }) });
+    const outcome = await skipParked({ ...parked, streamId: named }, { actor: id, reason });
     switch (outcome) {
       case 'unknown-subscriber':
         return { problem: unknownSubscriber };

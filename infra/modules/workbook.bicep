@@ -32,6 +32,10 @@ var charts = [
     query: 'AppRequests | where isnotempty(Url) | summarize percentiles(DurationMs, 50, 95, 99) by bin(TimeGenerated, 5m)'
   }
   {
+    title: 'Seconds behind the store, by subscriber'
+    query: 'AppTraces | where Message has ": behind the store " | parse Message with Subscriber: string ": behind the store " Behind: long " s; ranges " * | summarize max(Behind) by bin(TimeGenerated, 1m), Subscriber'
+  }
+  {
     title: 'Age of the oldest commit of a batch, in seconds, by follower'
     query: '${feedLines}\n| summarize max(Age) by bin(TimeGenerated, 1m), Subscriber'
   }
