@@ -1,5 +1,5 @@
-import { effectiveKey } from '../keys/effective-key.ts';
-import { keyText, parseKeyText } from '../keys/partition-key.ts';
+import { keyText } from '../keys/partition-key.ts';
+import { effectiveKeyOf } from '../keys/remembered-key.ts';
 import type { Container } from './container.ts';
 import { rangeGone } from './failure.ts';
 import { locateKey, sentKey } from './item-key.ts';
@@ -35,13 +35,8 @@ function requestedRange(request: CosmosRequest, { ranges }: Container): number {
 
 /** A prefix of a hierarchical key is the effective keys from its hash up to its hash followed by `FF`. */
 function within(start: string, end: string, { hashing }: Container): (key: string) => boolean {
-  const known = new Map<string, boolean>();
   return (key) => {
-    const isKnown = known.get(key);
-    if (isKnown !== undefined) return isKnown;
-    const epk = effectiveKey(parseKeyText(key), hashing);
-    const isWithin = start <= epk && epk < end;
-    known.set(key, isWithin);
-    return isWithin;
+    const epk = effectiveKeyOf(key, hashing);
+    return start <= epk && epk < end;
   };
 }

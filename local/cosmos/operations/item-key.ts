@@ -1,6 +1,6 @@
-import { effectiveKey } from '../keys/effective-key.ts';
 import { rangeOf, type KeyRange } from '../keys/key-ranges.ts';
 import { keyOfDocument, keyText, parseKeyHeader, type PartitionKey } from '../keys/partition-key.ts';
+import { effectiveKeyOf } from '../keys/remembered-key.ts';
 import type { Container } from './container.ts';
 import { badRequest } from './failure.ts';
 import type { JsonObject } from './json-body.ts';
@@ -37,7 +37,8 @@ export function locateKey(key: PartitionKey, { definition, hashing, ranges }: Co
     throw badRequest('The partition key supplied has fewer components than defined in the container.', keyMismatch);
   if (key.some((component) => typeof component === 'string' && Buffer.byteLength(component) > longestComponent))
     throw badRequest(`The partition key value is too long: it may have at most ${longestComponent} bytes.`);
-  return { text: keyText(key), range: rangeOf(ranges, effectiveKey(key, hashing)) };
+  const text = keyText(key);
+  return { text, range: rangeOf(ranges, effectiveKeyOf(text, hashing)) };
 }
 
 /** The substatus of "the key in the header is not the key in the document". */

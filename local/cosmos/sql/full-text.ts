@@ -1,5 +1,5 @@
 import { stemmer } from 'stemmer';
-import { remembering } from './remembering.ts';
+import { remembering } from '../remembering.ts';
 import { property, type Value } from './value.ts';
 
 /** A word of a text, in lower case, and its English stem. A stop word has none: no search looks at it, but it has its place. */

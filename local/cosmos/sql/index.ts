@@ -8,7 +8,7 @@ export { parseQuery } from './parse-query.ts';
 export { planHybrid, type HybridPlan } from './plan-hybrid.ts';
 export { concatenation, planQuery } from './plan-query.ts';
 export type { QueryPlan } from './query-plan.ts';
-export { remembering } from './remembering.ts';
+export { remembering } from '../remembering.ts';
 export { isRewrittenOrder } from './rewritten-order.ts';
 export type { Position } from './position.ts';
 export {

@@ -1,4 +1,4 @@
-import type { StoredItem } from './items.ts';
+import { findItemByNo, type StoredItem } from './items.ts';
 import type { Storage } from './open-storage.ts';
 
 /** Where a feed reader stands and how much it wants. */
@@ -27,8 +27,7 @@ const mostBytes = 4 * 1024 * 1024;
 export function readFeed(storage: Storage, read: FeedRead): readonly StoredItem[] {
   const page: StoredItem[] = [];
   let bytes = 0;
-  for (const item of iterate(storage, read)) {
-    if (read.accepts?.(item.key) === false) continue;
+  for (const item of read.accepts === undefined ? allItems(storage, read) : accepted(storage, read, read.accepts)) {
     const isFull = page.length >= read.limit || bytes >= mostBytes;
     if (isFull && page.at(-1)?.lsn !== item.lsn) break;
     page.push(item);
@@ -37,20 +36,29 @@ export function readFeed(storage: Storage, read: FeedRead): readonly StoredItem[
   return page;
 }
 
-function iterate(storage: Storage, { container, range, key, after, since, now }: FeedRead): Iterable<StoredItem> {
-  const rows =
-    key === undefined
-      ? storage
-          .prepare(
-            `SELECT * FROM item WHERE container = ? AND range = ? AND lsn > ? AND ts >= ?
-             AND (expires IS NULL OR expires > ?) ORDER BY lsn, seq`,
-          )
-          .iterate(container, range, after, since, now)
-      : storage
-          .prepare(
-            `SELECT * FROM item WHERE container = ? AND key = ? AND lsn > ? AND ts >= ?
-             AND (expires IS NULL OR expires > ?) ORDER BY lsn, seq`,
-          )
-          .iterate(container, key, after, since, now);
-  return rows as unknown as Iterable<StoredItem>;
+function allItems(storage: Storage, read: FeedRead): Iterable<StoredItem> {
+  return iterate(storage, read, '*') as Iterable<StoredItem>;
+}
+
+/** A reader of a part of a range passes over all that is in the other parts: so without the bodies. */
+function* accepted(storage: Storage, read: FeedRead, accepts: (key: string) => boolean): Iterable<StoredItem> {
+  for (const { no, key } of iterate(storage, read, 'no, key') as Iterable<Pick<StoredItem, 'no' | 'key'>>) {
+    const item = accepts(key) ? findItemByNo(storage, no) : undefined;
+    if (item !== undefined) yield item;
+  }
+}
+
+function iterate(
+  storage: Storage,
+  { container, range, key, after, since, now }: FeedRead,
+  columns: string,
+): Iterable<unknown> {
+  const rest = 'lsn > ? AND ts >= ? AND (expires IS NULL OR expires > ?) ORDER BY lsn, seq';
+  return key === undefined
+    ? storage
+        .prepare(`SELECT ${columns} FROM item WHERE container = ? AND range = ? AND ${rest}`)
+        .iterate(container, range, after, since, now)
+    : storage
+        .prepare(`SELECT ${columns} FROM item WHERE container = ? AND key = ? AND ${rest}`)
+        .iterate(container, key, after, since, now);
 }
