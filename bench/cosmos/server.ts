@@ -7,10 +7,13 @@ export interface Server {
   readonly events: Container;
   readonly connectionString: string;
   readonly address: string;
+  /** The number of its process. */
   readonly pid: number;
   readonly container: (name: string) => Container;
   /** Makes another container. */
   readonly create: (definition: ContainerRequest) => Promise<Container>;
+  /** Makes a container anew that is there. */
+  readonly empty: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,6 +34,12 @@ export async function startServer(folder: string, ...more: readonly string[]): P
   const database = client.database('annal');
   const create = async (definition: ContainerRequest): Promise<Container> =>
     (await database.containers.create(definition)).container;
+  const empty = async (name: string): Promise<void> => {
+    const { resource: definition } = await database.container(name).read();
+    if (definition === undefined) throw new Error(`There is no container ${name}.`);
+    await database.container(name).delete();
+    await create(definition);
+  };
   return {
     events: database.container('events'),
     address: child.address,
@@ -38,6 +47,7 @@ export async function startServer(folder: string, ...more: readonly string[]): P
     connectionString: `AccountEndpoint=${child.address};AccountKey=${key}`,
     container: (name) => database.container(name),
     create,
+    empty,
     stop,
   };
 }

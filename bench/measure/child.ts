@@ -19,9 +19,19 @@ interface Report {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Starts a module of this repository as a process and waits until it reports its address. Throws what it reports else. */
-export async function startChild(module: string, args: readonly string[] = []): Promise<Child> {
-  const child = fork(join(root, module), args);
+/**
+ * Starts a module of this repository as a process, with more settings in its environment, and waits until it reports its address.
+ * Throws what it reports else.
+ */
+export async function startChild(
+  module: string,
+  args: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Child> {
+  const child = fork(join(root, module), args, {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   const [{ address, message }] = (await Promise.race([once(child, 'message'), exited.then(() => [{}])])) as [Report];
   if (address === undefined || child.pid === undefined)

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../operations/json-body.ts';
 import type { Fault, FaultPlan, RandomFault } from './fault.ts';
 import { isFaultOperation, type FaultOperation } from './fault-operation.ts';
 
-const answers: readonly Fault['answer'][] = [408, 410, 429, 449, 500, 503, 'cut', 'late'];
+const answers: readonly Fault['answer'][] = [403, 408, 410, 429, 449, 500, 503, 'cut', 'late'];
 
 /** Reads a plan of faults that was sent as JSON. Throws 400 that says what is wrong with it. */
 export function readFaultPlan({ seed = 1, faults }: JsonObject): FaultPlan {

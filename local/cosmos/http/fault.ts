@@ -5,8 +5,11 @@ import type { FaultRequest } from './fault-request.ts';
 export interface Fault {
   /** Before anything was done, or after it was committed: then the caller cannot know that it was. */
   readonly when: 'before-commit' | 'after-commit';
-  /** The status to answer instead; `cut`: the connection ends without an answer; `late`: nothing is wrong but the time. */
-  readonly answer: 408 | 410 | 429 | 449 | 500 | 503 | 'cut' | 'late';
+  /**
+   * The status to answer instead, of which the SDK takes 403 as final; `cut`: the connection ends without an answer; `late`: nothing is
+   * wrong but the time.
+   */
+  readonly answer: 403 | 408 | 410 | 429 | 449 | 500 | 503 | 'cut' | 'late';
   /** The requests that it may hit; by default those for items (`.../docs` and below). */
   readonly match?: (request: FaultRequest) => boolean;
   /** The operations on items that it may hit; by default all. */
