@@ -13,7 +13,8 @@ export interface FieldKinds {
 
 /** The part of a JSON Schema that says what a value is. */
 interface Described {
-  readonly type?: string | undefined;
+  /** Several for a value that may be null: it is no plain value, as nothing says where null lies in an order. */
+  readonly type?: string | readonly string[] | undefined;
   readonly personal?: boolean | undefined;
   readonly properties?: Readonly<Record<string, Described>> | undefined;
   readonly required?: readonly string[] | undefined;
@@ -24,7 +25,7 @@ interface Described {
 
 const described: z.ZodType<Described> = z.lazy(() =>
   z.object({
-    type: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
     personal: z.boolean().optional(),
     properties: z.record(z.string(), described).optional(),
     required: z.array(z.string()).optional(),
@@ -48,7 +49,7 @@ export const kindsOfField = (schema: z.ZodType, field: string): FieldKinds => {
   };
 };
 
-const kindOf = (type: string | undefined): FieldKind | undefined => {
+const kindOf = (type: Described['type']): FieldKind | undefined => {
   if (type === 'string') return 'text';
   if (type === 'number' || type === 'integer') return 'number';
   return type === 'boolean' ? 'boolean' : undefined;

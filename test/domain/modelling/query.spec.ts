@@ -17,6 +17,7 @@ const registered = z.object({
   isNew: z.boolean(),
   town: z.string().exactOptional(),
   address: z.object({ city: z.string() }),
+  title: z.string().nullable(),
 });
 const schema = z.discriminatedUnion('status', [
   registered.readonly(),
@@ -39,6 +40,7 @@ describe('A view', () => {
 
   it.each<[string, DeclaredQuery, RegExp]>([
     ['orders by a field that it does not have', { orderBy: 'height' }, /height is no plain value/],
+    ['orders by a field that may be null', { orderBy: 'title' }, /title is no plain value/],
     ['orders by an object', { orderBy: 'address' }, /address is no plain value/],
     ['orders by a field that not every document has', { orderBy: 'town' }, /town is not in every document/],
     ['orders by a field that one form of it does not have', { orderBy: 'age' }, /age is not in every document/],
