@@ -1,11 +1,15 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** As much of a commit in the store as it takes to ask for its effect. */
-export interface StoredCommit {
+/** A version of a stream, with the category of the stream. */
+export interface StreamVersion {
   readonly streamId: StreamId;
   readonly category: string;
   readonly version: number;
+}
+
+/** As much of a commit in the store as it takes to ask for its effect. */
+export interface StoredCommit extends StreamVersion {
   readonly recordedAt: string;
   /** When the store wrote it: whole seconds since 1970, by the store's own clock. */
   readonly writtenAt: number;

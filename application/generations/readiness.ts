@@ -9,7 +9,7 @@ export type BuildStateOf = (generation: string) => Promise<{ readonly state: str
 /** A generation as far as a switch looks at it. */
 export interface ComparedGeneration {
   readonly name: string;
-  readonly category: string;
+  readonly categories: readonly string[];
   /** Begins to compare what the generation has stored of streams with their events. */
   readonly comparing: () => (streamId: StreamId) => Promise<readonly Compared[]>;
 }
@@ -26,7 +26,7 @@ export interface CheckingReadiness {
   readonly pause: (looks: number) => Promise<void>;
 }
 
-/** How many streams are compared. */
+/** How many streams are compared: from each category as many. */
 const sampleSize = 50;
 const atOnce = 8;
 const mostLooks = 8;
@@ -35,13 +35,14 @@ const mostNamed = 5;
 /** What is missing for a generation to be read, in sentences; nothing when it may go live. */
 export const missingFor =
   ({ buildOf, parkingLot, someStreams, notCaughtUp, pause }: CheckingReadiness) =>
-  async ({ name, category, comparing }: ComparedGeneration): Promise<readonly string[]> => {
+  async ({ name, categories, comparing }: ComparedGeneration): Promise<readonly string[]> => {
     const build = await buildOf(name);
     if (build === undefined) return [`${name} was never built.`];
     if (build.state !== 'done') return [`The build of ${name} is ${build.state}.`];
     const parked = (await parkingLot.list({ subscriber: name, limit: 1 })).items.length > 0;
     const compare = comparing();
-    const streams = await someStreams(category, sampleSize);
+    const each = Math.ceil(sampleSize / categories.length);
+    const streams = (await inParallel(1, categories, (category) => someStreams(category, each))).flat();
     const all = await inParallel(atOnce, streams, async (streamId) => ({
       streamId,
       found: await lookAgain(() => compare(streamId), pause),

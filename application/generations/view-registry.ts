@@ -5,7 +5,7 @@ const generation = z.int().min(1);
 /** Which generation of a view readers get, and who decided it. */
 export const registeredView = z
   .object({
-    /** The view or total, whatever its generation. */
+    /** The view, whatever its generation. */
     name: z.string().min(1),
     live: generation,
     /** The one that was live before: where `back` leads. */

@@ -49,7 +49,7 @@ export interface DescribingViews {
 
 const atOnce = 4;
 
-/** Describes every view and total with its generations, newest first. */
+/** Describes every view with its generations, newest first. */
 export const describeViews =
   ({ declared, registry, live, parkingLot, lagReports, progressOf }: DescribingViews) =>
   async (): Promise<readonly DescribedView[]> => {

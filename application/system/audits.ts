@@ -1,4 +1,4 @@
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Joined } from '../../domain/modelling/joined.ts';
 import type { Log } from '../../domain/modelling/log.ts';
@@ -48,8 +48,8 @@ export const auditsOf = (system: System, capabilities: AuditCapabilities): Reado
   const audited = [
     ...viewsOf(system).map((view) => view.withTypes(documents)),
     ...totalsOf(system).map((total) => total.withTypes(sums)),
-    ...system.joined.map((view) => view.withTypes(joining)),
-    ...system.logs.map((log) => log.withTypes(logging)),
+    ...joinedOf(system).map((view) => view.withTypes(joining)),
+    ...logsOf(system).map((log) => log.withTypes(logging)),
   ];
   return new Map(audited.map((each) => [each.name, each]));
 };

@@ -1,6 +1,4 @@
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
-import type { AnyTotal } from '../../domain/modelling/total.ts';
-import type { AnyView } from '../../domain/modelling/view.ts';
+import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 
 /** Finds the part of the running system that belongs to a declaration. Throws an error that says what to do when there is none. */
 export const declared = <Declaration, Made>(
@@ -18,9 +16,14 @@ const notDeclared = (name: string): string =>
 
 /** Throws for what readers cannot read: what the system does not declare, and a former generation. */
 export const assertReadable = (system: System) => {
-  const newest = new Set<unknown>(system.modules.flatMap(({ views = [], totals = [] }) => [...views, ...totals]));
-  const all = new Set<unknown>([...viewsOf(system), ...totalsOf(system)]);
-  return (declaration: Pick<AnyView | AnyTotal, 'name'>): void => {
+  const { modules, logs, joined } = system;
+  const newest = new Set<unknown>([
+    ...modules.flatMap(({ views = [], totals = [] }) => [...views, ...totals]),
+    ...logs,
+    ...joined,
+  ]);
+  const all = new Set<unknown>([...viewsOf(system), ...totalsOf(system), ...logsOf(system), ...joinedOf(system)]);
+  return (declaration: { readonly name: string }): void => {
     const { name } = declaration;
     if (!all.has(declaration)) throw new Error(notDeclared(name));
     if (newest.has(declaration)) return;

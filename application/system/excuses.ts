@@ -1,4 +1,4 @@
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 import type { BuildProgress } from '../builds/progress.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { secondsSince, type Excuse } from '../lag/subscriber-lag.ts';
@@ -19,7 +19,7 @@ const stillSeconds = 15 * 60;
  * paused or cancelled, has failed or stands still is no excuse, for it would hide for good that readers see old data.
  */
 export const excusesOf = (system: System, live: Pick<LiveGenerations, 'of'>, { progressOf }: Building) => {
-  const generations = [...viewsOf(system), ...totalsOf(system)];
+  const generations = everyViewOf(system);
 
   const isRead = async (name: string): Promise<boolean> => {
     const own = generations.find((each) => each.name === name);

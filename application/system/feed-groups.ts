@@ -32,7 +32,7 @@ export const feedGroupsOf = ({
 }: Subscribers): readonly FeedGroup<MeasuredSubscriber>[] => {
   const alone = Map.groupBy(
     [...views, ...totals, ...logs, ...joined].filter(([{ feed }]) => feed === 'own'),
-    ([each]) => ('viewName' in each ? each.viewName : each.name),
+    ([{ viewName }]) => viewName,
   );
   return [
     { name: 'views', subscribers: together(views) },

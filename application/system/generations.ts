@@ -1,5 +1,5 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 import type { builds } from '../builds/builds.ts';
 import { someStreams } from '../builds/some-streams.ts';
 import { dropping } from '../generations/drop-generation.ts';
@@ -12,7 +12,7 @@ import { notTraced } from '../tracing.ts';
 import { auditsOf, type AuditCapabilities } from './audits.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** The declared generations of all views and totals. */
+/** The declared generations of all views of whichever kind. */
 export const declaredViews = (
   system: System,
   capabilities: Omit<AuditCapabilities, 'pause' | 'random' | 'sample'> & Pick<Capabilities, 'pause'>,
@@ -27,12 +27,10 @@ export const declaredViews = (
     }).get(name);
     return async (streamId: StreamId) => (audited === undefined ? [] : audited.checkStream(streamId, false));
   };
-  const generations = [...viewsOf(system), ...totalsOf(system)].map(
-    ({ name, viewName, generation, source: { category } }) => ({
-      ...{ name, viewName, generation, category },
-      comparing: comparing(name),
-    }),
-  );
+  const generations = everyViewOf(system).map(({ name, viewName, generation, categories }) => ({
+    ...{ name, viewName, generation, categories },
+    comparing: comparing(name),
+  }));
   return Map.groupBy(generations, ({ viewName }) => viewName);
 };
 
@@ -43,7 +41,7 @@ interface Running {
   readonly builds: Pick<ReturnType<typeof builds>, 'progressOf' | 'forget'>;
 }
 
-/** What operators do with the generations of views and totals. */
+/** What operators do with the generations of views. */
 export const generationsWith = (system: System, capabilities: Capabilities, { builds: built, ...running }: Running) => {
   const { clock, historyParts, viewRegistry: registry, tracing = notTraced } = capabilities;
   const declared = declaredViews(system, capabilities);
@@ -55,7 +53,7 @@ export const generationsWith = (system: System, capabilities: Capabilities, { bu
   });
   const ports = { ...capabilities, ...running, registry, tracing, declared, missing };
   return {
-    /** The names of all views and totals. */
+    /** The names of all views. */
     names: [...declared.keys()],
     describe: describeViews({ ...ports, progressOf: built.progressOf }),
     ...switching(ports),

@@ -1,5 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import type { System } from '../../domain/modelling/system.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
@@ -26,9 +26,7 @@ import { excusesOf } from './excuses.ts';
 import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
 import { generationsWith } from './generations.ts';
-import { keptJoined } from './kept-joined.ts';
-import { keptLogs } from './kept-logs.ts';
-import { countingWith, followingWith } from './measured.ts';
+import { measuredViews } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 import { viewAges } from './view-ages.ts';
 
@@ -41,7 +39,7 @@ export type RunningSystem = ReturnType<typeof run>;
  * {@link RunningSystem.handlerOf}, so none can omit a rule of the aggregate.
  */
 export const run = (system: System, capabilities: Capabilities) => {
-  const { modules, logs, joined } = system;
+  const { modules } = system;
   const { keys, parkingLot, clock, storedHistory, failures, tracing = notTraced } = capabilities;
   const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
   const handling: CommandHandling = {
@@ -55,19 +53,8 @@ export const run = (system: System, capabilities: Capabilities) => {
 
   const following = { ...capabilities, ...delivery, eventStore };
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
-  const projectors = new Map(
-    viewsOf(system).map((view) => [view, view.withTypes(followingWith(following, capabilities))]),
-  );
-  const totals = new Map(
-    totalsOf(system).map((total) => [total, total.withTypes(countingWith(following, capabilities))]),
-  );
-  const kept = keptLogs(logs, following);
-  const joining = keptJoined(joined, following);
   const followers: Subscribers = {
-    views: projectors,
-    totals,
-    logs: kept.subscribers,
-    joined: joining.subscribers,
+    ...measuredViews(system, following),
     publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) })),
     archive: marked(archiver({ ...capabilities, ...asStored })),
     maintenance: [
@@ -86,12 +73,6 @@ export const run = (system: System, capabilities: Capabilities) => {
     handlerOf: handlersOf(modules, { ...handling, ...reserving }),
 
     ...followedViews(system, { ...capabilities, eventStore, live }),
-
-    /** Asks declared queries of a log, for one reader. */
-    logReaderOf: kept.readerOf,
-
-    /** Reads documents that streams of several aggregates are part of, for one reader; as a page, or one of them. */
-    joinedReaderOf: joining.readerOf,
 
     /**
      * Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees

@@ -1,13 +1,11 @@
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import type { Generation } from '../../domain/modelling/generation.ts';
+import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { ageOf, type SubscriberLag } from '../lag/subscriber-lag.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** What a query shows: a view or total, whose generations share a `viewName`; a log or a joined view. */
-export interface Shown {
-  readonly name: string;
-  readonly viewName?: string;
-}
+/** What a query shows: the generations of a view share a `viewName`. */
+export type Shown = Pick<Generation, 'viewName'>;
 
 /** How long a process goes by the reports that it has read, in milliseconds. */
 const knownForMs = 10_000;
@@ -21,7 +19,7 @@ export const viewAges = (
   { lagReports, clock, now }: Pick<Capabilities, 'lagReports' | 'clock' | 'now'>,
   live: Pick<LiveGenerations, 'of'>,
 ) => {
-  const views = Map.groupBy([...viewsOf(system), ...totalsOf(system)], ({ viewName }) => viewName);
+  const views = Map.groupBy(everyViewOf(system), ({ viewName }) => viewName);
   let known: ReadonlyMap<string, SubscriberLag> = new Map();
   let asked: number | undefined;
 
@@ -43,7 +41,7 @@ export const viewAges = (
     known = await read().catch(() => new Map());
   };
 
-  return ({ name, viewName = name }: Shown): number | undefined => {
+  return ({ viewName }: Shown): number | undefined => {
     if (asked === undefined || now() - asked >= knownForMs) {
       asked = now();
       void look();

@@ -1,10 +1,10 @@
-/** As much of a declaration as says which generation of a view or a total it is. */
+/** As much of a declaration as says which generation of a view it is. */
 export interface DeclaredGeneration {
   readonly name: string;
   readonly generation?: number;
 }
 
-/** A generation of a view or a total: what its fold makes of the events, in a container of its own. */
+/** A generation of a view of whichever kind: what its fold makes of the events, in a container of its own. */
 export interface Generation {
   /** Names the subscriber and the container of this generation: `orders`, and `orders.v2` from the second on. */
   readonly name: string;

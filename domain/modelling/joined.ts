@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
+import { assertFollows, generationOf, type Generation } from './generation.ts';
 import type { OwnerField } from './owner.ts';
 import { holdsPersonalData } from './personal.ts';
 import { assertServed, type DeclaredQuery } from './query.ts';
@@ -51,6 +52,9 @@ export interface PartChange<Part> {
 export interface JoinedDeclaration<Shape extends object, Part extends object> {
   /** Names the view's subscriber, under which it parks commits, and its container. Part of what is stored: never rename. */
   readonly name: string;
+  /** See the same fields of a view. */
+  readonly generation?: number;
+  readonly former?: FormerJoined<Shape>;
   /** What a document is: see the same field of a view. It has no field `from`, under which parts are stored. */
   readonly schema: z.ZodType<Shape, Shape>;
   /** What a part is. It is stored beside the document, and what is read back is parsed; what is personal in it must be marked. */
@@ -63,6 +67,7 @@ export interface JoinedDeclaration<Shape extends object, Part extends object> {
   readonly queries?: readonly DeclaredQuery<keyof Shape & string>[];
   /** See the same field of a view. */
   readonly feed?: 'own';
+  /** The streams that are part of its documents. Each generation has its own. */
   readonly sources: readonly JoinedSource<Part>[];
   /**
    * The document after the part of one stream has changed. The order of streams must not matter, and a change from one part to the next
@@ -75,8 +80,21 @@ export interface JoinedDeclaration<Shape extends object, Part extends object> {
 /** What is done with a joined view, whatever its types are. */
 export type JoinedUse<Result> = <Shape extends object, Part extends object>(joined: Joined<Shape, Part>) => Result;
 
-/** A declared joined view: see {@link JoinedDeclaration}. */
-export interface Joined<Shape extends object, Part extends object> extends JoinedDeclaration<Shape, Part> {
+/** What is done with a former generation: `shown` makes of its document what readers get while it is live. */
+export type FormerJoinedUse<Shape, Result> = <Earlier extends object, Part extends object>(
+  joined: Joined<Earlier, Part>,
+  shown: (document: Earlier) => Shape,
+) => Result;
+
+/** A former generation of a joined view: see {@link formerJoined}. */
+export interface FormerJoined<Shape extends object> {
+  readonly declared: AnyJoined;
+  withTypes<Result>(use: FormerJoinedUse<Shape, Result>): Result;
+}
+
+/** A declared joined view: see {@link JoinedDeclaration}. Its name is that of its generation. */
+export interface Joined<Shape extends object, Part extends object> extends JoinedDeclaration<Shape, Part>, Generation {
+  readonly generation: number;
   /** Of its documents: the key. */
   readonly partition: { readonly by: 'field'; readonly field: keyof Shape & string };
   /** Calls `use` with this view in its own types, which a list does not name. */
@@ -84,8 +102,7 @@ export interface Joined<Shape extends object, Part extends object> extends Joine
 }
 
 /** A joined view in a list: its types are only known within {@link Joined.withTypes}. */
-export interface AnyJoined {
-  readonly name: string;
+export interface AnyJoined extends Generation {
   readonly schema: z.ZodType;
   readonly sources: readonly { readonly source: { readonly category: string } }[];
   readonly partition: { readonly by: 'field'; readonly field: string };
@@ -93,6 +110,7 @@ export interface AnyJoined {
   readonly orderBy: string;
   readonly queries?: readonly DeclaredQuery[];
   readonly feed?: 'own';
+  readonly former?: { readonly declared: AnyJoined };
   withTypes<Result>(use: JoinedUse<Result>): Result;
 }
 
@@ -100,19 +118,35 @@ export interface AnyJoined {
 export const declareJoined = <Shape extends object, Part extends object>(
   declaration: JoinedDeclaration<Shape, Part>,
 ): Joined<Shape, Part> => {
-  const { name, key, sources } = declaration;
+  const { name, key, sources, former } = declaration;
   const categories = sources.map(({ source }) => source.category);
   const doubled = categories.find((category, index) => categories.indexOf(category) !== index);
   if (sources.length === 0) throw new Error(`The joined view ${name} has no source.`);
   if (doubled !== undefined) throw new Error(`The joined view ${name} has two sources of the category ${doubled}.`);
-  const joined = { ...declaration, partition: { by: 'field', field: key } } as const;
+  const partition = { by: 'field', field: key } as const;
+  const joined = { ...assertServed({ ...declaration, partition }), ...generationOf(declaration) };
+  if (former !== undefined) assertFollows(comparable(joined), comparable(former.declared));
   return {
-    ...assertServed(joined),
+    ...joined,
     withTypes(use) {
       return use(this);
     },
   };
 };
+
+const comparable = (joined: Omit<AnyJoined, 'withTypes'>) => {
+  const { partition, owner, orderBy } = joined;
+  return { ...joined, unchanging: { key: partition.field, owner, orderBy } };
+};
+
+/**
+ * The former generation of a joined view, for the declaration that follows it. While it is live, readers get what `shown` makes of its
+ * documents.
+ */
+export const formerJoined = <Earlier extends object, Part extends object, Shape extends object>(
+  joined: Joined<Earlier, Part>,
+  shown: (document: Earlier) => Shape,
+): FormerJoined<Shape> => ({ declared: joined, withTypes: (use) => use(joined, shown) });
 
 /** Whether anything that is kept for a joined view may be personal. */
 export const joinsPersonalData = <Shape extends object, Part extends object>({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
 import { kindsOfField } from './field-kinds.ts';
+import { assertFollows, generationOf, type Generation } from './generation.ts';
 import type { OwnerField } from './owner.ts';
 import { assertServed, type DeclaredQuery } from './query.ts';
 import type { Recorded } from './recorded.ts';
@@ -52,7 +53,10 @@ export const changesIn = <Types extends EventTypes, Shape extends object>({
 export interface LogDeclaration<Entry extends object> {
   /** Names the log's subscriber, under which it parks commits, and its container. Part of what is stored: never rename. */
   readonly name: string;
-  /** The aggregates whose events it keeps. */
+  /** See the same fields of a view. */
+  readonly generation?: number;
+  readonly former?: FormerLog<Entry>;
+  /** The aggregates whose events it keeps. Each generation has its own. */
   readonly sources: readonly LogSource<Entry>[];
   /** What an entry is. What it marks as personal, and what is personal among the changes, is stored under the key of its stream. */
   readonly schema: z.ZodType<Entry, Entry>;
@@ -66,18 +70,32 @@ export interface LogDeclaration<Entry extends object> {
 /** What is done with a log, whatever its entries are. */
 export type LogUse<Result> = <Entry extends object>(log: Log<Entry>) => Result;
 
-/** A declared log: see {@link LogDeclaration}. */
-export interface Log<Entry extends object> extends LogDeclaration<Entry> {
+/** What is done with a former generation: `shown` makes of its entry what readers get while it is live. */
+export type FormerLogUse<Entry, Result> = <Earlier extends object>(
+  log: Log<Earlier>,
+  shown: (entry: Earlier) => Entry,
+) => Result;
+
+/** A former generation of a log: see {@link formerLog}. */
+export interface FormerLog<Entry extends object> {
+  readonly declared: AnyLog;
+  withTypes<Result>(use: FormerLogUse<Entry, Result>): Result;
+}
+
+/** A declared log: see {@link LogDeclaration}. Its name is that of its generation. */
+export interface Log<Entry extends object> extends LogDeclaration<Entry>, Generation {
+  readonly generation: number;
   /** Calls `use` with this log in its own types, which a list of logs does not name. */
   withTypes<Result>(use: LogUse<Result>): Result;
 }
 
 /** A log in a list of logs: the types of its entries are only known within {@link Log.withTypes}. */
-export interface AnyLog extends Pick<Log<object>, 'name' | 'schema' | 'feed' | 'withTypes'> {
+export interface AnyLog extends Generation, Pick<Log<object>, 'schema' | 'feed' | 'withTypes'> {
   readonly sources: readonly { readonly category: string }[];
   readonly partition: ViewPartition;
   readonly owner: OwnerField;
   readonly queries: readonly DeclaredQuery[];
+  readonly former?: { readonly declared: AnyLog };
 }
 
 /** What the engine keeps beside an entry. */
@@ -85,7 +103,7 @@ const ownFields = ['id', 'version', 'streamId', 'changes'] as const;
 
 /** Declares a log. Throws an error that says what is wrong with the declaration. */
 export const declareLog = <Entry extends object>(declaration: LogDeclaration<Entry>): Log<Entry> => {
-  const { name, schema, sources, partition } = declaration;
+  const { name, schema, sources, partition, former } = declaration;
   const refuse = (fault: string): never => {
     throw new Error(`The log ${name} ${fault}.`);
   };
@@ -96,10 +114,23 @@ export const declareLog = <Entry extends object>(declaration: LogDeclaration<Ent
   if (sources.length === 0) refuse('has no source');
   const categories = sources.map(({ category }) => category);
   if (new Set(categories).size < categories.length) refuse('has two sources of one aggregate');
+  const log = { ...assertServed(declaration), ...generationOf(declaration) };
+  if (former !== undefined) assertFollows(comparable(log), comparable(former.declared));
   return {
-    ...assertServed(declaration),
+    ...log,
     withTypes(use) {
       return use(this);
     },
   };
 };
+
+const comparable = (log: Omit<AnyLog, 'withTypes'>) => {
+  const { partition, owner } = log;
+  return { ...log, unchanging: { partition, owner } };
+};
+
+/** The former generation of a log, for the declaration that follows it. While it is live, readers get what `shown` makes of its entries. */
+export const formerLog = <Earlier extends object, Entry extends object>(
+  log: Log<Earlier>,
+  shown: (entry: Earlier) => Entry,
+): FormerLog<Entry> => ({ declared: log, withTypes: (use) => use(log, shown) });

@@ -1,6 +1,6 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
 import type { Contracts } from './contract.ts';
-import { generationsOf } from './generation.ts';
+import { generationsOf, type Generation } from './generation.ts';
 import type { AnyJoined } from './joined.ts';
 import type { AnyLog } from './log.ts';
 import type { AnyTotal } from './total.ts';
@@ -81,20 +81,19 @@ export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System
   const modules = parts.filter((part) => 'aggregate' in part);
   const logs = parts.flatMap((part) => part.logs ?? []);
   const joined = parts.flatMap((part) => ('joined' in part ? (part.joined ?? []) : []));
-  const claims = modules.flatMap(({ aggregate, views = [], totals = [], uniqueValue, contracts }) => [
+  const declared = { modules, logs, joined };
+  const claims = modules.flatMap(({ aggregate, uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
-    ...views.flatMap(generationsOf).map(({ name }) => `subscriber ${name}`),
-    ...totals.flatMap(generationsOf).map(({ name }) => `subscriber ${name}`),
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);
-  const claimed = [...claims, ...[...logs, ...joined].map(({ name }) => `subscriber ${name}`)];
+  const claimed = [...claims, ...everyViewOf(declared).map(({ name }) => `subscriber ${name}`)];
   const doubled = claimed.filter((claim, index) => claimed.indexOf(claim) !== index);
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
-  const sources = joined.flatMap((view) => view.sources.map(({ source }) => source.category));
+  const sources = joinedOf(declared).flatMap((view) => view.sources.map(({ source }) => source.category));
   const missing = sources.filter((category) => !modules.some(({ aggregate }) => aggregate.category === category));
   if (missing.length > 0) throw new Error(`Joined, and declared by no module: ${[...new Set(missing)].join(', ')}.`);
-  return { modules, logs, joined };
+  return declared;
 };
 
 /** All views of a business, former generations included: each has a subscriber and a container of its own. */
@@ -104,3 +103,23 @@ export const viewsOf = ({ modules }: System): readonly AnyView[] =>
 /** All totals of a business, former generations included. */
 export const totalsOf = ({ modules }: System): readonly AnyTotal[] =>
   modules.flatMap(({ totals = [] }) => totals).flatMap(generationsOf);
+
+/** All logs of a business, former generations included. */
+export const logsOf = ({ logs }: Pick<System, 'logs'>): readonly AnyLog[] => logs.flatMap(generationsOf);
+
+/** All joined views of a business, former generations included. */
+export const joinedOf = ({ joined }: Pick<System, 'joined'>): readonly AnyJoined[] => joined.flatMap(generationsOf);
+
+/** A view, total, log or joined view. */
+export interface AnyKindOfView extends Generation {
+  readonly feed?: 'own';
+  /** Of the streams that it follows. */
+  readonly categories: readonly string[];
+}
+
+/** All views, totals, logs and joined views of a business, former generations included. */
+export const everyViewOf = (system: System): readonly AnyKindOfView[] => [
+  ...[...viewsOf(system), ...totalsOf(system)].map((each) => ({ ...each, categories: [each.source.category] })),
+  ...logsOf(system).map((each) => ({ ...each, categories: each.sources.map(({ category }) => category) })),
+  ...joinedOf(system).map((each) => ({ ...each, categories: each.sources.map(({ source }) => source.category) })),
+];

@@ -1,16 +1,15 @@
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import { compositeIndexesOf, indexedFieldsOf, type Queried } from '../../domain/modelling/query.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
 import besideViews from '../../infra/containers-beside-views.json' with { type: 'json' };
 
 /**
- * What infra/cosmos.json declares: the containers that are declared by hand, one for each generation of a view or total, and one for
- * each log and joined view of the system.
+ * What infra/cosmos.json declares: the containers that are declared by hand, and one for each generation of a view of the system.
  */
 export const containersOf = (system: System) => {
   const containers = [
     ...besideViews.containers,
-    ...[...viewsOf(system), ...system.logs, ...system.joined].map(containerOf),
+    ...[...viewsOf(system), ...logsOf(system), ...joinedOf(system)].map(containerOf),
     ...totalsOf(system).map(containerOfTotal),
   ];
   return { ...besideViews, containers };

@@ -2,7 +2,7 @@ import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Joined } from '../../domain/modelling/joined.ts';
 import type { Log } from '../../domain/modelling/log.ts';
 import type { Recorded } from '../../domain/modelling/recorded.ts';
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { findAggregates } from './aggregates.ts';
@@ -46,8 +46,8 @@ export const keptViews = async (system: System): Promise<readonly KeptView[]> =>
   return [
     ...viewsOf(system).map((each) => keptBy(each.name, new Map([[each.source.category, each.withTypes(documents)]]))),
     ...totalsOf(system).map((each) => keptBy(each.name, new Map([[each.source.category, each.withTypes(rows)]]))),
-    ...system.logs.map((each) => keptBy(each.name, each.withTypes(entries))),
-    ...system.joined.map((each) => keptBy(each.name, each.withTypes(parts))),
+    ...logsOf(system).map((each) => keptBy(each.name, each.withTypes(entries))),
+    ...joinedOf(system).map((each) => keptBy(each.name, each.withTypes(parts))),
   ];
 };
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Sample } from '../../application/views/audit/audit-sample.ts';
-import { totalsOf, viewsOf } from '../../domain/modelling/system.ts';
+import { everyViewOf } from '../../domain/modelling/system.ts';
 import { shop } from '../../domain/shop.ts';
 import { readConfig, type Config } from '../../functions/configuration.ts';
 import { systemSettings } from '../archive/command-line.ts';
@@ -16,7 +16,7 @@ export interface AuditCommand {
   readonly sample: Sample;
 }
 
-const names = [...viewsOf(shop), ...totalsOf(shop), ...shop.joined, ...shop.logs].map(({ name }) => name);
+const names = everyViewOf(shop).map(({ name }) => name);
 
 /** How an audit is asked for. */
 export const usageOfAudit = `npm run views -- audit VIEW [--repair] [--sample N | --all] [--database NAME]

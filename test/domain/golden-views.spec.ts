@@ -15,7 +15,7 @@ describe('A generation of a view', () => {
     const advice =
       `${name} keeps something else of this history than it did, and documents that were kept so are stored. If this is meant, ` +
       `raise the generation and keep this one as the former (docs/guides/change-a-view.md), and run npm run golden. ` +
-      `What is recorded in ${golden} stays as it is. A log or a joined view is declared under another name.`;
+      `What is recorded in ${golden} stays as it is.`;
     expect(recorded, `${golden} does not have ${history}: run npm run golden.`).toHaveProperty([history]);
     expect(documents, advice).toEqual(recorded[history]);
   });

@@ -1,10 +1,9 @@
-import { totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
+import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 
 /** The names of all who follow the feed of a system: what it declares, and what every system has. */
 export const everySubscriberOf = (system: System): readonly string[] => [
-  ...[...viewsOf(system), ...totalsOf(system)].map(({ name }) => name),
+  ...everyViewOf(system).map(({ name }) => name),
   ...system.modules.flatMap(({ uniqueValue }) => (uniqueValue === undefined ? [] : [uniqueValue.name])),
-  ...[...system.logs, ...system.joined].map(({ name }) => name),
   'publishing',
   'archive',
   'erasure',

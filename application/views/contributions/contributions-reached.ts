@@ -1,6 +1,6 @@
 import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import { EventNotTaken } from '../../feed/failed-delivery.ts';
-import type { Reached, StoredCommit } from '../../feed/measured-subscriber.ts';
+import type { Reached, StreamVersion } from '../../feed/measured-subscriber.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import { readableEvents } from '../../streams/readable-events.ts';
 import { isContributed, type ContributedBy } from './await-contribution.ts';
@@ -16,7 +16,7 @@ export const contributionsReached = <Types extends EventTypes, Folded extends ob
 ) => {
   const isThere = isContributed({ fold: namingFailures('Nobody can measure', fold), find });
 
-  return async (commit: StoredCommit): Promise<Reached> => {
+  return async (commit: StreamVersion): Promise<Reached> => {
     if (commit.category !== source.category) return 'notConcerned';
     const { records } = await readableEvents(source, eventStore, commit.streamId);
     if ((records.at(-1)?.version ?? 0) < commit.version) return 'missing';

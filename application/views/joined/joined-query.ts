@@ -8,7 +8,7 @@ import { awaitContribution, type Awaiting } from '../contributions/await-contrib
 import { madeOf, readable } from './joined-document-after.ts';
 import { joinedAsOf } from './joined-as-of.ts';
 import type { JoinedDocuments } from './joined-documents.ts';
-import { reachableDocuments } from '../reachable-documents.ts';
+import { reachableDocuments, type ReachableDocuments } from '../reachable-documents.ts';
 import { assertDeclaredQuery, searchOf, type Search } from '../search.ts';
 import { partsAfter } from './stream-parts.ts';
 
@@ -26,6 +26,19 @@ export interface ReadJoined {
   readonly asOf?: string;
 }
 
+/** Reads one joined document, or a page of them. */
+export interface JoinedReader<Shape> extends Pick<ReachableDocuments<Shape>, 'list'> {
+  readonly read: (key: string, asked?: ReadJoined) => Promise<JoinedAnswer<Shape>>;
+}
+
+/** The readers of one joined view, each for one caller. */
+export interface JoinedReaders<Shape> {
+  readonly for: (reader: Reader) => JoinedReader<Shape>;
+  readonly search: <const Query extends DeclaredQuery>(
+    query: Query,
+  ) => { readonly for: (reader: Reader) => Search<Query, Shape> };
+}
+
 /** The ports of queries for a joined view. */
 export interface QueryingJoined<Shape, Part> extends Awaiting {
   readonly documents: JoinedDocuments<Shape, Part>;
@@ -39,7 +52,7 @@ export interface QueryingJoined<Shape, Part> extends Awaiting {
 export const joinedReaders = <Shape extends object, Part extends object>(
   joined: Joined<Shape, Part>,
   { documents, ...awaiting }: QueryingJoined<Shape, Part>,
-) => {
+): JoinedReaders<Shape> => {
   const find = async (key: string): Promise<{ readonly view: Shape } | undefined> => {
     const found = await documents.find(key);
     if (found?.damage === undefined) return found;
@@ -89,15 +102,13 @@ export const joinedReaders = <Shape extends object, Part extends object>(
   };
 
   return {
-    for: (reader: Reader) => ({
+    for: (reader) => ({
       read: readFor(reader),
       list: reachableDocuments(joined, documents, reader).list,
     }),
     search: <const Query extends DeclaredQuery>(query: Query) => {
       assertDeclaredQuery(joined, query);
-      return {
-        for: (reader: Reader): Search<Query, Shape> => searchOf(reachableDocuments(joined, documents, reader), query),
-      };
+      return { for: (reader) => searchOf(reachableDocuments(joined, documents, reader), query) };
     },
   };
 };

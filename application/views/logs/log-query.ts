@@ -30,8 +30,18 @@ export interface LogSearch<Query extends DeclaredQuery, Entry> extends Search<Qu
   readonly waitFor: (after: After, partition?: string) => Promise<'there' | NotThere>;
 }
 
+/** The readers of one log, each for one caller. */
+export interface LogReaders<Entry> {
+  readonly search: <const Query extends DeclaredQuery>(
+    query: Query,
+  ) => { readonly for: (reader: Reader) => LogSearch<Query, Entry> };
+}
+
 /** The readers of one log. `search` throws for a query that the log does not declare, before anybody has asked. */
-export const logReaders = <Entry extends object>(log: Log<Entry>, { eventStore, patience, ...stores }: QueryingLog) => {
+export const logReaders = <Entry extends object>(
+  log: Log<Entry>,
+  { eventStore, patience, ...stores }: QueryingLog,
+): LogReaders<Entry> => {
   const { readModel } = stores;
 
   /** Looks for the entry about an event where the events say that it is. 'unreached': it may be that of another owner. */

@@ -192,11 +192,11 @@ it('an operator needs no key, also not in the query string', async () => {
 
 describe('the age of what a query shows', () => {
   const aged = queryRoute(
-    { ...trusted, viewAgeOf: ({ name }) => (name === 'sheets' ? 7 : undefined) },
+    { ...trusted, viewAgeOf: ({ viewName }) => (viewName === 'sheets' ? 7 : undefined) },
     {
       name: 'GetAged',
       roles: clerksOnly,
-      shows: { name: 'sheets' },
+      shows: { viewName: 'sheets' },
       path: 'aged',
       parameters: z.strictObject({ asOf: z.string().exactOptional() }),
       answers: z.unknown(),

@@ -46,7 +46,7 @@ const follow = async (scheduler: fc.Scheduler, { steps, switches }: Plan): Promi
   const processes = [1, 2, 3].map(() =>
     followedDocuments<SheetView>(
       'sheets',
-      stores.map((each) => ({ ...each, documents: inTurns(scheduler, each.documents) })),
+      stores.map(({ generation, documents }) => ({ generation, readable: inTurns(scheduler, documents) })),
       { live: liveGenerations({ registry: inTurns(scheduler, registry), now, clock }), patience },
     ),
   );

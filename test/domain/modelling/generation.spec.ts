@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { generationsOf } from '../../../domain/modelling/generation.ts';
-import { system, viewsOf } from '../../../domain/modelling/system.ts';
+import { declareJoined, formerJoined } from '../../../domain/modelling/joined.ts';
+import { declareLog, formerLog } from '../../../domain/modelling/log.ts';
+import { everyViewOf, system, viewsOf } from '../../../domain/modelling/system.ts';
 import { declareView, formerView, type AnyView, type ViewDeclaration } from '../../../domain/modelling/view.ts';
 import { measuredSheets } from '../../support/ledger/generations.ts';
-import { type sheet, sheets, sheetsById, sheetsByOwner, type SheetView } from '../../support/ledger/index.ts';
+import { closedOwners, keptLedgerInTwo, labelledDeeds } from '../../support/ledger/kinds-in-two.ts';
+import {
+  deeds,
+  owners,
+  people,
+  type sheet,
+  sheets,
+  sheetsById,
+  sheetsByOwner,
+  type SheetView,
+} from '../../support/ledger/index.ts';
 
 const first: ViewDeclaration<typeof sheet.events, SheetView> = sheetsById;
 const former = formerView(sheetsById, (sheet) => sheet);
@@ -46,5 +58,35 @@ describe('A generation', () => {
       'sheets.v2',
       'sheets',
     ]);
+  });
+});
+
+describe('A generation of a log or of a joined view', () => {
+  it('has a subscriber and a container of its own, as that of every view', () => {
+    expect(everyViewOf(keptLedgerInTwo).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['deeds', 'deeds.v2', 'owners', 'owners.v2']),
+    );
+  });
+
+  it('is declared once in a system', () => {
+    expect(() => system(sheets, people, { logs: [labelledDeeds, deeds], joined: [closedOwners, owners] })).toThrow(
+      'Declared twice: subscriber deeds, subscriber owners.',
+    );
+  });
+
+  it('keeps what readers ask by', () => {
+    const log = declareLog({ ...deeds, owner: 'everybody' });
+    const next = { ...deeds, generation: 2, former: formerLog(log, (deed) => deed) };
+    expect(() => declareLog(next)).toThrow('has another owner than generation 1');
+    const joined = declareJoined({ ...owners, orderBy: 'sheets' });
+    const after = { ...owners, generation: 2, former: formerJoined(joined, (owner) => owner) };
+    expect(() => declareJoined(after)).toThrow('has another orderBy than generation 1');
+  });
+
+  it('may follow streams that the former one did not', () => {
+    const [first] = deeds.sources;
+    if (first === undefined) expect.fail('It has sources.');
+    const former = formerLog(declareLog({ ...deeds, sources: [first] }), (deed) => deed);
+    expect(declareLog({ ...deeds, generation: 2, former }).name).toBe('deeds.v2');
   });
 });

@@ -7,11 +7,13 @@ import { people, peopleById } from './people.ts';
 import { sheet } from './sheet.ts';
 import { sheetsById } from './sheets.ts';
 
-const deed = z
+/** What somebody has done. */
+export const deed = z
   .object({ actor: z.string(), at: z.iso.datetime(), kind: z.string(), of: z.string(), type: z.string() })
   .readonly();
 
-const deedOf =
+/** The deed that an event is. */
+export const deedOf =
   (kind: string) =>
   ({ actor, recordedAt: at, entityId: of, event: { type } }: Recorded<{ readonly type: string }>) => ({
     actor,

@@ -7,7 +7,8 @@ import { person } from './person.ts';
 import { sheet } from './sheet.ts';
 import { sheets, sheetsById } from './sheets.ts';
 
-const schema = z
+/** What an owner has, and who it is. */
+export const ownerSchema = z
   .object({
     ownerId: z.string(),
     status: z.enum(['unknown', 'registered', 'erased']),
@@ -21,7 +22,7 @@ const schema = z
   .readonly();
 
 /** What an owner has, and who it is. */
-export type OwnerDocument = z.infer<typeof schema>;
+export type OwnerDocument = z.infer<typeof ownerSchema>;
 
 const part = z.discriminatedUnion('of', [
   z.object({ of: z.literal('registered'), name: personal(z.string()) }).readonly(),
@@ -62,7 +63,7 @@ export const ownersByAmount = { equal: ['status'], range: 'amount', orderBy: 'am
 /** Answers: who is this owner, and what do all of their sheets hold? A sheet that is dropped belongs to nobody. */
 export const owners = declareJoined({
   name: 'owners',
-  schema,
+  schema: ownerSchema,
   part,
   key: 'ownerId',
   owner: { field: 'ownerId' },

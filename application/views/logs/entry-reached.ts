@@ -1,32 +1,29 @@
 import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import type { Log, LogSourceDeclaration } from '../../../domain/modelling/log.ts';
 import { EventNotTaken } from '../../feed/failed-delivery.ts';
-import type { MeasuredSubscriber, Reached, StoredCommit } from '../../feed/measured-subscriber.ts';
-import { inParallel } from '../../in-parallel.ts';
+import type { Reached, StreamVersion } from '../../feed/measured-subscriber.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import { readableEvents } from '../../streams/readable-events.ts';
 import { logKey, type LogDocument } from './log-document.ts';
 import { loggingInto, nothingLogged } from './log-entries.ts';
 import type { ReadModel } from '../read-model.ts';
 
-/** The ports of {@link entriesReached}. */
+/** The ports of {@link entryReached}. */
 export interface SeekingEntries {
   readonly eventStore: Pick<EventStore, 'read'>;
   readonly readModel: Pick<ReadModel<LogDocument>, 'find'>;
 }
 
-const commitsAtOnce = 8;
-
 /**
- * Says of commits whether a log has the last entry of their stream as far as they go. A stream that cannot be read or folded counts as
+ * Says of a version whether a log has the last entry of its stream as far as it goes. A stream that cannot be read or folded counts as
  * missing, and one of which nothing is logged does not concern the log.
  */
-export const entriesReached = <Entry extends object>(
+export const entryReached = <Entry extends object>(
   log: Log<Entry>,
   { eventStore, readModel }: SeekingEntries,
-): MeasuredSubscriber['reached'] => {
+): ((commit: StreamVersion) => Promise<Reached>) => {
   const reachedIn =
-    ({ streamId, version }: StoredCommit) =>
+    ({ streamId, version }: StreamVersion) =>
     async <Types extends EventTypes, Folded extends object>(
       source: LogSourceDeclaration<Types, Folded, Entry>,
     ): Promise<Reached> => {
@@ -39,7 +36,7 @@ export const entriesReached = <Entry extends object>(
       return (await readModel.find(key)) === undefined ? 'missing' : 'reached';
     };
 
-  const reached = async (commit: StoredCommit): Promise<Reached> => {
+  return async (commit) => {
     const source = log.sources.find(({ category }) => category === commit.category);
     if (source === undefined) return 'notConcerned';
     try {
@@ -49,6 +46,4 @@ export const entriesReached = <Entry extends object>(
       throw error;
     }
   };
-
-  return (commits) => inParallel(commitsAtOnce, commits, reached);
 };

@@ -1,15 +1,10 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import type { FoundView, ReadModel } from '../views/read-model.ts';
+import type { ReadableGeneration } from './followed-generations.ts';
 
 /** The documents of a view, for readers. */
 export type ReadableDocuments<Shape> = Pick<ReadModel<Shape>, 'find' | 'list' | 'count'>;
-
-/** The documents of one generation, in the shape of the newest. */
-export interface ReadableGeneration<Shape> {
-  readonly generation: number;
-  readonly documents: ReadableDocuments<Shape>;
-}
 
 /** Opens the documents of one generation. */
 type OpenDocuments = <Types extends EventTypes, Shape extends object>(
@@ -17,13 +12,13 @@ type OpenDocuments = <Types extends EventTypes, Shape extends object>(
 ) => ReadableDocuments<Shape>;
 
 /** All declared generations of a view. Documents of a former one are parsed by its own schema, and shown as those of today. */
-export const readableGenerations = <Types extends EventTypes, Shape extends object>(
+export const readableDocuments = <Types extends EventTypes, Shape extends object>(
   view: View<Types, Shape>,
   open: OpenDocuments,
-): readonly ReadableGeneration<Shape>[] => [
-  { generation: view.generation, documents: open(view) },
+): readonly ReadableGeneration<ReadableDocuments<Shape>>[] => [
+  { generation: view.generation, readable: open(view) },
   ...(view.former?.withTypes((former, shown) =>
-    readableGenerations(former, open).map((each) => ({ ...each, documents: shownAs(each.documents, shown) })),
+    readableDocuments(former, open).map((each) => ({ ...each, readable: shownAs(each.readable, shown) })),
   ) ?? []),
 ];
 

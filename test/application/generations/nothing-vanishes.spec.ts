@@ -1,0 +1,3 @@
+import { nothingVanishes } from './nothing-vanishes.ts';
+
+nothingVanishes('Over memory', () => Promise.resolve({}));
