@@ -119,6 +119,8 @@ export const capabilities = compose(config, await processTelemetry(config.teleme
 /** The running business of this process. */
 export const system = run(shop, capabilities);
 
+await system.generations.assertLiveDeclared();
+
 /** What every HTTP function shares. */
 export const edge = {
   ...{ callers: callersOf(config.callers), roles, ownOnly, seePersonal },

@@ -46,7 +46,7 @@ class UnusableRuntime extends Error {
 }
 
 /** Errors whose message was written for operators, and holds no value of a setting. Another one may hold a secret. */
-const forOperators = ['InvalidSettings', 'UnusableRuntime'];
+const forOperators = ['InvalidSettings', 'UnusableRuntime', 'LiveGenerationNotDeclared'];
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error && forOperators.includes(error.name)

@@ -1,4 +1,4 @@
-import type { FoundRegistration, ViewRegistry } from './view-registry.ts';
+import type { FoundRegistration, RegisteredView, ViewRegistry } from './view-registry.ts';
 
 /** Which generation answers, and beside it the one that answered until a moment ago; perhaps still does, on another instance. */
 export interface Live {
@@ -37,8 +37,10 @@ export const knownForMs = 1_000;
 export const settlingMs = 60_000;
 
 /** Whether instances may still read the generation that a switch has left. */
-export const isSettling = ({ switchedAt }: { readonly switchedAt: string }, now: string): boolean =>
-  Date.parse(now) - Date.parse(switchedAt) < settlingMs;
+export const isSettling = (
+  { live, previous, switchedAt }: Pick<RegisteredView, 'live' | 'previous' | 'switchedAt'>,
+  now: string,
+): boolean => live !== previous && Date.parse(now) - Date.parse(switchedAt) < settlingMs;
 
 /**
  * Follows the registry. A view with one declared generation has no choice, so nothing is read: the registry costs only while there

@@ -3,6 +3,7 @@ import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 import type { builds } from '../builds/builds.ts';
 import { someStreams } from '../builds/some-streams.ts';
 import { dropping } from '../generations/drop-generation.ts';
+import { assertLiveDeclared } from '../generations/live-declared.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { missingFor } from '../generations/readiness.ts';
 import { switching, type DeclaredViews } from '../generations/switch-generation.ts';
@@ -55,6 +56,8 @@ export const generationsWith = (system: System, capabilities: Capabilities, { bu
   return {
     /** The names of all views. */
     names: [...declared.keys()],
+    /** Throws where this build does not declare a generation that is read: to be called before anything is. */
+    assertLiveDeclared: assertLiveDeclared(ports),
     describe: describeViews({ ...ports, progressOf: built.progressOf }),
     ...switching(ports),
     drop: dropping({ ...ports, forgetBuild: built.forget }),

@@ -1,6 +1,7 @@
 import { registry } from '../adapters/azure-functions/registrations.ts';
 import type { HttpHandler } from '@azure/functions';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { LiveGenerationNotDeclared } from '../../application/generations/live-declared.ts';
 import { readConfig } from '../../functions/configuration.ts';
 import { startApp } from '../../functions/start-app.ts';
 import { call } from '../adapters/azure-functions/calls.ts';
@@ -48,6 +49,12 @@ describe('An app that cannot start in Azure', () => {
         'This app needs Node 24 or newer and was started on Node 20.20.2: set the runtime version of the function app to 24.',
     });
     expect(loads).toBe(0);
+  });
+
+  it('says which generation of a view is read that the build has left out', async () => {
+    const fault = new LiveGenerationNotDeclared('Generation 1 of sheets is the one that is read.');
+    await startApp(() => Promise.reject(fault), inAzure);
+    expect((await answer()).body).toMatchObject({ detail: 'Generation 1 of sheets is the one that is read.' });
   });
 
   it('answers nothing of an error that may hold a secret, which is in the log', async () => {
