@@ -32,8 +32,11 @@ export interface CommandHandling extends StreamSources {
   readonly tracing?: Tracing;
 }
 
-/** After this many conflicts the outcome is 'conflict': too many concurrent writes to this stream. */
-const maximumConflicts = 10;
+/**
+ * After this many conflicts the outcome is 'conflict': too many concurrent writes to this stream. A process with a long line appends
+ * without a pause, so a command of another one may lose to many of them before its turn comes: ten were not enough.
+ */
+const maximumConflicts = 50;
 
 /** How long after its arrival a command is still attempted, in milliseconds. Callers give up soon after that. */
 const attemptedForMs = 10_000;

@@ -33,7 +33,7 @@ export type CommandOutcome<Rejection> =
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
   /** The stream is not at the expected version. */
   | { readonly outcome: 'stale'; readonly version: number }
-  /** Too many concurrent writes to the stream: ten conflicts, or a wait of more than 10 seconds. Nothing was changed. */
+  /** Too many concurrent writes to the stream: fifty conflicts, or a wait of more than 10 seconds. Nothing was changed. */
   | { readonly outcome: 'conflict' }
   /** The command id was used for another request. */
   | { readonly outcome: 'id-reused' }

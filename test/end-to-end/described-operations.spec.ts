@@ -106,8 +106,9 @@ const parametersFor = ({ name, operation }: ReturnType<typeof operationsIn>[numb
 /** The share of optional parameters: none in every fourth life, which so is lived to its end, whatever chance does in the others. */
 const optionalIn = (life: number): number => (life % 4 === 0 ? 0 : 0.15);
 
-/** A reservation ends in one way only: it is released in one life, and shipped in the next. */
-const leftOutOf = (life: number): string => (life % 2 === 0 ? 'ReleaseStock' : 'ShipStock');
+/** What has shipped is neither released nor cancelled: nothing ships in one life, and everything does in the next. */
+const leftOutOf = (life: number): readonly string[] =>
+  life % 2 === 0 ? ['ReleaseStock'] : ['ShipStock', 'ShipOrder', 'DeliverOrder'];
 
 /** So many lives do all that can be done, unless something cannot be done at all. */
 const livesAtMost = 40;
@@ -126,7 +127,7 @@ describe('Every operation that is described', () => {
     for (let life = 1; life <= 3 || (life <= livesAtMost && neverDone().length > 0); life += 1) {
       await quarantine(`order-life-${life}`, 'never');
       await park(`order-life-${life}`);
-      for (const described of operations.filter(({ name }) => name !== leftOutOf(life))) {
+      for (const described of operations.filter(({ name }) => !leftOutOf(life).includes(name))) {
         const entity = life === 3 ? 'life-1' : `life-${life}`;
         const id = described.path.startsWith('/customers/') ? customer : entity;
         const { url, headers, ...sent } = make(described, parametersFor(described, id), optionalIn(life));
