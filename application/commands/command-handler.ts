@@ -5,7 +5,7 @@ import type { CommandOutcome, CommandRequest, HandleCommand } from './command-ou
 import { streamIdOf, type Commit } from '../streams/commit.ts';
 import type { Admit } from './admission.ts';
 import { confirmations } from './confirmations.ts';
-import { decideCommand, type Decided } from './decide-command.ts';
+import { decideCommand, visibleStream, type Decided } from './decide-command.ts';
 import { acceptedAs, earlierOutcome } from './earlier-outcome.ts';
 import { hidingDamage } from './hidden-damage.ts';
 import { encodeEvents } from '../streams/event-codec.ts';
@@ -17,7 +17,6 @@ import { streamCache } from '../streams/stream-cache.ts';
 import { tracedDecisions, tracedHandling } from './traced-commands.ts';
 import { tracedSources } from '../streams/traced-stores.ts';
 import { notTraced, type Tracing } from '../tracing.ts';
-import { visibleStream } from './visible-stream.ts';
 
 /** The ports of a command handler. */
 export interface CommandHandling extends StreamSources {
