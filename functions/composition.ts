@@ -39,7 +39,7 @@ import {
   systemClock,
 } from '../adapters/time/index.ts';
 import type { Capabilities, JoinedStorage, TotalStorage, ViewStorage } from '../application/system/capabilities.ts';
-import { run } from '../application/system/run.ts';
+import { run, type RunningSystem } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
 import { readBuildId } from './build-id.ts';
 import type { CallersConfig } from './callers-settings.ts';
@@ -116,8 +116,10 @@ const config = readConfig(process.env);
 /** The composition of this process. */
 export const capabilities = compose(config, await processTelemetry(config.telemetry));
 
-/** The running business of this process. */
-export const system = run(shop, capabilities);
+/** The running business of this process, as functions see it: what operators do goes one way only, which records it. */
+export const system: Omit<RunningSystem, 'builds'> & {
+  readonly builds: Pick<RunningSystem['builds'], 'names' | 'progressOf' | 'work'>;
+} = run(shop, capabilities);
 
 await system.generations.assertLiveDeclared();
 

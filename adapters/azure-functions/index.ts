@@ -1,3 +1,4 @@
+export { actionReason, actionRoute } from './action-route.ts';
 export { buildFunction } from './build-function.ts';
 export { commandRoutes } from './command-routes.ts';
 export { feedFunction, feedFunctions } from './feed-function.ts';

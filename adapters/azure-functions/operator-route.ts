@@ -5,26 +5,17 @@ import type { ParameterSchema } from './parameters.ts';
 import type { Authorization } from './authorization.ts';
 import { authorizedQuery, type QueryRoute } from './query-route.ts';
 
-/** One function for operators, below /api/ops: /admin belongs to the Functions host. */
-export interface OperatorRoute<
-  Role extends string,
-  Schema extends ParameterSchema,
-  Body extends z.ZodType,
-> extends QueryRoute<Role, Schema, Body> {
-  readonly method: 'GET' | 'POST';
-}
-
 /**
- * Registers a function below /api/ops, and returns its handler. Operators are callers with a role, like all others: no key
- * is needed. Their requests may take long, so there is no deadline.
+ * Registers a query for operators below /api/ops (/admin belongs to the Functions host), and returns its handler. Operators are
+ * callers with a role, like all others: no key is needed. Their requests may take long, so there is no deadline.
  */
 export const operatorRoute = <Role extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
   authorization: Authorization<Role>,
-  route: OperatorRoute<NoInfer<Role>, Schema, Body>,
+  route: QueryRoute<NoInfer<Role>, Schema, Body>,
 ): HttpHandler =>
   httpRoute({
     ...authorizedQuery(authorization, route),
-    method: route.method,
+    method: 'GET',
     path: `ops/${route.path}`,
     deadlineMs: Infinity,
   });

@@ -1,19 +1,21 @@
 import type { HttpHandler } from '@azure/functions';
 import { z } from 'zod';
+import type { RecordAction } from '../../application/actions/record-action.ts';
 import { describedWait, describeWait } from '../../application/consumers/described-wait.ts';
 import type { RunningConsumer } from '../../application/consumers/run-consumer.ts';
 import type { WaitingStream } from '../../application/consumers/waiting-stream.ts';
 import { text } from '../../domain/modelling/values.ts';
+import { actionReason, actionRoute } from './action-route.ts';
 import type { Authorization } from './authorization.ts';
 import { namedStream, streamParameters } from './named-stream.ts';
 import { operatorRoute } from './operator-route.ts';
-import type { Problem } from './problems/problem.ts';
 import { pageParameters, unknownContinuation } from './query-parameters.ts';
 
 /** Whose waiting messages are shown, and the roles that may see and change them. */
 export interface WaitingRoutes<Role extends string> {
   readonly consumers: readonly RunningConsumer[];
   readonly roles: readonly Role[];
+  readonly record: RecordAction;
 }
 
 const doesNotWait = { status: 404, name: 'does-not-wait', title: 'Nothing of this stream waits for this consumer' };
@@ -51,7 +53,6 @@ const listRoute = <Role extends string>(
   operatorRoute(authorization, {
     name: 'ListWaiting',
     roles,
-    method: 'GET',
     path: 'consumers/{consumer}/waiting',
     parameters: z.strictObject({ consumer: text(100), ...pageParameters }),
     answers: z.object({ items: z.array(describedWait).readonly(), continuation: z.string().nullable() }),
@@ -64,50 +65,77 @@ const listRoute = <Role extends string>(
     },
   });
 
-/** POST /api/ops/consumers/{consumer}/streams/{streamId}/retry?stream=: tries a stream that waits now. */
+/** POST /api/ops/consumers/{consumer}/streams/{streamId}/retry?stream=&reason=: tries a stream that waits now. */
 const retryRoute = <Role extends string>(
   authorization: Authorization<Role>,
-  { consumers, roles }: WaitingRoutes<NoInfer<Role>>,
+  { consumers, roles, record }: WaitingRoutes<NoInfer<Role>>,
 ): HttpHandler =>
-  operatorRoute(authorization, {
+  actionRoute(authorization, {
     name: 'RetryWaiting',
     roles,
-    method: 'POST',
     path: 'consumers/{consumer}/streams/{streamId}/retry',
-    parameters: z.strictObject(ofStream),
+    parameters: z.strictObject({ ...ofStream, reason: actionReason.exactOptional() }),
     answers: stillWaiting,
-    problems: [unknownConsumer(consumers), doesNotWait],
-    handle: async ({ consumer, ...named }) => {
+    unknown: unknownConsumer(consumers),
+    problems: [doesNotWait],
+    act: async ({ consumer, reason, ...named }, by) => {
       const streamId = namedStream(named);
+      const why = reason === undefined ? {} : { reason };
       const found = consumerOf(consumers, consumer);
-      return found === undefined ? { problem: unknownConsumer(consumers) } : answerOf(await found.retry(streamId));
+      const asked = { action: 'retry-waiting', subject: consumer, arguments: { streamId }, ...why, ...ending };
+      return found && record(by, asked, async () => ({ outcome: outcomeOf(await found.retry(streamId)) }));
     },
+    answer: answerFrom(consumers),
   });
 
 /** POST /api/ops/consumers/{consumer}/streams/{streamId}/skip?stream=&messageId=&reason=: gives up on the first message of one. */
 const skipRoute = <Role extends string>(
   authorization: Authorization<Role>,
-  { consumers, roles }: WaitingRoutes<NoInfer<Role>>,
+  { consumers, roles, record }: WaitingRoutes<NoInfer<Role>>,
 ): HttpHandler =>
-  operatorRoute(authorization, {
+  actionRoute(authorization, {
     name: 'SkipWaiting',
     roles,
-    method: 'POST',
     path: 'consumers/{consumer}/streams/{streamId}/skip',
-    parameters: z.strictObject({ ...ofStream, messageId: text(1_000), reason: text(1_000) }),
+    parameters: z.strictObject({ ...ofStream, messageId: text(1_000), reason: actionReason }),
     answers: stillWaiting,
-    problems: [unknownConsumer(consumers), doesNotWait, anotherIsFirst],
-    handle: async ({ consumer, streamId, stream, ...skipping }, caller) => {
-      const named = namedStream({ streamId, ...(stream !== undefined && { stream }) });
+    unknown: unknownConsumer(consumers),
+    problems: [doesNotWait, anotherIsFirst],
+    act: async ({ consumer, messageId, reason, ...named }, by) => {
+      const streamId = namedStream(named);
       const found = consumerOf(consumers, consumer);
-      if (found === undefined) return { problem: unknownConsumer(consumers) };
-      return answerOf(await found.skip(named, { ...skipping, actor: caller.id }));
+      const given = { streamId, messageId };
+      const asked = { action: 'skip-waiting', subject: consumer, arguments: given, reason, ...ending };
+      const skipping = { messageId, reason, actor: by.provenance.actor };
+      return found && record(by, asked, async () => ({ outcome: outcomeOf(await found.skip(streamId, skipping)) }));
     },
+    answer: answerFrom(consumers),
   });
 
-type StillWaiting = { readonly problem: Problem } | { readonly body: z.input<typeof stillWaiting> };
+const waitingOutcome = z.object({ outcome: z.enum(['taken', 'still-waiting', 'does-not-wait', 'another-is-first']) });
 
-const answerOf = (left: WaitingStream | null | 'another' | undefined): StillWaiting => {
-  if (left === 'another') return { problem: anotherIsFirst };
-  return left === undefined ? { problem: doesNotWait } : { body: { stillWaiting: left && describeWait(left) } };
+type WaitingOutcome = z.infer<typeof waitingOutcome>;
+
+/** What is recorded of the end: messages and their errors stay with the consumer. */
+const ending = {
+  result: waitingOutcome,
+  isRefusal: ({ outcome }: WaitingOutcome): boolean => outcome === 'does-not-wait' || outcome === 'another-is-first',
 };
+
+const outcomeOf = (left: WaitingStream | null | 'another' | undefined): WaitingOutcome['outcome'] => {
+  if (left === undefined) return 'does-not-wait';
+  if (left === 'another') return 'another-is-first';
+  return left === null ? 'taken' : 'still-waiting';
+};
+
+const answerFrom =
+  (consumers: readonly RunningConsumer[]) =>
+  async (
+    { outcome }: WaitingOutcome,
+    { consumer, ...named }: { consumer: string; streamId: string; stream?: string },
+  ) => {
+    if (outcome === 'does-not-wait') return { problem: doesNotWait };
+    if (outcome === 'another-is-first') return { problem: anotherIsFirst };
+    const left = await consumerOf(consumers, consumer)?.find(namedStream(named));
+    return { body: { stillWaiting: left === undefined ? null : describeWait(left) } };
+  };

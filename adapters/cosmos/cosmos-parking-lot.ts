@@ -1,7 +1,15 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { PatchOperationType, type Container, type Database, type SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import { parkedAgain, parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
+import {
+  notesWith,
+  parkedAgain,
+  parkedCommit,
+  parkedNote,
+  type ParkedCommit,
+  type ParkedNote,
+  type ParkingLot,
+} from '../../application/feed/parking-lot.ts';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { documentIdFor } from '../document-id.ts';
 import { createItem, deleteItem, readItem } from './items.ts';
@@ -80,6 +88,13 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       return { revision, heldBackTo, version };
     },
 
+    note: async (subscriber, streamId, note) => {
+      const key = keyOf(subscriber, streamId);
+      for (let race = 0; race < maximumRaces; race += 1)
+        if (await retrying((abortSignal) => noteOnce(container, key, { note, abortSignal }))) return;
+      throw new StoreUnavailable(`${streamId} was changed ${maximumRaces} times while a note was made of it.`);
+    },
+
     release: async (subscriber, streamId, revision) => {
       const key = keyOf(subscriber, streamId);
       return retrying((abortSignal) => releaseOnce(container, key, { revision, abortSignal }));
@@ -133,6 +148,27 @@ const holdBackOnce = async (
   }
 };
 
+/** False when the document was changed in between. A patch, because it may be large. */
+const noteOnce = async (
+  container: Container,
+  key: ReturnType<typeof keyOf>,
+  { note, abortSignal }: { readonly note: ParkedNote; readonly abortSignal: AbortSignal },
+): Promise<boolean> => {
+  const found = await readItem(container, key, abortSignal);
+  if (found === undefined) return true;
+  const { _etag: condition, notes } = notedMark.parse(found);
+  const operations = [{ op: PatchOperationType.set, path: '/notes', value: notesWith(notes, note) }];
+  try {
+    const accessCondition = { type: 'IfMatch', condition };
+    await container.item(key.id, key.partition).patch(operations, { abortSignal, accessCondition });
+    return true;
+  } catch (error) {
+    if (isMissingItem(error)) return true;
+    if (statusOf(error) === 412) return false;
+    throw error;
+  }
+};
+
 const releaseOnce = async (
   container: Container,
   key: ReturnType<typeof keyOf>,
@@ -152,6 +188,8 @@ const parkedMark = z.object({
   heldBackTo: z.number().optional().catch(undefined),
   version: z.number().optional().catch(undefined),
 });
+
+const notedMark = z.object({ _etag: z.string(), notes: z.array(parkedNote).optional().catch(undefined) });
 
 const parkedPlace = z.object({ subscriber: z.string(), streamId: z.string() });
 const failingPlace = parkedPlace.extend({ firstAt: z.iso.datetime(), lastAt: z.iso.datetime() });

@@ -1,6 +1,7 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import {
+  notesWith,
   parkedAgain,
   type FailingParked,
   type ParkedCommit,
@@ -68,6 +69,12 @@ export const inMemoryParkingLot = (): ParkingLot => {
       if (found === undefined) return undefined;
       const { heldBackTo, version } = found.parked;
       return { revision: found.revision, heldBackTo, version };
+    },
+
+    note: async (subscriber, streamId, note) => {
+      const key = keyOf(subscriber, streamId);
+      const earlier = parkedAt(key);
+      if (earlier !== undefined) keep(key, { ...earlier, notes: notesWith(earlier.notes, note) });
     },
 
     release: async (subscriber, streamId, revision) => {

@@ -1,3 +1,4 @@
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import type { Consumer, DeliveredMessage } from './consumer.ts';
 import type { Consuming } from './consuming.ts';
@@ -16,6 +17,8 @@ export interface RunningConsumer extends WaitingOperations {
   readonly tryDue: () => Promise<TriesReport>;
   /** See {@link WaitingMessages}. */
   readonly list: (request: PageRequest) => Promise<Page<WaitingStream>>;
+  /** What waits of one stream. */
+  readonly find: (streamId: NamedStream) => Promise<WaitingStream | undefined>;
 }
 
 /**
@@ -30,6 +33,7 @@ export const runConsumer = (consumer: Consumer, consuming: Consuming): RunningCo
     take: takeMessage({ ...working, known: knownWaits(consuming.waiting, consuming.now) }),
     tryDue: () => tryDue(working),
     list: (request) => consuming.waiting.list(request),
+    find: async (streamId) => (await consuming.waiting.find(streamId))?.stream,
     ...waitingOperations(working),
   };
 };

@@ -3,6 +3,30 @@ import { z } from 'zod';
 import type { Page, PageRequest } from '../paging.ts';
 import { parkedKinds } from '../undeliverable.ts';
 
+/** What an operator, or a build by itself, has tried with a parked stream in vain. */
+export const parkedNote = z
+  .object({
+    action: z.string(),
+    actor: z.string(),
+    reason: z.string().exactOptional(),
+    at: z.iso.datetime(),
+    /** `parked`: the stream still cannot be taken. `failed`: it could not be tried to the end. */
+    outcome: z.enum(['parked', 'failed']),
+    /** The recorded action that this was a part of. */
+    actionId: z.string(),
+  })
+  .readonly();
+
+/** See {@link parkedNote}. */
+export type ParkedNote = z.infer<typeof parkedNote>;
+
+/** Of so many tries a note is kept, the newest. All of them are recorded as actions. */
+const mostNotes = 20;
+
+/** The notes with one more. */
+export const notesWith = (earlier: readonly ParkedNote[] | undefined, note: ParkedNote): readonly ParkedNote[] =>
+  [...(earlier ?? []), note].slice(-mostNotes);
+
 /** A commit that a subscriber cannot take, stored with the reason until an operator has it delivered again. */
 export const parkedCommit = z
   .object({
@@ -28,6 +52,8 @@ export const parkedCommit = z
     tries: z.int().min(1).exactOptional(),
     /** The build that tried it last. */
     build: z.string().exactOptional(),
+    /** What operators and builds have tried with it in vain, the newest last. */
+    notes: z.array(parkedNote).readonly().exactOptional(),
   })
   .readonly();
 
@@ -62,7 +88,7 @@ export interface ParkingLot {
 
   /**
    * Parks a stream that was delivered again. Replaces what was parked of it before, and its count of held-back commits; what was
-   * so before stays: since when it is parked and fails, and the tries, to which the new ones are added.
+   * so before stays: since when it is parked and fails, its notes, and the tries, to which the new ones are added.
    */
   parkAgain(parked: ParkedCommit): Promise<void>;
 
@@ -95,6 +121,9 @@ export interface ParkingLot {
   /** Whether a stream is parked; undefined when it is not. */
   find(subscriber: string, streamId: NamedStream): Promise<ParkedMark | undefined>;
 
+  /** Notes what was tried with a parked stream in vain. Does nothing when it is not parked. */
+  note(subscriber: string, streamId: NamedStream, note: ParkedNote): Promise<void>;
+
   /** Removes a stream's parked commit. 'changed' when it has another revision by now: then nothing is removed. */
   release(subscriber: string, streamId: NamedStream, revision: string): Promise<'released' | 'changed'>;
 }
@@ -102,6 +131,7 @@ export interface ParkingLot {
 /** A stream that is parked again, with what stays of how it was parked before. */
 export const parkedAgain = (parked: ParkedCommit, earlier: ParkedCommit | undefined): ParkedCommit => {
   if (earlier === undefined) return parked;
-  const { parkedAt, firstAt = parkedAt, tries = 1 } = earlier;
-  return { ...parked, parkedAt, firstAt, tries: tries + (parked.tries ?? 1) };
+  const { parkedAt, firstAt = parkedAt, tries = 1, notes } = earlier;
+  const kept = notes === undefined ? {} : { notes };
+  return { ...parked, ...kept, parkedAt, firstAt, tries: tries + (parked.tries ?? 1) };
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Tracing } from '../tracing.ts';
 import { isSettling, type LiveGenerations } from './live-generations.ts';
 import type { ComparedGeneration } from './readiness.ts';
@@ -23,15 +24,19 @@ export interface SwitchRequest {
 }
 
 /** How a switch ended. */
-export type SwitchOutcome =
-  | { readonly outcome: 'switched' | 'already-live'; readonly live: number; readonly previous: number }
-  | { readonly outcome: 'unknown-view' }
-  | { readonly outcome: 'not-declared'; readonly declared: readonly number[] }
-  /** The view was never switched, so there is no way back. */
-  | { readonly outcome: 'never-switched' }
-  | { readonly outcome: 'not-ready'; readonly missing: readonly string[] }
-  /** Another switch came first, or is not known everywhere yet. */
-  | { readonly outcome: 'overtaken' | 'settling' };
+export const switchOutcome = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.enum(['switched', 'already-live']), live: z.int(), previous: z.int() }),
+  z.object({ outcome: z.literal('not-declared'), declared: z.array(z.int()).readonly() }),
+  z.object({ outcome: z.literal('not-ready'), missing: z.array(z.string()).readonly() }),
+  /**
+   * 'never-switched': there is no way back. 'overtaken' and 'settling': another switch came first, or is not known everywhere
+   * yet.
+   */
+  z.object({ outcome: z.enum(['unknown-view', 'never-switched', 'overtaken', 'settling']) }),
+]);
+
+/** How a switch ended. */
+export type SwitchOutcome = Readonly<z.infer<typeof switchOutcome>>;
 
 /** The ports of a switch. */
 export interface Switching {
@@ -65,7 +70,7 @@ export const switching = (ports: Switching) => {
       const isOurs = found?.live === to && found.switchedBy === actor && found.switchedAt === entry.switchedAt;
       if (!isOurs) return { outcome: 'overtaken' };
     }
-    tracing.log({ event: 'view-switched', view, ...switched, actor, reason });
+    tracing.log({ event: 'view-switched', view, ...switched, actor });
     return { outcome: 'switched', ...switched };
   };
 

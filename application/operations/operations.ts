@@ -1,38 +1,38 @@
+import type { ActingBy, RecordAction } from '../actions/record-action.ts';
 import type { Tracing } from '../tracing.ts';
+import { noteTries } from './note-tries.ts';
+import { parkedActions } from './parked-actions.ts';
 import { replayStream, type Replaying } from './replay.ts';
+import { retryByItself } from './retry-by-itself.ts';
 import { retryFailing } from './retry-failing.ts';
 import { retryOlderBuilds } from './retry-older-builds.ts';
-import { parkedStreams, retryStreams, type MeantStreams, type RetryReport } from './retry-parked.ts';
 import { skipParked } from './skip-parked.ts';
+import { viewActions, type ActingOnViews } from './view-actions.ts';
 
 /** The ports of what operators do. */
-export interface Operating extends Replaying {
+export interface Operating extends Replaying, ActingOnViews {
+  readonly record: RecordAction;
+  /** A name of this process that no other has. */
+  readonly processName: string;
   readonly clock: () => string;
   readonly tracing: Pick<Tracing, 'log'>;
   readonly build: string | undefined;
 }
 
-/** What operators do with what is parked, and what a new build does by itself. */
+/** What operators do, and what a new build does by itself: all of it recorded, and nothing without a record. */
 export const operations = (operating: Operating) => {
-  const { parkingLot, subscribers } = operating;
   const replay = replayStream(operating);
+  const acting = { ...operating, replay, skip: skipParked(operating), noting: noteTries(operating) };
+  const onParked = parkedActions(acting);
+  const onViews = viewActions(operating);
   return {
-    /** Delivers a whole stream to one subscriber again; undefined when there is no such subscriber. */
-    replay,
-
-    /** Retries what a subscriber has parked: see {@link retryStreams}. Undefined when there is no such subscriber. */
-    retryParked: async (meant: MeantStreams): Promise<RetryReport | undefined> =>
-      subscribers.some(({ name }) => name === meant.subscriber)
-        ? retryStreams(replay, meant.subscriber, await parkedStreams(parkingLot, meant))
-        : undefined,
+    /** What one request does. */
+    operate: (by: ActingBy) => ({ ...onParked(by), ...onViews(by) }),
 
     /** Retries what another build has parked: see {@link retryOlderBuilds}. */
-    retryOlderBuilds: retryOlderBuilds({ ...operating, replay }),
+    retryOlderBuilds: retryOlderBuilds({ ...operating, retry: retryByItself(acting, 'retry-older-build') }),
 
     /** Retries what has kept failing until a short while ago: see {@link retryFailing}. */
-    retryFailing: retryFailing({ ...operating, replay }),
-
-    /** Gives up on a parked commit: see {@link skipParked}. */
-    skipParked: skipParked(operating),
+    retryFailing: retryFailing({ ...operating, retry: retryByItself(acting, 'retry-failing') }),
   };
 };

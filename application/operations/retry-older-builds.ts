@@ -1,11 +1,13 @@
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
-import { retryStreams, type ReplayStream, type RetryReport } from './retry-parked.ts';
+import type { NamedStream } from '../../domain/modelling/ids.ts';
+import type { RetryReport } from './retry-parked.ts';
 
 /** The ports of the retry that follows a release. */
 export interface RetryingBuilds {
   readonly parkingLot: Pick<ParkingLot, 'triedByOthers'>;
-  readonly replay: ReplayStream;
+  /** Retries these streams of a subscriber in the name of a build. */
+  readonly retry: (build: string, subscriber: string, streamIds: readonly NamedStream[]) => Promise<RetryReport>;
   readonly subscribers: readonly { readonly name: string }[];
   /** The build of the code that runs. Without one nothing is retried. */
   readonly build: string | undefined;
@@ -22,13 +24,13 @@ export interface BuildRetry extends RetryReport {
  * nothing costs one replay a minute. After a crash the next run goes on, since whatever is left still has the other build.
  */
 export const retryOlderBuilds =
-  ({ parkingLot, replay, subscribers, build }: RetryingBuilds) =>
+  ({ parkingLot, retry, subscribers, build }: RetryingBuilds) =>
   async (): Promise<readonly BuildRetry[]> => {
     if (build === undefined) return [];
     const left = await parkingLot.triedByOthers(build);
     const affected = subscribers.filter(({ name }) => left.some(({ subscriber }) => subscriber === name));
     return inParallel(affected.length, affected, async ({ name }) => {
       const streamIds = left.filter(({ subscriber }) => subscriber === name).map(({ streamId }) => streamId);
-      return { subscriber: name, ...(await retryStreams(replay, name, streamIds)) };
+      return { subscriber: name, ...(await retry(build, name, streamIds)) };
     });
   };

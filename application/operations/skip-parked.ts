@@ -1,20 +1,22 @@
-import type { CallerId, NamedStream } from '../../domain/modelling/ids.ts';
+import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { commitsOf, readFeedBatch } from '../feed/feed-batch.ts';
-import type { Tracing } from '../tracing.ts';
 import { isBehind, maximumRounds, type Replaying } from './replay.ts';
 
-/** How a skip ended. */
-export type SkipOutcome =
-  /** The stream goes on behind what was skipped. */
-  | 'released'
-  /** A later commit of it cannot be taken either: it is parked for that. */
-  | 'parked'
-  | 'unknown-subscriber'
-  /** The subscriber has no effects outside: what it keeps would stay wrong. */
-  | 'may-not-skip'
-  | 'not-parked'
-  /** The stream is parked at another version. */
-  | 'another-version';
+/**
+ * How a skip ended. `released`: the stream goes on behind what was skipped. `parked`: a later commit of it cannot be taken either,
+ * and it is parked for that. `may-not-skip`: the subscriber has no effects outside, and what it keeps would stay wrong.
+ */
+export const skipOutcomes = [
+  'released',
+  'parked',
+  'unknown-subscriber',
+  'may-not-skip',
+  'not-parked',
+  'another-version',
+] as const;
+
+/** See {@link skipOutcomes}. */
+export type SkipOutcome = (typeof skipOutcomes)[number];
 
 /** What an operator has seen parked. */
 export interface ParkedPlace {
@@ -31,11 +33,8 @@ export interface ParkedPlace {
  * item, so that nothing is skipped which the operator has not seen; it is left out for a document that is no commit.
  */
 export const skipParked =
-  ({ history, parkingLot, subscribers, tracing }: Replaying & { readonly tracing: Pick<Tracing, 'log'> }) =>
-  async (
-    { subscriber: name, streamId, version }: ParkedPlace,
-    why: { readonly actor: CallerId; readonly reason: string },
-  ): Promise<SkipOutcome> => {
+  ({ history, parkingLot, subscribers }: Replaying) =>
+  async ({ subscriber: name, streamId, version }: ParkedPlace): Promise<SkipOutcome> => {
     const subscriber = subscribers.find((each) => each.name === name);
     if (subscriber === undefined) return 'unknown-subscriber';
     if (subscriber.maySkip !== true) return 'may-not-skip';
@@ -43,7 +42,6 @@ export const skipParked =
       const mark = await parkingLot.find(name, streamId);
       if (mark === undefined) return 'not-parked';
       if (mark.version !== version) return 'another-version';
-      tracing.log({ event: 'parked-commit-skipped', subscriber: name, streamId, version: version ?? 0, ...why });
       const documents = await history.ofStream(streamId);
       if (isBehind(streamId, documents, mark.heldBackTo)) continue;
       const report = await subscriber.deliver(behind(streamId, documents, version), 'replay');

@@ -2,7 +2,7 @@ import type { StreamId } from '../../domain/modelling/ids.ts';
 import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 import type { builds } from '../builds/builds.ts';
 import { someStreams } from '../builds/some-streams.ts';
-import { dropping } from '../generations/drop-generation.ts';
+import { dropping, hasLeft } from '../generations/drop-generation.ts';
 import { assertLiveDeclared } from '../generations/live-declared.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { missingFor } from '../generations/readiness.ts';
@@ -61,5 +61,8 @@ export const generationsWith = (system: System, capabilities: Capabilities, { bu
     describe: describeViews({ ...ports, progressOf: built.progressOf }),
     ...switching(ports),
     drop: dropping({ ...ports, forgetBuild: built.forget }),
+    /** Whether anything is known of a view: that it is declared, or that it has left something. */
+    isKnown: async (view: string, generation: number): Promise<boolean> =>
+      declared.has(view) || (await hasLeft({ ...ports, progressOf: built.progressOf })(view, generation)),
   };
 };

@@ -1,6 +1,8 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { System } from '../../domain/modelling/system.ts';
 import type { View } from '../../domain/modelling/view.ts';
+import { listActions } from '../actions/list-actions.ts';
+import { recordAction } from '../actions/record-action.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
@@ -67,6 +69,8 @@ export const run = (system: System, capabilities: Capabilities) => {
   const builds = buildingWith(capabilities, builtOf(followers));
   const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
   const assertIsReadable = assertReadable(system);
+  const { names, describe, ...changing } = generationsWith(system, capabilities, { subscribers, live, builds });
+  const record = recordAction({ ...capabilities, eventStore, tracing });
 
   return {
     /** Handles the commands of an aggregate that the system declares. */
@@ -90,11 +94,11 @@ export const run = (system: System, capabilities: Capabilities) => {
     /** All subscribers of the change feed. */
     subscribers,
 
-    /** Builds what subscribers keep from the whole history, in parts. */
+    /** Builds what subscribers keep from the whole history, in parts. Operators begin and change them by `operate`, which records it. */
     builds,
 
-    /** Says which generations of views there are, and makes another one live. */
-    generations: generationsWith(system, capabilities, { subscribers, live, builds }),
+    /** Says which generations of views there are. */
+    generations: { names, describe },
 
     /** Tells how old what a query shows may be, if it is known. */
     viewAgeOf: viewAges(system, capabilities, live),
@@ -102,8 +106,18 @@ export const run = (system: System, capabilities: Capabilities) => {
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),
 
-    /** What operators do with what is parked. */
-    ...operations({ history: storedHistory, parkingLot, subscribers, clock, tracing, build: capabilities.build }),
+    /** Does something in the name of an operator, and records it. */
+    recordAction: record,
+
+    /** What operators and builds have done: see list-actions.ts. */
+    listActions: listActions({ eventStore }),
+
+    /** What operators do with what is parked, and with views. */
+    ...operations({
+      ...{ record, history: storedHistory, parkingLot, subscribers, tracing, clock, build: capabilities.build },
+      ...{ processName: capabilities.processName, builds },
+      generations: { names, ...changing },
+    }),
   };
 };
 

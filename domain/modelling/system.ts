@@ -7,6 +7,9 @@ import type { AnyTotal } from './total.ts';
 import type { UniqueValue } from './unique-value.ts';
 import type { AnyView } from './view.ts';
 
+/** The category of the streams in which the engine records what operators do. No aggregate may have it. */
+export const operatorsCategory = 'ops';
+
 /** All that the business declares about one aggregate. */
 export interface ModuleDeclaration<State, Commands extends CommandSchemas, Events extends EventTypes, Rejection> {
   readonly aggregate: Aggregate<State, Commands, Events, Rejection>;
@@ -75,12 +78,15 @@ export interface System {
 
 /**
  * Declares a business as the list of its modules, and of what lies across them. Throws an error that names what two of them claim both:
- * a category, a view, a total, a log, a joined view, a unique value or a contract; and a category that is joined and that no module has.
+ * a category, a view, a total, a log, a joined view, a unique value or a contract; a category that is joined and that no module has; and
+ * the category of the engine.
  */
 export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System => {
   const modules = parts.filter((part) => 'aggregate' in part);
   const logs = parts.flatMap((part) => part.logs ?? []);
   const joined = parts.flatMap((part) => ('joined' in part ? (part.joined ?? []) : []));
+  if (modules.some(({ aggregate }) => aggregate.category === operatorsCategory))
+    throw new Error(`The category ${operatorsCategory} is the engine's own: it records what operators do.`);
   const declared = { modules, logs, joined };
   const claims = modules.flatMap(({ aggregate, uniqueValue, contracts }) => [
     `category ${aggregate.category}`,

@@ -9,4 +9,7 @@ const consumers = [email];
 export const tryWaitingMessages = waitingFunction('TryWaitingMessages', { consumers, clock: capabilities.clock });
 
 /** What operators see of waiting messages, and what they may do about them. */
-export const operatorsOfWaiting = waitingRoutes(edge, { consumers, roles: ['operator'] });
+export const operatorsOfWaiting = waitingRoutes(edge, {
+  ...{ consumers, roles: ['operator'] },
+  record: edge.system.recordAction,
+});

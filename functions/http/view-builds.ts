@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { operatorRoute } from '../../adapters/azure-functions/index.ts';
+import { actionReason, actionRoute, operatorRoute } from '../../adapters/azure-functions/index.ts';
 import { buildProgress } from '../../application/builds/progress.ts';
 import { text } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 
-const { builds } = edge.system;
+const { builds, operate } = edge.system;
 
 const notToBeBuilt = {
   status: 404,
@@ -17,50 +17,59 @@ const neverBuilt = { status: 404, name: 'never-built', title: 'This view was nev
 
 const name = { name: text(100) };
 
+/** How far a build is now. */
+const shown = async (view: string) => {
+  const progress = await builds.progressOf(view);
+  return progress === undefined ? { problem: neverBuilt } : { body: progress };
+};
+
 /**
- * POST /api/ops/views/{name}/build?again=: builds a view from the whole history, while it is kept up to date. A build that has
- * ended goes on behind what it has; with `again=true` it begins anew.
+ * POST /api/ops/views/{name}/build?again=&reason=: builds a view from the whole history, while it is kept up to date. A build that
+ * has ended goes on behind what it has; with `again=true` it begins anew.
  */
-export const buildView = operatorRoute(edge, {
+export const buildView = actionRoute(edge, {
   name: 'BuildView',
   roles: ['operator'],
-  method: 'POST',
   path: 'views/{name}/build',
-  parameters: z.strictObject({ ...name, again: z.enum(['true', 'false']).exactOptional() }),
+  parameters: z.strictObject({
+    ...name,
+    again: z.enum(['true', 'false']).exactOptional(),
+    reason: actionReason.exactOptional(),
+  }),
   answers: z.object({ outcome: z.enum(['begun', 'continued', 'running']), progress: buildProgress }),
-  problems: [notToBeBuilt],
-  handle: async ({ name: view, again }, { id }) => {
-    const answer = await builds.begin(view, { actor: id, again: again === 'true' });
-    return answer === undefined ? { problem: notToBeBuilt } : { body: answer };
+  unknown: notToBeBuilt,
+  act: ({ again, ...asked }, by) => operate(by).beginBuild({ ...asked, again: again === 'true' }),
+  answer: async ({ outcome }, { name: view }) => {
+    const progress = await builds.progressOf(view);
+    if (outcome === 'not-to-be-built' || progress === undefined) return { problem: notToBeBuilt };
+    return { body: { outcome, progress } };
   },
 });
 
-/** POST /api/ops/views/{name}/build/{change}: pauses, resumes or cancels a build. */
-export const changeBuild = operatorRoute(edge, {
+const changing = { ...name, change: z.enum(['pause', 'resume', 'cancel']), reason: actionReason.exactOptional() };
+
+/** POST /api/ops/views/{name}/build/{change}?reason=: pauses, resumes or cancels a build; a cancelled one needs a reason. */
+export const changeBuild = actionRoute(edge, {
   name: 'ChangeBuild',
   roles: ['operator'],
-  method: 'POST',
   path: 'views/{name}/build/{change}',
-  parameters: z.strictObject({ ...name, change: z.enum(['pause', 'resume', 'cancel']) }),
+  parameters: z.strictObject(changing).refine(({ change, reason }) => change !== 'cancel' || reason !== undefined, {
+    path: ['reason'],
+    error: 'is missing',
+  }),
   answers: buildProgress,
-  problems: [neverBuilt],
-  handle: async ({ name: view, change }) => {
-    const progress = await builds.change(view, change);
-    return progress === undefined ? { problem: neverBuilt } : { body: progress };
-  },
+  unknown: neverBuilt,
+  act: (asked, by) => operate(by).changeBuild(asked),
+  answer: (_, { name: view }) => shown(view),
 });
 
 /** GET /api/ops/views/{name}/build: how far the last build of a view is. */
 export const showBuild = operatorRoute(edge, {
   name: 'ShowBuild',
   roles: ['operator'],
-  method: 'GET',
   path: 'views/{name}/build',
   parameters: z.strictObject(name),
   answers: buildProgress,
   problems: [neverBuilt],
-  handle: async ({ name: view }) => {
-    const progress = await builds.progressOf(view);
-    return progress === undefined ? { problem: neverBuilt } : { body: progress };
-  },
+  handle: ({ name: view }) => shown(view),
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { operatorRoute, wholeNumber } from '../../adapters/azure-functions/index.ts';
+import { actionReason, actionRoute, operatorRoute, wholeNumber } from '../../adapters/azure-functions/index.ts';
 import type { SwitchOutcome } from '../../application/generations/switch-generation.ts';
 import { describedView } from '../../application/operations/describe-views.ts';
 import { text } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 
-const { generations } = edge.system;
+const { generations, operate } = edge.system;
 
-const ofView = { name: text(100), reason: text(1_000) };
+const ofView = { name: text(100), reason: actionReason };
 const generation = wholeNumber(1, 1_000_000);
 
 const switched = z.object({ outcome: z.enum(['switched', 'already-live']), live: z.int(), previous: z.int() });
@@ -67,7 +67,6 @@ const answerOf = (ended: SwitchOutcome) => {
 export const listViews = operatorRoute(edge, {
   name: 'ListViews',
   roles: ['operator'],
-  method: 'GET',
   path: 'views',
   parameters: z.strictObject({}),
   answers: z.object({ items: z.array(describedView).readonly() }),
@@ -78,10 +77,9 @@ export const listViews = operatorRoute(edge, {
  * POST /api/ops/views/{name}/switch?to=&reason=&force=: makes a generation the one that is read, the newest if none is given. With
  * `force=true` whatever is missing.
  */
-export const switchView = operatorRoute(edge, {
+export const switchView = actionRoute(edge, {
   name: 'SwitchView',
   roles: ['operator'],
-  method: 'POST',
   path: 'views/{name}/switch',
   parameters: z.strictObject({
     ...ofView,
@@ -89,46 +87,48 @@ export const switchView = operatorRoute(edge, {
     force: z.enum(['true', 'false']).exactOptional(),
   }),
   answers: switched,
-  problems: [unknownView, notDeclared, notReady, overtaken, settling],
-  handle: async ({ name, force, ...asked }, { id }) =>
-    answerOf(await generations.switchTo({ ...asked, view: name, actor: id, isForced: force === 'true' })),
+  unknown: unknownView,
+  problems: [notDeclared, notReady, overtaken, settling],
+  act: ({ name, force, ...asked }, by) => operate(by).switchTo({ ...asked, view: name, isForced: force === 'true' }),
+  answer: answerOf,
 });
 
 /** POST /api/ops/views/{name}/back?reason=: goes back to the generation that was read before. */
-export const switchViewBack = operatorRoute(edge, {
+export const switchViewBack = actionRoute(edge, {
   name: 'SwitchViewBack',
   roles: ['operator'],
-  method: 'POST',
   path: 'views/{name}/back',
   parameters: z.strictObject(ofView),
   answers: switched,
-  problems: [unknownView, notDeclared, neverSwitched, overtaken, settling],
-  handle: async ({ name, reason }, { id }) => answerOf(await generations.switchBack({ view: name, reason, actor: id })),
+  unknown: unknownView,
+  problems: [notDeclared, neverSwitched, overtaken, settling],
+  act: ({ name, reason }, by) => operate(by).switchBack({ view: name, reason }),
+  answer: answerOf,
 });
 
 /**
  * POST /api/ops/views/{name}/drop?generation=&reason=: removes what a generation that is no longer declared has parked, and its
  * build. Its container is left: the app may not delete containers.
  */
-export const dropGeneration = operatorRoute(edge, {
+export const dropGeneration = actionRoute(edge, {
   name: 'DropGeneration',
   roles: ['operator'],
-  method: 'POST',
   path: 'views/{name}/drop',
   parameters: z.strictObject({ ...ofView, generation }),
   answers: z.object({ container: z.string(), released: z.int().min(0) }),
+  unknown: unknownView,
   problems: [stillDeclared, stillLive, overtaken],
-  handle: async ({ name, ...dropped }, { id }) => {
-    const ended = await generations.drop({ ...dropped, view: name, actor: id });
-    switch (ended) {
+  act: ({ name, ...dropped }, by) => operate(by).drop({ ...dropped, view: name }),
+  answer: (ended) => {
+    switch (ended.outcome) {
       case 'declared':
         return { problem: stillDeclared };
       case 'live':
         return { problem: stillLive };
       case 'overtaken':
         return { problem: overtaken };
-      default:
-        return { body: ended };
+      case 'dropped':
+        return { body: { container: ended.container, released: ended.released } };
     }
   },
 });

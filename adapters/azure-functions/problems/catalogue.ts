@@ -14,6 +14,7 @@ export const catalogue = {
   'not-own': { status: 403, title: 'A caller with this role can create only entities of its own' },
   'no-such-file': { status: 404, title: 'There is no such file' },
   'too-many-writers': { status: 409, title: 'Too many concurrent writes to this stream' },
+  'action-tried-before': { status: 409, title: 'The action of this Idempotency-Key was tried before' },
   'stale-version': { status: 412, title: 'The entity is not at the version in If-Match' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'commit-too-large': { status: 413, title: 'The command causes more events than one commit can hold' },

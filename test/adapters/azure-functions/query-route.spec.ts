@@ -180,7 +180,6 @@ it('an operator needs no key, also not in the query string', async () => {
   const handler = operatorRoute(trusted, {
     name: 'DoThing',
     roles: clerksOnly,
-    method: 'POST',
     path: 'things',
     parameters: z.strictObject({}),
     answers: z.unknown(),

@@ -48,6 +48,33 @@ export const parkingLotContract = (name: string, make: () => Promise<ParkingLot>
       expect(await allParked(parkingLot, 'orders')).toEqual([parked('orders', 'order-1')]);
     });
 
+    it('keeps notes of what was tried in vain, also when the stream is held back and parked again, and changes the mark', async () => {
+      const note = (actionId: string) => ({
+        ...{ action: 'retry-parked', actor: 'olga', reason: 'the code is repaired', actionId },
+        ...{ at: '2026-11-21T10:00:00.000Z', outcome: 'parked' as const },
+      });
+      await parkingLot.note('orders', 'order-1', note('before it is parked'));
+      await parkingLot.park(parked('orders', 'order-1'));
+      const mark = await parkingLot.find('orders', 'order-1');
+      await parkingLot.note('orders', 'order-1', note('1'));
+      expect(await parkingLot.release('orders', 'order-1', mark?.revision ?? '')).toBe('changed');
+      await parkingLot.holdBack('orders', 'order-1', 2);
+      await parkingLot.parkAgain(parked('orders', 'order-1', 'still'));
+      await parkingLot.note('orders', 'order-1', note('2'));
+      expect(await allParked(parkingLot)).toMatchObject([{ reason: 'still', notes: [note('1'), note('2')] }]);
+    });
+
+    it('keeps every note of those who try at the same time', async () => {
+      await parkingLot.park(parked('orders', 'order-1'));
+      const at = '2026-11-21T10:00:00.000Z';
+      const noting = ['1', '2', '3'].map((actionId) =>
+        parkingLot.note('orders', 'order-1', { action: 'replay', actor: 'olga', at, outcome: 'failed', actionId }),
+      );
+      await Promise.all(noting);
+      const [{ notes = [] } = {}] = await allParked(parkingLot);
+      expect(notes.map(({ actionId }) => actionId).toSorted()).toEqual(['1', '2', '3']);
+    });
+
     it('keeps the first parked commit of a stream, not one behind it', async () => {
       await parkingLot.park(parked('orders', 'order-1', 'the first'));
       await parkingLot.park(parked('orders', 'order-1', 'one behind it'));

@@ -1,3 +1,4 @@
+import { asOlga, resultOf } from '../../support/as-olga.ts';
 import type { Container } from '@azure/cosmos';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cosmosJoinedDocuments } from '../../../adapters/cosmos/index.ts';
@@ -49,10 +50,10 @@ describe('The Cosmos joined documents', () => {
     const { items } = await ledger.parkingLot.list({ limit: 10 });
     expect(items).toMatchObject([{ streamId: 'sheet-2' }]);
     expect(JSON.stringify(items)).toContain('A replay of sheet-1 repairs it');
-    await ledger.system.replay('owners', 'sheet-1');
+    await resultOf(ledger.system.operate(asOlga()).replay({ subscriber: 'owners', streamId: 'sheet-1' }));
     // What a damaged part has changed nobody can tell: it must not be counted beside what replaces it.
     expect(await ledger.read('bob')).toMatchObject({ sheets: 2, open: 2 });
-    await ledger.system.replay('owners', 'sheet-2');
+    await resultOf(ledger.system.operate(asOlga()).replay({ subscriber: 'owners', streamId: 'sheet-2' }));
     expect(await ledger.read('bob')).toEqual({ ...bob, amount: 14 });
   });
 });

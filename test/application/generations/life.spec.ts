@@ -4,6 +4,7 @@ import { ledgerInNew, ledgerInTwo, measuredSheets, onlyMeasuredSheets } from '..
 import { ledger } from '../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { asBob } from '../../support/as-bob.ts';
+import { asOlga, resultOf } from '../../support/as-olga.ts';
 import { clerk } from '../../support/readers.ts';
 import { commands } from '../../support/sheets.ts';
 import { sheet } from '../../support/ledger/index.ts';
@@ -11,7 +12,7 @@ import { subscriberOf } from '../../support/subscriber-of.ts';
 
 const view = 'sheets';
 const key = { id: '1', partition: '1' };
-const why = { actor: 'olga', reason: 'the length is shown' };
+const why = { reason: 'the length is shown' };
 const unhurried = { forMs: 60_000, partsAtOnce: 8 };
 
 /** A ledger of one generation that has run for a while: one feed has delivered all that there is. */
@@ -37,9 +38,9 @@ const keepMeasuring = async (measureLag: () => Promise<unknown>, pass: (ms: numb
 describe('The second generation of a view', () => {
   it('is built beside the first, goes live, gives way again, stays, and follows its predecessor out of the code', async () => {
     const { capabilities, pass } = await oldLedger();
-    const { generations, builds, measureLag, readerOf } = run(ledgerInTwo, capabilities);
+    const { operate, builds, measureLag, readerOf } = run(ledgerInTwo, capabilities);
     const shown = async () => readerOf(measuredSheets).for(clerk).read(key);
-    expect(await generations.switchTo({ view, ...why })).toEqual({
+    expect(await resultOf(operate(asOlga()).switchTo({ view, ...why }))).toEqual({
       outcome: 'not-ready',
       missing: ['sheets.v2 was never built.'],
     });
@@ -48,27 +49,42 @@ describe('The second generation of a view', () => {
     await builds.work(unhurried);
     expect(await shown()).toMatchObject({ view: { length: null } });
     await measureLag();
-    expect(await generations.switchTo({ view, ...why })).toEqual({
+    expect(await resultOf(operate(asOlga()).switchTo({ view, ...why }))).toEqual({
       outcome: 'not-ready',
       missing: ['sheets.v2 has been less than 10 seconds behind the store for 0 of 120 seconds.'],
     });
     await keepMeasuring(measureLag, pass);
-    expect(await generations.switchTo({ view, ...why })).toMatchObject({ outcome: 'switched', live: 2 });
+    expect(await resultOf(operate(asOlga()).switchTo({ view, ...why }))).toMatchObject({
+      outcome: 'switched',
+      live: 2,
+    });
     expect(await shown()).toMatchObject({ view: { length: 2 } });
-    expect(await generations.switchBack({ view, ...why })).toMatchObject({ outcome: 'switched', live: 1 });
+    expect(await resultOf(operate(asOlga()).switchBack({ view, ...why }))).toMatchObject({
+      outcome: 'switched',
+      live: 1,
+    });
     expect(await shown()).toMatchObject({ view: { length: null } });
-    expect(await generations.switchBack({ view, ...why })).toMatchObject({ outcome: 'switched', live: 2 });
+    expect(await resultOf(operate(asOlga()).switchBack({ view, ...why }))).toMatchObject({
+      outcome: 'switched',
+      live: 2,
+    });
 
     pass(3_600_000);
     const after = run(ledgerInNew, capabilities);
     expect(await after.readerOf(onlyMeasuredSheets).for(clerk).read(key)).toMatchObject({ view: { length: 2 } });
-    expect(await after.generations.drop({ view, generation: 2, ...why })).toBe('declared');
-    expect(await after.generations.drop({ view, generation: 1, ...why })).toEqual({ container: 'sheets', released: 0 });
+    expect(await resultOf(after.operate(asOlga()).drop({ view, generation: 2, ...why }))).toEqual({
+      outcome: 'declared',
+    });
+    expect(await resultOf(after.operate(asOlga()).drop({ view, generation: 1, ...why }))).toEqual({
+      outcome: 'dropped',
+      container: 'sheets',
+      released: 0,
+    });
   });
 
   it('is described with its build, whichever is live', async () => {
     const { capabilities, pass } = await oldLedger();
-    const { generations, builds, measureLag } = run(ledgerInTwo, capabilities);
+    const { generations, operate, builds, measureLag } = run(ledgerInTwo, capabilities);
     const described = async () => (await generations.describe()).find(({ name }) => name === view);
     expect(await described()).toMatchObject({
       ...{ live: 1, switched: null },
@@ -80,7 +96,7 @@ describe('The second generation of a view', () => {
     await builds.begin('sheets.v2', { actor: 'olga' });
     await builds.work(unhurried);
     await keepMeasuring(measureLag, pass);
-    await generations.switchTo({ view, ...why });
+    await resultOf(operate(asOlga()).switchTo({ view, ...why }));
     expect(await described()).toMatchObject({
       live: 2,
       switched: { previous: 1, switchedBy: 'olga', reason: 'the length is shown' },
@@ -96,7 +112,7 @@ describe('The second generation of a view', () => {
 
   it('is not live while its documents are not what the events say, wherever the history begins', async () => {
     const { capabilities, pass } = await oldLedger();
-    const { generations, builds, measureLag } = run(ledgerInTwo, capabilities);
+    const { operate, builds, measureLag } = run(ledgerInTwo, capabilities);
     await builds.begin('sheets.v2', { actor: 'olga' });
     await builds.work(unhurried);
     const found = await capabilities.readModel(measuredSheets).find({ id: '4', partition: '4' });
@@ -104,7 +120,7 @@ describe('The second generation of a view', () => {
     const changed = { ...found, view: { ...found.view, length: 9 } };
     await capabilities.readModel(measuredSheets).save({ id: '4', partition: '4' }, changed, found.etag);
     await keepMeasuring(measureLag, pass);
-    expect(await generations.switchTo({ view, ...why })).toEqual({
+    expect(await resultOf(operate(asOlga()).switchTo({ view, ...why }))).toEqual({
       outcome: 'not-ready',
       missing: ['The document of sheet-4 has another length than its events say.'],
     });

@@ -87,7 +87,8 @@ describe('What another build has parked', () => {
         if ((left -= 1) < 0) throw new Error('the instance is gone');
         return replayOne(...place);
       };
-      return retryOlderBuilds({ parkingLot: world.parkingLot, replay, subscribers, build });
+      const retry = (_: string, name: string, streamIds: readonly string[]) => retryStreams(replay, name, streamIds);
+      return retryOlderBuilds({ parkingLot: world.parkingLot, retry, subscribers, build });
     };
     return { ...world, folded, byBuild };
   };

@@ -1,3 +1,4 @@
+import { asOlga, resultOf } from '../../../support/as-olga.ts';
 import { expect, it } from 'vitest';
 import { boundedCaches } from '../../../../adapters/cache/index.ts';
 import { run } from '../../../../application/system/run.ts';
@@ -76,7 +77,7 @@ it('an erased person leaves no personal text in a joined document, its parts or 
     await first.erasing.deliver(feed());
   }
   for (const each of [first, second]) expect(each.remembered()).not.toMatch(personal);
-  await second.system.replay('owners', 'person-ada');
+  await resultOf(second.system.operate(asOlga()).replay({ subscriber: 'owners', streamId: 'person-ada' }));
   expect(stored()).not.toMatch(personal);
   expect(await readers.for(clerk).read('ada')).toEqual({
     found: 'current',

@@ -1,3 +1,4 @@
+import { asOlga, resultOf } from '../../../support/as-olga.ts';
 import { describe, expect, it } from 'vitest';
 import { specTime } from '../../../support/as-bob.ts';
 import { deeds } from '../../../support/ledger/index.ts';
@@ -127,7 +128,7 @@ describe('A log', () => {
     await losing.send('1', commands.open, commands.changeRent(6));
     await losing.deeds.deliver(losing.feed());
     const other = logging({ eventStore: losing.eventStore, storedHistory: losing.storedHistory });
-    await other.system.replay('deeds', 'sheet-1');
+    await resultOf(other.system.operate(asOlga()).replay({ subscriber: 'deeds', streamId: 'sheet-1' }));
     expect(typesIn(await other.listed('bob'))).toEqual(['SheetOpened', 'RowChanged']);
   });
 

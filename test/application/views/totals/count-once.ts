@@ -1,4 +1,5 @@
 import type { Contributions } from '../../../../application/views/contributions/contributions.ts';
+import { asOlga, resultOf } from '../../../support/as-olga.ts';
 import type { Capabilities } from '../../../../application/system/capabilities.ts';
 import type { SheetEvent } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';
@@ -152,8 +153,10 @@ export const countOnce = async (seed: number) => {
   await Promise.all(hosts.map((host) => deliver(host, anyPart())));
   // Where a stream has failed three times while others went on, it is parked, as in earnest: an operator retries it when all is well.
   trouble.isOver = true;
-  const retries = [ledger.byKey, ledger.byStatus].map(({ name }) => ledger.system.retryParked({ subscriber: name }));
-  const retried = (await Promise.all(retries)).reduce((sum, report) => sum + (report?.released ?? 0), 0);
+  const retries = [ledger.byKey, ledger.byStatus].map(({ name }) =>
+    resultOf(ledger.system.operate(asOlga()).retryParked({ subscriber: name, reason: 'all is well' })),
+  );
+  const retried = (await Promise.all(retries)).reduce((sum, report) => sum + report.released, 0);
   return {
     retried,
     found: { keys: await ledger.keys(), statuses: await ledger.statuses() },
