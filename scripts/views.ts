@@ -1,3 +1,4 @@
+import { showActions, usageOfActions } from './views/actions.ts';
 import { auditView } from './views/audit.ts';
 import { usageOfAudit } from './views/audit-command.ts';
 import { buildView, usageOfBuild } from './views/build.ts';
@@ -6,6 +7,7 @@ import { usageOfGenerations } from './views/generations-command.ts';
 
 /** What is done with views by hand. Each sets the exit code, and prints how it is done where it is asked for help. */
 const actions = new Map([
+  ['actions', showActions],
   ['audit', auditView],
   ['build', buildView],
   ['status', showViews],
@@ -19,7 +21,7 @@ const act = actions.get(action);
 if (act !== undefined) await act(args);
 else {
   console.error(
-    `There is no action "${action}" on views.\n\n${usageOfAudit}\n\n${usageOfBuild}\n\n${usageOfGenerations}`,
+    `There is no action "${action}" on views.\n\n${usageOfAudit}\n\n${usageOfBuild}\n\n${usageOfGenerations}\n\n${usageOfActions}`,
   );
   process.exitCode = 2;
 }

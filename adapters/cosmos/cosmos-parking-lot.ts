@@ -1,23 +1,16 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
-import { PatchOperationType, type Container, type Database, type SqlQuerySpec } from '@azure/cosmos';
+import type { Database, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import {
-  notesWith,
-  parkedAgain,
-  parkedCommit,
-  parkedNote,
-  type ParkedCommit,
-  type ParkedNote,
-  type ParkingLot,
-} from '../../application/feed/parking-lot.ts';
+import { parkedAgain, parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { documentIdFor } from '../document-id.ts';
-import { createItem, deleteItem, readItem } from './items.ts';
+import { createItem, readItem } from './items.ts';
 import { listPage } from './list-page.ts';
+import { holdBackOnce, noteOnce, releaseOnce } from './parked-changes.ts';
 import { documentOf, waitingIn } from './parked-document.ts';
+import { failingPlace, failingSince, idsSince, parkedPlace, placesOfOthers, streamsAmong } from './parked-queries.ts';
 import { everywhere, queryAll } from './queries.ts';
 import { reportDamage } from './report-damage.ts';
-import { isMissingItem, statusOf } from './store-errors.ts';
 import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /** The parking lot in the container `parked`, partition key `/subscriber`: one document for each stream that waits. */
@@ -64,19 +57,16 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       return streamIds.filter((streamId) => parked.has(streamId));
     },
 
-    parkedSince: async (subscriber, since) => {
-      return (await queryAll(container, retrying, idsSince(since), { partitionKey: subscriber })).length;
-    },
+    parkedSince: async (subscriber, since) =>
+      (await queryAll(container, retrying, idsSince(since), { partitionKey: subscriber })).length,
 
     triedByOthers: (build) => placesBy(placesOfOthers(build), parkedPlace),
 
     failingSince: (since) => placesBy(failingSince(since), failingPlace),
 
-    // By id, which is indexed in every container, and stays while a stream is held back or parked again.
     list: async ({ subscriber, ...request }) => {
       const partition = subscriber === undefined ? {} : { partition: subscriber };
-      const query = { query: 'SELECT * FROM c ORDER BY c.id' };
-      const page = await listPage(container, retrying, { ...request, ...partition, query });
+      const page = await listPage(container, retrying, { ...request, ...partition, query: allById });
       return { ...page, items: page.items.flatMap(read) };
     },
 
@@ -95,101 +85,21 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
       throw new StoreUnavailable(`${streamId} was changed ${maximumRaces} times while a note was made of it.`);
     },
 
-    release: async (subscriber, streamId, revision) => {
-      const key = keyOf(subscriber, streamId);
-      return retrying((abortSignal) => releaseOnce(container, key, { revision, abortSignal }));
-    },
+    release: (subscriber, streamId, revision) =>
+      retrying((abortSignal) => releaseOnce(container, keyOf(subscriber, streamId), { revision, abortSignal })),
   };
 };
+
+/** By id, which is indexed in every container, and stays while a stream is held back or parked again. */
+const allById = { query: 'SELECT * FROM c ORDER BY c.id' };
 
 /** A conflict happens only when a replay ends in between. */
 const maximumRaces = 5;
 
 const keyOf = (subscriber: string, streamId: NamedStream) => ({ id: documentIdFor(streamId), partition: subscriber });
 
-const streamsAmong = (ids: readonly string[]): SqlQuerySpec => ({
-  query: `SELECT VALUE c.streamId FROM c WHERE c.id IN (${ids.map((_, index) => `@id${index}`).join(', ')})`,
-  parameters: ids.map((value, index) => ({ name: `@id${index}`, value })),
-});
-
-const idsSince = (since: string): SqlQuerySpec => ({
-  query: 'SELECT VALUE c.id FROM c WHERE c.parkedAt >= @since',
-  parameters: [{ name: '@since', value: since }],
-});
-
-const placesOfOthers = (build: string): SqlQuerySpec => ({
-  query: 'SELECT c.subscriber, c.streamId FROM c WHERE NOT IS_DEFINED(c.build) OR c.build != @build',
-  parameters: [{ name: '@build', value: build }],
-});
-
-const failingSince = (since: string): SqlQuerySpec => ({
-  query: `SELECT c.subscriber, c.streamId, c.firstAt, c.lastAt FROM c WHERE c.parkedAt >= @since AND c.kind IN ('code', 'world')`,
-  parameters: [{ name: '@since', value: since }],
-});
-
-/** A patch, because the document may be large. It must change the etag. A count that is not a number starts again. */
-const holdBackOnce = async (
-  container: Container,
-  { id, partition }: ReturnType<typeof keyOf>,
-  { version, abortSignal }: { readonly version: number | undefined; readonly abortSignal: AbortSignal },
-): Promise<'heldBack' | 'notParked'> => {
-  const noted = version === undefined ? [] : [{ op: PatchOperationType.set, path: '/heldBackTo', value: version }];
-  const patch = (op: 'incr' | 'set') =>
-    container.item(id, partition).patch([{ op, path: '/heldBack', value: 1 }, ...noted], { abortSignal });
-  try {
-    await patch('incr').catch((error: unknown) => {
-      if (statusOf(error) === 400) return patch('set');
-      throw error;
-    });
-    return 'heldBack';
-  } catch (error) {
-    if (isMissingItem(error)) return 'notParked';
-    throw error;
-  }
-};
-
-/** False when the document was changed in between. A patch, because it may be large. */
-const noteOnce = async (
-  container: Container,
-  key: ReturnType<typeof keyOf>,
-  { note, abortSignal }: { readonly note: ParkedNote; readonly abortSignal: AbortSignal },
-): Promise<boolean> => {
-  const found = await readItem(container, key, abortSignal);
-  if (found === undefined) return true;
-  const { _etag: condition, notes } = notedMark.parse(found);
-  const operations = [{ op: PatchOperationType.set, path: '/notes', value: notesWith(notes, note) }];
-  try {
-    const accessCondition = { type: 'IfMatch', condition };
-    await container.item(key.id, key.partition).patch(operations, { abortSignal, accessCondition });
-    return true;
-  } catch (error) {
-    if (isMissingItem(error)) return true;
-    if (statusOf(error) === 412) return false;
-    throw error;
-  }
-};
-
-const releaseOnce = async (
-  container: Container,
-  key: ReturnType<typeof keyOf>,
-  { revision, abortSignal }: { readonly revision: string; readonly abortSignal: AbortSignal },
-): Promise<'released' | 'changed'> => {
-  try {
-    await deleteItem(container, key, abortSignal, revision);
-    return 'released';
-  } catch (error) {
-    if (statusOf(error) === 412) return 'changed';
-    throw error;
-  }
-};
-
 const parkedMark = z.object({
   _etag: z.string(),
   heldBackTo: z.number().optional().catch(undefined),
   version: z.number().optional().catch(undefined),
 });
-
-const notedMark = z.object({ _etag: z.string(), notes: z.array(parkedNote).optional().catch(undefined) });
-
-const parkedPlace = z.object({ subscriber: z.string(), streamId: z.string() });
-const failingPlace = parkedPlace.extend({ firstAt: z.iso.datetime(), lastAt: z.iso.datetime() });

@@ -5,15 +5,27 @@ import {
   parkedAgain,
   type FailingParked,
   type ParkedCommit,
+  type ParkedMark,
   type ParkingLot,
 } from '../../application/feed/parking-lot.ts';
 import { documentIdFor } from '../document-id.ts';
 import { jsonCopy } from '../stored-json.ts';
 import { ordered, sortedPage, type Sorting } from './sorted-page.ts';
 
+interface Stored {
+  readonly parked: ParkedCommit;
+  readonly revision: string;
+}
+
+const markOf = ({ revision, parked: { heldBackTo, version } }: Stored): ParkedMark => ({
+  revision,
+  heldBackTo,
+  version,
+});
+
 /** A parking lot that forgets on restart. */
 export const inMemoryParkingLot = (): ParkingLot => {
-  const marks = new Map<string, { readonly parked: ParkedCommit; readonly revision: string }>();
+  const marks = new Map<string, Stored>();
   let revisions = 0;
   const keyOf = (subscriber: string, streamId: NamedStream): string => JSON.stringify([subscriber, streamId]);
   const parkedAt = (key: string): ParkedCommit | undefined => marks.get(key)?.parked;
@@ -66,9 +78,7 @@ export const inMemoryParkingLot = (): ParkingLot => {
 
     find: async (subscriber, streamId) => {
       const found = marks.get(keyOf(subscriber, streamId));
-      if (found === undefined) return undefined;
-      const { heldBackTo, version } = found.parked;
-      return { revision: found.revision, heldBackTo, version };
+      return found && markOf(found);
     },
 
     note: async (subscriber, streamId, note) => {

@@ -57,16 +57,22 @@ export const recordsOf = (commits: readonly Commit[]): readonly (RequestRecord |
 export const endIdOf = (actionId: string): string => `${actionId}/ended`;
 
 /** An action, of what was recorded before and after it. */
-export const actionOf = ({ commit, requested }: RequestRecord, end: EndRecord | undefined): Action => ({
-  ...requested,
-  reason: requested.reason ?? null,
-  actor: commit.actor,
-  requestedAt: commit.recordedAt,
-  correlationId: commit.correlationId,
-  outcome: end?.ended.outcome ?? 'not-known',
-  endedAt: end?.commit.recordedAt ?? null,
-  result: end?.ended.result ?? null,
-  ...(end?.ended.error !== undefined && { error: end.ended.error }),
-  version: commit.version,
-  ...((commit.isChanged ?? end?.commit.isChanged) && { isChanged: true as const }),
-});
+export const actionOf = (begun: RequestRecord, end: EndRecord | undefined): Action => {
+  const { commit, requested } = begun;
+  return {
+    ...requested,
+    reason: requested.reason ?? null,
+    actor: commit.actor,
+    requestedAt: commit.recordedAt,
+    correlationId: commit.correlationId,
+    ...endingOf(end),
+    version: commit.version,
+    ...([begun, end].some((each) => each?.commit.isChanged === true) && { isChanged: true as const }),
+  };
+};
+
+const endingOf = (end: EndRecord | undefined): Pick<Action, 'outcome' | 'endedAt' | 'result' | 'error'> => {
+  if (end === undefined) return { outcome: 'not-known', endedAt: null, result: null };
+  const { outcome, result, error } = end.ended;
+  return { endedAt: end.commit.recordedAt, outcome, result, ...(error !== undefined && { error }) };
+};

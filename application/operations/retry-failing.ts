@@ -1,12 +1,12 @@
 import type { FailingParked, ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { BuildRetry } from './retry-older-builds.ts';
-import { retryStreams, type ReplayStream } from './retry-parked.ts';
+import type { RetryStreams } from './retry-by-itself.ts';
 
 /** The ports of the retry of what was parked a short while ago. */
 export interface RetryingFailing {
   readonly parkingLot: Pick<ParkingLot, 'failingSince'>;
-  readonly replay: ReplayStream;
+  readonly retry: RetryStreams;
   readonly subscribers: readonly { readonly name: string }[];
   readonly clock: () => string;
 }
@@ -23,7 +23,7 @@ const shortestPauseMs = 60_000;
  * Run every minute. Who was tried longest ago is first, so that a stream which can never be taken does not keep the others waiting.
  */
 export const retryFailing =
-  ({ parkingLot, replay, subscribers, clock }: RetryingFailing) =>
+  ({ parkingLot, retry, subscribers, clock }: RetryingFailing) =>
   async (): Promise<readonly BuildRetry[]> => {
     const now = Date.parse(clock());
     const failing = await parkingLot.failingSince(new Date(now - retriedForMs).toISOString());
@@ -33,7 +33,7 @@ export const retryFailing =
     const affected = subscribers.filter(({ name }) => due.some(({ subscriber }) => subscriber === name));
     return inParallel(affected.length, affected, async ({ name }) => {
       const streamIds = due.filter(({ subscriber }) => subscriber === name).map(({ streamId }) => streamId);
-      return { subscriber: name, ...(await retryStreams(replay, name, streamIds)) };
+      return { subscriber: name, ...(await retry(name, streamIds)) };
     });
   };
 

@@ -1,13 +1,12 @@
 import type { ParkingLot } from '../feed/parking-lot.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { NamedStream } from '../../domain/modelling/ids.ts';
+import type { RetryStreams } from './retry-by-itself.ts';
 import type { RetryReport } from './retry-parked.ts';
 
 /** The ports of the retry that follows a release. */
 export interface RetryingBuilds {
   readonly parkingLot: Pick<ParkingLot, 'triedByOthers'>;
-  /** Retries these streams of a subscriber in the name of a build. */
-  readonly retry: (build: string, subscriber: string, streamIds: readonly NamedStream[]) => Promise<RetryReport>;
+  readonly retry: RetryStreams;
   readonly subscribers: readonly { readonly name: string }[];
   /** The build of the code that runs. Without one nothing is retried. */
   readonly build: string | undefined;
@@ -31,6 +30,6 @@ export const retryOlderBuilds =
     const affected = subscribers.filter(({ name }) => left.some(({ subscriber }) => subscriber === name));
     return inParallel(affected.length, affected, async ({ name }) => {
       const streamIds = left.filter(({ subscriber }) => subscriber === name).map(({ streamId }) => streamId);
-      return { subscriber: name, ...(await retry(build, name, streamIds)) };
+      return { subscriber: name, ...(await retry(name, streamIds)) };
     });
   };

@@ -1,8 +1,6 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { System } from '../../domain/modelling/system.ts';
 import type { View } from '../../domain/modelling/view.ts';
-import { listActions } from '../actions/list-actions.ts';
-import { recordAction } from '../actions/record-action.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
@@ -13,7 +11,6 @@ import { liveGenerations } from '../generations/live-generations.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { measureLag } from '../lag/measure-lag.ts';
 import { publisher } from '../messages/publisher.ts';
-import { operations } from '../operations/operations.ts';
 import { decryptingWith } from '../privacy/decrypt-commits.ts';
 import { eraser } from '../privacy/eraser.ts';
 import { personalEventStore } from '../privacy/personal-event-store.ts';
@@ -27,9 +24,9 @@ import { assertReadable } from './declared.ts';
 import { excusesOf } from './excuses.ts';
 import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { followedViews } from './followed-views.ts';
-import { generationsWith } from './generations.ts';
 import { measuredViews } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
+import { operatingWith } from './operating.ts';
 import { viewAges } from './view-ages.ts';
 
 /** A running business. */
@@ -42,7 +39,7 @@ export type RunningSystem = ReturnType<typeof run>;
  */
 export const run = (system: System, capabilities: Capabilities) => {
   const { modules } = system;
-  const { keys, parkingLot, clock, storedHistory, failures, tracing = notTraced } = capabilities;
+  const { keys, parkingLot, clock, failures, tracing = notTraced } = capabilities;
   const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
   const handling: CommandHandling = {
     ...capabilities,
@@ -69,8 +66,6 @@ export const run = (system: System, capabilities: Capabilities) => {
   const builds = buildingWith(capabilities, builtOf(followers));
   const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
   const assertIsReadable = assertReadable(system);
-  const { names, describe, ...changing } = generationsWith(system, capabilities, { subscribers, live, builds });
-  const record = recordAction({ ...capabilities, eventStore, tracing });
 
   return {
     /** Handles the commands of an aggregate that the system declares. */
@@ -97,27 +92,13 @@ export const run = (system: System, capabilities: Capabilities) => {
     /** Builds what subscribers keep from the whole history, in parts. Operators begin and change them by `operate`, which records it. */
     builds,
 
-    /** Says which generations of views there are. */
-    generations: { names, describe },
-
     /** Tells how old what a query shows may be, if it is known. */
     viewAgeOf: viewAges(system, capabilities, live),
 
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),
 
-    /** Does something in the name of an operator, and records it. */
-    recordAction: record,
-
-    /** What operators and builds have done: see list-actions.ts. */
-    listActions: listActions({ eventStore }),
-
-    /** What operators do with what is parked, and with views. */
-    ...operations({
-      ...{ record, history: storedHistory, parkingLot, subscribers, tracing, clock, build: capabilities.build },
-      ...{ processName: capabilities.processName, builds },
-      generations: { names, ...changing },
-    }),
+    ...operatingWith(system, capabilities, { eventStore, subscribers, live, builds }),
   };
 };
 

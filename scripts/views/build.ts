@@ -6,13 +6,14 @@ import { buildBar, lineOf } from './build-bar.ts';
 import { operatorFrom, type Operator } from './operator.ts';
 
 /** How a build is asked for. */
-export const usageOfBuild = `npm run views -- build VIEW [--again]
+export const usageOfBuild = `npm run views -- build VIEW [--again] [--reason TEXT]
 
 Builds a view from the whole history beside the live feed, and shows how far it is until it has ended. Ctrl-C ends the show and
 not the build. One that has ended goes on behind what it has. VIEW is a view, or one of its generations, like orders.v2. Asks the
 system at ANNAL_URL with ANNAL_TOKEN, else the one on this machine.
 
-  --again   begins at the first commit`;
+  --again    begins at the first commit
+  --reason   is recorded with your id, and never deleted: it must name nobody`;
 
 /** How long to wait before a build is looked at again, in milliseconds. */
 const lookMs = 1_000;
@@ -23,7 +24,7 @@ export const buildView = async (args: readonly string[]): Promise<void> => {
   if (command === undefined) return;
   const operator = operatorFrom(process.env);
   const path = `views/${encodeURIComponent(command.view)}/build`;
-  const { status, body } = await operator.post(`${path}?again=${String(command.again)}`);
+  const { status, body } = await operator.post(`${path}?${command.query}`);
   if (status !== 200) {
     refused(body);
     return;
@@ -57,17 +58,24 @@ const refused = (body: unknown): void => {
   process.exitCode = 1;
 };
 
-const readCommand = (args: readonly string[]): { readonly view: string; readonly again: boolean } | undefined => {
+const readCommand = (args: readonly string[]): { readonly view: string; readonly query: string } | undefined => {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { again: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+      options: {
+        ...{ again: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+        reason: { type: 'string' },
+      },
     });
     const [view, ...more] = positionals;
     if (values.help !== true) {
       if (view === undefined || more.length > 0) throw new Error('Name one view.');
-      return { view, again: values.again };
+      const { again, reason } = values;
+      return {
+        view,
+        query: String(new URLSearchParams({ again: String(again), ...(reason !== undefined && { reason }) })),
+      };
     }
     console.log(usageOfBuild);
   } catch (error) {

@@ -17,7 +17,7 @@ Shows all views with their generations; makes a generation the one that is read,
 before; removes what a generation has left that is no longer declared. Asks the system at ANNAL_URL with ANNAL_TOKEN, else the one
 on this machine. VIEW is a name without a generation, like orders.
 
-  --reason   is kept with the switch
+  --reason   is recorded with your id, and never deleted: it must name nobody
   --force    switches whatever is missing`;
 
 /** Which options an action takes, besides its reason. */

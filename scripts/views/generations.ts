@@ -4,7 +4,11 @@ import { readGenerationsCommand, type GenerationsAction } from './generations-co
 import { operatorFrom } from './operator.ts';
 
 const listed = z.object({ items: z.array(describedView) });
-const refusal = z.object({ title: z.string(), detail: z.string().optional() });
+const refusal = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  views: z.array(z.string()).optional(),
+});
 const dropped = z.object({ container: z.string(), released: z.int() });
 const switched = z.object({ live: z.int(), previous: z.int() });
 
@@ -32,8 +36,9 @@ export const actOnGenerations = (action: GenerationsAction) => async (args: read
 };
 
 const refused = (body: unknown): void => {
-  const { title, detail } = refusal.safeParse(body).data ?? { title: JSON.stringify(body) };
-  console.error(detail === undefined ? `${title}.` : `${title}. ${detail}`);
+  const { title, detail, views } = refusal.safeParse(body).data ?? { title: JSON.stringify(body) };
+  const more = views === undefined ? detail : `There are: ${views.join(', ')}.`;
+  console.error(more === undefined ? `${title}.` : `${title}. ${more}`);
   process.exitCode = 1;
 };
 

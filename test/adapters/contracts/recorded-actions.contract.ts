@@ -13,6 +13,9 @@ export interface SharedStores {
   readonly rival: EventStore;
 }
 
+/** Neither resolves nor rejects. */
+const never = (): void => undefined;
+
 const figures = z.object({ outcome: z.string(), streams: z.int() });
 const retry = (subject = 'sheets', reason = 'the code is repaired') => ({
   ...{ action: 'retry-parked', subject, reason, arguments: { containing: 'TypeError' } },
@@ -89,7 +92,7 @@ export const recordedActionsContract = (name: string, make: () => Promise<Shared
       void over()(
         key,
         retry(),
-        work('begun', () => new Promise(() => undefined)),
+        work('begun', () => new Promise<void>(never)),
       );
       await expect.poll(() => worked).toEqual(['begun']);
       const again = await over(stores.rival)(key, retry(), work('again'));

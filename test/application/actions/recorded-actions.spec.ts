@@ -2,10 +2,13 @@ import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { listActions } from '../../../application/actions/list-actions.ts';
 import { recordAction } from '../../../application/actions/record-action.ts';
+import { notTraced } from '../../../application/tracing.ts';
 import { z } from 'zod';
 import { recordedActionsContract } from '../../adapters/contracts/recorded-actions.contract.ts';
 import { specTime } from '../../support/as-bob.ts';
 import { asOlga } from '../../support/as-olga.ts';
+
+const around = { clock: () => specTime, pause: () => Promise.resolve(), tracing: notTraced };
 
 recordedActionsContract('the in-memory event store', async () => {
   const eventStore = inMemoryEventStore();
@@ -14,7 +17,7 @@ recordedActionsContract('the in-memory event store', async () => {
 
 it('An action is shown as changed where somebody has changed its record', async () => {
   const eventStore = inMemoryEventStore();
-  const record = recordAction({ eventStore, clock: () => specTime, pause: async () => {}, tracing: { log: () => {} } });
+  const record = recordAction({ eventStore, ...around });
   const asked = { action: 'switch-view', subject: 'sheets', arguments: {}, reason: 'why', result: z.object({}) };
   await record(asOlga(), asked, async () => ({}));
   const list = async (store: Parameters<typeof listActions>[0]['eventStore']) =>
@@ -32,7 +35,7 @@ it('An action is shown as changed where somebody has changed its record', async 
 
 it('Actions that lie further back than one request reads are found page after page', async () => {
   const eventStore = inMemoryEventStore();
-  const record = recordAction({ eventStore, clock: () => specTime, pause: async () => {}, tracing: { log: () => {} } });
+  const record = recordAction({ eventStore, ...around });
   const asked = { action: 'replay-stream', arguments: {}, result: z.object({}) };
   for (const subject of ['old', 'new']) await record(asOlga(), { ...asked, subject }, async () => ({}));
   const [first, second, ...others] = await eventStore.read('ops-operators');

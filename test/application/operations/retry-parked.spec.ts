@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
 import { replayStream } from '../../../application/operations/replay.ts';
+import type { RetryStreams } from '../../../application/operations/retry-by-itself.ts';
 import { retryFailing } from '../../../application/operations/retry-failing.ts';
 import { retryOlderBuilds } from '../../../application/operations/retry-older-builds.ts';
 import { parkedStreams, retryStreams } from '../../../application/operations/retry-parked.ts';
@@ -87,7 +88,7 @@ describe('What another build has parked', () => {
         if ((left -= 1) < 0) throw new Error('the instance is gone');
         return replayOne(...place);
       };
-      const retry = (_: string, name: string, streamIds: readonly string[]) => retryStreams(replay, name, streamIds);
+      const retry: RetryStreams = (...place) => retryStreams(replay, ...place);
       return retryOlderBuilds({ parkingLot: world.parkingLot, retry, subscribers, build });
     };
     return { ...world, folded, byBuild };
@@ -150,7 +151,7 @@ describe('What was parked because it kept failing', () => {
     await world.follow(() => world.process({ fold }), world.feed());
     tried.length = 0;
     const replay = replayStream({ ...world, subscribers });
-    const retry = retryFailing({ ...world, replay, subscribers });
+    const retry = retryFailing({ ...world, retry: (...place) => retryStreams(replay, ...place), subscribers });
     const afterMinutes = async (count: number): Promise<void> => {
       for (let minute = 0; minute < count; minute += 1) {
         world.time.ms += 60_000;
@@ -191,7 +192,7 @@ describe('What was parked because it kept failing', () => {
     await world.appendUnknownEvent('0');
     await world.process().deliver(world.feed());
     world.time.ms += 10 * 60_000;
-    const replay = () => expect.fail('It was retried.');
-    expect(await retryFailing({ ...world, replay, subscribers: [world.process()] })()).toEqual([]);
+    const retry = () => expect.fail('It was retried.');
+    expect(await retryFailing({ ...world, retry, subscribers: [world.process()] })()).toEqual([]);
   });
 });

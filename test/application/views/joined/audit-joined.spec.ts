@@ -1,3 +1,4 @@
+import { asOlga, resultOf } from '../../../support/as-olga.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditsOf } from '../../../../application/system/audits.ts';
 import { audit } from '../../../../application/views/audit/audit.ts';
@@ -162,7 +163,12 @@ describe('An audit of a joined view', () => {
   it('is what two damaged parts of one document need, as their parked streams say: no replay of one of them repairs it', async () => {
     const sheets = ['sheet-1', 'sheet-2'] as const;
     for (const streamId of sheets) damage(streamId);
-    const replays = () => Promise.all(sheets.map((streamId) => ledger.system.replay(owners.name, streamId)));
+    const replays = () =>
+      Promise.all(
+        sheets.map((streamId) =>
+          resultOf(ledger.system.operate(asOlga()).replay({ subscriber: owners.name, streamId })),
+        ),
+      );
     expect(await replays()).toMatchObject([{ parked: 1 }, { parked: 1 }]);
     const reason =
       'The parts of sheet-1, sheet-2 in the owners document bob are damaged, 2 in all: a replay of one needs the others. ' +

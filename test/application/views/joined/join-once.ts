@@ -1,3 +1,4 @@
+import { asOlga, resultOf } from '../../../support/as-olga.ts';
 import type { Capabilities } from '../../../../application/system/capabilities.ts';
 import type { JoinedDocuments } from '../../../../application/views/joined/joined-documents.ts';
 import type { OwnerDocument, PersonEvent, SheetEvent } from '../../../support/ledger/index.ts';
@@ -118,9 +119,10 @@ export const joinOnce = async (seed: number) => {
   // What comes again behind the end must change nothing.
   await Promise.all(hosts.map((host) => deliver(host, anyPart())));
   // Where a stream has failed three times while others went on, it is parked, as in earnest: an operator retries it when all is well.
-  const retried = await ledger.system.retryParked({ subscriber: ledger.owners.name });
+  const asked = { subscriber: ledger.owners.name, reason: 'all is well' };
+  const retried = await resultOf(ledger.system.operate(asOlga()).retryParked(asked));
   return {
-    retried: retried?.released ?? 0,
+    retried: retried.released,
     found: await Promise.all(all.map(async (key) => ledger.read(key))),
     expected: expectedOf(sheets, people),
     parked: (await capabilities.parkingLot.list({ limit: 10 })).items,
