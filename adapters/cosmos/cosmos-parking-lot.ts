@@ -20,6 +20,9 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
   const noteHeldBack = (subscriber: string, streamId: NamedStream, version?: number) =>
     retrying((abortSignal) => holdBackOnce(container, keyOf(subscriber, streamId), { version, abortSignal }));
 
+  const readAt = (subscriber: string, streamId: NamedStream) =>
+    retrying((abortSignal) => readItem(container, keyOf(subscriber, streamId), abortSignal));
+
   const read = (document: unknown): readonly ParkedCommit[] => {
     const parsed = parkedCommit.safeParse(document);
     if (parsed.success) return [parsed.data];
@@ -42,8 +45,7 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     },
 
     parkAgain: async (parked) => {
-      const key = keyOf(parked.subscriber, parked.streamId);
-      const earlier = await retrying((abortSignal) => readItem(container, key, abortSignal));
+      const earlier = await readAt(parked.subscriber, parked.streamId);
       const document = documentOf(parkedAgain(parked, parkedCommit.safeParse(earlier).data));
       await retrying((abortSignal) => container.items.upsert(document, { abortSignal }));
     },
@@ -71,8 +73,7 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
     },
 
     find: async (subscriber, streamId) => {
-      const key = keyOf(subscriber, streamId);
-      const found = await retrying((abortSignal) => readItem(container, key, abortSignal));
+      const found = await readAt(subscriber, streamId);
       if (found === undefined) return undefined;
       const { _etag: revision, heldBackTo, version } = parkedMark.parse(found);
       return { revision, heldBackTo, version };
