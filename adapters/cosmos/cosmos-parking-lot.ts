@@ -1,7 +1,13 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
 import type { Database, SqlQuerySpec } from '@azure/cosmos';
 import { z } from 'zod';
-import { parkedAgain, parkedCommit, type ParkedCommit, type ParkingLot } from '../../application/feed/parking-lot.ts';
+import {
+  parkedAgain,
+  parkedCommit,
+  type ParkedCommit,
+  type ParkedMark,
+  type ParkingLot,
+} from '../../application/feed/parking-lot.ts';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
 import { documentIdFor } from '../document-id.ts';
 import { createItem, readItem } from './items.ts';
@@ -46,16 +52,16 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
 
     parkAgain: async (parked) => {
       const earlier = await readAt(parked.subscriber, parked.streamId);
-      const document = documentOf(parkedAgain(parked, parkedCommit.safeParse(earlier).data));
-      await retrying((abortSignal) => container.items.upsert(document, { abortSignal }));
+      const again = documentOf(parkedAgain(parked, parkedCommit.safeParse(earlier).data));
+      await retrying((abortSignal) => container.items.upsert(again, { abortSignal }));
     },
 
     holdBack: noteHeldBack,
 
     parkedAmong: async (subscriber, streamIds) => {
       if (streamIds.length === 0) return [];
-      const scope = { partitionKey: subscriber };
-      const parked = new Set(await queryAll(container, retrying, streamsAmong(streamIds.map(documentIdFor)), scope));
+      const among = streamsAmong(streamIds.map(documentIdFor));
+      const parked = new Set(await queryAll(container, retrying, among, { partitionKey: subscriber }));
       return streamIds.filter((streamId) => parked.has(streamId));
     },
 
@@ -74,21 +80,24 @@ export const cosmosParkingLot = (database: Database, options: StoreOptions = {})
 
     find: async (subscriber, streamId) => {
       const found = await readAt(subscriber, streamId);
-      if (found === undefined) return undefined;
-      const { _etag: revision, heldBackTo, version } = parkedMark.parse(found);
-      return { revision, heldBackTo, version };
+      return found === undefined ? undefined : markOf(found);
     },
 
     note: async (subscriber, streamId, note) => {
-      const key = keyOf(subscriber, streamId);
-      for (let race = 0; race < maximumRaces; race += 1)
-        if (await retrying((abortSignal) => noteOnce(container, key, { note, abortSignal }))) return;
+      const noting = (abortSignal: AbortSignal) =>
+        noteOnce(container, keyOf(subscriber, streamId), { note, abortSignal });
+      for (let race = 0; race < maximumRaces; race += 1) if (await retrying(noting)) return;
       throw new StoreUnavailable(`${streamId} was changed ${maximumRaces} times while a note was made of it.`);
     },
 
     release: (subscriber, streamId, revision) =>
       retrying((abortSignal) => releaseOnce(container, keyOf(subscriber, streamId), { revision, abortSignal })),
   };
+};
+
+const markOf = (document: unknown): ParkedMark => {
+  const { _etag: revision, heldBackTo, version } = parkedMark.parse(document);
+  return { revision, heldBackTo, version };
 };
 
 /** By id, which is indexed in every container, and stays while a stream is held back or parked again. */

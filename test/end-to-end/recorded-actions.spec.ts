@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Action } from '../../application/actions/action.ts';
+import { request } from './client.ts';
+import { startSystem, type RunningSystem } from './running-system.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+let system: RunningSystem;
+let olga: Headers;
+let ann: Headers;
+
+beforeAll(async () => {
+  system = await startSystem('the bundle');
+  [olga, ann] = await Promise.all([system.as('olga', 'operator'), system.as('ann', 'auditor')]);
+});
+afterAll(() => system.stop());
+
+const url = (path: string) => `${system.url()}/api/ops/${path}`;
+const act = (path: string, headers: Headers = olga, body: unknown = {}) => request(url(path), { headers, body });
+const actions = async (query = '', headers = ann) => {
+  const { status, body } = await request(url(`actions${query}`), { headers });
+  expect(status).toBe(200);
+  return (body as { items: Action[] }).items;
+};
+const replay = 'subscribers/orders/streams/order-1/replay';
+
+it('What operators do is recorded over HTTP with who, why and how it ended, and auditors may read it', async () => {
+  expect((await act(`${replay}?reason=lost`)).status).toBe(200);
+  expect((await act('views/orders/switch?reason=too+early&to=7')).status).toBe(404);
+  const [refused, done] = await actions();
+  expect(refused).toMatchObject({ action: 'switch-view', subject: 'orders', outcome: 'refused', arguments: { to: 7 } });
+  expect(done).toMatchObject({
+    ...{ action: 'replay-stream', subject: 'orders', actor: 'olga', reason: 'lost', outcome: 'done' },
+    ...{ arguments: { streamId: 'order-1' }, result: { parked: 0 } },
+  });
+  expect(await actions('?actor=olga&limit=1')).toEqual([refused]);
+  expect(await actions(`?to=${refused?.requestedAt ?? ''}`, olga)).toEqual([done]);
+  expect(await actions('?actor=ann')).toEqual([]);
+});
+
+it('An action is done once for each Idempotency-Key, also by another instance', async () => {
+  const keyed = { ...olga, 'idempotency-key': 'the-same' };
+  const first = await act(replay, keyed);
+  const before = (await actions()).length;
+  await system.killAndRestart();
+  expect((await act(replay, keyed)).body).toEqual(first.body);
+  expect(await actions()).toHaveLength(before);
+  expect((await act('subscribers/customers/streams/order-1/replay', keyed)).body).toMatchObject({
+    type: 'urn:annal:problem:idempotency-key-reused',
+  });
+});
+
+it('An action whose process dies before its end is shown so, and is not done again under the same key', async () => {
+  const keyed = { ...olga, 'idempotency-key': 'cut-off' };
+  const cut = request(url('views/orders/build?reason=cut+off'), { headers: keyed, body: {}, once: true });
+  const gone = cut.catch(() => 'gone');
+  // The request is recorded first: from then on the host may die at any moment.
+  await expect
+    .poll(async () => (await actions('?subject=orders')).some(({ actionId }) => actionId === 'cut-off'))
+    .toBe(true);
+  await system.killAndRestart();
+  await gone;
+  const recorded = (await actions('?subject=orders')).find(({ actionId }) => actionId === 'cut-off');
+  const again = await act('views/orders/build?reason=cut+off', keyed);
+  expect(recorded?.outcome).toBeOneOf(['done', 'not-known']);
+  expect(again.status).toBe(recorded?.outcome === 'done' ? 200 : 409);
+});
+
+it('What may not be undone needs a reason, and nobody reads a body', async () => {
+  for (const path of ['views/orders/back', 'views/orders/drop?generation=7', 'subscribers/orders/retry'])
+    expect((await act(path)).body).toMatchObject({ errors: [{ path: 'reason', detail: 'is missing' }] });
+  expect((await act('views/orders/build/cancel')).body).toMatchObject({ errors: [{ path: 'reason' }] });
+  expect((await act(`${replay}?reason=${'x'.repeat(1_001)}`)).status).toBe(400);
+  expect((await act(replay, olga, { reason: 'in the body' })).body).toMatchObject({
+    status: 400,
+    errors: [{ path: 'reason', detail: 'is not known here' }],
+  });
+});
+
+it('A view that there is not is a 404 that names the views', async () => {
+  for (const path of ['switch?reason=x', 'back?reason=x', 'drop?reason=x&generation=1']) {
+    const { status, body } = await act(`views/ordres/${path}`);
+    expect([path, status]).toEqual([path, 404]);
+    expect((body as { views: string[] }).views).toContain('orders');
+  }
+});
+
+it('Auditors act on nothing, and customers see nothing', async () => {
+  const bob = await system.as('bob', 'customer');
+  expect((await act(replay, ann)).status).toBe(403);
+  expect((await act(replay, bob)).status).toBe(403);
+  expect((await request(url('actions'), { headers: bob })).body).toMatchObject({ roles: ['operator', 'auditor'] });
+});
