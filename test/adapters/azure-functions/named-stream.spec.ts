@@ -9,7 +9,6 @@ import { call } from './calls.ts';
 const route = operatorRoute(trusted, {
   name: 'NameStream',
   roles: clerksOnly,
-  method: 'POST',
   path: 'streams/{streamId}/name',
   parameters: z.strictObject(streamParameters(200)),
   answers: z.object({ streamId: z.string() }),

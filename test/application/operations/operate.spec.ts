@@ -156,7 +156,7 @@ describe('What an operator does with views', () => {
     await olga().switchTo({ view: 'sheets', reason });
     await olga().beginBuild({ name: 'sheets.v2' });
     await system.builds.work(unhurried);
-    await olga().switchTo({ view: 'sheets', to: 2, reason });
+    await olga().switchTo({ view: 'sheets', to: 2, reason, isForced: true });
     const back = { outcome: 'switched', live: 1, previous: 2 };
     for (let time = 0; time < 3; time += 1)
       expect(await resultOf(olga('back').switchBack({ view: 'sheets', reason }))).toEqual(back);
@@ -164,7 +164,7 @@ describe('What an operator does with views', () => {
     expect(await done()).toMatchObject([
       { action: 'switch-view', outcome: 'refused', result: { outcome: 'not-ready' } },
       { action: 'build-view' },
-      { action: 'switch-view', arguments: { to: 2, isForced: false }, outcome: 'done', result: { live: 2 } },
+      { action: 'switch-view', arguments: { to: 2, isForced: true }, outcome: 'done', result: { live: 2 } },
       { action: 'switch-view-back', subject: 'sheets', result: back },
     ]);
   });
