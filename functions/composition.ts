@@ -117,8 +117,9 @@ const config = readConfig(process.env);
 export const capabilities = compose(config, await processTelemetry(config.telemetry));
 
 /** The running business of this process, as functions see it: what operators do goes one way only, which records it. */
-export const system: Omit<RunningSystem, 'builds'> & {
+export const system: Omit<RunningSystem, 'builds' | 'generations'> & {
   readonly builds: Pick<RunningSystem['builds'], 'names' | 'progressOf' | 'work'>;
+  readonly generations: Pick<RunningSystem['generations'], 'names' | 'describe' | 'assertLiveDeclared'>;
 } = run(shop, capabilities);
 
 await system.generations.assertLiveDeclared();

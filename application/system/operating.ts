@@ -21,11 +21,11 @@ interface Running {
 /** What operators do, on the one way that records it, and what they see. */
 export const operatingWith = (system: System, capabilities: Capabilities, running: Running) => {
   const { storedHistory: history, build, tracing = notTraced } = capabilities;
-  const { names, describe, ...changing } = generationsWith(system, capabilities, running);
+  const generations = generationsWith(system, capabilities, running);
   const record = recordAction({ ...capabilities, ...running, tracing });
   return {
-    /** Says which generations of views there are. */
-    generations: { names, describe },
+    /** Says which generations of views there are. Operators change them by `operate`, which records it. */
+    generations,
 
     /** Does something in the name of an operator, and records it. */
     recordAction: record,
@@ -38,7 +38,7 @@ export const operatingWith = (system: System, capabilities: Capabilities, runnin
       ...capabilities,
       ...running,
       ...{ record, history, build, tracing },
-      generations: { names, ...changing },
+      generations,
     }),
   };
 };
