@@ -318,10 +318,9 @@ describe('an operator', () => {
   });
 
   it('answers an unknown subscriber with the list of subscribers', async () => {
-    const unknown = await replay('nobody', 'order-story');
-    expect(unknown.status).toBe(404);
-    expect((unknown.body as { subscribers: string[] }).subscribers.toSorted()).toEqual(
-      everySubscriberOf(shop).toSorted(),
-    );
+    const { status, body } = await replay('nobody', 'order-story');
+    expect(status).toBe(404);
+    const { subscribers } = body as { subscribers: string[] };
+    expect(subscribers.toSorted()).toEqual(everySubscriberOf(shop).toSorted());
   });
 });
