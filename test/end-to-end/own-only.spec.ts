@@ -76,6 +76,9 @@ const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?:
   GetAccountStatement: {},
 };
 
+/** What belongs to everybody is told to every customer. */
+const everybodys: readonly string[] = ['GetProduct'];
+
 /** All of an answer but what names the occurrence. */
 const told = ({ status, headers, body }: Answer) => {
   const rest = { ...(body as object), correlationId: null, instance: null };
@@ -93,7 +96,7 @@ describe('A customer', () => {
     const open = operationsIn(document).filter(
       ({ method, path }) => openTo[`${method} /api${path}`]?.includes('customer') && path.includes('{'),
     );
-    expect(Object.keys(asked).toSorted()).toEqual(open.map(({ name }) => name).toSorted());
+    expect([...Object.keys(asked), ...everybodys].toSorted()).toEqual(open.map(({ name }) => name).toSorted());
   });
 
   it.each(Object.keys(asked))('is told by %s of another’s what it is told of what does not exist', async (name) => {

@@ -1,10 +1,10 @@
 import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
-import { archivedSystem } from './archived-system.ts';
-import { eventually, request } from './client.ts';
-import { runScript } from './run-script.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { archivedSystem } from '../end-to-end/archived-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { runScript } from '../end-to-end/run-script.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 let newBroker: ServiceBusServer;
