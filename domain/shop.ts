@@ -7,4 +7,11 @@ import { orders } from './order/index.ts';
 import { products } from './product/index.ts';
 
 /** The business: the list of all aggregates, and of what lies across them. A new aggregate is a folder beside the others, and a line here. */
-export const shop = system(orders, customers, accounts, products, { logs: [activity], joined: [customerSummaries] });
+export const shop = system(
+  // In the order in which the documents name them.
+  orders,
+  customers,
+  accounts,
+  products,
+  { logs: [activity], joined: [customerSummaries] },
+);

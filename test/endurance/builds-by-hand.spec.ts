@@ -45,7 +45,8 @@ describe('npm run views -- build', () => {
     const building = views('build', 'orders', '--again');
     await workOnceBegun('orders');
     const { exitCode, text } = await building;
-    expect([exitCode, text]).toEqual([0, expect.stringContaining('orders done, 100 % · 5 of 5 commits')]);
+    // Five of orders, and two that record what the operator did: the second of them may come after the count.
+    expect([exitCode, text]).toEqual([0, expect.stringMatching(/orders done, 100 % · 7 of [67] commits/)]);
     expect((await stored()).map(({ id }) => id).toSorted()).toEqual(orders);
   });
 

@@ -35,7 +35,7 @@ describe('npm run views', () => {
       [['drop', 'orders', '--generation', '1'], 'This build still declares the generation.'],
     ] as const;
     for (const [args, reason] of refused)
-      expect(await views(...args, ...because)).toEqual({ exitCode: 1, text: `${reason}\n` });
+      expect(await views(...args, ...because)).toEqual({ exitCode: 1, text: expect.stringContaining(reason) });
   });
 
   it('drops what a generation has left that is not declared, and names its container', async () => {
