@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Provenance } from '../streams/commit.ts';
+import { canonical } from '../streams/commit-hash.ts';
 import type { Tracing } from '../tracing.ts';
 import { actionOf, endIdOf, recordsOf, type Action, type EndRecord, type RequestRecord } from './action.ts';
 import type { Actors, EndedAction, RequestedAction } from './action-events.ts';
@@ -94,8 +95,5 @@ export const recordAction = (recording: Recording): RecordAction => {
   };
 };
 
+/** Whether two requests under one id ask for the same: the order of the arguments makes no difference. */
 const isSame = (one: RequestedAction, other: RequestedAction): boolean => canonical(one) === canonical(other);
-
-/** One text for equal requests: fields that are absent, and the order of arguments, make no difference. */
-const canonical = ({ action, subject, arguments: given, reason }: RequestedAction): string =>
-  JSON.stringify([action, subject, Object.entries(given).toSorted(([one], [other]) => (one < other ? -1 : 1)), reason]);

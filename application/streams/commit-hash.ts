@@ -35,7 +35,7 @@ const hashed = z.object({ hash: z.string() });
  * JSON in one form only, whatever the order of the keys: as RFC 8785 (JSON Canonicalization Scheme) has it. Text that is not
  * well-formed is taken as UTF-8 would keep it. What JSON has no word for (NaN, undefined in a list) is null, as JSON makes it.
  */
-const canonical = (value: unknown): string => {
+export const canonical = (value: unknown): string => {
   if (typeof value === 'string') return JSON.stringify(value.toWellFormed());
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (isObject(value)) return membersOf(value, Object.keys(value));

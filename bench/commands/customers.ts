@@ -13,7 +13,7 @@ import { personalEventStore } from '../../application/privacy/personal-event-sto
 import { personalSnapshotStore } from '../../application/privacy/personal-snapshot-store.ts';
 import { handleUniquely } from '../../application/unique-values/handle-uniquely.ts';
 import { nameByFingerprint } from '../../application/unique-values/name-value.ts';
-import { provenanceOf } from './orders.ts';
+import { provenanceOf } from './command-process.ts';
 
 const at = '2026-05-01T09:00:00.000Z';
 const fiveMinutes = 300_000;

@@ -1,9 +1,6 @@
 import type { Container, Database, JSONObject } from '@azure/cosmos';
-import { boundedCaches } from '../../adapters/cache/index.ts';
-import { cosmosEventStore, cosmosSnapshotStore } from '../../adapters/cosmos/index.ts';
-import { monotonicNow, pauseAtRandom, systemClock } from '../../adapters/time/index.ts';
-import { commandHandler } from '../../application/commands/command-handler.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
+import { askFor, commandProcess } from './command-process.ts';
 
 const at = '2026-05-01T09:00:00.000Z';
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
@@ -22,35 +19,11 @@ export const change = (n: number): OrderCommand => ({
   at,
 });
 
-let asked = 0;
-
-/** Who asks, under a command id of its own where none is given. */
-export const provenanceOf = (commandId = `bench-${(asked += 1)}`) => ({
-  actor: 'bob',
-  commandId,
-  correlationId: 'bench',
-  causationId: null,
-  traceparent: null,
-});
-
 /** A request of its own to an order. */
-export const ask = (entityId: string, command: OrderCommand, commandId?: string) => ({
-  entityId,
-  command,
-  reach: 'all' as const,
-  provenance: provenanceOf(commandId),
-});
+export const ask = askFor<OrderCommand>;
 
 /** A process that takes commands for orders and knows nothing yet. */
-export const newProcess = (database: Database) =>
-  commandHandler(order, {
-    eventStore: cosmosEventStore(database),
-    snapshots: cosmosSnapshotStore(database),
-    newCache: boundedCaches({ entries: 1_000, bytes: 64 * 1024 * 1024 }),
-    clock: systemClock,
-    now: monotonicNow,
-    pause: pauseAtRandom,
-  });
+export const newProcess = (database: Database) => commandProcess(order, database);
 
 const batch = 100;
 

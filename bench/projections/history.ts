@@ -3,7 +3,7 @@ import { commitSchema, streamIdOf } from '../../application/streams/commit.ts';
 import type { NewCommit } from '../../application/streams/event-store.ts';
 import { StreamHead } from '../../application/streams/stream-head.ts';
 import type { OrderEvent } from '../../domain/order/index.ts';
-import { provenanceOf } from '../commands/orders.ts';
+import { provenanceOf } from '../commands/command-process.ts';
 import { store } from '../cosmos/fill.ts';
 import type { Server } from '../cosmos/server.ts';
 

@@ -78,10 +78,10 @@ export const listProducts = queryRoute(edge, {
   answers: pageOf(productViewSchema),
   problems: [unknownContinuation],
   handle: async (asked, caller) => {
-    const { category, status: inStatus, order: direction, limit, ...others } = asked;
-    const { sort, namePrefix, currency: paidIn, minPrice, maxPrice, ...page } = others;
+    const { sort, namePrefix, minPrice, maxPrice, category, status: inStatus, ...others } = asked;
+    const { currency: paidIn, order: direction, ...page } = others;
     const filter = { category, status: inStatus };
-    const list = { ...page, limit, direction };
+    const list = { ...page, direction };
     if (sort === 'name') {
       const prefix = namePrefix === undefined ? {} : { prefix: listedAs(namePrefix) };
       return answerWithPage(await byName.for(caller).list({ ...list, ...prefix, equal: filter }));
