@@ -45,10 +45,8 @@ export const followedJoined = <Shape extends object, Part extends object>(
         const { live, beside } = await followed();
         const read = ({ readers }: ReadableJoined<Shape>) => readers.for(reader).read(key, asked);
         if (beside === undefined || asked.asOf !== undefined) return read(live);
-        const [one, other] = [live, beside].map((each) => settling(each, key, () => read(each)));
-        return one === undefined || other === undefined
-          ? read(live)
-          : settledRead({ live: one, beside: other }, following.patience);
+        const settled = (each: ReadableJoined<Shape>) => settling(each, key, () => read(each));
+        return settledRead({ live: settled(live), beside: settled(beside) }, following.patience);
       },
       list: async (request) => (await followed()).live.readers.for(reader).list(request),
     }),

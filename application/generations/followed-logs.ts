@@ -38,11 +38,10 @@ export const followedLog = <Entry extends object>(log: Log<Entry>, following: Fo
         for: (reader) => ({
           list: async (request) => {
             const { live, beside } = await followed();
-            const [one, other] = [live, beside].map(
-              (each) => each && settling(() => each.search.for(reader).list(request), each.hasCome),
-            );
-            if (one === undefined || other === undefined) return live.search.for(reader).list(request);
-            return settledRead({ live: one, beside: other }, following.patience);
+            const read = ({ search }: typeof live) => search.for(reader).list(request);
+            if (beside === undefined) return read(live);
+            const settled = (each: typeof live) => settling(() => read(each), each.hasCome);
+            return settledRead({ live: settled(live), beside: settled(beside) }, following.patience);
           },
           count: async (filter) => (await followed()).live.search.for(reader).count(filter),
           waitFor: async (...asked) => {
