@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-// The published messages. A contract never changes; a change is a v2 beside it. None of these contains personal data, because
-// a message that was sent cannot be erased.
+// The published messages. A contract only gets optional fields; any other change is a v2 beside it. None of these contains
+// personal data, because a message that was sent cannot be erased.
 
 const customerOnly = z.object({ customerId: z.string() });
 

@@ -14,8 +14,8 @@ export interface Contract {
 /** Maps the events of one aggregate to published messages. */
 export interface Contracts<Types extends EventTypes> {
   /**
-   * The schema of each message's data, by its versioned name. A published contract never changes; a change is a new version
-   * beside it.
+   * The schema of each message's data, by its versioned name. A published contract only gets optional fields, which consumers
+   * of before ignore; any other change is a new version beside it.
    */
   readonly schemas: Readonly<Record<ContractName, z.ZodType>>;
   /** The message about an event; undefined for an event that is not published. */

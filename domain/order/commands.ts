@@ -14,14 +14,22 @@ const newLine = z.strictObject({
   category: text(60)
     .meta({ description: 'The category of the article, as it is now.', examples: ['Beverages'] })
     .exactOptional(),
+  productId: entityId
+    .meta({ description: 'The product whose stock the line takes; without one, no stock is set aside for it.' })
+    .exactOptional(),
 });
 
-const eachSkuOnce = (lines: readonly { readonly sku: string }[], context: z.RefinementCtx): void => {
-  const seen = new Set<string>();
-  for (const [index, line] of lines.entries()) {
-    if (seen.has(line.sku))
-      context.addIssue({ code: 'custom', path: [index, 'sku'], message: 'stands on an earlier line already' });
-    seen.add(line.sku);
+type NewLine = z.infer<typeof newLine>;
+
+const eachOnce = (lines: readonly NewLine[], context: z.RefinementCtx): void => {
+  for (const field of ['sku', 'productId'] as const) {
+    const seen = new Set<string>();
+    for (const [index, { [field]: value }] of lines.entries()) {
+      if (value === undefined) continue;
+      if (seen.has(value))
+        context.addIssue({ code: 'custom', path: [index, field], message: 'stands on an earlier line already' });
+      seen.add(value);
+    }
   }
 };
 
@@ -31,7 +39,7 @@ export const orderCommands = {
     .strictObject({
       customerId: entityId,
       currency,
-      lines: z.array(newLine).min(1).max(200).superRefine(eachSkuOnce),
+      lines: z.array(newLine).min(1).max(200).superRefine(eachOnce),
       placedAt: moment.optional(),
       country: text(60)
         .meta({ description: 'The country that the order ships to.', examples: ['France'] })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// The published messages. A contract never changes; a change is a v2 beside it. Amounts in minor units.
+// The published messages. A contract only ever gets optional fields; any other change is a v2 beside it. Amounts in minor units.
 
 const orderOnly = z.object({ orderId: z.string() });
 
@@ -18,6 +18,7 @@ export const orderContracts = {
         quantity: z.int(),
         discountPercent: z.int(),
         net: z.int(),
+        productId: z.string().exactOptional(),
       }),
     ),
     gross: z.int(),

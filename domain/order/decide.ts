@@ -63,7 +63,8 @@ const isTheSameLine = (one: OrderLine, other: OrderLine | undefined): boolean =>
   one.unitPrice === other.unitPrice &&
   one.quantity === other.quantity &&
   one.discountPercent === other.discountPercent &&
-  one.category === other.category;
+  one.category === other.category &&
+  one.productId === other.productId;
 
 const whileLinesMayChange = (order: Order, change: (placed: PlacedOrder) => OrderDecision): OrderDecision => {
   switch (order.status) {

@@ -9,6 +9,8 @@ export const orderLine = z.object({
   discountPercent: z.int(),
   /** The category of the article when it was ordered. Orders of earlier releases have none. */
   category: z.string().exactOptional(),
+  /** The product whose stock the line takes. Without one, no stock is set aside for it. */
+  productId: z.string().exactOptional(),
 });
 
 /** One article of an order. */

@@ -6,8 +6,9 @@ import type { OrderEvent, orderEvents } from './events.ts';
 import type { OrderLine } from './line.ts';
 
 const contractLine = (line: OrderLine) => {
-  const { sku, name, unitPrice, quantity, discountPercent } = line;
-  return { sku, name, unitPrice, quantity, discountPercent, net: netOf(line) };
+  const { sku, name, unitPrice, quantity, discountPercent, productId } = line;
+  const sold = { sku, name, unitPrice, quantity, discountPercent, net: netOf(line) };
+  return productId === undefined ? sold : { ...sold, productId };
 };
 
 const contractOf = ({ event, entityId: orderId }: Recorded<OrderEvent>): OrderMessage & Contract => {

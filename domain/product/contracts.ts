@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// The published messages. A contract never changes; a change is a v2 beside it. Amounts in minor units.
+// The published messages. A contract only gets optional fields; any other change is a v2 beside it. Amounts in minor units.
 
 /** The contracts of products, by their versioned names. Stock stays inside: who needs it asks for it when it decides. */
 export const productContracts = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { order } from '../../../domain/order/index.ts';
-import { placement, tea } from './order-examples.ts';
+import { cake, placement, tea } from './order-examples.ts';
 
 const faultsOf = (data: unknown): string[] => {
   const parsed = order.commands.PlaceOrder.safeParse(data);
@@ -26,6 +26,12 @@ describe('the shape of a placement', () => {
       'lines.0.category',
       'country',
     ]);
+  });
+
+  it('takes the product of an article, whose stock it is', () => {
+    const sent = { ...placement, lines: [{ ...tea, productId: 'earl-grey' }] };
+    expect(order.commands.PlaceOrder.parse(sent)).toEqual(sent);
+    expect(faultsOf({ ...sent, lines: [{ ...tea, productId: 'earl grey' }] })).toEqual(['lines.0.productId']);
   });
 
   it('turns a moment of any offset into UTC', () => {
@@ -63,6 +69,11 @@ describe('the shape of a placement', () => {
       'lines',
     ],
     ['an article on two lines', { ...placement, lines: [tea, tea] }, 'lines.1.sku'],
+    [
+      'a product on two lines',
+      { ...placement, lines: [cake, { ...tea, productId: '1' }, { ...tea, sku: 'mate', productId: '1' }] },
+      'lines.2.productId',
+    ],
     [
       'a quantity no cent can be trusted with',
       { ...placement, lines: [{ ...tea, quantity: 100_001 }] },

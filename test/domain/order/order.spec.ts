@@ -55,6 +55,7 @@ describe('placing an order', () => {
     ['another quantity', { ...placement, lines: [{ ...tea, quantity: 6 }, cake] }],
     ['another discount', { ...placement, lines: [{ ...tea, discountPercent: 1 }, cake] }],
     ['a country', { ...placement, country: 'France' }],
+    ['a product', { ...placement, lines: [{ ...tea, productId: 'earl-grey' }, cake] }],
     ['a category', { ...placement, lines: [{ ...tea, category: 'Beverages' }, cake] }],
   ])('is refused over an order with %s', (_, data) =>
     given(placed).when({ type: 'PlaceOrder', data }).thenRejected({ type: 'OrderAlreadyPlaced' }),

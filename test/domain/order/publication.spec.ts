@@ -3,6 +3,8 @@ import { cloudEvent } from '../../../application/messages/cloud-event.ts';
 import { orderContracts } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
 
+const orderPlaced = cloudEvent.extend({ data: orderContracts['shop.order-placed.v1'].strict() });
+
 describe('the messages about an order', () => {
   it('keep to their contracts, for every event of an order', async () => {
     const bobs = shop();
@@ -25,6 +27,16 @@ describe('the messages about an order', () => {
       net: 3411,
       lines: [{ net: 2250 }, { net: 1161 }],
     });
+  });
+
+  it('name the product of a line that has one', async () => {
+    const bobs = shop();
+    const [tea, cake] = commands.place.data.lines;
+    const lines = [{ ...tea, productId: 'earl-grey' }, cake];
+    await bobs.send('1', { ...commands.place, data: { ...commands.place.data, lines } });
+    await bobs.publishing.deliver(bobs.feed());
+    const { data } = orderPlaced.parse(bobs.bus.sent()[0]?.body);
+    expect(data.lines.map(({ productId }) => productId)).toEqual(['earl-grey', undefined]);
   });
 
   it('tell neither the country nor a category, which their contract does not have', async () => {
