@@ -52,7 +52,9 @@ export const orderCommands = {
   RemoveOrderLine: z.strictObject({ sku }).describe('Takes an article out of an order that is not confirmed yet.'),
   ConfirmOrder: z.strictObject({}).describe('Confirms the order. Its lines are final from then on.'),
   PayOrder: z.strictObject({}).describe('Records that the order has been paid in full.'),
-  ShipOrder: z.strictObject({}).describe('Records that the goods have left the shop.'),
+  ShipOrder: z
+    .strictObject({ shippedAt: moment.exactOptional() })
+    .describe('Records that the goods have left the shop.'),
   DeliverOrder: z.strictObject({}).describe('Records that the customer has the goods.'),
   // Not personal: the customer's mail and every consumer of the contract get it as it is, and no erasure could take it back.
   CancelOrder: z

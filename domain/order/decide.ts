@@ -34,7 +34,10 @@ export const decide = (command: OrderCommand, order: Order): OrderDecision => {
     case 'PayOrder':
       return step(order, 'confirmed', { type: 'OrderPaid', data: {} });
     case 'ShipOrder':
-      return step(order, 'paid', { type: 'OrderShipped', data: {} });
+      return step(order, 'paid', {
+        type: 'OrderShipped',
+        data: { shippedAt: command.data.shippedAt ?? command.at },
+      });
     case 'DeliverOrder':
       return step(order, 'shipped', { type: 'OrderDelivered', data: {} });
     case 'CancelOrder':

@@ -24,7 +24,14 @@ export const orderEvents = {
   OrderLineRemoved: eventType(z.object({ sku: z.string() }).describe('The customer wanted an article no longer.')),
   OrderConfirmed: eventType(z.object({}).describe('The shop took the order on: its lines stay as they are.')),
   OrderPaid: eventType(z.object({}).describe('The shop got the money.')),
-  OrderShipped: eventType(z.object({}).describe('The goods left the shop.')),
+  OrderShipped: eventType(
+    z
+      .object({
+        /** When they left. Orders that earlier releases shipped have none. */
+        shippedAt: z.string().exactOptional(),
+      })
+      .describe('The goods left the shop.'),
+  ),
   OrderDelivered: eventType(z.object({}).describe('The goods reached the customer.')),
   OrderCancelled: eventType(z.object({ reason: z.string() }).describe('The order was called off before it shipped.')),
 };

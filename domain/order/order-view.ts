@@ -18,6 +18,8 @@ export const orderViewSchema = z
     placedAt: z.iso.datetime(),
     /** The country that it ships to. */
     country: z.string().exactOptional(),
+    /** When the goods left the shop. Orders that earlier releases shipped have none. */
+    shippedAt: z.iso.datetime().exactOptional(),
   })
   .readonly();
 
@@ -52,7 +54,7 @@ const changed = (view: OrderView, event: Exclude<OrderEvent, { type: 'OrderPlace
     case 'OrderPaid':
       return { status: 'paid' };
     case 'OrderShipped':
-      return { status: 'shipped' };
+      return { status: 'shipped', ...event.data };
     case 'OrderDelivered':
       return { status: 'delivered' };
     case 'OrderCancelled':

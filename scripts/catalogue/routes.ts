@@ -22,8 +22,10 @@ export const routeTables = (functions: readonly RegisteredFunction[]): Readonly<
 };
 
 const rowOfCommand = (command: Operation): readonly string[] => {
-  const body = command.body === undefined ? '' : outlineOf(command.body);
-  return [routeOf(command), rolesOf(command), body === '`{}`' ? 'none, or `{}`' : body];
+  const { body } = command;
+  const outline = body === undefined ? '' : outlineOf(body);
+  const mayBeNone = body?.safeParse({}).success === true;
+  return [routeOf(command), rolesOf(command), mayBeNone ? `none, or ${outline}` : outline];
 };
 
 const rowOfQuery = (query: Operation): readonly string[] => [

@@ -38,6 +38,14 @@ describe('an order view', () => {
     expect(seen).toEqual(['placed', 'confirmed', 'paid', 'shipped', 'delivered', 'cancelled']);
   });
 
+  it('shows when the goods left the shop', async () => {
+    const bobs = shop();
+    const { place, confirm, pay, ship } = commands;
+    await bobs.send('1', place, confirm, pay, { ...ship, data: { shippedAt: '2026-05-02T09:00:00.000Z' } });
+    await bobs.byId.deliver(bobs.feed());
+    expect((await bobs.view('1'))?.view).toMatchObject({ status: 'shipped', shippedAt: '2026-05-02T09:00:00.000Z' });
+  });
+
   it('rounds each line for itself and adds up', async () => {
     const bobs = shop();
     await bobs.send('1', commands.place);

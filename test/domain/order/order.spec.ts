@@ -22,7 +22,7 @@ const changeTea = (quantity: number) => ({ type: 'ChangeOrderQuantity', data: { 
 const removeTea = { type: 'RemoveOrderLine', data: { sku: 'tea' } } as const;
 const confirm = { type: 'ConfirmOrder', data: {} } as const;
 const pay = { type: 'PayOrder', data: {} } as const;
-const ship = { type: 'ShipOrder', data: {} } as const;
+const ship = { type: 'ShipOrder', data: { shippedAt: '2026-05-02T09:00:00.000Z' } } as const;
 const deliver = { type: 'DeliverOrder', data: {} } as const;
 const cancel = { type: 'CancelOrder', data: { reason: 'changed my mind' } } as const;
 
@@ -139,6 +139,16 @@ describe('the journey of an order', () => {
     given(placed, confirmed, paid).when(ship).then(shipped);
     given(placed, confirmed, paid, shipped).when(deliver).then(delivered);
   });
+
+  it('ships at the moment of asking when none is given', () =>
+    given(placed, confirmed, paid)
+      .when({ type: 'ShipOrder', data: {} })
+      .then({ type: 'OrderShipped', data: { shippedAt: now } }));
+
+  it('keeps the moment at which it shipped, whatever a repetition names', () =>
+    given(placed, confirmed, paid, shipped)
+      .when({ type: 'ShipOrder', data: { shippedAt: '2026-05-03T09:00:00.000Z' } })
+      .thenNothing());
 
   it('leaves out no step', () => {
     given(placed).when(pay).thenRejected({ type: 'OrderNotConfirmed' });
