@@ -1,70 +1,21 @@
-import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
-import type { Contracts } from './contract.ts';
 import { generationsOf, type Generation } from './generation.ts';
 import type { AnyJoined } from './joined.ts';
 import type { AnyLog } from './log.ts';
+import type { DeclaredProcess } from './processes/declared-process.ts';
+import type { AnyModule } from './module.ts';
 import type { AnyTotal } from './total.ts';
-import type { UniqueValue } from './unique-value.ts';
 import type { AnyView } from './view.ts';
+
+export { declareModule, type AggregateModule, type AnyModule, type ModuleDeclaration } from './module.ts';
 
 /** The category of the streams in which the engine records what operators do. No aggregate may have it. */
 export const operatorsCategory = 'ops';
-
-/** All that the business declares about one aggregate. */
-export interface ModuleDeclaration<State, Commands extends CommandSchemas, Events extends EventTypes, Rejection> {
-  readonly aggregate: Aggregate<State, Commands, Events, Rejection>;
-  /** A value that two entities may not have at the same time. */
-  readonly uniqueValue?: UniqueValue<EventOf<Events>, Rejection>;
-  /** The event that erases the person whom the stream is about: their key is destroyed. */
-  readonly erasedBy?: EventOf<Events>['type'];
-  readonly views?: readonly AnyView[];
-  readonly totals?: readonly AnyTotal[];
-  readonly logs?: readonly AnyLog[];
-  readonly contracts?: Contracts<Events>;
-}
-
-/** What is done with a module, whatever its types are. */
-export type ModuleUse<Result> = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-  module: AggregateModule<State, Commands, Events, Rejection>,
-) => Result;
-
-/** A declared module: see {@link ModuleDeclaration}. */
-export interface AggregateModule<
-  State,
-  Commands extends CommandSchemas,
-  Events extends EventTypes,
-  Rejection,
-> extends ModuleDeclaration<State, Commands, Events, Rejection> {
-  /** Calls `use` with this module in its own types, which a list of modules does not name. */
-  withTypes<Result>(use: ModuleUse<Result>): Result;
-}
-
-/** A module in a list of modules: the types of its rules are only known within {@link AggregateModule.withTypes}. */
-export interface AnyModule {
-  readonly aggregate: { readonly category: string };
-  readonly uniqueValue?: { readonly name: string };
-  readonly erasedBy?: string;
-  readonly views?: readonly AnyView[];
-  readonly totals?: readonly AnyTotal[];
-  readonly logs?: readonly AnyLog[];
-  readonly contracts?: Pick<Contracts<EventTypes>, 'schemas'>;
-  withTypes<Result>(use: ModuleUse<Result>): Result;
-}
-
-/** Declares one aggregate with all that belongs to it. */
-export const declareModule = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-  declaration: ModuleDeclaration<State, Commands, Events, Rejection>,
-): AggregateModule<State, Commands, Events, Rejection> => ({
-  ...declaration,
-  withTypes(use) {
-    return use(this);
-  },
-});
 
 /** What a business declares of several aggregates at once. */
 export interface AcrossModules {
   readonly logs?: readonly AnyLog[];
   readonly joined?: readonly AnyJoined[];
+  readonly processes?: readonly DeclaredProcess[];
 }
 
 /** A whole business, as data. The engine runs it; importing it starts nothing. */
@@ -74,37 +25,54 @@ export interface System {
   readonly logs: readonly AnyLog[];
   /** The views that streams of several modules are part of. */
   readonly joined: readonly AnyJoined[];
+  readonly processes: readonly DeclaredProcess[];
 }
+
+/** The modules of a business, and those of its processes: each is an aggregate of its own. */
+export const everyModuleOf = ({ modules, processes }: System): readonly AnyModule[] => [
+  ...modules,
+  ...processes.map(({ module }) => module),
+];
 
 /**
  * Declares a business as the list of its modules, and of what lies across them. Throws an error that names what two of them claim both:
- * a category, a view, a total, a log, a joined view, a unique value or a contract; a category that is joined and that no module has; and
+ * a category, a view, a total, a log, a joined view, a unique value or a contract; a category that is joined, asked or heard and that no module has; and
  * the category of the engine.
  */
 export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System => {
   const modules = parts.filter((part) => 'aggregate' in part);
   const logs = parts.flatMap((part) => part.logs ?? []);
   const joined = parts.flatMap((part) => ('joined' in part ? (part.joined ?? []) : []));
-  if (modules.some(({ aggregate }) => aggregate.category === operatorsCategory))
+  const processes = parts.flatMap((part) => ('processes' in part ? (part.processes ?? []) : []));
+  const every = everyModuleOf({ modules, logs, joined, processes });
+  if (every.some(({ aggregate }) => aggregate.category === operatorsCategory))
     throw new Error(`The category ${operatorsCategory} is the engine's own: it records what operators do.`);
-  const declared = { modules, logs, joined };
-  const claims = modules.flatMap(({ aggregate, uniqueValue, contracts }) => [
+  const declared = { modules, logs, joined, processes };
+  const claims = every.flatMap(({ aggregate, uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);
-  const claimed = [...claims, ...everyViewOf(declared).map(({ name }) => `subscriber ${name}`)];
+  const followers = [...everyViewOf(declared), ...processes];
+  const claimed = [...claims, ...followers.map(({ name }) => `subscriber ${name}`)];
   const doubled = claimed.filter((claim, index) => claimed.indexOf(claim) !== index);
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
-  const sources = joinedOf(declared).flatMap((view) => view.sources.map(({ source }) => source.category));
-  const missing = sources.filter((category) => !modules.some(({ aggregate }) => aggregate.category === category));
-  if (missing.length > 0) throw new Error(`Joined, and declared by no module: ${[...new Set(missing)].join(', ')}.`);
+  const missingIn = (categories: readonly string[]): string =>
+    [...new Set(categories.filter((name) => !every.some(({ aggregate }) => aggregate.category === name)))].join(', ');
+  const unjoined = missingIn(joinedOf(declared).flatMap((view) => view.sources.map(({ source }) => source.category)));
+  if (unjoined !== '') throw new Error(`Joined, and declared by no module: ${unjoined}.`);
+  for (const { name, categories } of processes) {
+    const unknown = missingIn(categories);
+    if (unknown !== '') throw new Error(`The process ${name} asks or hears what no module declares: ${unknown}.`);
+  }
   return declared;
 };
 
 /** All views of a business, former generations included: each has a subscriber and a container of its own. */
-export const viewsOf = ({ modules }: System): readonly AnyView[] =>
-  modules.flatMap(({ views = [] }) => views).flatMap(generationsOf);
+export const viewsOf = (system: System): readonly AnyView[] =>
+  everyModuleOf(system)
+    .flatMap(({ views = [] }) => views)
+    .flatMap(generationsOf);
 
 /** All totals of a business, former generations included. */
 export const totalsOf = ({ modules }: System): readonly AnyTotal[] =>

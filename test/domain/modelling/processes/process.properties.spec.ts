@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { ProcessEvent } from '../../../../domain/modelling/processes/process-events.ts';
+import { processEvents } from '../../../../domain/modelling/processes/process-events.ts';
+import {
+  initialProcess,
+  processState,
+  statusOf,
+  type ProcessState,
+} from '../../../../domain/modelling/processes/process-state.ts';
+import type { ProcessCommand } from '../../../../domain/modelling/processes/process-commands.ts';
+import { momentAfter } from '../../../../domain/modelling/processes/duration.ts';
+import { isAtRest } from '../../../support/process-scenario.ts';
+import { granting } from '../../../support/wishes/index.ts';
+
+const { evolve, decide } = granting.aggregate;
+const start = '2026-05-04T10:00:00.000Z';
+
+/** What becomes of an ask in the world: two hosts may carry it out at once, so it can be refused and accepted. */
+const fate = fc.constantFrom('accept', 'accept', 'accept', 'refuse', 'refuse-and-accept', 'accept-late');
+type Fate = 'accept' | 'refuse' | 'refuse-and-accept' | 'accept-late';
+
+interface Choices {
+  /** For each ask in order, repeated. */
+  readonly fates: readonly Fate[];
+  /** Which message comes next, and whether it comes again later. */
+  readonly turns: readonly { readonly pick: number; readonly isRepeated: boolean; readonly passes: number }[];
+  readonly isWithdrawn: boolean;
+}
+
+const choices: fc.Arbitrary<Choices> = fc.record({
+  fates: fc.array(fate, { minLength: 1, maxLength: 12 }),
+  turns: fc.array(
+    fc.record({ pick: fc.nat(50), isRepeated: fc.boolean(), passes: fc.constantFrom(0, 0, 0, 20_000, 130_000) }),
+    { maxLength: 40 },
+  ),
+  isWithdrawn: fc.boolean(),
+});
+
+type Message = Omit<Extract<ProcessCommand, { type: 'Notice' | 'RecordAnswer' }>, 'at'>;
+
+const told = (version: number, type: string, data: object): Message => ({
+  type: 'Notice',
+  data: { id: '1', category: 'wish', entityId: '1', version, recordedAt: start, actor: 'bob', type, data, hops: 0 },
+});
+
+const answer = (number: number, outcome: 'accepted' | 'refused'): Message => ({
+  type: 'RecordAnswer',
+  data: { number, outcome, ...(outcome === 'refused' && { refusal: { type: 'No' } }) },
+});
+
+const messagesOf: Record<Fate, (number: number) => readonly Message[]> = {
+  accept: (number) => [answer(number, 'accepted')],
+  'accept-late': (number) => [answer(number, 'accepted')],
+  refuse: (number) => [answer(number, 'refused')],
+  'refuse-and-accept': (number) => [answer(number, 'refused'), answer(number, 'accepted')],
+};
+
+/** Lets a process live through these choices, until no message and no deadline is left. */
+const lived = ({ fates, turns, isWithdrawn }: Choices) => {
+  let now = start;
+  let state: ProcessState = initialProcess;
+  const events: ProcessEvent[] = [];
+  const fateOf = new Map<number, Fate>();
+  const waiting: Message[] = [told(1, 'WishMade', { parts: ['a', 'b', 'c', 'd'] })];
+  const late: Message[] = [];
+  if (isWithdrawn) late.push(told(2, 'WishWithdrawn', {}));
+
+  const say = (message: Omit<ProcessCommand, 'at'>): void => {
+    const decision = decide({ ...message, at: now } as ProcessCommand, state);
+    if (!decision.accepted) return expect.fail(JSON.stringify(decision.rejection));
+    for (const event of decision.events) {
+      state = evolve(state, event);
+      events.push(event);
+      if (event.type !== 'Asked') continue;
+      const number = events.length;
+      const chosen = fates[fateOf.size % fates.length] ?? 'accept';
+      fateOf.set(number, chosen);
+      (chosen === 'accept-late' ? late : waiting).push(...messagesOf[chosen](number));
+    }
+  };
+  const passDeadlines = (): void => {
+    for (const { number } of state.phase === 'not-started' ? [] : state.asks)
+      say({ type: 'NoticeDeadline', data: { number } });
+  };
+  const take = (from: Message[], pick: number, isRepeated: boolean): void => {
+    const [message] = from.splice(pick % from.length, 1);
+    if (message === undefined) return;
+    say(message);
+    if (isRepeated) late.push(message);
+  };
+
+  say(waiting.shift() ?? expect.fail());
+  for (const { pick, isRepeated, passes } of turns) {
+    now = momentAfter(now, passes);
+    if (passes > 0) passDeadlines();
+    if (waiting.length > 0) take(waiting, pick, isRepeated);
+    else if (late.length > 0 && pick % 3 === 0) take(late, pick, false);
+  }
+  const drain = (): void => {
+    while (waiting.length + late.length > 0) {
+      take(waiting.length > 0 ? waiting : late, 0, false);
+      if (waiting.length > 0) continue;
+      now = momentAfter(now, 600_000);
+      passDeadlines();
+    }
+  };
+  drain();
+  return { state, events, fateOf };
+};
+
+const positions = (events: readonly ProcessEvent[], isMeant: (event: ProcessEvent) => boolean): readonly number[] =>
+  events.flatMap((event, index) => (isMeant(event) ? [index + 1] : []));
+
+/** When an ask was accepted, and whether it was closed before. */
+const acceptanceOf = (events: readonly ProcessEvent[], number: number) => {
+  const at = events.findIndex(
+    ({ type, data }) => type === 'Answered' && data.number === number && data.outcome !== 'refused',
+  );
+  const isLate = events
+    .slice(0, Math.max(0, at))
+    .some(
+      ({ type, data }) =>
+        (type === 'DeadlinePassed' && data.number === number) ||
+        (type === 'Answered' && data.number === number && data.outcome === 'refused'),
+    );
+  return { isAccepted: at >= 0, isLate, at: at + 1 };
+};
+
+const undosOf = (events: readonly ProcessEvent[], number: number) =>
+  positions(events, ({ type, data }) => type === 'Asked' && data.undoes === number);
+
+const runs = { numRuns: 400 };
+
+it('ends or is stuck, whatever comes in whatever order', () => {
+  fc.assert(
+    fc.property(choices, (chosen) => {
+      expect(isAtRest(lived(chosen).state)).toBe(true);
+    }),
+    runs,
+  );
+});
+
+it('keeps every accepted ask, or undoes it exactly once', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(choices, (chosen) => {
+      const { state, events } = lived(chosen);
+      if (state.phase === 'not-started') return;
+      const status = statusOf(state);
+      seen.add(status);
+      for (const number of positions(events, ({ type, data }) => type === 'Asked' && data.kind === 'undoable')) {
+        const { isAccepted, isLate } = acceptanceOf(events, number);
+        const undos = undosOf(events, number);
+        const isKept = status === 'completed' && !isLate;
+        if (status === 'stuck') expect(undos.length).toBeLessThanOrEqual(isAccepted ? 1 : 0);
+        else expect(undos).toHaveLength(isAccepted && !isKept ? 1 : 0);
+        if (status !== 'stuck') for (const undo of undos) expect(acceptanceOf(events, undo).isAccepted).toBe(true);
+      }
+    }),
+    runs,
+  );
+  expect([...seen].sort()).toEqual(['compensated', 'completed', 'stuck']);
+});
+
+it('undoes in reverse order of acceptance, one at a time, and only when no answer is missing', () => {
+  let most = 0;
+  fc.assert(
+    fc.property(choices, (chosen) => {
+      const { events } = lived(chosen);
+      const failed = events.findIndex(({ type }) => type === 'CompensationStarted');
+      const undos = positions(events, ({ type, data }) => type === 'Asked' && data.kind === 'undo');
+      const first = undos.find((at) => at > failed) ?? Infinity;
+      // What is accepted late, after the first undo, comes in its turn.
+      const own = undos.flatMap((at) => {
+        const undo = events[at - 1];
+        const number = undo?.type === 'Asked' ? (undo.data.undoes ?? 0) : 0;
+        const accepted = acceptanceOf(events, number).at;
+        return failed >= 0 && at >= first && accepted < first ? [accepted] : [];
+      });
+      most = Math.max(most, own.length);
+      expect(own).toEqual(own.toSorted((one, other) => other - one));
+    }),
+    runs,
+  );
+  expect(most).toBeGreaterThan(2);
+});
+
+it('undoes nothing that the pivot relies on', () => {
+  fc.assert(
+    fc.property(choices, (chosen) => {
+      const { events } = lived(chosen);
+      const [pivot] = positions(events, ({ type, data }) => type === 'Asked' && data.kind === 'pivot');
+      const { isAccepted, isLate } = acceptanceOf(events, pivot ?? 0);
+      if (!isAccepted || (isLate && events.some(({ type }) => type === 'CompensationStarted'))) return;
+      for (const number of positions(events, ({ type, data }) => type === 'Asked' && data.kind === 'undoable'))
+        if (!acceptanceOf(events, number).isLate) expect(undosOf(events, number)).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+it('is the same when it is folded from what was stored', () => {
+  fc.assert(
+    fc.property(choices, (chosen) => {
+      const { state, events } = lived(chosen);
+      const stored = events.map(({ type, data }) => ({
+        type,
+        data: processEvents[type].schema.parse(JSON.parse(JSON.stringify(data))),
+      })) as readonly ProcessEvent[];
+      expect(stored.reduce(evolve, initialProcess)).toEqual(state);
+      expect(processState.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,13 @@
+import { declareModule, system } from '../../../domain/modelling/system.ts';
+import { granting } from './granting.ts';
+import { part } from './part.ts';
+import { wish } from './wish.ts';
+
+export { granting } from './granting.ts';
+export { part } from './part.ts';
+export { wish } from './wish.ts';
+
+/** A business with a process: wishes are granted with parts, each of which one wish holds at a time. */
+export const wishes = system(declareModule({ aggregate: wish }), declareModule({ aggregate: part }), {
+  processes: [granting],
+});
