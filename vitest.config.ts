@@ -1,5 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { patience } from './test/support/patience.ts';
+
+/** What builds, packs and installs, and the smoke test: all of test/scripts but what is derived from the declarations. */
+const scripts = 'test/scripts/{*.spec.ts,{archive,azure-settings,smoke}/**}';
+
+/** What runs the whole system has the build and the blob service of the run. */
+const onceARun = './test/support/once-a-run.ts';
 
 export default defineConfig({
   test: {
@@ -24,7 +31,17 @@ export default defineConfig({
           include: ['test/{domain,application,consumers,adapters}/**/*.spec.ts'],
         },
       },
-      // npm test, second half: what is deployed, and end to end. A new folder belongs here.
+      // npm test, then: what is deployed, end to end. One worker starts one system after the other, of one build.
+      {
+        extends: true,
+        test: {
+          name: 'end-to-end',
+          isolate: false,
+          include: ['test/end-to-end/**/*.spec.ts'],
+          globalSetup: onceARun,
+        },
+      },
+      // npm test, the rest: infrastructure, functions, costs. A new folder belongs here.
       {
         extends: true,
         test: {
@@ -32,25 +49,41 @@ export default defineConfig({
           include: ['test/**/*.spec.ts'],
           exclude: [
             ...configDefaults.exclude,
-            'test/{domain,application,consumers,adapters}/**',
+            'test/{domain,application,consumers,adapters,end-to-end}/**',
             'test/{endurance,local,repository,slow,browser}/**',
+            scripts,
           ],
         },
       },
-      // npm run test:tools: what the whole system survives and takes its time for, the local servers themselves, and the rules of
-      // the repository.
-      { extends: true, test: { name: 'endurance', include: ['test/endurance/**/*.spec.ts'], testTimeout: 900_000 } },
+      // npm run test:tools: what the whole system survives and takes its time for, the scripts, the local servers themselves, and the
+      // rules of the repository.
+      {
+        extends: true,
+        test: {
+          name: 'endurance',
+          include: ['test/endurance/**/*.spec.ts'],
+          globalSetup: onceARun,
+          testTimeout: 900_000,
+          // Most of them wait: for processes to start and to be killed, for leases to end. So more run at once than there are cores,
+          // and by themselves, since a group of its own is what may have workers of its own.
+          maxWorkers: 2 * availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         extends: true,
         test: {
           name: 'stack',
-          include: ['local/*/test/**/*.spec.ts', 'test/local/**/*.spec.ts'],
+          include: ['local/*/test/**/*.spec.ts', 'test/local/**/*.spec.ts', scripts],
           exclude: [...configDefaults.exclude, 'local/*/test/slow/**'],
         },
       },
       { extends: true, test: { name: 'repository', include: ['test/repository/**/*.spec.ts'] } },
       // npm run test:browser: what is served, in Chromium, which is installed first.
-      { extends: true, test: { name: 'browser', include: ['test/browser/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.spec.ts'], globalSetup: onceARun },
+      },
       // npm run test:slow: minutes, not seconds. One file after the other: each wants the whole machine.
       {
         extends: true,

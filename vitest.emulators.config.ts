@@ -14,6 +14,7 @@ export default defineConfig({
       'test/adapters/service-bus/service-bus-contract.spec.ts',
       'test/end-to-end/given-stores.spec.ts',
     ],
+    globalSetup: './test/support/once-a-run.ts',
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: patience },

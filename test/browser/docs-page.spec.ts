@@ -11,7 +11,7 @@ let page: BrowserPage;
 let complaints: string[];
 
 beforeAll(async () => {
-  [system, browser] = await Promise.all([startSystem('the bundle'), startBrowser()]);
+  [system, browser] = await Promise.all([startSystem(), startBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -16,7 +16,7 @@ let bob: Headers;
 let clerk: Headers;
 
 beforeAll(async () => {
-  system = await startSystem('the bundle');
+  system = await startSystem();
   [bob, clerk] = await Promise.all([system.as('bob', 'customer'), system.as('carol', 'clerk')]);
 });
 afterAll(() => system.stop());

@@ -15,7 +15,7 @@ let everybody: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   // The form that is deployed: what a build leaves out is missed here.
-  system = await startSystem('the bundle');
+  system = await startSystem();
   everybody = await system.as('olga', 'customer', 'clerk', 'operator', 'auditor');
   document = (await request(`${system.url()}/api/openapi.json`)).body as OpenApi;
 });

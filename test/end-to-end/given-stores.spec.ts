@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { startIdentity } from '@annal/local-identity';
 import { startServiceBus } from '@annal/local-service-bus';
 import type { ContainerClient } from '@azure/storage-blob';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import { appSettings } from '../support/app-settings.ts';
 import { useAzurite } from '../support/azurite.ts';
@@ -15,7 +15,6 @@ import { startAppHost, type AppHost } from './app-host.ts';
 import { eventually, request } from './client.ts';
 
 /** The app in front of whatever stores ANNAL_TEST_COSMOS, _BLOBS and _SERVICE_BUS name; without them, of our own. */
-const repository = join(import.meta.dirname, '../..');
 const cosmos = useLocalCosmos();
 const blobs = useAzurite();
 /** A broker that is given has seen the orders of earlier runs, and drops what has their message ids. */
@@ -38,7 +37,7 @@ beforeAll(async () => {
     issuer: identity.issuer,
     data,
   });
-  host = await startAppHost(repository, data, { ...settings, ARCHIVE_CONTAINER: container.name });
+  host = await startAppHost(inject('bundle'), data, { ...settings, ARCHIVE_CONTAINER: container.name });
   olga = await bearer(identity.issuer, 'olga', ['clerk', 'operator', 'auditor']);
   closing.push(
     () => host.end('SIGTERM'),

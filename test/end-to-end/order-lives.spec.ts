@@ -205,7 +205,7 @@ describe('a refusal over the wire', () => {
   });
 
   it('is 422 for a version that the order does not have', async () => {
-    const beyond = await request(url('orders/story?minVersion=1000'), { once: true, headers: olga });
+    const beyond = await ask('orders/story?minVersion=1000');
     expect(beyond).toMatchObject({
       status: 422,
       body: { type: 'urn:annal:problem:version-does-not-exist', version: 3 },

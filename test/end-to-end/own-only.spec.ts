@@ -23,7 +23,7 @@ const ask = (headers: Readonly<Record<string, string>>, path: string, body?: unk
 
 beforeAll(async () => {
   // The form that is deployed.
-  system = await startSystem('the bundle');
+  system = await startSystem();
   [bob, eve, clerk, auditor] = await Promise.all([
     system.as('bob', 'customer'),
     system.as('eve', 'customer'),

@@ -10,7 +10,7 @@ let olga: Headers;
 let ann: Headers;
 
 beforeAll(async () => {
-  system = await startSystem('the bundle');
+  system = await startSystem();
   [olga, ann] = await Promise.all([system.as('olga', 'operator'), system.as('ann', 'auditor')]);
 });
 afterAll(() => system.stop());

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,15 +7,14 @@ import { startWorkerHost } from '@annal/local-functions/node-worker';
 import { startIdentity } from '@annal/local-identity';
 import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
 import { CosmosClient, type ContainerRequest } from '@azure/cosmos';
+import { inject } from 'vitest';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import type { Role } from '../../functions/roles.ts';
 import { bearer, tokenFrom } from '../support/tokens.ts';
-import { build } from '../../scripts/build.ts';
 import { startAppHost, type AppHost } from './app-host.ts';
 import { changedBundle, type Changes } from './changed-bundle.ts';
 import { appSettings } from '../support/app-settings.ts';
-import { startAzurite } from '../support/azurite.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -52,29 +52,27 @@ export interface RunningSystem {
 /** What is run: the files that a developer writes, or what is deployed, on the local host or in a process like Azure's worker. */
 export type Form = 'the sources' | 'the bundle' | 'the bundle in a Node worker';
 
-/** Starts this repository's app on free ports and an empty store. */
-export const startSystem = async (form: Form = 'the sources'): Promise<RunningSystem> => {
+/** Starts this repository's app on free ports, an empty store and an archive of its own in the blob service of the run. */
+export const startSystem = async (form: Form = 'the bundle'): Promise<RunningSystem> => {
   const data = await mkdtemp(join(tmpdir(), 'annal-end-to-end-'));
-  const [azurite, cosmos, serviceBus, identity] = await Promise.all([
-    startAzurite(),
-    startCosmos({ port: 0, data: join(data, 'cosmos'), declare: cosmosTopology }),
+  const [cosmos, serviceBus, identity] = await Promise.all([
+    startCosmos({ port: 0, data: ':memory:', declare: cosmosTopology }),
     startServiceBus({
       port: 0,
       administrationPort: 0,
-      data: join(data, 'service-bus'),
+      data: ':memory:',
       declare: serviceBusTopology,
     }),
     startIdentity({ data: join(data, 'identity') }),
   ]);
-  const settings = appSettings({
-    cosmos: cosmos.connectionString,
-    serviceBus: serviceBus.connectionString,
-    archive: azurite.connectionString,
-    issuer: identity.issuer,
-    data,
-  });
-  const database = new CosmosClient(cosmos.connectionString).database(cosmosTopology.database);
-  let app = form === 'the sources' ? repository : (await build(repository, join(data, 'app'))).folder;
+  const stores = { cosmos: cosmos.connectionString, serviceBus: serviceBus.connectionString, archive: inject('blobs') };
+  const settings = {
+    ...appSettings({ ...stores, issuer: identity.issuer, data }),
+    ARCHIVE_CONTAINER: `archive-${randomUUID()}`,
+  };
+  const client = new CosmosClient(cosmos.connectionString);
+  const database = client.database(cosmosTopology.database);
+  let app = form === 'the sources' ? repository : inject('bundle');
   const startHost = (chosen: Readonly<Record<string, string>>) =>
     form === 'the bundle in a Node worker'
       ? startWorkerHost(app, chosen)
@@ -119,7 +117,8 @@ export const startSystem = async (form: Form = 'the sources'): Promise<RunningSy
     },
     stop: async () => {
       await Promise.all([host, ...beside].map((each) => each.end('SIGTERM')));
-      await Promise.all([azurite.stop(), cosmos.close(), serviceBus.close(), identity.close()]);
+      client.dispose();
+      await Promise.all([cosmos.close(), serviceBus.close(), identity.close()]);
       await rm(data, { recursive: true, force: true });
     },
   };

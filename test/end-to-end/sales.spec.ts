@@ -6,7 +6,7 @@ let system: RunningSystem;
 let clerk: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  system = await startSystem('the bundle');
+  system = await startSystem();
   clerk = await system.as('olga', 'clerk');
 });
 afterAll(() => system.stop());

@@ -10,7 +10,7 @@ let settings: Readonly<Record<string, string>>;
 let clerk: Readonly<Record<string, string>>;
 let operator: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  system = await startSystem('the bundle');
+  system = await startSystem();
   clerk = await system.as('olga', 'clerk');
   operator = await system.as('olga', 'operator');
   const { authorization = '' } = operator;

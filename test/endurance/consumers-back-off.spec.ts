@@ -11,7 +11,7 @@ let olga: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   // The form that is deployed.
-  system = await startSystem('the bundle');
+  system = await startSystem();
   broker = new ServiceBusAdministrationClient(system.serviceBus.connectionString, {
     tlsOptions: { ca: system.serviceBus.certificate },
   });

@@ -10,7 +10,7 @@ let olga: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   // The form that is deployed.
-  system = await startSystem('the bundle');
+  system = await startSystem();
   olga = await system.as('olga', 'clerk', 'operator');
 });
 afterAll(() => system.stop());

@@ -35,7 +35,7 @@ let system: RunningSystem;
 let olga: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  system = await startSystem('the bundle');
+  system = await startSystem();
   olga = await system.as('olga', 'clerk', 'operator');
 });
 afterAll(() => system.stop());

@@ -33,7 +33,7 @@ let clerk: Readonly<Record<string, string>>;
 let operator: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  system = await startSystem('the bundle');
+  system = await startSystem();
   await system.addContainer('orders.v2', 'orders');
   other = await system.startBeside();
   clerk = await system.as('olga', 'clerk');

@@ -8,7 +8,7 @@ import { CosmosClient, type Container } from '@azure/cosmos';
 import cosmosTopology from '../../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../../infra/service-bus.json' with { type: 'json' };
 import { appSettings } from '../../support/app-settings.ts';
-import { startAzurite } from '../../support/azurite.ts';
+import { startAzurite } from '../../support/start-azurite.ts';
 
 /** Store, broker, blobs and issuer, which live through everything that is done to hosts. */
 export interface Ground {

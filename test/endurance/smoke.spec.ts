@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frontDoor } from '../../../scripts/smoke/front-door.ts';
-import { smokeTest } from '../../../scripts/smoke/smoke-test.ts';
-import { request } from '../../end-to-end/client.ts';
-import { startSystem, type RunningSystem } from '../../end-to-end/running-system.ts';
+import { frontDoor } from '../../scripts/smoke/front-door.ts';
+import { smokeTest } from '../../scripts/smoke/smoke-test.ts';
+import { request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 let system: RunningSystem;
 

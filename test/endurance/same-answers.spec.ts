@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventually, request, type Answer } from './client.ts';
-import { startSystem, type Form, type RunningSystem } from './running-system.ts';
+import { eventually, request, type Answer } from '../end-to-end/client.ts';
+import { startSystem, type Form, type RunningSystem } from '../end-to-end/running-system.ts';
 
 const forms: readonly Form[] = ['the sources', 'the bundle', 'the bundle in a Node worker'];
 const systems: RunningSystem[] = [];

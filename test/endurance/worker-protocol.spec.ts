@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cosmosStoredHistory } from '../../adapters/cosmos/index.ts';
 import { commitSchema, type Commit } from '../../application/streams/commit.ts';
 import { inParallel } from '../../application/in-parallel.ts';
-import { archivedSystem } from './archived-system.ts';
-import { eventually, request } from './client.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { archivedSystem } from '../end-to-end/archived-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 /*
  * The deployed bundle in a Node worker, at the other end of which a host speaks as Azure's does when its extension bundle
