@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** What a client tries again, with the same Idempotency-Key: on a busy machine a store or a view may take its time. */
-const transient = ['store-unavailable', 'view-is-late', 'callers-unavailable', 'too-many-writers'].map(
+const transient = ['store-unavailable', 'view-is-late', 'callers-unavailable', 'too-many-writers', 'unhealthy'].map(
   (name) => `urn:annal:problem:${name}`,
 );
 

@@ -111,7 +111,7 @@ describe('A store that reports a range gone, as it is after a split', () => {
 });
 
 describe('A store that takes no writes, as on a full disk', () => {
-  const health = () => request(`${system.url()}/api/health`);
+  const health = () => request(`${system.url()}/api/health`, { once: true });
   const writes = ['create', 'upsert', 'replace', 'patch', 'delete'] as const;
 
   it('is unhealthy until it takes them again, although it can be read', async () => {
