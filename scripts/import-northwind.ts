@@ -2,65 +2,78 @@ import { parseArgs } from 'node:util';
 import { apiClient, SystemUnreachable, type ApiClient } from './client/api.ts';
 import { tokensFor } from './client/credentials.ts';
 import { systemAddress } from './client/system-address.ts';
-import { forEachAtOnce } from './northwind/for-each-at-once.ts';
+import { phasesOf } from './northwind/commands.ts';
+import { differences } from './northwind/control-totals.ts';
+import { printTable, told } from './northwind/print.ts';
 import { progressBar } from './northwind/progress-bar.ts';
-import { readNorthwindOrders } from './northwind/read-orders.ts';
-import { importer, replayOrder } from './northwind/replay.ts';
-import { differences, totalsOf, type Countable, type Totals } from './northwind/totals.ts';
+import { readNorthwind, type Northwind } from './northwind/read-files.ts';
+import { replay } from './northwind/replay.ts';
+import { settled } from './northwind/settled.ts';
+import { totalsOfFiles } from './northwind/totals-of-files.ts';
+import { totalsOfEntities, totalsOfSums } from './northwind/totals-of-views.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     url: { type: 'string', default: systemAddress(process.env) },
     'in-flight': { type: 'string', default: '8' },
+    'without-stock': { type: 'boolean', default: false },
   },
 });
 
-const inFlight = Number(values['in-flight']);
+const usage = `Usage: npm run import:northwind -- <folder> [--url <system>] [--in-flight <orders>] [--without-stock]
 
-/** Reads the view of each order, waiting for those that are still on their way. */
-const readViews = async (api: ApiClient, versions: ReadonlyMap<string, number>): Promise<readonly Countable[]> => {
-  const bar = progressBar('views ', versions.size);
-  const views: Countable[] = [];
-  await forEachAtOnce(inFlight, versions, async ([orderId, version]) => {
-    const { status, body } = await api.query(`/api/orders/${orderId}?minVersion=${version}`, { as: importer });
-    if (status !== 200) throw new Error(`The view of order ${orderId} answered ${status}: ${JSON.stringify(body)}`);
-    views.push(body as Countable);
-    bar.tick();
-  });
-  return views;
+Brings the customers, products and orders of Northwind's CSV files into a running system, and compares its views with the
+files. --without-stock leaves out what is reserved and shipped of each product.`;
+
+const atOnce = Number(values['in-flight']);
+const withStock = !values['without-stock'];
+
+const bringIn = async (api: ApiClient, northwind: Northwind): Promise<ReadonlyMap<string, number>> => {
+  const versions = new Map<string, number>();
+  const startedAt = performance.now();
+  let commands = 0;
+  for (const { name, lives } of phasesOf(northwind, withStock)) {
+    const bar = progressBar(name, lives.flat().length);
+    const sent = (): void => {
+      commands += 1;
+      bar.tick();
+    };
+    await replay(api, { lives, atOnce, versions, sent });
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  console.log(`${commands} commands in ${seconds.toFixed(1)} s: ${Math.round(commands / seconds)} a second.`);
+  return versions;
 };
 
-const print = (fromFiles: Totals, fromViews: Totals): void => {
-  const money = (cents: number): string => (cents / 100).toLocaleString('en', { minimumFractionDigits: 2 });
-  const row = (name: string, one: string, other: string): void => {
-    console.log(`${name.padEnd(10)}${one.padStart(16)}${other.padStart(16)}`);
-  };
-  row('', 'files', 'views');
-  for (const figure of ['orders', 'lines', 'quantity'] as const)
-    row(figure, fromFiles[figure].toLocaleString('en'), fromViews[figure].toLocaleString('en'));
-  for (const figure of ['gross', 'net'] as const) row(figure, money(fromFiles[figure]), money(fromViews[figure]));
+/** Compares the views with the files. Gives a line for each figure on which they differ. */
+const compare = async (
+  api: ApiClient,
+  northwind: Northwind,
+  versions: ReadonlyMap<string, number>,
+): Promise<readonly string[]> => {
+  const files = totalsOfFiles(northwind, withStock);
+  const bar = progressBar('views', versions.size);
+  const entities = await totalsOfEntities({ api, atOnce }, versions, () => bar.tick());
+  const read = async () => ({ ...entities, ...(await totalsOfSums({ api, atOnce }, northwind)) });
+  const views = await settled(read, files);
+  printTable(files, views);
+  return differences(files, views).map(told);
 };
 
 const run = async (folder: string): Promise<void> => {
   const api = apiClient(values.url, tokensFor(values.url, process.env));
-  const orders = await readNorthwindOrders(folder);
-  const bar = progressBar('orders', orders.length);
-  const versions = new Map<string, number>();
-  await forEachAtOnce(inFlight, orders, async (order) => {
-    versions.set(order.orderId, await replayOrder(api, order));
-    bar.tick();
-  });
-  const fromFiles = totalsOf(orders);
-  const fromViews = totalsOf(await readViews(api, versions));
-  print(fromFiles, fromViews);
-  const wrong = differences(fromFiles, fromViews);
-  if (wrong.length > 0) throw new Error(`The views differ from the files in: ${wrong.join(', ')}.`);
+  const northwind = await readNorthwind(folder);
+  const wrong = await compare(api, northwind, await bringIn(api, northwind));
+  if (wrong.length === 0) return;
+  throw new Error(
+    `The views differ from the files. They count all sales in dollars: has the system others?\n  ${wrong.join('\n  ')}`,
+  );
 };
 
 const [folder] = positionals;
-if (folder === undefined) {
-  console.error('Usage: npm run import:northwind -- <folder with orders.csv> [--url <system>] [--in-flight <orders>]');
+if (folder === undefined || !Number.isInteger(atOnce) || atOnce < 1) {
+  console.error(usage);
   process.exit(2);
 }
 try {

@@ -1,14 +1,16 @@
 import { styleText } from 'node:util';
 
-/** Shows how far a long run is: a bar that redraws itself on a terminal, one line every tenth elsewhere. */
+/** Shows how far a phase is, its rate and how long it still takes: a bar that redraws itself on a terminal, one line every tenth elsewhere. */
 export const progressBar = (label: string, total: number, out: NodeJS.WriteStream = process.stderr) => {
   const startedAt = performance.now();
   let done = 0;
   let tenths = 0;
 
   const text = (): string => {
-    const seconds = (performance.now() - startedAt) / 1000;
-    return `${label} ${done}/${total} · ${Math.round(done / Math.max(seconds, 0.001))}/s · ${seconds.toFixed(1)} s`;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const rate = done / Math.max(seconds, 0.001);
+    const left = done === total ? '' : ` · ${((total - done) / Math.max(rate, 0.001)).toFixed(0)} s left`;
+    return `${label.padEnd(12)} ${done}/${total} · ${Math.round(rate)}/s · ${seconds.toFixed(1)} s${left}`;
   };
   const bar = (): string => {
     const filled = Math.round((24 * done) / Math.max(total, 1));
@@ -19,7 +21,7 @@ export const progressBar = (label: string, total: number, out: NodeJS.WriteStrea
     tick(): void {
       done += 1;
       if (out.isTTY) {
-        out.write(`\r${bar()} ${text()} `);
+        out.write(`\r${bar()} ${text()}\u001b[K`);
         if (done === total) out.write('\n');
         return;
       }

@@ -1,40 +1,37 @@
 import type { ApiClient } from '../client/api.ts';
-import type { Person } from '../client/credentials.ts';
-import type { NorthwindOrder } from './read-orders.ts';
-
-/** The caller who sends the orders and reads the views. */
-export const importer: Person = { name: 'northwind-import', roles: ['clerk'] };
-
-/** The commands of one order's life, in their order. */
-export const commandsOf = (order: NorthwindOrder): readonly { readonly name: string; readonly body: unknown }[] => [
-  {
-    name: 'place',
-    body: {
-      customerId: order.customerId,
-      currency: 'USD',
-      lines: order.lines,
-      country: order.country,
-      placedAt: `${order.orderedOn}T00:00:00Z`,
-    },
-  },
-  ...(order.isShipped ? ['confirm', 'pay', 'ship'].map((name) => ({ name, body: {} })) : []),
-];
+import type { Command, Life } from './commands.ts';
+import { forEachAtOnce } from './for-each-at-once.ts';
 
 /**
- * Sends an order's commands, each under a key made of the order and the command, so that a run that was cut off can simply be
- * started again. Gives the version that the order has come to.
+ * Sends lives, so many at once and each in its order. Every command has a key of its own, so a run that was cut off can be started
+ * again. Notes in `versions` the version that each entity has come to. Throws on the first command that is refused.
  */
-export const replayOrder = async (api: ApiClient, order: NorthwindOrder): Promise<number> => {
-  let version = 0;
-  for (const { name, body } of commandsOf(order)) {
-    const path = `/api/orders/${order.orderId}/${name}`;
-    const answer = await api.command(path, body, {
-      as: importer,
-      idempotencyKey: `northwind-${order.orderId}-${name}`,
-    });
-    if (answer.status !== 200 && answer.status !== 201)
-      throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    ({ version } = answer.body as { version: number });
-  }
-  return version;
+export const replay = async (api: ApiClient, { lives, atOnce, versions, sent }: Replayed): Promise<void> => {
+  await forEachAtOnce(atOnce, lives, async (life) => {
+    for (const command of life) {
+      const version = await send(api, command);
+      versions.set(command.entity, Math.max(version, versions.get(command.entity) ?? 0));
+      sent();
+    }
+  });
+};
+
+/** What is replayed, and what is told of it. */
+export interface Replayed {
+  readonly lives: readonly Life[];
+  /** How many lives are under way at the same time. */
+  readonly atOnce: number;
+  /** By entity, like `orders/10248`. */
+  readonly versions: Map<string, number>;
+  /** Is called after each command. */
+  readonly sent: () => void;
+}
+
+const send = async (api: ApiClient, { as, entity, name, of, body }: Command): Promise<number> => {
+  const path = `/api/${entity}/${name}`;
+  const idempotencyKey = ['northwind', entity.replace('/', '-'), name, ...(of === undefined ? [] : [of])].join('-');
+  const answer = await api.command(path, body, { as, idempotencyKey });
+  if (answer.status !== 200 && answer.status !== 201)
+    throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return (answer.body as { version: number }).version;
 };

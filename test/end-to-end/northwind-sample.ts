@@ -32,11 +32,18 @@ export const writeNorthwindSample = async (folder: string, count: number): Promi
       ),
     ),
     file('order_details.csv', 'order_id,product_id,unit_price,quantity,discount', orders.flatMap(linesOf)),
-    file('products.csv', 'product_id,product_name,category_id', [
-      '1,"Tea, Earl Grey",1',
-      '2,Cake,2',
-      '3,Côte de Blaye,1',
-      '4,Pie,2',
+    file(
+      'customers.csv',
+      'customer_id,company_name,address,city,region,postal_code,country',
+      Array.from({ length: 10 }, (_, n) => `CUST${n},"Shop ${n}, Inc.",Road ${n},London,,${n === 0 ? '' : `N${n}`},UK`),
+    ),
+    file('suppliers.csv', 'supplier_id,company_name', ['1,Exotic Liquids']),
+    file('products.csv', 'product_id,product_name,supplier_id,category_id,unit_price,units_in_stock,discontinued', [
+      '1,"Tea, Earl Grey",1,1,4.50,39,0',
+      '2,Cake,1,2,12.90,0,1',
+      '3,Côte de Blaye,1,1,263.50,17,0',
+      '4,Pie,1,2,9.20,1,0',
+      '5,Cheese,1,2,2.50,0,1',
     ]),
     file('categories.csv', 'category_id,category_name', ['1,Beverages', '2,Confections']),
   ]);

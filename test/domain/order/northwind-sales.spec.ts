@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import type { TotalsAnswer } from '../../../application/views/totals/total-query.ts';
 import { customerSummaries } from '../../../domain/customer-summaries.ts';
 import { order, salesByCategory, salesByCountry, salesByMonth, salesByProduct } from '../../../domain/order/index.ts';
-import { readNorthwindOrders } from '../../../scripts/northwind/read-orders.ts';
-import { commandsOf } from '../../../scripts/northwind/replay.ts';
+import { lifeOfOrder } from '../../../scripts/northwind/commands.ts';
+import { readNorthwind } from '../../../scripts/northwind/read-files.ts';
 import { clerk } from '../../support/readers.ts';
 import { commands, shop } from '../../support/shop.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
@@ -122,9 +122,10 @@ const all = { limit: 1_000 };
 /** The shop with all orders of the sample, placed as the import places them. */
 const shopOfNorthwind = async () => {
   const { system, feed, send } = shop();
-  for (const each of await readNorthwindOrders(folder ?? '')) {
-    const data = order.commands.PlaceOrder.parse(commandsOf(each)[0]?.body);
-    await send(each.orderId, { ...commands.place, data });
+  const { orders } = await readNorthwind(folder ?? '');
+  for (const each of orders) {
+    const [place] = lifeOfOrder(each, false);
+    await send(each.order_id, { ...commands.place, data: order.commands.PlaceOrder.parse(place?.body) });
   }
   const summaries = async () => {
     const { items } = await system.joinedReaderOf(customerSummaries).for(clerk).list(all);

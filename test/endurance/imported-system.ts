@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePortSettings } from '../../bench/start/free-ports.ts';
+import { runScript } from '../end-to-end/run-script.ts';
+import { startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
+import { bearer } from '../support/tokens.ts';
+
+/** The whole system as `npm start` runs it, and the import beside it. */
+export interface ImportedSystem {
+  /** For the files of the spec; removed with the system. */
+  readonly folder: string;
+  /** Runs the import of a folder to its end. */
+  runImport(folder: string): ReturnType<typeof runScript>['ended'];
+  get(path: string): Promise<unknown>;
+  post(path: string, body: object): Promise<unknown>;
+  /** Cuts the power of everything, and starts it again on what is left. */
+  powerCut(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts it on free ports, with nothing in it. */
+export const startImportedSystem = async (): Promise<ImportedSystem> => {
+  const folder = await mkdtemp(join(tmpdir(), 'annal-import-'));
+  const ports = await freePortSettings();
+  const settings = { ...ports, ANNAL_DATA: join(folder, 'data') };
+  const start = async (): Promise<SystemProcess> => {
+    const started = startSystem(settings, { inOwnGroup: true });
+    await started.ready();
+    return started;
+  };
+  let system = await start();
+  const send = async (path: string, role: string, init: RequestInit): Promise<unknown> => {
+    const authorization = await bearer(`http://127.0.0.1:${ports['ANNAL_IDENTITY_PORT']}`, role, [role]);
+    const headers = { ...authorization, 'content-type': 'application/json' };
+    return (await fetch(`${system.api}/${path}`, { ...init, headers })).json();
+  };
+  return {
+    folder,
+    runImport: (from) => runScript(settings, 'import-northwind.ts', from).ended,
+    get: (path) => send(path, 'auditor', {}),
+    post: (path, body) => send(path, 'clerk', { method: 'POST', body: JSON.stringify(body) }),
+    powerCut: async () => {
+      system.signal('SIGKILL');
+      await system.ended();
+      system = await start();
+    },
+    stop: async () => {
+      system.signal('SIGTERM');
+      await system.ended();
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+    },
+  };
+};
