@@ -28,7 +28,7 @@ import { cosmosMailStore } from '../adapters/email/index.ts';
 import { personalKeys } from '../adapters/personal-keys/index.ts';
 import { nameOfProcess } from '../adapters/process-name.ts';
 import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
-import { processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
+import { processGauges, processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
 import {
   atMostEvery,
   chance,
@@ -68,6 +68,7 @@ const compose = (config: Config, tracing: Telemetry) => {
   });
   return {
     tracing,
+    sendGauge: processGauges(config.telemetry),
     clock: systemClock,
     now: monotonicNow,
     pause: pauseAtRandom,

@@ -8,7 +8,7 @@ import { problem } from './problems/catalogue.ts';
 export type Probes = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** The time limit of a probe in milliseconds: less than that of load balancers. */
-const usualPatience = 3_000;
+export const usualPatience = 3_000;
 
 /** Registers `GET /api/health`: 200 when every probe succeeds, else 503 with the result of each. */
 export const healthRoute = (name: string, probes: Probes, patience = usualPatience): HttpHandler =>
@@ -26,15 +26,21 @@ const about = {
 } as const;
 
 const answerOf = async (probes: Probes, patience: number): Promise<Answer> => {
-  const entries = await Promise.all(
-    Object.entries(probes).map(async ([probed, probe]) => [probed, await stateOf(probe, patience)] as const),
-  );
-  const checks = Object.fromEntries(entries);
-  if (entries.every(([, state]) => state === 'ok')) return { status: 200, jsonBody: { status: 'healthy', checks } };
+  const { isHealthy, checks } = await checksOf(probes, patience);
+  if (isHealthy) return { status: 200, jsonBody: { status: 'healthy', checks } };
   return { problem: problem('unhealthy', { retryAfterSeconds: 1, members: { checks } }) };
 };
 
-const stateOf = async (probe: () => Promise<unknown>, patience: number): Promise<string> => {
+/** Asks every probe at the same time: `ok` for one that succeeds, else why it did not. */
+export const checksOf = async (probes: Probes, patience: number) => {
+  const entries = await Promise.all(
+    Object.entries(probes).map(async ([probed, probe]) => [probed, await stateOf(probe, patience)] as const),
+  );
+  return { isHealthy: entries.every(([, state]) => state === 'ok'), checks: Object.fromEntries(entries) };
+};
+
+/** Asks one probe. */
+export const stateOf = async (probe: () => Promise<unknown>, patience: number): Promise<string> => {
   const ended = new AbortController();
   const late = delay(patience, 'no answer in time', { signal: ended.signal, ref: false });
   try {

@@ -1,19 +1,31 @@
 import { app, type TimerHandler } from '@azure/functions';
 import { behindSecondsOf, lateSecondsOf, type SubscriberLag } from '../../application/lag/subscriber-lag.ts';
+import type { SendGauge } from '../telemetry/index.ts';
 
-/** Measures the lag of every subscriber, and returns it. */
-export type MeasureLag = () => Promise<readonly SubscriberLag[]>;
+/** What measures the lag of every subscriber, and where the figures go. */
+export interface LagMeasurement {
+  readonly measure: () => Promise<readonly SubscriberLag[]>;
+  readonly sendGauge: SendGauge;
+}
+
+/** Seconds that a subscriber is behind the store. The alert `subscriber-lag` reads it: infra/queries/lag-metric.kql. */
+const lagGauge = {
+  name: 'annal.subscriber.lag',
+  description: 'The age of the oldest commit that a subscriber should have taken and has not.',
+  unit: 's',
+};
 
 /**
  * Registers a function that every minute measures the lag of all subscribers, and returns its handler. The host runs it on one
- * instance at a time. It writes a line for each subscriber, also for one that is not late: where lines are missing, nobody measures.
+ * instance at a time. It sends a value for each subscriber, also for one that is not late: where values are missing, nobody
+ * measures. The log has a line for each that is late, or excused.
  */
-export const lagFunction = (name: string, measure: MeasureLag): TimerHandler => {
+export const lagFunction = (name: string, { measure, sendGauge }: LagMeasurement): TimerHandler => {
   const handler: TimerHandler = async (_, context) => {
-    for (const lag of await measure()) {
-      const line = sentenceOf(lag);
-      if (lateSecondsOf(lag) > lateSeconds) context.warn(line);
-      else context.log(line);
+    const lags = await measure();
+    await sendGauge(lagGauge, lags.map(valueOf));
+    for (const lag of lags) {
+      if (lateSecondsOf(lag) > lateSeconds) context.warn(sentenceOf(lag));
       if (lag.excuse !== undefined)
         context.log(`${lag.subscriber}: not late, for it is ${lag.excuse}; ${behindSecondsOf(lag)} s behind`);
     }
@@ -22,10 +34,14 @@ export const lagFunction = (name: string, measure: MeasureLag): TimerHandler => 
   return handler;
 };
 
-/** From here on a line is a warning, which no sampling of information leaves out. */
+const valueOf = (lag: SubscriberLag) => ({
+  value: behindSecondsOf(lag),
+  facts: { subscriber: lag.subscriber, ...(lag.excuse !== undefined && { excuse: lag.excuse }) },
+});
+
+/** From here on a line says so. */
 const lateSeconds = 60;
 
-// The alerts on lag read this line: infra/queries/lag-lines.kql.
 const sentenceOf = (lag: SubscriberLag): string => {
   const sum = (field: 'sampled' | 'parked'): number => lag.ranges.reduce((total, range) => total + range[field], 0);
   return `${lag.subscriber}: behind the store ${lateSecondsOf(lag)} s; ranges ${lag.ranges.length}, commits looked at ${sum('sampled')}, parked ${sum('parked')}`;

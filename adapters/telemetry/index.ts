@@ -1,6 +1,8 @@
 import { telemetry, type Telemetry } from './telemetry.ts';
 import type { TelemetrySettings } from './settings.ts';
 
+export type { SendGauge } from './gauge.ts';
+export { processGauges } from './gauges.ts';
 export type { Telemetry } from './telemetry.ts';
 export type { TelemetrySettings } from './settings.ts';
 

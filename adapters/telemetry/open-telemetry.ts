@@ -50,7 +50,8 @@ export const openTelemetryRecorder = ({ serviceName, share, processors }: Record
   };
 };
 
-const attributesOf = (facts: Facts): Attributes =>
+/** Facts as attributes below `annal.`. */
+export const attributesOf = (facts: Facts): Attributes =>
   Object.fromEntries(Object.entries(facts).map(([name, value]) => [`annal.${name}`, value]));
 
 const contextAround = (parent: string | null) =>

@@ -54,7 +54,7 @@ module subscriberLag 'log-alert.bicep' = {
     tags: tags
     workspaceId: workspaceId
     actionGroupId: team.id
-    query: loadTextContent('../queries/lag-lines.kql')
+    query: loadTextContent('../queries/lag-metric.kql')
     column: 'Behind'
     dimension: 'Subscriber'
     threshold: 90

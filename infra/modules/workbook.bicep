@@ -33,7 +33,7 @@ var charts = [
   }
   {
     title: 'Seconds behind the store, by subscriber'
-    query: 'AppTraces | where Message has ": behind the store " | parse Message with Subscriber: string ": behind the store " Behind: long " s; ranges " * | summarize max(Behind) by bin(TimeGenerated, 1m), Subscriber'
+    query: 'AppMetrics | where Name == "annal.subscriber.lag" | extend Subscriber = tostring(Properties["annal.subscriber"]) | summarize max(Sum) by bin(TimeGenerated, 1m), Subscriber'
   }
   {
     title: 'Age of the oldest commit of a batch, in seconds, by follower'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HealthDetail } from '../../adapters/azure-functions/health-detail.ts';
 import type { SubscriberStatus } from '../../application/operations/subscriber-status.ts';
 import { everySubscriberOf } from '../support/every-subscriber-of.ts';
 import { shop } from '../../domain/shop.ts';
@@ -79,6 +80,12 @@ describe('The lag of the running system', () => {
     expect(namesOfLate(all).toSorted()).toEqual(late);
     for (const { name, lag } of all.filter((each) => late.includes(each.name)))
       expect(lag?.ranges, name).toMatchObject([{ waiting: { streamId: 'order-while-both-stand', version: 1 } }]);
+    const { lag, ...health } = (await request(url('api/ops/health'), { headers: olga })).body as HealthDetail;
+    expect(late).toContain(lag?.worst?.subscriber);
+    expect(lag).toMatchObject({ worst: { excuse: null }, neverMeasured: [] });
+    expect(lag?.worst?.behindSeconds).toBeGreaterThanOrEqual(3);
+    expect(health).toEqual({ status: 'healthy', checks: { eventStore: 'ok', writes: 'ok', lagMeasurements: 'ok' } });
+    expect((await request(url('api/health'))).status).toBe(200);
     await system.killAndRestart();
     await eventually(measured, (found) => namesOfLate(found).length === 0);
   });

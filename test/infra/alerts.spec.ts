@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../adapters/azure-functions/registrations.ts';
 import { feedFunction, lagFunction, waitingFunction } from '../../adapters/azure-functions/index.ts';
+import type { SendGauge } from '../../adapters/telemetry/index.ts';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { bicepFile, bicepFiles, filesUsedBy, readText } from './bicep-files.ts';
 
@@ -37,8 +38,8 @@ const timer = {
   scheduleStatus: { last: '', next: '', lastUpdated: '' },
 };
 
-/** What the measurement of lag writes: of a subscriber that is late, and of one that is not. */
-const linesOfLag = async (): Promise<readonly string[]> => {
+/** What the measurement of lag sends, and what it writes: of a subscriber that is late, one that is not, and one that is excused. */
+const measuredLag = async () => {
   const { lines, context } = logging();
   const checkedAt = '1970-01-01T00:01:40.000Z';
   const range = { sampled: 20, parked: 1, waiting: null, settled: null };
@@ -49,8 +50,10 @@ const linesOfLag = async (): Promise<readonly string[]> => {
     { subscriber: 'others', checkedAt, ranges: rangesBehind(0) },
     { subscriber: 'excused', checkedAt, ranges: rangesBehind(500), excuse: 'not-live' as const },
   ];
-  await lagFunction('Measure', () => Promise.resolve(lags))(timer, context);
-  return lines;
+  const sent: Parameters<SendGauge>[] = [];
+  const sendGauge: SendGauge = (...gauge) => Promise.resolve(void sent.push(gauge));
+  await lagFunction('Measure', { measure: () => Promise.resolve(lags), sendGauge })(timer, context);
+  return { lines, sent };
 };
 
 /** What a follower of the feed writes about a batch. */
@@ -120,23 +123,37 @@ describe('The alerts', () => {
     });
   });
 
-  it('read the lag of a subscriber from the line that is written of each, also of one that is not late', async () => {
-    const pattern = patternOf(readText('infra/queries/lag-lines.kql'));
-    const [late = '', current = '', excused = '', why] = await linesOfLag();
-    expect(pattern.exec(late)?.groups).toEqual({
-      Subscriber: 'followers',
-      Behind: '240',
-      Ranges: '2',
-      Sampled: '40',
-      Parked: '2',
-    });
-    expect(pattern.exec(current)?.groups).toMatchObject({ Subscriber: 'others', Behind: '0' });
-    expect(pattern.exec(excused)?.groups).toMatchObject({ Subscriber: 'excused', Behind: '0' });
-    expect(why).toBe('excused: not late, for it is not-live; 500 s behind');
+  it('read the lag of a subscriber from the metric that is sent of each, also of one that is not late', async () => {
+    const query = readText('infra/queries/lag-metric.kql');
+    const { sent } = await measuredLag();
+    expect(sent).toMatchObject([
+      [
+        { name: /Name == '([^']+)'/.exec(query)?.[1], unit: 's' },
+        [
+          { value: 240, facts: { subscriber: 'followers' } },
+          { value: 0, facts: { subscriber: 'others' } },
+          { value: 500, facts: { subscriber: 'excused', excuse: 'not-live' } },
+        ],
+      ],
+    ]);
+    const read = [...query.matchAll(/Properties\['annal\.(\w+)'\]/g)].map(([, fact]) => fact);
+    expect(read).toEqual(['subscriber', 'excuse']);
+  });
+
+  it('and the workbook name the same metric', () => {
+    const [named = ''] = /annal\.[a-z.]+/.exec(readText('infra/queries/lag-metric.kql')) ?? [];
+    expect(bicepFile('workbook.bicep').code).toContain(`AppMetrics | where Name == "${named}"`);
+  });
+
+  it('leave to the log who is late and who is excused', async () => {
+    expect((await measuredLag()).lines).toEqual([
+      'followers: behind the store 240 s; ranges 2, commits looked at 40, parked 2',
+      'excused: not late, for it is not-live; 500 s behind',
+    ]);
   });
 
   it('take a lag that nobody measures for a late subscriber, also where nothing was ever measured', () => {
-    const query = readText('infra/queries/lag-lines.kql');
+    const query = readText('infra/queries/lag-metric.kql');
     expect(query).toContain('where isnull(newest) or newest < ago(10m)');
     const [, threshold] = /'alert-subscriber-lag'[^]*?threshold: (\d+)/.exec(code) ?? [];
     const [, unmeasured] = /Behind = long\((\d+)\)/.exec(query) ?? [];

@@ -7,7 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { selfSignedCertificate } from '@annal/local-service-bus';
 import { afterEach, expect, it, vi } from 'vitest';
-import { processTelemetry, type Telemetry } from '../../../adapters/telemetry/index.ts';
+import { processGauges, processTelemetry, type Telemetry } from '../../../adapters/telemetry/index.ts';
 
 const parent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
 const settings = { serviceName: 'shop', share: 1, toConsole: false };
@@ -80,6 +80,42 @@ it('Azure Monitor gets a span as a dependency within the request of the host, be
       },
     },
   ]);
+});
+
+const lag = { name: 'annal.subscriber.lag', description: 'How late it is.', unit: 's' };
+
+it('Azure Monitor gets each value of a gauge at once, once, and without a sample', async () => {
+  vi.stubEnv('APPLICATION_INSIGHTS_NO_STATSBEAT', 'true');
+  const { url, taken } = await collector('https');
+  const connectionString = `InstrumentationKey=11111111-1111-4111-8111-111111111111;IngestionEndpoint=${url}/`;
+  const send = processGauges({ ...settings, applicationInsights: { connectionString, byIdentity: false } });
+  await send(lag, [
+    { value: 240, facts: { subscriber: 'orders' } },
+    { value: 0, facts: { subscriber: 'customers' } },
+  ]);
+  await send(lag, [{ value: 3, facts: { subscriber: 'orders' } }]);
+  const valueOf = (subscriber: string, value: number) => ({
+    sampleRate: 100,
+    tags: { 'ai.cloud.role': 'shop' },
+    data: {
+      baseType: 'MetricData',
+      baseData: { metrics: [{ name: lag.name, value, count: 1 }], properties: { 'annal.subscriber': subscriber } },
+    },
+  });
+  expect(taken.flatMap(({ body }) => body)).toMatchObject([
+    valueOf('orders', 240),
+    valueOf('customers', 0),
+    valueOf('orders', 3),
+  ]);
+});
+
+it('a gauge that nobody takes fails no work, and goes nowhere without Application Insights', async () => {
+  vi.stubEnv('APPLICATION_INSIGHTS_NO_STATSBEAT', 'true');
+  const connectionString =
+    'InstrumentationKey=11111111-1111-4111-8111-111111111111;IngestionEndpoint=https://127.0.0.1:1/';
+  const away = processGauges({ ...settings, applicationInsights: { connectionString, byIdentity: false } });
+  await expect(away(lag, [{ value: 1, facts: {} }])).resolves.toBeUndefined();
+  await expect(processGauges(settings)(lag, [{ value: 1, facts: {} }])).resolves.toBeUndefined();
 });
 
 it('an OTLP collector gets a span below its address, before the process ends', async () => {
