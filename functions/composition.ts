@@ -89,6 +89,7 @@ const compose = (config: Config, tracing: Telemetry) => {
     processName: nameOfProcess(),
     archive: blobArchive(() => openBlobContainer(config.archive)),
     archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
+    parking: config.parking,
     parkingLot: cosmosParkingLot(database, { tracing }),
     ...(build !== undefined && { build }),
     failures: cosmosFailedDeliveries(database, { tracing }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ParkingRules } from '../application/feed/failing-stream.ts';
 import { readCallers, type CallersConfig } from './callers-settings.ts';
+import { parkingEnvironment, readParking } from './parking-settings.ts';
 import { readWrappingKey, type WrappingKey } from './personal-data-settings.ts';
 import { readTelemetry, telemetryEnvironment, type TelemetrySettings } from './telemetry-configuration.ts';
 
@@ -23,6 +25,7 @@ const environment = z.object({
     .string()
     .regex(/^[0-9]{1,6}$/, 'must be a whole number of milliseconds')
     .default('1000'),
+  ...parkingEnvironment,
   ...telemetryEnvironment,
 });
 
@@ -52,6 +55,8 @@ export interface Config {
   };
   /** How long a reader of the drained feed waits before it polls again, in milliseconds. */
   readonly feedPollDelay: number;
+  /** When a stream is set aside that a subscriber keeps failing on. */
+  readonly parking: ParkingRules;
   readonly telemetry: TelemetrySettings;
   readonly callers: CallersConfig;
   /** Wraps the keys of personal data. */
@@ -103,6 +108,7 @@ const configOf = (found: Environment): Omit<Config, 'callers' | 'wrappingKey'> =
     container: found.ARCHIVE_CONTAINER,
   },
   feedPollDelay: Number(found.FEED_POLL_DELAY_MS),
+  parking: readParking(found),
   telemetry: readTelemetry(found),
 });
 

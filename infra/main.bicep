@@ -83,6 +83,31 @@ param alwaysReadyFeeds int = 0
 @description('How long readers of the feed wait before they ask again once they have everything, in milliseconds. Each question costs request units.')
 param feedPollDelay int = 1000
 
+@minValue(1)
+@maxValue(1000)
+@description('How often the code of a follower must fail on a stream, while others go on, before the stream is parked.')
+param parkCodeAfterTries int = 3
+
+@minValue(1)
+@maxValue(1000)
+@description('The same, where a service refuses the stream.')
+param parkAfterTries int = 10
+
+@minValue(1)
+@maxValue(86400)
+@description('A stream that has failed for so long, while others went on, is parked however often that was.')
+param parkAfterSeconds int = 300
+
+@minValue(1)
+@maxValue(100000)
+@description('A follower parks at most so many streams')
+param parkAtMost int = 1000
+
+@minValue(1)
+@maxValue(86400)
+@description('within this time, in seconds. Then its batches are delivered again as a whole.')
+param parkAtMostWithinSeconds int = 600
+
 @minValue(0)
 @maxValue(100)
 @description('How many traces of a hundred are recorded: the spans of a command take about 3 KB of logs. The line of each command is written in any case.')
@@ -331,6 +356,11 @@ module app 'modules/function-app.bicep' = {
     archiveUri: archive.outputs.blobServiceUri
     archiveContainer: archive.outputs.container
     feedPollDelay: feedPollDelay
+    parkCodeAfterTries: parkCodeAfterTries
+    parkAfterTries: parkAfterTries
+    parkAfterSeconds: parkAfterSeconds
+    parkAtMost: parkAtMost
+    parkAtMostWithinSeconds: parkAtMostWithinSeconds
     tracePercent: tracePercent
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances

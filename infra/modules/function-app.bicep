@@ -15,6 +15,11 @@ param personalDataKey string
 param archiveUri string
 param archiveContainer string
 param feedPollDelay int
+param parkCodeAfterTries int
+param parkAfterTries int
+param parkAfterSeconds int
+param parkAtMost int
+param parkAtMostWithinSeconds int
 @description('How many traces of a hundred are recorded.')
 param tracePercent int
 param instanceMemory int
@@ -135,6 +140,11 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       ARCHIVE__blobServiceUri: archiveUri
       ARCHIVE_CONTAINER: archiveContainer
       FEED_POLL_DELAY_MS: string(feedPollDelay)
+      PARK_CODE_AFTER_TRIES: string(parkCodeAfterTries)
+      PARK_AFTER_TRIES: string(parkAfterTries)
+      PARK_AFTER_SECONDS: string(parkAfterSeconds)
+      PARK_AT_MOST: string(parkAtMost)
+      PARK_AT_MOST_WITHIN_SECONDS: string(parkAtMostWithinSeconds)
       CALLERS: 'jwt'
       CALLERS_ISSUER: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
       // A token may name the app by its id, or by the address of that (version 1 of the tokens). Nobody has one for 'nobody'.

@@ -29,7 +29,13 @@ const poison = Array.from({ length: 13 }, (_, index) => `poison-${index}`);
 /** Nothing follows but the view of orders, so that no more runs than are looked at. */
 const othersOff = [...declared.followers, ...declared.consumers].filter((name) => name !== 'FollowViewOrders');
 const withTimers = Object.fromEntries(othersOff.map((name) => [`AzureWebJobs_${name}_Disabled`, 'true']));
-const withoutRetries = { ...withTimers, AzureWebJobs_RetryParkedStreams_Disabled: 'true' };
+/** Another figure than the usual one, to see that it is the setting that counts. */
+const triesOfCode = 4;
+const withoutRetries = {
+  ...withTimers,
+  PARK_CODE_AFTER_TRIES: String(triesOfCode),
+  AzureWebJobs_RetryParkedStreams_Disabled: 'true',
+};
 
 let system: RunningSystem;
 let olga: Readonly<Record<string, string>>;
@@ -63,7 +69,7 @@ const parked = async (): Promise<readonly ParkedCommit[]> =>
   ((await request(`${system.url()}/api/ops/parked?limit=100`, { headers: olga })).body as { items: ParkedCommit[] })
     .items;
 
-it('A release whose fold fails on some of a thousand orders shows all others, parks these after three tries, and the next release that can take them shows them by itself', async () => {
+it('A release whose fold fails on some of a thousand orders shows all others, parks these after as many tries as are set, and the next release that can take them shows them by itself', async () => {
   await system.release(failsOnPoison);
   await system.kill();
   // The poison first, so that no batch holds nothing else: what fails alone in its batch is not told from an outage.
@@ -73,7 +79,8 @@ it('A release whose fold fails on some of a thousand orders shows all others, pa
   expect((await shown()).toSorted()).toEqual(healthy.toSorted());
   const all = await eventually(parked, (items) => items.length === poison.length);
   expect(all.map(({ streamId }) => streamId).toSorted()).toEqual(poison.map((id) => `order-${id}`).toSorted());
-  for (const each of all) expect(each).toMatchObject({ subscriber: 'orders', version: 1, kind: 'code', tries: 3 });
+  for (const each of all)
+    expect(each).toMatchObject({ subscriber: 'orders', version: 1, kind: 'code', tries: triesOfCode });
 
   await system.release({});
   await system.kill();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { usualParking } from '../../application/feed/failing-stream.ts';
 import { readConfig } from '../../functions/configuration.ts';
 import { someSettings } from '../../scripts/catalogue/some-settings.ts';
 
@@ -14,6 +15,7 @@ describe('the settings', () => {
       serviceBusTopic: 'events',
       archive: { connection: { connectionString: someSettings.ARCHIVE }, container: 'archive' },
       feedPollDelay: 250,
+      parking: usualParking,
       telemetry: { serviceName: 'annal', share: 1, toConsole: false },
       callers: { by: 'jwt', issuer: 'http://127.0.0.1:1', audiences: ['annal'] },
       wrappingKey: { file: '.annal/personal-data.key' },
@@ -55,6 +57,34 @@ describe('the settings', () => {
 
   it.each(['', '-1', '1.5', 'soon'])('refuse a poll delay of "%s"', (delay) => {
     expect(() => readConfig({ ...someSettings, FEED_POLL_DELAY_MS: delay })).toThrow('FEED_POLL_DELAY_MS');
+  });
+
+  it('say when a stream is parked, and when parking stops', () => {
+    const set = {
+      PARK_AFTER_SECONDS: '60',
+      PARK_AFTER_TRIES: '20',
+      PARK_CODE_AFTER_TRIES: '5',
+      PARK_AT_MOST: '50',
+      PARK_AT_MOST_WITHIN_SECONDS: '120',
+    };
+    expect(readConfig({ ...someSettings, ...set }).parking).toEqual({
+      afterMs: 60_000,
+      afterTries: 20,
+      codeAfterTries: 5,
+      mostParked: 50,
+      withinMs: 120_000,
+    });
+  });
+
+  it.each([
+    'PARK_AFTER_SECONDS',
+    'PARK_AFTER_TRIES',
+    'PARK_CODE_AFTER_TRIES',
+    'PARK_AT_MOST',
+    'PARK_AT_MOST_WITHIN_SECONDS',
+  ])('refuse a %s that is no whole number from 1 on, by its name', (name) => {
+    for (const value of ['', '0', '-1', '2.5', 'soon', '1000000'])
+      expect(() => readConfig({ ...someSettings, [name]: value }), value).toThrow(`${name} must be a whole number`);
   });
 
   it('refuse an empty name and an invalid address', () => {

@@ -62,11 +62,15 @@ describe('The settings of the app in Azure', () => {
   });
 
   it('are taken by the configuration', () => {
+    const numbers = Object.fromEntries(
+      [...inAzure.keys()].filter((name) => name.startsWith('PARK_')).map((name) => [name, '7']),
+    );
     const somewhere = {
       COSMOS__accountEndpoint: 'https://cosmos.example/',
       PERSONAL_DATA_KEY: 'https://vault.example/keys/personal-data',
       ARCHIVE__blobServiceUri: 'https://archive.example/',
       FEED_POLL_DELAY_MS: '1000',
+      ...numbers,
       OTEL_TRACES_SAMPLER_ARG: '0.05',
       CALLERS: 'jwt',
     };
