@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { hashOf, type Digest } from '../application/streams/commit-hash.ts';
-import type { Commit, StoredEvent } from '../application/streams/commit.ts';
-import { CommitTooLarge, UnusableStreamId, type NewCommit, type NewEvent } from '../application/streams/event-store.ts';
-import type { StreamHead } from '../application/streams/stream-head.ts';
+import { commitSchema, type Commit, type StoredEvent } from '../application/streams/commit.ts';
+import {
+  CommitTooLarge,
+  UnusableStreamId,
+  type NewCommit,
+  type NewCommits,
+  type NewEvent,
+} from '../application/streams/event-store.ts';
+import { StreamHead } from '../application/streams/stream-head.ts';
 import { bytesOf, depthOf, jsonCopy, maximumDocumentBytes, maximumDocumentDepth } from './stored-json.ts';
 
 /**
@@ -64,6 +70,44 @@ export const commitDocument = (head: StreamHead, { events, ...commit }: NewCommi
       `The events for ${head.streamId} are nested deeper than the ${maximumDocumentDepth} levels of a commit.`,
     );
   return hashed;
+};
+
+/** The limits of a transaction of the store: operations, and bytes of all of them with room for what they are wrapped in. */
+const mostTogether = 100;
+const mostBytesTogether = 1_800_000;
+
+/**
+ * Makes the documents that append commits after a head in one transaction, one behind the other: the first of them, as many as one
+ * transaction holds. Throws what {@link commitDocument} throws of the first commit; another that cannot be stored ends them.
+ */
+export const commitDocuments = (
+  head: StreamHead,
+  [first, ...others]: NewCommits,
+): readonly [CommitDocument, ...CommitDocument[]] => {
+  let last = commitDocument(head, first);
+  let bytes = others.length === 0 ? 0 : bytesOf(last);
+  const documents: [CommitDocument, ...CommitDocument[]] = [last];
+  for (const commit of others.slice(0, mostTogether - 1)) {
+    const next = documentIfStorable(StreamHead.behind(last), commit);
+    if (next === undefined || (bytes += bytesOf(next)) > mostBytesTogether) break;
+    documents.push(next);
+    last = next;
+  }
+  return documents;
+};
+
+/** The commits in documents that were just made and stored. */
+export const commitsIn = ([first, ...others]: ReturnType<typeof commitDocuments>): readonly [Commit, ...Commit[]] => [
+  commitSchema.parse(first),
+  ...others.map((document) => commitSchema.parse(document)),
+];
+
+const documentIfStorable = (...of: Parameters<typeof commitDocument>): CommitDocument | undefined => {
+  try {
+    return commitDocument(...of);
+  } catch {
+    return undefined; // it is refused, with the reason, once it is the first
+  }
 };
 
 /** Refuses personal data in plain text, so that code that does not seal it cannot store it. */

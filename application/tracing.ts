@@ -35,6 +35,8 @@ export interface Tracing {
   span<Result>(begun: NewSpan, work: (span: Span) => Promise<Result>): Promise<Result>;
   /** Runs one decision, and counts it as a try of the work around it. */
   attempt<Result>(begun: NewSpan, work: (span: Span) => Result): Result;
+  /** Makes a way back into the work that is under way now: what runs by it later belongs to this work, whoever runs it. */
+  here(): <Result>(work: () => Result) => Result;
   /** Writes one line for operators, as JSON. */
   log(line: Facts): void;
 }
@@ -49,5 +51,6 @@ const notRecorded: Span = {
 export const notTraced: Tracing = {
   span: (_, work) => work(notRecorded),
   attempt: (_, work) => work(notRecorded),
+  here: () => (work) => work(),
   log: () => undefined,
 };

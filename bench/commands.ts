@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@azure/cosmos';
 import { printConsequences } from './commands/consequence.ts';
+import { hotStream } from './commands/hot-stream.ts';
 import { ask, change, newProcess, storeHistory } from './commands/orders.ts';
 import { scenarios } from './commands/scenarios/index.ts';
 import { costOf } from './measure/cost-of.ts';
@@ -27,6 +28,7 @@ try {
   await printConsequences(database);
   await printRates(server, database, 1);
   await printRates(server, database, lanes);
+  await printHotStream(database);
   printBill(warmUnits);
 } finally {
   await server.stop();
@@ -61,6 +63,16 @@ async function printRates({ events }: Server, database: Database, atOnce: number
     lines.push({ what: `commands at length ${length.toLocaleString('en')}`, rate });
   }
   console.log(`\n${table(lines, 'the bare create')}`);
+}
+
+/** Commands of 64 callers to one stream, beside the same to ten. */
+async function printHotStream(database: Database): Promise<void> {
+  const all = [await hotStream(database, 10, 64), await hotStream(database, 1, 64)];
+  const lines = all.map(({ streams, rate, requests, requestUnits }) => ({
+    what: `on ${streams} streams: ${requests.toFixed(2)} requests, ${requestUnits.toFixed(1)} RU`,
+    rate,
+  }));
+  console.log(`\n${table(lines, 'those on ten')}`);
 }
 
 function printBill(requestUnits: number): void {

@@ -23,7 +23,7 @@ export const acceptedCommand = z.object({
   ),
 });
 
-/** Answers a command's outcome: 201 when it began the stream, else 200; 403, 409, 412, 422, or the rejection's problem. */
+/** Answers a command's outcome: 201 when it began the stream, else 200; 403, 409, 412, 422, 503, or the rejection's problem. */
 export const answerToCommand = <Rejection extends { readonly type: string }>(
   outcome: CommandOutcome<Rejection>,
   problems: ProblemTable<Rejection>,
@@ -42,7 +42,7 @@ export const answerToCommand = <Rejection extends { readonly type: string }>(
       return { problem: problemOfRejection(problems, outcome.rejection) };
     case 'stale':
       return { problem: stale(outcome.version) };
-    case 'conflict':
+    case 'busy':
       return { problem: tooManyWriters };
     case 'id-reused':
       return { problem: keyReused };
@@ -68,6 +68,6 @@ const notOwn = problem('not-own', {
 });
 
 const tooManyWriters = problem('too-many-writers', {
-  detail: 'Nothing was changed. Retry with the same Idempotency-Key.',
+  detail: 'It was not decided, and nothing was changed. Retry with the same Idempotency-Key.',
   retryAfterSeconds: 1,
 });

@@ -1,8 +1,8 @@
-import type { Container, Database } from '@azure/cosmos';
-import { commitSchema } from '../../application/streams/commit.ts';
+import type { Container, Database, JSONObject } from '@azure/cosmos';
 import { CommitTooLarge, type AppendOutcome, type EventStore } from '../../application/streams/event-store.ts';
-import { commitDocument, nextDocumentId, type CommitDocument } from '../commit-document.ts';
+import { commitDocuments, commitsIn, nextDocumentId } from '../commit-document.ts';
 import { readCommit } from '../stored-commit.ts';
+import { batchError, tryBatch } from './batches.ts';
 import { readItem } from './items.ts';
 import { nextPage, queryAll } from './queries.ts';
 import { failureOf, statusOf } from './store-errors.ts';
@@ -10,7 +10,7 @@ import { retriesOf, type StoreOptions } from './store-options.ts';
 
 /**
  * The event store in the container `events`, partition key `/streamId`: one document a commit, never changed, never deleted.
- * An append is one create, which is atomic; the document's id makes it the only one at its position.
+ * An append is one create, or one transaction of creates; a document's id makes it the only one at its position.
  */
 export const cosmosEventStore = (database: Database, options: StoreOptions = {}): EventStore => {
   const container = database.container('events');
@@ -36,20 +36,21 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
       return page.documents.map((document) => readCommit(streamId, document)).reverse();
     },
 
-    findByCommand: async (streamId, commandId) => {
-      // Not sorted by the store: that would read the index of the whole stream, and there is seldom more than one.
+    findByCommands: async (streamId, commandIds) => {
+      // Not sorted by the store: that would read the index of the whole stream, and there are seldom more than none.
+      const parameters = commandIds.map((value, index) => ({ name: `@id${index}`, value }));
       const query = {
-        query: 'SELECT * FROM c WHERE c.commandId = @commandId',
-        parameters: [{ name: '@commandId', value: commandId }],
+        query: `SELECT * FROM c WHERE c.commandId IN (${parameters.map(({ name }) => name).join(', ')})`,
+        parameters,
       };
       const documents = await queryAll(container, retrying, query, { partitionKey: streamId, maxItemCount: -1 });
       const commits = documents.map((document) => readCommit(streamId, document));
-      return commits.toSorted((one, other) => other.version - one.version)[0];
+      return commits.toSorted((one, other) => one.version - other.version);
     },
 
-    append: async (head, commit) => {
-      const document = commitDocument(head, commit);
-      return retrying((abortSignal) => appendOnce(container, document, abortSignal));
+    append: async (head, ...commits) => {
+      const documents = commitDocuments(head, commits);
+      return retrying((abortSignal) => appendOnce(container, documents, abortSignal));
     },
 
     hasNext: async (head) => {
@@ -59,15 +60,18 @@ export const cosmosEventStore = (database: Database, options: StoreOptions = {})
   };
 };
 
-/** One try. After a lost answer the document is read, so that the outcome is certain. */
+type Documents = ReturnType<typeof commitDocuments>;
+
+/** One try. After a lost answer the first document is read, so that the outcome is certain. */
 const appendOnce = async (
   container: Container,
-  document: CommitDocument,
+  documents: Documents,
   abortSignal: AbortSignal,
 ): Promise<AppendOutcome> => {
+  const [document] = documents;
   try {
-    await container.items.create(document, { abortSignal });
-    return { outcome: 'appended', commit: commitSchema.parse(document) };
+    await create(container, documents, abortSignal);
+    return { outcome: 'appended', commits: commitsIn(documents) };
   } catch (error) {
     if (statusOf(error) === 413)
       throw new CommitTooLarge(`Cosmos DB refused a commit of ${document.streamId}: too large.`);
@@ -80,4 +84,18 @@ const appendOnce = async (
       ? { outcome: 'repeated', commit: there }
       : { outcome: 'conflict', next: there };
   }
+};
+
+/** Creates one document by itself, and several in one transaction. The first that exists already is a conflict of its transaction. */
+const create = async (container: Container, [first, ...others]: Documents, abortSignal: AbortSignal): Promise<void> => {
+  if (others.length === 0) {
+    await container.items.create(first, { abortSignal });
+    return;
+  }
+  const operations = [first, ...others].map((document) => ({
+    operationType: 'Create' as const,
+    resourceBody: document as unknown as JSONObject,
+  }));
+  const { failed } = await tryBatch(container, { partition: first.streamId, operations }, abortSignal);
+  if (failed !== undefined) throw batchError(container, failed);
 };

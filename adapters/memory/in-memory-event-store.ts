@@ -1,8 +1,8 @@
-import type { NamedStream, StreamId } from '../../domain/modelling/ids.ts';
+import type { CommandId, NamedStream, StreamId } from '../../domain/modelling/ids.ts';
 import { commitSchema, type Commit } from '../../application/streams/commit.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
 import type { RestoreTarget, StoredHistory } from '../../application/streams/stored-history.ts';
-import { commitDocument, nextDocumentId, placeOf } from '../commit-document.ts';
+import { commitDocuments, commitsIn, nextDocumentId, placeOf } from '../commit-document.ts';
 import { readCommit } from '../stored-commit.ts';
 
 /** An event store that forgets on restart, and lets specs see what the change feed would deliver. */
@@ -32,24 +32,21 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 
     readNewest: async (streamId, atMost) => commitsOf(streamId).slice(-atMost),
 
-    findByCommand: async (streamId, commandId) => {
-      const quoted = JSON.stringify(commandId);
-      // Looked for as text first: to parse every commit of a long stream takes long.
-      const found = [...(streams.get(streamId)?.values() ?? [])].filter((json) => json.includes(quoted));
-      return parsed(found)
+    findByCommands: async (streamId, commandIds) =>
+      parsed(naming(commandIds, streams.get(streamId)?.values() ?? []))
         .map((document) => readCommit(streamId, document))
-        .findLast((commit) => commit.commandId === commandId);
-    },
+        .filter((commit) => commandIds.includes(commit.commandId)),
 
-    append: async (head, commit) => {
-      const document = commitDocument(head, commit);
-      const stored = streams.get(document.streamId)?.get(document.id);
+    append: async (head, ...commits) => {
+      const documents = commitDocuments(head, commits);
+      const [{ streamId, id, commandId }] = documents;
+      const stored = streams.get(streamId)?.get(id);
       if (stored === undefined) {
-        keep(document.streamId, document.id, JSON.stringify(document));
-        return { outcome: 'appended', commit: commitSchema.parse(document) };
+        for (const document of documents) keep(streamId, document.id, JSON.stringify(document));
+        return { outcome: 'appended', commits: commitsIn(documents) };
       }
-      const there = readCommit(document.streamId, JSON.parse(stored));
-      return there.commandId === commit.commandId
+      const there = readCommit(streamId, JSON.parse(stored));
+      return there.commandId === commandId
         ? { outcome: 'repeated', commit: there }
         : { outcome: 'conflict', next: there };
     },
@@ -89,6 +86,12 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 };
 
 const versioned = commitSchema.pick({ version: true });
+
+/** The lines in which one of these ids stands. To parse every commit of a long stream takes long. */
+const naming = (commandIds: readonly CommandId[], lines: Iterable<string>): readonly string[] => {
+  const quoted = commandIds.map((commandId) => JSON.stringify(commandId));
+  return [...lines].filter((json) => quoted.some((each) => json.includes(each)));
+};
 
 const parsed = (lines: Iterable<string>): readonly unknown[] => [...lines].map((json): unknown => JSON.parse(json));
 

@@ -75,6 +75,7 @@ export const telemetry = (recorder?: Recorder): Telemetry => {
         end(scope); // a decision is total: it throws nothing
       }
     },
+    here: () => AsyncLocalStorage.snapshot(),
     log: (line) => current.getStore()?.log?.(JSON.stringify(line)),
     invocation: ({ traceparent, log }, work) => current.run(scopeIn(undefined, { traceparent, log }), work),
     countRequest: (charge) => {

@@ -46,12 +46,13 @@ export const appendOnce =
       if (conflicts > 0) await pause(conflicts);
       // The head is read first: what is appended behind it, the append meets, and what is before it, the search finds.
       const newest = (await eventStore.readNewest(streamId, 1)).at(-1);
-      const earlier = isNewId ? undefined : await eventStore.findByCommand(streamId, provenance.commandId);
-      if (earlier !== undefined) return { outcome: 'there', commit: earlier };
+      const earlier = isNewId ? [] : await eventStore.findByCommands(streamId, [provenance.commandId]);
+      const last = earlier.at(-1);
+      if (last !== undefined) return { outcome: 'there', commit: last };
       const head = newest === undefined ? StreamHead.beforeFirst(streamId) : StreamHead.behind(newest);
       const commit = { ...provenance, category: operatorsCategory, events: encode([event]), recordedAt: clock() };
       const written = await eventStore.append(head, commit);
-      if (written.outcome === 'appended') return { outcome: 'appended', commit: written.commit };
+      if (written.outcome === 'appended') return { outcome: 'appended', commit: written.commits[0] };
       // After a lost answer it may be another call's under the same id. Only a new id is certainly ours.
       if (written.outcome === 'repeated') return { outcome: isNewId ? 'appended' : 'there', commit: written.commit };
     }

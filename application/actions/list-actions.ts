@@ -35,7 +35,7 @@ interface Found {
  * or lost. What is done meanwhile moves nothing to another page. Throws UnreadableCommit and {@link UnknownContinuation}.
  */
 export const listActions =
-  ({ eventStore }: { readonly eventStore: Pick<EventStore, 'read' | 'readNewest' | 'findByCommand'> }) =>
+  ({ eventStore }: { readonly eventStore: Pick<EventStore, 'read' | 'readNewest' | 'findByCommands'> }) =>
   async (request: ActionsRequest): Promise<Page<Action>> => {
     const streamId = streamOf(request.by);
     const { requests, ends, before } = await lookBack(eventStore, streamId, request);
@@ -48,12 +48,12 @@ export const listActions =
 
 /** The end of an action that was recorded behind the part that was read. */
 const endOf = async (
-  eventStore: Pick<EventStore, 'findByCommand'>,
+  eventStore: Pick<EventStore, 'findByCommands'>,
   streamId: StreamId,
   actionId: string,
 ): Promise<EndRecord | undefined> => {
-  const commit = await eventStore.findByCommand(streamId, endIdOf(actionId));
-  return recordsOf(commit === undefined ? [] : [commit]).find((each): each is EndRecord => 'ended' in each);
+  const commits = await eventStore.findByCommands(streamId, [endIdOf(actionId)]);
+  return recordsOf(commits).findLast((each): each is EndRecord => 'ended' in each);
 };
 
 const lookBack = async (

@@ -73,8 +73,8 @@ export const recordAction = (recording: Recording): RecordAction => {
     const first = recordsOf([commit]).find((each): each is RequestRecord => 'requested' in each);
     if (first === undefined || commit.actor !== provenance.actor || !isSame(first.requested, data))
       return { outcome: 'id-reused' };
-    const last = await recording.eventStore.findByCommand(commit.streamId, endIdOf(data.actionId));
-    const ended = recordsOf(last === undefined ? [] : [last]).find((each): each is EndRecord => 'ended' in each);
+    const ends = await recording.eventStore.findByCommands(commit.streamId, [endIdOf(data.actionId)]);
+    const ended = recordsOf(ends).findLast((each): each is EndRecord => 'ended' in each);
     if (ended === undefined || ended.ended.outcome === 'failed')
       return { outcome: 'tried-before', action: actionOf(first, ended) };
     return { outcome: 'ended', result: result.parse(ended.ended.result) };

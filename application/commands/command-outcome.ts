@@ -33,8 +33,8 @@ export type CommandOutcome<Rejection> =
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
   /** The stream is not at the expected version. */
   | { readonly outcome: 'stale'; readonly version: number }
-  /** Too many concurrent writes to the stream: fifty conflicts, or a wait of more than 10 seconds. Nothing was changed. */
-  | { readonly outcome: 'conflict' }
+  /** Too many concurrent writes to the stream: fifty conflicts, or no turn within 10 seconds. Not decided, nothing was changed. */
+  | { readonly outcome: 'busy' }
   /** The command id was used for another request. */
   | { readonly outcome: 'id-reused' }
   /** The command would begin an entity out of reach: for another owner, or under an id that another owner's entity has. */

@@ -1,4 +1,4 @@
-import type { StreamId } from '../../domain/modelling/ids.ts';
+import type { CommandId, StreamId } from '../../domain/modelling/ids.ts';
 import type { CommandOutcome, CommandRequest } from './command-outcome.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { forgottenReceipts, receiptFor, receiptOf, type CommandReceipt } from '../streams/receipts.ts';
@@ -7,38 +7,42 @@ import type { StreamState } from '../streams/stream-state.ts';
 /** A day, which docs/http.md promises, and an hour for clocks that differ. In milliseconds. */
 const rememberedFor = 25 * 60 * 60 * 1_000;
 
-/** What the search for an earlier command needs. */
+/** What the search for earlier commands needs. */
 export interface EarlierCommands {
-  readonly eventStore: Pick<EventStore, 'findByCommand'>;
+  readonly eventStore: Pick<EventStore, 'findByCommands'>;
   readonly clock: () => string;
 }
 
-/** Which part of which stream is searched for a command. */
-export interface SearchedStream {
-  readonly stream: StreamState<unknown>;
+/** A command that may have been carried out before. */
+export interface SearchedCommand {
+  readonly request: Pick<CommandRequest<unknown>, 'provenance' | 'isNewId'>;
   /** Up to this version the stream does not hold the command. */
   readonly searchedTo: number;
 }
 
+/** The outcome of a command that was carried out before; undefined when it was not. */
+export type OutcomeOf = (request: SearchedCommand['request']) => CommandOutcome<never> | undefined;
+
 /**
- * The outcome of a command that was carried out before; undefined when it was not. A process remembers the newest commands of a
- * stream. Only for a stream with more commands than that within a day it asks the store, in one query.
+ * Finds the outcomes of commands that were carried out before. A process remembers the newest commands of a stream. Only for a
+ * stream with more commands than that within a day it asks the store, in one query for all.
  */
-export const earlierOutcome =
+export const earlierOutcomes =
   ({ eventStore, clock }: EarlierCommands) =>
-  async (
-    { stream, searchedTo }: SearchedStream,
-    { provenance, isNewId = false }: CommandRequest<unknown>,
-  ): Promise<CommandOutcome<never> | undefined> => {
-    const { commandId, commandDigest } = provenance;
+  async (stream: StreamState<unknown>, searched: readonly SearchedCommand[]): Promise<OutcomeOf> => {
     const { streamId } = stream.head;
-    const remembered = receiptFor(stream.receipts, commandId);
-    if (remembered !== undefined) return repeated(streamId, remembered, commandDigest);
+    const remembered = (commandId: CommandId) => receiptFor(stream.receipts, commandId);
     const forgotten = forgottenReceipts(stream.receipts);
-    if (isNewId || forgotten === undefined || forgotten.upTo <= searchedTo) return undefined;
-    if (forgotten.recordedAt < Date.parse(clock()) - rememberedFor) return undefined;
-    const commit = await eventStore.findByCommand(streamId, commandId);
-    return commit && repeated(streamId, receiptOf(commit), commandDigest);
+    const isAsked = ({ request: { isNewId = false, provenance }, searchedTo }: SearchedCommand): boolean =>
+      !isNewId && forgotten !== undefined && forgotten.upTo > searchedTo && !remembered(provenance.commandId);
+    const isLongAgo = forgotten === undefined || forgotten.recordedAt < Date.parse(clock()) - rememberedFor;
+    const asked = isLongAgo ? [] : searched.filter(isAsked).map(({ request }) => request.provenance.commandId);
+    const commits = asked.length === 0 ? [] : await eventStore.findByCommands(streamId, asked);
+    const found = new Map(commits.map((commit) => [commit.commandId, receiptOf(commit)]));
+    return ({ provenance: { commandId, commandDigest } }) => {
+      const receipt = remembered(commandId) ?? found.get(commandId);
+      return receipt && repeated(streamId, receipt, commandDigest);
+    };
   };
 
 const repeated = (streamId: StreamId, receipt: CommandReceipt, digest: string | undefined): CommandOutcome<never> => {

@@ -3,7 +3,6 @@ import { reachesState } from '../callers/reach.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { readableEvents } from '../streams/readable-events.ts';
-import { emptyStream } from '../streams/stream-state.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import type { HandleCommand } from './command-outcome.ts';
 import { decideCommand } from './decide-command.ts';
@@ -28,7 +27,8 @@ export const hidingDamage =
       const { records, failure } = await readableEvents(aggregate, eventStore, streamId);
       const state = records.reduce((before, { event }) => evolve(before, event), initial);
       const isOwn = records.length > 0 && reachesState(request.reach, owner, state, request.entityId);
-      const hidden = decideCommand(aggregate, { stream: emptyStream(streamId, initial), isHidden: true }, request);
+      const nothing = { streamId, version: 0, state: initial };
+      const hidden = decideCommand(aggregate, { stream: nothing, isHidden: true }, request);
       if (failure === undefined || isOwn || hidden.next === 'append') throw error;
       return hidden.outcome;
     }

@@ -17,6 +17,9 @@ export interface NewCommit extends Provenance {
   readonly recordedAt: string;
 }
 
+/** Commits to be appended together, oldest first. */
+export type NewCommits = readonly [NewCommit, ...NewCommit[]];
+
 /**
  * The store of all streams. Every promise here is a rule of the contract suite that each adapter passes. Every commit is given with
  * its hash, and with a mark ({@link Commit.isChanged}) where its content is not what the hash says.
@@ -35,18 +38,19 @@ export interface EventStore {
   readNewest(streamId: StreamId, atMost: number): Promise<readonly Commit[]>;
 
   /**
-   * Appends a commit directly after `head`: all events or none, durable when it resolves.
+   * Appends commits directly after `head`, one behind the other, in one transaction: all or none, durable when it resolves. Of many
+   * it takes as many as one transaction holds, the first ones, and answers which.
    * 'conflict' when another writer has appended there, with that commit where it was read. After a lost answer the store is
-   * read: 'repeated' when there is a commit of the same command id. Throws {@link CommitTooLarge},
-   * {@link UnusableStreamId} and {@link StoreUnavailable}.
+   * read: 'repeated' when the first commit there has the command id of the first to append. Throws {@link StoreUnavailable}, and
+   * of the first commit, when it cannot be stored, {@link CommitTooLarge} and {@link UnusableStreamId}.
    */
-  append(head: StreamHead, commit: NewCommit): Promise<AppendOutcome>;
+  append(head: StreamHead, ...commits: NewCommits): Promise<AppendOutcome>;
 
   /**
-   * The newest commit of a stream that has this command id; undefined when it has none. Sees at least every commit that was
-   * read or appended through this store before.
+   * The commits of a stream that have one of these command ids, oldest first. Sees at least every commit that was read or appended
+   * through this store before.
    */
-  findByCommand(streamId: StreamId, commandId: CommandId): Promise<Commit | undefined>;
+  findByCommands(streamId: StreamId, commandIds: readonly CommandId[]): Promise<readonly Commit[]>;
 
   /** Whether there is a commit after `head`: the cheapest check that a cached state is current. */
   hasNext(head: StreamHead): Promise<boolean>;
@@ -54,8 +58,11 @@ export interface EventStore {
 
 /** The outcome of an append, with commits as they are stored. */
 export type AppendOutcome =
-  | { readonly outcome: 'appended'; readonly commit: Commit }
-  /** An earlier try has stored this under the same command id, here or in another process: perhaps for another request. */
+  | { readonly outcome: 'appended'; readonly commits: readonly [Commit, ...Commit[]] }
+  /**
+   * An earlier try has stored this under the first command id, here or in another process: perhaps for another request. Whether the
+   * other commits were stored is for the caller to read.
+   */
   | { readonly outcome: 'repeated'; readonly commit: Commit }
   /** `next` is the commit directly after the head, which is not always the newest. */
   | { readonly outcome: 'conflict'; readonly next: Commit | undefined };

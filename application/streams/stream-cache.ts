@@ -1,5 +1,5 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
-import type { Aggregate, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { holdsPersonalData } from '../../domain/modelling/personal.ts';
 import type { NewCache } from './cache.ts';
 import type { Commit } from './commit.ts';
@@ -11,17 +11,15 @@ import { fingerprintOf, snapshotOf } from './snapshot.ts';
  * The states of one aggregate's streams in this process, and how they are brought up to date. Throws DamagedStream and
  * UnreadableCommit.
  */
-export interface StreamCache<State, Event> {
+export interface StreamCache<State> {
   /** The cached state, or that of an empty stream. Sends no request. */
   get(streamId: StreamId): StreamState<State>;
-  /** Caches the state. */
-  keep(stream: StreamState<State>): StreamState<State>;
   /** Caches the state after commits that follow. */
   apply(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State>;
-  /** Caches the state after a commit that was just appended, without decoding its events again. */
+  /** Caches the state that was decided to be the one after commits, which were just appended. */
   applyDecided(
     stream: StreamState<State>,
-    appended: { readonly commit: Commit; readonly events: readonly Event[] },
+    appended: { readonly commits: readonly Commit[]; readonly state: State },
   ): StreamState<State>;
   /** Reads all commits that other writers have appended. */
   catchUp(stream: StreamState<State>): Promise<StreamState<State>>;
@@ -35,7 +33,7 @@ export interface StreamCache<State, Event> {
 export const streamCache = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   { newCache, ...sources }: StreamSources & { readonly newCache: NewCache },
-): StreamCache<State, EventOf<Events>> => {
+): StreamCache<State> => {
   type Stream = StreamState<State>;
   const { eventStore, snapshots, snapshotEvery = usualSnapshotEvery } = sources;
   const isPersonal = holdsPersonalData(aggregate.events);
@@ -73,9 +71,8 @@ export const streamCache = <State, Commands extends CommandSchemas, Events exten
 
   return {
     get: (streamId) => cache.get(streamId) ?? emptyStream(streamId, aggregate.initial),
-    keep,
     apply,
-    applyDecided: (stream, appended) => keep(withDecided(aggregate, stream, appended)),
+    applyDecided: (stream, appended) => keep(withDecided(stream, appended)),
     catchUp,
     refresh: async (stream) =>
       stream.head.version > 0 && !(await eventStore.hasNext(stream.head)) ? stream : catchUp(stream),

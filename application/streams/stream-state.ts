@@ -1,5 +1,5 @@
 import type { StreamId } from '../../domain/modelling/ids.ts';
-import type { Aggregate, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Aggregate, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from './commit.ts';
 import { decodeCommits } from './event-codec.ts';
 import { noReceipts, receiptOf, rememberedCommands, withReceipts, type Receipts } from './receipts.ts';
@@ -13,8 +13,6 @@ export interface StreamState<State> {
   readonly receipts: Receipts;
   /** How many of its commits are in no snapshot, as far as this process has seen. */
   readonly commitsSinceSnapshot: number;
-  /** Up to which request of this process it is known to be new enough: that request arrived before the store confirmed it. */
-  readonly confirmedFor?: number;
 }
 
 /** The state of a stream that has no commit yet. */
@@ -36,12 +34,11 @@ export const withCommits = <State, Commands extends CommandSchemas, Events exten
   return { ...behind, state: events.reduce(aggregate.evolve, stream.state) };
 };
 
-/** The state after a commit that this process has just appended: its events are folded as they were decided. */
-export const withDecided = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
-  aggregate: Aggregate<State, Commands, Events, Rejection>,
+/** The state after commits that this process has just appended: as it was folded from their events when they were decided. */
+export const withDecided = <State>(
   stream: StreamState<State>,
-  { commit, events }: { readonly commit: Commit; readonly events: readonly EventOf<Events>[] },
-): StreamState<State> => ({ ...moved(stream, [commit]), state: events.reduce(aggregate.evolve, stream.state) });
+  { commits, state }: { readonly commits: readonly Commit[]; readonly state: State },
+): StreamState<State> => ({ ...moved(stream, commits), state });
 
 const moved = <State>(stream: StreamState<State>, commits: readonly Commit[]): StreamState<State> => ({
   ...stream,

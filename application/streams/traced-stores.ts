@@ -29,16 +29,19 @@ const tracedEventStore = (eventStore: EventStore, tracing: Tracing): EventStore 
       span.addFacts({ current: !hasNext });
       return hasNext;
     }),
-  findByCommand: (streamId, commandId) =>
-    tracing.span({ name: 'find command', facts: { streamId } }, async (span) => {
-      const found = await eventStore.findByCommand(streamId, commandId);
-      span.addFacts({ version: found?.version ?? 0 });
+  findByCommands: (streamId, commandIds) =>
+    tracing.span({ name: 'find commands', facts: { streamId, commands: commandIds.length } }, async (span) => {
+      const found = await eventStore.findByCommands(streamId, commandIds);
+      span.addFacts({ found: found.length });
       return found;
     }),
-  append: (head, commit) =>
+  append: (head, ...commits) =>
     tracing.span({ name: 'append', facts: { streamId: head.streamId } }, async (span) => {
-      const written = await eventStore.append(head, commit);
-      span.addFacts({ outcome: written.outcome, version: head.version + commit.events.length });
+      const written = await eventStore.append(head, ...commits);
+      const taken = written.outcome === 'appended' ? written.commits.length : commits.length;
+      const events = commits.slice(0, taken).flatMap((commit) => commit.events);
+      span.addFacts({ outcome: written.outcome, version: head.version + events.length });
+      if (taken > 1) span.addFacts({ commits: taken });
       return written;
     }),
 });

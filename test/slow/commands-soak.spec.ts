@@ -64,7 +64,7 @@ const world = (fates: Iterator<Fate>) => {
     readNewest: (...of) => meet(() => memory.readNewest(...of)),
     append: (...of) => meet(() => memory.append(...of)),
     hasNext: (...of) => meet(() => memory.hasNext(...of)),
-    findByCommand: (...of) => meet(() => memory.findByCommand(...of)),
+    findByCommands: (...of) => meet(() => memory.findByCommands(...of)),
   };
   const snapshots: SnapshotStore = {
     find: (...of) => meet(() => kept.find(...of)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { inMemoryEventStore } from '../../adapters/memory/index.ts';
-import { decideCommand } from '../../application/commands/decide-command.ts';
+import { decideCommand, decidedStream } from '../../application/commands/decide-command.ts';
 import { personalEventStore } from '../../application/privacy/personal-event-store.ts';
 import { encodeEvents } from '../../application/streams/event-codec.ts';
 import { emptyStream, withCommits, withDecided, type StreamState } from '../../application/streams/stream-state.ts';
@@ -21,14 +21,14 @@ const carryOut = async <State, Commands extends CommandSchemas, Events extends E
   let stream = empty;
   for (const [index, command] of asked.entries()) {
     const request = { entityId: '1', command, provenance: asBob('command'), reach: 'all' } as const;
-    const decision = decideCommand(aggregate, { stream, isHidden: false }, request);
+    const decision = decideCommand(aggregate, { stream: decidedStream(stream), isHidden: false }, request);
     if (decision.next === 'answer') continue;
     const events = encode(decision.events);
     const { category } = aggregate;
     const commit = { category, events, recordedAt: specTime, ...asBob(`command-${index}`) };
     const written = await eventStore.append(stream.head, commit);
     if (written.outcome !== 'appended') throw new Error(written.outcome);
-    stream = withDecided(aggregate, stream, { commit: written.commit, events: decision.events });
+    stream = withDecided(stream, { commits: written.commits, state: decision.state });
   }
   return { stream, read: withCommits(aggregate, empty, await eventStore.read(empty.head.streamId)) };
 };

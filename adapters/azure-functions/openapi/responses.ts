@@ -23,7 +23,7 @@ type Known = keyof typeof known;
 
 const headersNamed = (...names: readonly Known[]) => Object.fromEntries(names.map((name) => [name, known[name]]));
 
-/** The header that each status comes with, if any. Of those with 409, trying again helps only against too many writers. */
+/** The header that each status comes with, if any. */
 const alongWith: Readonly<Record<number, Known>> = {
   401: 'WWW-Authenticate',
   403: 'WWW-Authenticate',
@@ -51,7 +51,7 @@ const answered = ({ what, body, headers = [] }: DescribedAnswer) => ({
 });
 
 const problem = (status: number, names: readonly string[]) => {
-  const header = names.includes('too-many-writers') ? 'Retry-After' : alongWith[status];
+  const header = alongWith[status];
   return {
     description: names.map((name) => `\`${name}\``).join(', '),
     headers: headersNamed('x-correlation-id', ...(header === undefined ? [] : [header])),

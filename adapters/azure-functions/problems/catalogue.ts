@@ -13,7 +13,7 @@ export const catalogue = {
   'not-permitted': { status: 403, title: 'The caller has none of the roles that this needs' },
   'not-own': { status: 403, title: 'A caller with this role can create only entities of its own' },
   'no-such-file': { status: 404, title: 'There is no such file' },
-  'too-many-writers': { status: 409, title: 'Too many concurrent writes to this stream' },
+  'too-many-writers': { status: 503, title: 'Too many concurrent writes to this stream' },
   'action-tried-before': { status: 409, title: 'The action of this Idempotency-Key was tried before' },
   'stale-version': { status: 412, title: 'The entity is not at the version in If-Match' },
   'body-too-large': { status: 413, title: 'The body is too large' },

@@ -162,11 +162,11 @@ describe('a failure', () => {
   const failing = (error: Error) => over({ append: () => Promise.reject(error) });
   const sent = { params: { id: '1' }, body: opening };
 
-  it('is 409 with Retry-After when there were too many concurrent writers', async () => {
+  it('is 503 with Retry-After when there were too many concurrent writers', async () => {
     expect(
       await call(over({ append: () => Promise.resolve({ outcome: 'conflict', next: undefined }) }), sent),
     ).toMatchObject({
-      status: 409,
+      status: 503,
       headers: { 'retry-after': '1' },
     });
   });

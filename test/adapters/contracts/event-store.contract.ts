@@ -8,6 +8,7 @@ import {
 } from '../../../application/streams/event-store.ts';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
+import { commitsTogetherContract } from './commits-together.contract.ts';
 import { appendAll, commitOfBytes, headOf, newCommit } from './new-commit.ts';
 
 /** Two ways to the same data, as two instances of the app have them. */
@@ -98,7 +99,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       };
       const appended = await eventStore.append(nowhere, commit);
       const [read] = await rival.read('order-1');
-      expect(read).toEqual(appended.outcome === 'appended' ? appended.commit : appended);
+      expect(read).toEqual(appended.outcome === 'appended' ? appended.commits[0] : appended);
       expect(read).not.toHaveProperty('isChanged');
       const list = [null, '1970-01-01T00:00:00.001Z'];
       expect(read?.events[0]?.data).toEqual({ at: '1970-01-01T00:00:00.000Z', site: 'http://a.example/', list });
@@ -191,7 +192,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
     it('returns the commit at that position to a writer that lost the race', async () => {
       const written = await eventStore.append(nowhere, newCommit('mine', 'OrderPlaced', 'NoteTaken'));
       await eventStore.append(await headOf(eventStore, 'order-1'), newCommit('more', 'NoteTaken'));
-      const next = written.outcome === 'appended' ? written.commit : undefined;
+      const next = written.outcome === 'appended' ? written.commits[0] : undefined;
       expect(await rival.append(nowhere, newCommit('theirs', 'OrderPlaced'))).toEqual({ outcome: 'conflict', next });
     });
 
@@ -206,33 +207,36 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       const first = await eventStore.append(nowhere, newCommit('place', 'OrderPlaced'));
       const again = { ...newCommit('place', 'OrderPlaced'), recordedAt: '2030-01-01T00:00:00.000Z' };
       const [stored] = await eventStore.read('order-1');
-      expect(first).toEqual({ outcome: 'appended', commit: stored });
+      expect(first).toEqual({ outcome: 'appended', commits: [stored] });
       expect(await rival.append(nowhere, again)).toEqual({ outcome: 'repeated', commit: stored });
     });
 
-    it('finds the commit of a command by its id, in its own stream only', async () => {
-      expect(await eventStore.findByCommand('order-1', 'one')).toBeUndefined();
+    it('finds the commits of commands by their ids, oldest first, in one stream only', async () => {
+      expect(await eventStore.findByCommands('order-1', ['one'])).toEqual([]);
       await appendAll(eventStore, 'order-1', [
         newCommit('one', 'A', 'B'),
         newCommit('two', 'C'),
         newCommit('three', 'D'),
       ]);
       await appendAll(eventStore, 'order-2', [newCommit('elsewhere', 'A')]);
-      const [first, second] = await eventStore.read('order-1');
-      expect(await rival.findByCommand('order-1', 'one')).toEqual(first);
-      expect(await rival.findByCommand('order-1', 'two')).toEqual(second);
-      for (const commandId of ['elsewhere', 'on', 'ONE', "one' OR true", ''])
-        expect(await rival.findByCommand('order-1', commandId)).toBeUndefined();
+      const [first, second, third] = await eventStore.read('order-1');
+      expect(await rival.findByCommands('order-1', ['one'])).toEqual([first]);
+      expect(await rival.findByCommands('order-1', ['two'])).toEqual([second]);
+      expect(await rival.findByCommands('order-1', ['three', 'elsewhere', 'one'])).toEqual([first, third]);
+      const others = ['elsewhere', 'on', 'ONE', "one' OR true", ''];
+      expect(await rival.findByCommands('order-1', others)).toEqual([]);
     });
 
-    it('finds the newest of several commits that one command id has, and by ids of any characters', async () => {
+    it('finds every commit that has the command id, among ids of any characters, as many as a line is long', async () => {
+      const odd = `'"\\ä😀`;
       await appendAll(
         eventStore,
         'order-1',
-        ['twice', 'other', 'twice', `'"\\ä😀`].map((id) => newCommit(id, 'A')),
+        ['twice', 'other', 'twice', odd].map((id) => newCommit(id, 'A')),
       );
-      expect(await rival.findByCommand('order-1', 'twice')).toMatchObject({ version: 3 });
-      expect(await rival.findByCommand('order-1', `'"\\ä😀`)).toMatchObject({ version: 4 });
+      expect(await rival.findByCommands('order-1', ['twice'])).toMatchObject([{ version: 1 }, { version: 3 }]);
+      const many = Array.from({ length: 1_000 }, (_, index) => `command-${index}`);
+      expect(await rival.findByCommands('order-1', [...many, odd])).toMatchObject([{ version: 4 }]);
     });
 
     it('says whether there is a commit after a head', async () => {
@@ -295,6 +299,7 @@ export const eventStoreContract = (name: string, make: () => Promise<EventStoreU
       expect(Math.max(...conflicts)).toBeGreaterThan(0);
     });
   });
+  commitsTogetherContract(name, make);
 };
 
 /** Appends two events at the head of order-1, again after each conflict. Returns the number of conflicts. */

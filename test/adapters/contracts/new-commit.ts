@@ -45,7 +45,7 @@ export const appendAll = async (
   for (const commit of commits) {
     const answer = await eventStore.append(head, commit);
     if (answer.outcome !== 'appended') throw new Error(`${commit.commandId}: ${answer.outcome}`);
-    head = head.after([answer.commit]);
+    head = head.after(answer.commits);
   }
   return head;
 };

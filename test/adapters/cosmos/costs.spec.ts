@@ -70,7 +70,7 @@ describe('What the event store costs', () => {
     }
     const eventStore = cosmosEventStore(database);
     for (const commandId of ['command-700', 'nobody']) {
-      const { requests, requestUnits } = await costOf(() => eventStore.findByCommand('order-1', commandId));
+      const { requests, requestUnits } = await costOf(() => eventStore.findByCommands('order-1', [commandId]));
       expect(requests.at(-1)).toBe('POST 200');
       expect(requestUnits).toBeLessThanOrEqual(3.5);
     }

@@ -54,6 +54,16 @@ describe('An append', () => {
     },
   );
 
+  it.each([408, 500, 503, 'cut'] as const)(
+    'of several commits that is stored but answered with %s is found again by its first, and not repeated',
+    async (answer) => {
+      fail({ when: 'after-commit', answer, match: isWrite });
+      const written = await cosmosEventStore(database).append(nowhere, place, newCommit('change', 'NoteTaken'));
+      expect(written).toMatchObject({ outcome: 'repeated', commit: { commandId: 'place' } });
+      expect(await documentsOf('events')).toEqual(['0000000000000001', '0000000000000003']);
+    },
+  );
+
   it('whose connection is cut is a conflict when another writer has appended', async () => {
     const eventStore = cosmosEventStore(database);
     await eventStore.append(nowhere, newCommit('theirs', 'OrderPlaced'));

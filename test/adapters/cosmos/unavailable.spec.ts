@@ -39,7 +39,7 @@ const operations = (database: Database): Operations => {
   return [
     ['read', () => eventStore.read('order-1')],
     ['read the newest', () => eventStore.readNewest('order-1', 10)],
-    ['find by command', () => eventStore.findByCommand('order-1', 'place')],
+    ['find by command', () => eventStore.findByCommands('order-1', ['place'])],
     ['append', () => eventStore.append(nowhere, newCommit('place', 'OrderPlaced'))],
     ['find a snapshot', () => snapshots.find('order-1')],
     ['save a snapshot', () => snapshots.save(newSnapshot('order-1', 1))],

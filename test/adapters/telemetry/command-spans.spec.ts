@@ -71,6 +71,22 @@ describe('The spans of a command', () => {
     );
   });
 
+  it('of commands that wait in line are each in its own; their append is in that of the one that came last', async () => {
+    const tracing = recordedTelemetry();
+    const { send } = processOver(inMemoryEventStore(), tracing);
+    await Promise.all([send(commands.open, 'open'), send(commands.changeRent(6), 'change')]);
+    const spans = tracing.spans();
+    const [opened, changed] = spans.filter(({ name }) => name === 'handle').map((span) => span.spanContext().spanId);
+    const parents = spans.map(({ name, parentSpanContext }) => [name, parentSpanContext?.spanId] as const);
+    expect(parents.slice(0, 3)).toEqual([
+      ['decide', opened],
+      ['decide', changed],
+      ['append', changed],
+    ]);
+    const append = { 'annal.outcome': 'appended', 'annal.version': 2, 'annal.commits': 2 };
+    expect(spans[2]?.attributes).toMatchObject(append);
+  });
+
   it('lead to the commit: it carries the context of the span that handled its command', async () => {
     const tracing = recordedTelemetry();
     const store = inMemoryEventStore();

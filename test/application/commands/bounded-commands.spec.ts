@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventStore } from '../../../application/streams/event-store.ts';
 import { asBob } from '../../support/as-bob.ts';
+import type { SheetCommand } from '../../support/ledger/index.ts';
 import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 
 const open = { entityId: '1', command: commands.open, reach: 'all' as const, provenance: asBob('open') };
@@ -11,7 +12,7 @@ const change = (n: number) => ({
   provenance: asBob(`change-${n}`),
 });
 
-/** A ledger whose store takes 4 seconds, of a clock that only it moves, for each append to a stream that exists. */
+/** A ledger whose store takes one commit at a time, and for each to a stream that exists 4 seconds of a clock that only it moves. */
 const slowLedger = (wrap: (inner: EventStore) => EventStore = (inner) => inner) => {
   let time = 0;
   const slow = (inner: EventStore): EventStore => ({
@@ -29,15 +30,27 @@ describe('a command', () => {
     const { handle, eventStore } = slowLedger();
     await handle(open);
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map((n) => handle(change(n))));
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
-      'accepted',
-      'accepted',
-      'accepted',
-      'conflict',
-      'conflict',
-    ]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted', 'busy', 'busy']);
     const stored = (await eventStore.read('sheet-1')).map(({ commandId }) => commandId);
     expect(stored).toEqual(['open', 'change-1', 'change-2', 'change-3']);
+  });
+
+  it('that has waited longer hears all the same why it is refused, or that there is nothing to do', async () => {
+    const { handle } = slowLedger();
+    await handle(open);
+    const ask = (id: string, command: SheetCommand) => handle({ ...open, command, provenance: asBob(id) });
+    const changes = [1, 2, 3].map((n) => handle(change(n)));
+    const late = [
+      ask('sign', commands.sign),
+      ask('same', commands.changeRent(13)),
+      ask('other', commands.changeRent(9)),
+    ];
+    expect(await Promise.all(changes)).toMatchObject([2, 3, 4].map((version) => ({ outcome: 'accepted', version })));
+    expect(await Promise.all(late)).toMatchObject([
+      { outcome: 'rejected' },
+      { outcome: 'accepted', version: 4, events: [] },
+      { outcome: 'busy' },
+    ]);
   });
 
   it('that was given up is carried out when it is sent again', async () => {
@@ -61,7 +74,7 @@ describe('a command', () => {
     }));
     await handle(open);
     appends = 0;
-    expect(await handle(change(1))).toEqual({ outcome: 'conflict' });
+    expect(await handle(change(1))).toEqual({ outcome: 'busy' });
     expect(appends).toBe(3);
   });
 

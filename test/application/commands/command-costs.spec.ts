@@ -17,7 +17,7 @@ describe('what a command costs', () => {
         readNewest: (...asked) => (calls.push('readNewest'), inner.readNewest(...asked)),
         append: (...asked) => (calls.push('append'), inner.append(...asked)),
         hasNext: (...asked) => (calls.push('hasNext'), inner.hasNext(...asked)),
-        findByCommand: (...asked) => (calls.push('findByCommand'), inner.findByCommand(...asked)),
+        findByCommands: (...asked) => (calls.push('findByCommands'), inner.findByCommands(...asked)),
       }),
       { clock: () => time },
     );
@@ -74,7 +74,7 @@ describe('what a command costs', () => {
     await sendMany(999);
     expect(await costOf(change)).toEqual(['append']);
     expect(await costOf({ ...change, command: commands.changeRent(7), provenance: asBob('one more') })).toEqual([
-      'findByCommand',
+      'findByCommands',
       'append',
     ]);
   });
@@ -105,7 +105,7 @@ describe('what a command costs', () => {
     await costOf(open);
     await sendMany(1_005);
     await rival({ ...change, command: commands.changeRent(9), provenance: asBob('rival') });
-    expect(await costOf(change)).toEqual(['findByCommand', 'append', 'append']);
+    expect(await costOf(change)).toEqual(['findByCommands', 'append', 'append']);
   });
 
   it('is one append more after a lost race: what the winner wrote comes with the refusal', async () => {

@@ -184,7 +184,7 @@ describe('a lost race', () => {
     expect(await fewer.handle(change)).toMatchObject({ outcome: 'accepted', version: 51 });
     const fifty = sheetsOverMemory(rivalsFirst(50));
     await fifty.handle(open);
-    expect(await fifty.handle(change)).toEqual({ outcome: 'conflict' });
+    expect(await fifty.handle(change)).toEqual({ outcome: 'busy' });
   });
 });
 

@@ -37,7 +37,7 @@ const recording = () => {
     readNewest: (...of) => (requests.push('readNewest'), eventStore.readNewest(...of)),
     append: (...of) => (requests.push('append'), eventStore.append(...of)),
     hasNext: (...of) => (requests.push('hasNext'), eventStore.hasNext(...of)),
-    findByCommand: (...of) => (requests.push('findByCommand'), eventStore.findByCommand(...of)),
+    findByCommands: (...of) => (requests.push('findByCommands'), eventStore.findByCommands(...of)),
   });
   return { requests, wrap };
 };

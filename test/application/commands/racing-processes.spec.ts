@@ -15,18 +15,29 @@ const asked: fc.Arbitrary<SheetCommand> = fc.oneof(
   fc.constantFrom(commands.removeTax, commands.drop, commands.close, commands.sign),
 );
 
-/** One call: which process, which command, under which id (repeated ones included), and whether the answer gets lost. */
+/** How an append ends: as it should, without its answer, or with an answer that the store has found out by reading. */
+const fate = fc.constantFrom('answered', 'lost', 'read again');
+
+/** One call: which process, which command, under which id (repeated ones included), and what becomes of an append. */
 const call = fc.record({
   process: fc.integer({ min: 0, max: 2 }),
   sheetId: fc.constantFrom('1', '2'),
   command: asked,
   isRepeat: fc.boolean(),
-  answerIsLost: fc.boolean(),
+  fate,
+  /** How many of several commits the store takes. */
+  takes: fc.integer({ min: 1, max: 5 }),
 });
 
-/** A store whose answers take turns to come, and sometimes do not come though the write was done. */
+/** What becomes of one append. */
+interface Append {
+  readonly fate: 'answered' | 'lost' | 'read again';
+  readonly takes: number;
+}
+
+/** A store whose answers take turns to come, which takes some of several commits, and sometimes does not say that it has. */
 const unreliable =
-  (isLost: () => boolean) =>
+  (nextAppend: () => Append) =>
   (inner: EventStore): EventStore => ({
     read: async (...of) => {
       await turn();
@@ -40,15 +51,17 @@ const unreliable =
       await turn();
       return inner.hasNext(...of);
     },
-    findByCommand: async (...of) => {
+    findByCommands: async (...of) => {
       await turn();
-      return inner.findByCommand(...of);
+      return inner.findByCommands(...of);
     },
-    append: async (...of) => {
+    append: async (head, first, ...others) => {
       await turn();
-      const written = await inner.append(...of);
-      if (isLost()) throw new StoreUnavailable('the answer was lost');
-      return written;
+      const { fate, takes } = nextAppend();
+      const append = () => inner.append(head, first, ...others.slice(0, takes - 1));
+      const written = await append();
+      if (fate === 'lost') throw new StoreUnavailable('the answer was lost');
+      return fate === 'read again' ? append() : written;
     },
   });
 
@@ -101,9 +114,9 @@ const expectTrueAnswer = async (eventStore: EventStore, outcome: CommandOutcome<
 it('three processes that race, with repeats and lost answers, tell nobody anything wrong and store nothing twice', async () => {
   const calls = fc.array(call, { minLength: 1, maxLength: 25 });
   const property = fc.asyncProperty(calls, async (made) => {
-    const losses = made.map(({ answerIsLost }) => answerIsLost);
+    const appends: Append[] = made.map(({ fate, takes }) => ({ fate, takes }));
     const racing = sheetsOverMemory(
-      unreliable(() => losses.pop() ?? false),
+      unreliable(() => appends.pop() ?? { fate: 'answered', takes: 100 }),
       { snapshotEvery: 1 },
     );
     const answers = await callAll(racing, made);

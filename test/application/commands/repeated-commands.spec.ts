@@ -125,15 +125,15 @@ describe('a repeated command id', () => {
     await handle(open);
     for (let n = 0; n < 1_005; n += 1) await handle(another(n));
     const outcomes: unknown[] = [];
-    const findByCommand: EventStore['findByCommand'] = async (...asked) => {
-      const found = await eventStore.findByCommand(...asked);
+    const findByCommands: EventStore['findByCommands'] = async (...asked) => {
+      const found = await eventStore.findByCommands(...asked);
       if (outcomes.length > 0) return found;
       for (const n of [2_001, 2_002]) await rival(another(n));
       outcomes.push(await rival(change));
       for (let n = 3_000; n < 4_500; n += 1) await rival(another(n));
       return found;
     };
-    expect(await newProcess({ eventStore: { ...eventStore, findByCommand } })(change)).toEqual(outcomes[0]);
+    expect(await newProcess({ eventStore: { ...eventStore, findByCommands } })(change)).toEqual(outcomes[0]);
     expect(await eventStore.read('sheet-1')).toHaveLength(1 + 1_005 + 3 + 1_500);
   });
 

@@ -49,7 +49,7 @@ describe('Personal values', () => {
     const written = await eventStore.append(head, commit('register', registered));
     const read = await eventStore.read('person-1');
     expect(read).toMatchObject([{ events: [{ type: 'PersonRegistered', data: ada }], commandDigest: 'digest-of-ada' }]);
-    expect(written).toEqual({ outcome: 'appended', commit: read[0] });
+    expect(written).toEqual({ outcome: 'appended', commits: [read[0]] });
     const [document] = stored.feed();
     expect(document).toMatchObject({
       events: [
@@ -118,8 +118,37 @@ describe('Personal values', () => {
 
   it('are found again by an append whose answer was lost', async () => {
     const head = StreamHead.beforeFirst('person-1');
-    const first = await eventStore.append(head, commit('register', registered));
-    expect(await eventStore.append(head, commit('register', registered))).toEqual({ ...first, outcome: 'repeated' });
+    await eventStore.append(head, commit('register', registered));
+    const [first] = await eventStore.read('person-1');
+    expect(await eventStore.append(head, commit('register', registered))).toEqual({
+      outcome: 'repeated',
+      commit: first,
+    });
+  });
+
+  it('are sealed for the place that each commit of a transaction gets, and known as they were given', async () => {
+    const head = StreamHead.beforeFirst('person-1');
+    const written = await eventStore.append(head, commit('register', registered), commit('change', emailChanged));
+    const read = await eventStore.read('person-1');
+    expect(read).toMatchObject([{ events: [{ data: ada }] }, { events: [{ data: emailChanged.data }] }]);
+    expect(written).toEqual({ outcome: 'appended', commits: read });
+  });
+
+  it('that cannot be sealed end a transaction before them', async () => {
+    const head = StreamHead.beforeFirst('person-1');
+    const [looksSealed] = commit('feigned', registered).events;
+    const feigned: NewCommit = {
+      ...commit('feigned', registered),
+      events: [{ ...looksSealed, data: { name: 'Ada', note: { $personal: {} } } }],
+    };
+    const written = await eventStore.append(
+      head,
+      commit('register', registered),
+      feigned,
+      commit('late', emailChanged),
+    );
+    expect(written).toMatchObject({ outcome: 'appended', commits: [{ commandId: 'register' }] });
+    expect(await eventStore.read('person-1')).toHaveLength(1);
   });
 
   it('are refused by every store when they are not sealed', async () => {

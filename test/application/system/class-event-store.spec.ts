@@ -1,7 +1,7 @@
 import type { StreamId } from '../../../domain/modelling/ids.ts';
 import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
-import type { EventStore, NewCommit } from '../../../application/streams/event-store.ts';
+import type { EventStore, NewCommits } from '../../../application/streams/event-store.ts';
 import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import { person } from '../../support/ledger/index.ts';
 import { asking } from '../../support/people.ts';
@@ -20,12 +20,12 @@ class ClassEventStore implements EventStore {
     return this.#stored.readNewest(streamId, atMost);
   }
 
-  append(head: StreamHead, commit: NewCommit) {
-    return this.#stored.append(head, commit);
+  append(head: StreamHead, ...commits: NewCommits) {
+    return this.#stored.append(head, ...commits);
   }
 
-  findByCommand(streamId: StreamId, commandId: string) {
-    return this.#stored.findByCommand(streamId, commandId);
+  findByCommands(streamId: StreamId, commandIds: readonly string[]) {
+    return this.#stored.findByCommands(streamId, commandIds);
   }
 
   hasNext(head: StreamHead) {

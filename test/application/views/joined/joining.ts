@@ -39,7 +39,7 @@ export const appendTo = async (
       events: [first, ...others],
     });
     if (answer.outcome !== 'appended') throw new Error(answer.outcome);
-    head = head.after([answer.commit]);
+    head = head.after(answer.commits);
   }
 };
 

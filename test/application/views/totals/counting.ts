@@ -42,7 +42,7 @@ export const append = async (eventStore: EventStore, sheetId: string, ...commits
       events: [first, ...others],
     });
     if (answer.outcome !== 'appended') throw new Error(answer.outcome);
-    head = head.after([answer.commit]);
+    head = head.after(answer.commits);
   }
 };
 
