@@ -5,6 +5,12 @@ import { patience } from './test/support/patience.ts';
 /** What builds, packs and installs, and the smoke test: all of test/scripts but what is derived from the declarations. */
 const scripts = 'test/scripts/{*.spec.ts,{archive,azure-settings,smoke}/**}';
 
+/** Folders of specs that can share a process. */
+const rooms = 'domain|application|consumers|adapters|infra|bench';
+
+/** What loads the app itself, which takes its settings from the environment once for each process. */
+const loadingTheApp = 'test/infra/{app-settings,scaling}.spec.ts';
+
 /** What runs the whole system has the build and the blob service of the run. */
 const onceARun = './test/support/once-a-run.ts';
 
@@ -18,20 +24,21 @@ export default defineConfig({
     // What one spec changes, the next must not find.
     restoreMocks: true,
     unstubEnvs: true,
-    // Vitest keeps one core for itself, which on two leaves one worker. Specs wait for servers more than they compute.
-    maxWorkers: '100%',
+    // One more than there are cores, as specs wait for servers while they compute; Vitest would keep a core for itself.
+    maxWorkers: availableParallelism() + 1,
     projects: [
-      // npm test, first half: the business, the engine, and the adapters against the real SDKs over the local servers. One worker
-      // imports the modules once for all of its specs, as importing one constructs nothing: a third of the processor's time.
+      // npm test, first part: the business, the engine, the adapters against the real SDKs over the local servers, infrastructure,
+      // costs. One worker imports the modules once for all of its specs, as importing one constructs nothing.
       {
         extends: true,
         test: {
           name: 'rooms',
           isolate: false,
-          include: ['test/{domain,application,consumers,adapters}/**/*.spec.ts'],
+          include: [`test/@(${rooms})/**/*.spec.ts`],
+          exclude: [...configDefaults.exclude, loadingTheApp],
         },
       },
-      // npm test, then: what is deployed, end to end. One worker starts one system after the other, of one build.
+      // npm test, second part: what is deployed, end to end. One worker starts one system after the other, of one build.
       {
         extends: true,
         test: {
@@ -41,18 +48,13 @@ export default defineConfig({
           globalSetup: onceARun,
         },
       },
-      // npm test, the rest: infrastructure, functions, costs. A new folder belongs here.
+      // npm test, the rest, each file in a process of its own. A new folder belongs here.
       {
         extends: true,
         test: {
           name: 'product',
-          include: ['test/**/*.spec.ts'],
-          exclude: [
-            ...configDefaults.exclude,
-            'test/{domain,application,consumers,adapters,end-to-end}/**',
-            'test/{endurance,local,repository,slow,browser}/**',
-            scripts,
-          ],
+          include: [loadingTheApp, `test/!(${rooms})/**/*.spec.ts`],
+          exclude: [...configDefaults.exclude, 'test/{end-to-end,endurance,local,repository,slow,browser}/**', scripts],
         },
       },
       // npm run test:tools: what the whole system survives and takes its time for, the scripts, the local servers themselves, and the

@@ -24,16 +24,17 @@ export const askFor = <Command>(entityId: string, command: Command, commandId?: 
   provenance: provenanceOf(commandId),
 });
 
-/** A process that takes commands for entities of one aggregate and knows nothing yet. */
+/** A process that takes commands for entities of one aggregate and knows nothing yet. By `now` it gives up what has waited too long. */
 export const commandProcess = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   database: Database,
+  now = monotonicNow,
 ) =>
   commandHandler(aggregate, {
     eventStore: cosmosEventStore(database),
     snapshots: cosmosSnapshotStore(database),
     newCache: boundedCaches({ entries: 1_000, bytes: 64 * 1024 * 1024 }),
     clock: systemClock,
-    now: monotonicNow,
+    now,
     pause: pauseAtRandom,
   });

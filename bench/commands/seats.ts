@@ -9,11 +9,13 @@ export interface Race {
   readonly seats: number;
   readonly callers: number;
   readonly processes: number;
+  /** By which a process gives up what has waited too long, in milliseconds; that of this machine, unless it is given. */
+  readonly now?: () => number;
 }
 
 /** Has seats to sell, and processes that know of them. Gives the race: what each caller was answered. */
-export const seatsOnSale = async (database: Database, concert: string, { seats, callers, processes }: Race) => {
-  const offices = Array.from({ length: processes }, () => commandProcess(product, database));
+export const seatsOnSale = async (database: Database, concert: string, { seats, callers, processes, now }: Race) => {
+  const offices = Array.from({ length: processes }, () => commandProcess(product, database, now));
   const [first] = offices;
   const data = { name: 'A seat', category: 'Concerts', currency: 'EUR', unitPrice: 4_500 };
   await first?.(askFor(concert, { type: 'AddProduct', data, at }));

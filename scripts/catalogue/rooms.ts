@@ -1,28 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import ts from 'typescript';
 import { repository } from './aggregates.ts';
 
-const report = z.object({
-  modules: z.array(z.object({ source: z.string(), dependencies: z.array(z.object({ resolved: z.string() })) })),
-});
-
-/** What dependency-cruiser finds in production code: which file imports which, types included. */
-export const readImports = (): readonly (readonly [string, string])[] => {
-  const program = join(repository, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-  const present = layers.filter((layer) => existsSync(join(repository, layer)));
-  const args = [program, '--no-config', '--ts-pre-compilation-deps', '--output-type', 'json', ...present];
-  const text = execFileSync(process.execPath, args, {
-    cwd: repository,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'ignore'],
+/** Which file of production code imports which other, types included, as paths from the root of the repository. */
+export const readImports = (): readonly (readonly [string, string])[] =>
+  globSync(`{${layers.join()}}/**/*.ts`, { cwd: repository }).flatMap((path) => {
+    const source = path.replaceAll('\\', '/');
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(repository, source), 'utf8'), true, true);
+    const within = importedFiles.filter(({ fileName }) => fileName.startsWith('.'));
+    return within.map(({ fileName }) => [source, posix.join(posix.dirname(source), fileName)] as const);
   });
-  return report
-    .parse(JSON.parse(text))
-    .modules.flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => [source, resolved] as const));
-};
 
 const layers = ['domain', 'application', 'consumers', 'adapters', 'functions'];
 

@@ -21,7 +21,9 @@ describe('The last 100 seats, which 1,000 callers want at once', () => {
   /** How often each answer was given, as a caller would read it, and what all of them cost. */
   const raceOver = async (processes: number) => {
     const concert = `concert-${processes}`;
-    const { race } = await seatsOnSale(database, concert, { seats: 100, callers: 1_000, processes });
+    // Time stands still, so that nobody gives up on a busy machine.
+    const now = () => 0;
+    const { race } = await seatsOnSale(database, concert, { seats: 100, callers: 1_000, processes, now });
     const answers = new Map<string, number>();
     const requests = await answeredRequests(async () => {
       for (const answer of await race()) {
