@@ -1,3 +1,4 @@
+import { ErrorResponse } from '@azure/cosmos';
 import { z } from 'zod';
 import { NoProgress } from '../page-progress.ts';
 
@@ -19,6 +20,20 @@ const refusals: ReadonlySet<unknown> = new Set([410, 429, 449]);
  */
 const lostAnswers: ReadonlySet<unknown> = new Set(['RestError', 'TimeoutError', 'AbortError', 'SyntaxError']);
 
+/**
+ * The codes of such errors. Readers of the change feed wrap what failed in an `ErrorResponse`, which keeps the code and loses the
+ * name.
+ */
+const lostAnswerCodes: ReadonlySet<unknown> = new Set([
+  ...['PARSE_ERROR', 'REQUEST_SEND_ERROR', 'TimeoutError', 'ABORT_ERR', 'ERR_STREAM_PREMATURE_CLOSE'],
+  ...['ECONNABORTED', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  ...['EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
+]);
+
+/** What is left of them where the change feed looks up its ranges: the SDK keeps the message only. */
+const lostAnswerMessage =
+  /^(Error reading response as text: |Timeout Error!|Unexpected (end|token)|(aborted|premature close|socket hang up|terminated)$|(connect|getaddrinfo|read|write) E[A-Z_]+)/i;
+
 /** 404 with this substatus: the replica does not yet have what this session has written. */
 const behindTheSession = 1002;
 
@@ -35,10 +50,13 @@ export const failureOf = (error: unknown): StoreFailure => {
   if (error instanceof NoProgress) return 'refused';
   const { name, code, substatus } = read(error);
   if (lostAnswers.has(name)) return 'unknown';
-  if (typeof code !== 'number') return 'final';
+  if (typeof code !== 'number') return hasLostAnswer(error, code) ? 'unknown' : 'final';
   if (refusals.has(code) || (code === 404 && substatus === behindTheSession)) return 'refused';
   return code === 408 || code >= 500 ? 'unknown' : 'final';
 };
+
+const hasLostAnswer = (error: unknown, code: string | undefined): boolean =>
+  lostAnswerCodes.has(code) || (error instanceof ErrorResponse && lostAnswerMessage.test(error.message));
 
 /** The HTTP status that the store answered with; undefined when there was no answer. */
 export const statusOf = (error: unknown): number | undefined => {

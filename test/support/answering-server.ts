@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 
@@ -8,6 +8,8 @@ export interface OddAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether the connection ends in the middle of the body. */
+  readonly isCutOff?: boolean;
 }
 
 /** The answer to one request for data, of those with this method the n-th from 0; undefined for none at all, ever. */
@@ -30,7 +32,7 @@ export const clientOfAnswers = async (answering: Answering, requestTimeoutMs?: n
     const count = counts.get(method) ?? 0;
     counts.set(method, count + 1);
     const answer = answering(method, count);
-    if (answer !== undefined) response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (answer !== undefined) answerWith(response, answer);
   });
   const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   server.listen(0, '127.0.0.1');
@@ -48,4 +50,11 @@ export const clientOfAnswers = async (answering: Answering, requestTimeoutMs?: n
       await once(server, 'close');
     },
   };
+};
+
+const answerWith = (response: ServerResponse, { status, headers, body, isCutOff = false }: OddAnswer): void => {
+  if (!isCutOff) return void response.writeHead(status, headers).end(body);
+  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+  // Half of what the headers promise, and then the end of the connection, once that is on its way.
+  response.write(body.slice(0, body.length / 2), () => response.destroy());
 };

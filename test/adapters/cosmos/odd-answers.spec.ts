@@ -1,6 +1,11 @@
 import type { Database } from '@azure/cosmos';
 import { describe, expect, it } from 'vitest';
-import { cosmosEventStore, cosmosParkingLot, cosmosReadModel } from '../../../adapters/cosmos/index.ts';
+import {
+  cosmosEventStore,
+  cosmosParkingLot,
+  cosmosReadModel,
+  cosmosStoredHistory,
+} from '../../../adapters/cosmos/index.ts';
 import { CommitTooLarge, StoreUnavailable } from '../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
 import { clientOfAnswers, type Answering } from '../../support/answering-server.ts';
@@ -115,6 +120,35 @@ describe('An odd answer', () => {
         expect(await append(database)).toMatchObject({ outcome: 'repeated' });
       },
     ));
+});
+
+describe('An answer that is cut off in the middle', () => {
+  const whole = page([{ ...place, id: '0000000000000001', streamId: 'order-1', version: 1 }]);
+  const cutOffFirst: Answering = (_method, count) => {
+    if (count === 0) return { ...whole, isCutOff: true };
+    return count === 1 ? whole : { status: 304, body: '' };
+  };
+
+  it('to an append is settled by reading what became of it', () =>
+    answeredBy(
+      (method) =>
+        method === 'POST' ? { status: 201, body: storedCommit, isCutOff: true } : { status: 200, body: storedCommit },
+      async ({ database }) => {
+        expect(await append(database, 20_000)).toMatchObject({ outcome: 'repeated' });
+      },
+    ));
+
+  it('of a stream is asked for again', () =>
+    answeredBy(cutOffFirst, async ({ database }) => {
+      expect(await cosmosEventStore(database).read('order-1')).toHaveLength(1);
+    }));
+
+  it('of a page of the change feed is asked for again', () =>
+    answeredBy(cutOffFirst, async ({ database }) => {
+      const found: unknown[] = [];
+      for await (const documents of cosmosStoredHistory(database).pages()) found.push(...documents);
+      expect(found).toHaveLength(1);
+    }));
 });
 
 describe('An empty page is not the end', () => {
