@@ -12,19 +12,21 @@ import { StoryBroken } from './demo/stage.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const address = systemAddress(process.env);
-const orderId = `bob-${Date.now().toString(36)}`;
+const run = Date.now().toString(36);
+const startedAt = performance.now();
 
 /** Deletes the document directly in the database, as only an operator with its key could do. */
-const deleteView = async (): Promise<void> => {
+const deleteView = async (orderId: string): Promise<void> => {
   const { COSMOS = '', COSMOS_DATABASE = '' } = appSettings(root, readPorts(process.env), process.env);
   const database = cosmosDatabase({ connectionString: COSMOS }, COSMOS_DATABASE);
   await database.container(ordersById.name).item(orderId, orderId).delete();
 };
 
 try {
-  await tellStory({ api: apiClient(address, tokensFor(address, process.env)), orderId, deleteView });
+  await tellStory({ api: apiClient(address, tokensFor(address, process.env)), run, deleteView });
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   console.log(
-    `\n${styleText('green', 'That is the whole demo.')} Look around: ${address}/api/orders/${orderId}/history (with a token)`,
+    `\n${styleText('green', `That is the whole demo, in ${seconds} s.`)} Look around: ${address}/api/docs, with a token`,
   );
   process.exit(0);
 } catch (error) {

@@ -6,12 +6,12 @@ import { runScript } from '../end-to-end/run-script.ts';
 import { startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
 import { bearer } from '../support/tokens.ts';
 
-/** The whole system as `npm start` runs it, and the import beside it. */
-export interface ImportedSystem {
+/** The whole system as `npm start` runs it, and scripts beside it. */
+export interface StartedSystem {
   /** For the files of the spec; removed with the system. */
   readonly folder: string;
-  /** Runs the import of a folder to its end. */
-  runImport(folder: string): ReturnType<typeof runScript>['ended'];
+  /** Runs one of `scripts/` to its end. */
+  run(script: string, ...args: readonly string[]): ReturnType<typeof runScript>['ended'];
   get(path: string): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
   /** Cuts the power of everything, and starts it again on what is left. */
@@ -20,8 +20,8 @@ export interface ImportedSystem {
 }
 
 /** Starts it on free ports, with nothing in it. */
-export const startImportedSystem = async (): Promise<ImportedSystem> => {
-  const folder = await mkdtemp(join(tmpdir(), 'annal-import-'));
+export const startWholeSystem = async (): Promise<StartedSystem> => {
+  const folder = await mkdtemp(join(tmpdir(), 'annal-started-'));
   const ports = await freePortSettings();
   const settings = { ...ports, ANNAL_DATA: join(folder, 'data') };
   const start = async (): Promise<SystemProcess> => {
@@ -37,7 +37,7 @@ export const startImportedSystem = async (): Promise<ImportedSystem> => {
   };
   return {
     folder,
-    runImport: (from) => runScript(settings, 'import-northwind.ts', from).ended,
+    run: (script, ...args) => runScript(settings, script, ...args).ended,
     get: (path) => send(path, 'auditor', {}),
     post: (path, body) => send(path, 'clerk', { method: 'POST', body: JSON.stringify(body) }),
     powerCut: async () => {

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Answer, ApiClient } from '../client/api.ts';
+import type { Person } from '../client/credentials.ts';
+import { StoryBroken } from './stage.ts';
+
+/** What the demo needs: a client of the API, and a way to damage the database. */
+export interface Cast {
+  readonly api: ApiClient;
+  /** Part of every id of this run, so that the demo can be run again. */
+  readonly run: string;
+  /** Deletes an order's document from the read container, behind the system's back. */
+  readonly deleteView: (orderId: string) => Promise<void>;
+}
+
+export const bob: Person = { name: 'bob', roles: ['customer'] };
+export const wife: Person = { name: 'bobs-wife', roles: ['clerk'] };
+export const carl: Person = { name: 'carl', roles: ['clerk'] };
+export const olga: Person = { name: 'olga', roles: ['operator', 'auditor'] };
+
+/** The order of the story. */
+export const orderOf = ({ run }: Cast): string => `bob-${run}`;
+
+/** The tea of the story, 4.50 apiece. */
+export const teaOf = ({ run }: Cast) => ({ sku: `tea-${run}`, name: 'Earl Grey', unitPrice: 450 });
+
+/** The cake of the story, of which there is one. */
+export const cakeOf = ({ run }: Cast) => ({ sku: `cake-${run}`, name: 'Victoria sponge', unitPrice: 1_290 });
+
+/** Bob's account. */
+export const accountOf = ({ run }: Cast): string => `bob-${run}`;
+
+const accepted = z.object({ version: z.int() });
+
+/** Sends a command that must be accepted. Gives the version that it has made. Throws {@link StoryBroken}. */
+export const done = async ({ api }: Cast, as: Person, path: string, body: object = {}): Promise<number> => {
+  const answer = await api.command(`/api/${path}`, body, { as });
+  if (answer.status !== 200 && answer.status !== 201) throw broken(path, answer);
+  return accepted.parse(answer.body).version;
+};
+
+/** What a query answers. Throws {@link StoryBroken} when it is refused. */
+export const seen = async <Schema extends z.ZodType>(
+  { api }: Cast,
+  as: Person,
+  path: string,
+  schema: Schema,
+): Promise<z.infer<Schema>> => {
+  const answer = await api.query(`/api/${path}`, { as });
+  if (answer.status !== 200) throw broken(path, answer);
+  return schema.parse(answer.body);
+};
+
+const broken = (path: string, { status, body }: Answer): StoryBroken =>
+  new StoryBroken(`/api/${path} answered ${status}: ${JSON.stringify(body)}`);
+
+/** What a problem says. */
+export const titleOf = ({ body }: Answer): string => {
+  const problem = z.object({ title: z.string() }).safeParse(body);
+  return problem.data?.title ?? JSON.stringify(body);
+};
