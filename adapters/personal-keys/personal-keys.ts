@@ -12,12 +12,11 @@ export interface KeySources {
   readonly keyWrap: KeyWrap;
   /** How long a key or its tombstone may be cached, in milliseconds. */
   readonly maximumAgeMs: number;
+  /** How many are cached at most, a few hundred bytes each: 20,000 by default. Memory for so many is taken at the start. */
+  readonly keysInMemory?: number;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
 }
-
-/** A few hundred bytes each. */
-const keysInMemory = 20_000;
 
 const milliseconds = (): number => performance.now();
 
@@ -27,7 +26,8 @@ type Found = PersonalKey | 'erased';
  * Stores wrapped keys in documents, and keeps unwrapped keys in memory for a limited time. Concurrent requests for one key share
  * a read.
  */
-export const personalKeys = ({ documents, keyWrap, maximumAgeMs, now = milliseconds }: KeySources): PersonalKeys => {
+export const personalKeys = (sources: KeySources): PersonalKeys => {
+  const { documents, keyWrap, maximumAgeMs, keysInMemory = 20_000, now = milliseconds } = sources;
   const known = new LRUCache<string, Promise<Found | undefined>>({
     max: keysInMemory,
     ttl: maximumAgeMs,

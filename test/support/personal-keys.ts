@@ -20,7 +20,8 @@ export const keysOverMemory = (documents: KeyDocuments = inMemoryKeyDocuments())
   let time = 1;
   return {
     documents,
-    process: (): PersonalKeys => personalKeys({ documents, keyWrap, maximumAgeMs: 300_000, now: () => time }),
+    process: (): PersonalKeys =>
+      personalKeys({ documents, keyWrap, maximumAgeMs: 300_000, keysInMemory: 100, now: () => time }),
     /** Moves the clock of every process on. */
     pass: (milliseconds: number) => {
       time += milliseconds;
