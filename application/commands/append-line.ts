@@ -5,7 +5,7 @@ import type { StreamCache } from '../streams/stream-cache.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Admit } from './admission.ts';
 import { acceptedAs } from './earlier-outcome.ts';
-import type { KnownStream, LineOfAnswers, LineOfChanges } from './in-line.ts';
+import type { InLine, KnownStream, LineOfAnswers, LineOfChanges } from './in-line.ts';
 
 /** What appending needs. */
 export interface Appending<State, Event, Rejection> {
@@ -85,9 +85,21 @@ export const lineAppender = <State, Command, Event, Rejection>({
     const stored = changes.slice(0, commits.length);
     const { state } = stored.at(-1) ?? changes[0];
     const stream = cache.applyDecided(known.stream, { commits, state });
-    for (const [index, commit] of commits.entries())
-      stored[index]?.asked.answer(acceptedAs(commit.streamId, receiptOf(commit)));
+    answerStored(stored, commits);
     for (const { asked, answer, behind } of answers) if (behind <= commits.length) asked.answer(answer);
     return { stream, confirmedFor };
   };
+};
+
+/** Answers those whose changes are stored, in their order. */
+const answerStored = <Command, Rejection>(
+  stored: readonly { readonly asked: InLine<Command, Rejection> }[],
+  commits: readonly Commit[],
+): void => {
+  for (const [index, { asked }] of stored.entries()) {
+    const commit = commits[index];
+    if (commit === undefined) continue;
+    asked.request.request.onAppended?.(commit);
+    asked.answer(acceptedAs(commit.streamId, receiptOf(commit)));
+  }
 };

@@ -1,5 +1,5 @@
 import type { EntityId, StreamId } from '../../domain/modelling/ids.ts';
-import type { Provenance } from '../streams/commit.ts';
+import type { Commit, Provenance } from '../streams/commit.ts';
 import type { Reach } from '../callers/reach.ts';
 import type { EventReceipt } from '../streams/receipts.ts';
 
@@ -17,6 +17,8 @@ export interface CommandRequest<Command> {
   readonly isNewId?: boolean;
   /** After another write the outcome is 'stale': the caller decided on this version, so only the caller may decide again. */
   readonly expectedVersion?: ExpectedVersion;
+  /** Called with the commit that this very request has appended, as it is stored: not when an earlier one has. */
+  readonly onAppended?: (commit: Commit) => void;
 }
 
 /**

@@ -13,13 +13,14 @@ export interface Subscribers {
   readonly joined: ReadonlyMap<AnyJoined, MeasuredSubscriber>;
   readonly publishing: MeasuredSubscriber;
   readonly archive: MeasuredSubscriber;
+  readonly processes: readonly MeasuredSubscriber[];
   readonly maintenance: readonly MeasuredSubscriber[];
 }
 
 /**
  * Groups subscribers so that one can hold up only those of its group. All views share a group, all totals, all logs, and all joined views, except
- * those that ask for a feed of their own: all generations of one together. Subscribers with outside effects (publishing, the
- * archive) never wait for a view.
+ * those that ask for a feed of their own: all generations of one together. Subscribers with effects (publishing, the archive,
+ * processes) never wait for a view.
  */
 export const feedGroupsOf = ({
   views,
@@ -28,6 +29,7 @@ export const feedGroupsOf = ({
   joined,
   publishing,
   archive,
+  processes,
   maintenance,
 }: Subscribers): readonly FeedGroup<MeasuredSubscriber>[] => {
   const alone = Map.groupBy(
@@ -42,14 +44,15 @@ export const feedGroupsOf = ({
     ...[...alone].map(([name, generations]) => ({ name: `view-${name}`, subscribers: generations.map(last) })),
     { name: 'publishing', subscribers: [publishing] },
     { name: 'archive', subscribers: [archive] },
+    { name: 'processes', subscribers: processes },
     { name: 'maintenance', subscribers: maintenance },
   ].filter(({ subscribers }) => subscribers.length > 0);
 };
 
 /** What can be built again from the whole history: every subscriber without effects outside. */
 export const builtOf = (subscribers: Subscribers): readonly MeasuredSubscriber[] => {
-  const { publishing, archive, maintenance } = subscribers;
-  const effects = [publishing, archive, ...maintenance];
+  const { publishing, archive, processes, maintenance } = subscribers;
+  const effects = [publishing, archive, ...processes, ...maintenance];
   return feedGroupsOf(subscribers)
     .flatMap((group) => group.subscribers)
     .filter((each) => !effects.includes(each));

@@ -1,5 +1,5 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { System } from '../../domain/modelling/system.ts';
+import { everyModuleOf, type System } from '../../domain/modelling/system.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
@@ -27,6 +27,7 @@ import { followedViews } from './followed-views.ts';
 import { measuredViews } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 import { operatingWith } from './operating.ts';
+import { processesOf } from './process-parts.ts';
 import { viewAges } from './view-ages.ts';
 
 /** A running business. */
@@ -51,11 +52,13 @@ export const run = (system: System, capabilities: Capabilities) => {
   const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
   const following = { ...capabilities, ...delivery, eventStore };
+  const handlerOf = handlersOf(everyModuleOf(system), { ...handling, ...reserving });
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
   const followers: Subscribers = {
     ...measuredViews(system, following),
     publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) })),
     archive: marked(archiver({ ...capabilities, ...asStored })),
+    processes: processesOf(system, handlerOf, { ...delivery, eventStore }).map(marked),
     maintenance: [
       ...modules.flatMap(confirmerOf({ ...delivery, ...reserving, eventStore })),
       eraser({ ...capabilities, ...asStored, erasedBy: erasuresOf(modules) }),
@@ -69,7 +72,7 @@ export const run = (system: System, capabilities: Capabilities) => {
 
   return {
     /** Handles the commands of an aggregate that the system declares. */
-    handlerOf: handlersOf(modules, { ...handling, ...reserving }),
+    handlerOf,
 
     ...followedViews(system, { ...capabilities, eventStore, live }),
 

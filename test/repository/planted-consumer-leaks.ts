@@ -1,6 +1,6 @@
 import { use, type Leak } from './planted-leak.ts';
 
-/** The leaks of consumers and of the room that runs them. */
+/** The leaks of consumers, of the room that runs them, and of processes. */
 export const consumerLeaks: readonly Leak[] = [
   {
     files: {
@@ -25,5 +25,12 @@ export const consumerLeaks: readonly Leak[] = [
         use('../messages/cloud-event.ts', '../undeliverable.ts') + "import type {} from '../feed/deliver.ts';\n",
     },
     breaks: ['consumers-stand-on-messages: application/consumers/run-consumer.ts -> application/feed/deliver.ts'],
+  },
+  {
+    files: {
+      'application/processes/carry-out.ts':
+        use('../commands/handle.ts') + "import type {} from '../views/project.ts';\n",
+    },
+    breaks: ['processes-stand-on-commands: application/processes/carry-out.ts -> application/views/project.ts'],
   },
 ];

@@ -64,7 +64,7 @@ export const permitted: Readonly<Record<string, string>> = {
     ...viewRooms.map((path) => `../views/${path}`),
     './limits.ts',
   ),
-  'application/system/limits.ts': use('zod'),
+  'application/system/limits.ts': use('zod', '../processes/carry-out.ts'),
   'application/messages/cloud-event.ts': use('zod'),
   'application/undeliverable.ts': 'export {};\n',
   'application/consumers/run-consumer.ts': use('../messages/cloud-event.ts', '../undeliverable.ts'),

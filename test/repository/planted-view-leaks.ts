@@ -1,7 +1,8 @@
 import { use, type Leak } from './planted-leak.ts';
 
-/** The rooms of views, each of which uses what it may use. */
+/** The rooms of views and of processes, each of which uses what it may use. */
 export const viewsPermitted: Readonly<Record<string, string>> = {
+  'application/processes/carry-out.ts': use('../commands/handle.ts'),
   'application/views/audit/look.ts': use('../project.ts'),
   'application/views/contributions/contribute.ts': use('../project.ts'),
   'application/views/documents/document.ts': use('../audit/look.ts', '../project.ts'),

@@ -9,7 +9,7 @@ const floor = (name, comment, from, below) =>
 
 /**
  * The rooms of the engine, from the bottom: loose files and callers; streams; feed; privacy; commands, views, messages,
- * history and archive side by side; consumers, which stand on messages; unique-values, which stands on commands; generations,
+ * history and archive side by side; consumers, which stand on messages; unique-values and processes, which stand on commands; generations,
  * which stand on views; operations; system. Within views/: loose files; audit and contributions; documents, totals, logs
  * and joined side by side.
  */
@@ -49,7 +49,8 @@ export const rooms = [
     'Commands, views, messages, history and archive meet in system/ only. Move what two of them need into streams/ or feed/, or let system/ pass it in. A new room is one of them, until a rule in tools/arrows/rooms.mjs says more.',
     {
       path: '^application/([^/]+)/',
-      pathNot: '^application/(callers|consumers|streams|feed|privacy|unique-values|generations|operations|system)/',
+      pathNot:
+        '^application/(callers|consumers|streams|feed|privacy|unique-values|processes|generations|operations|system)/',
     },
     ['streams', 'feed', 'privacy'],
   ),
@@ -64,6 +65,12 @@ export const rooms = [
     'unique-values/ admits commands before their events are appended: of its neighbours it knows commands/ and no other.',
     { path: '^application/(unique-values)/' },
     ['streams', 'feed', 'privacy', 'commands'],
+  ),
+  floor(
+    'processes-stand-on-commands',
+    'processes/ tells processes what happens and carries out what they ask: of its neighbours it knows commands/ and no other.',
+    { path: '^application/(processes)/' },
+    ['streams', 'feed', 'commands'],
   ),
   floor(
     'generations-stand-on-views',

@@ -1,0 +1,28 @@
+import { expect } from 'vitest';
+import type { RunningSystem } from '../../../application/system/run.ts';
+import { asBob, specTime as at } from '../../support/as-bob.ts';
+import { part, wish } from '../../support/wishes/index.ts';
+
+let sent = 0;
+
+/** What people do with wishes and parts. Each command has an id of its own. */
+export const commandsOf = ({ handlerOf }: Pick<RunningSystem, 'handlerOf'>) => {
+  const provenance = () => ({ ...asBob(`bob-${(sent += 1)}`), correlationId: 'case-7' });
+  return {
+    makeWish: async (entityId: string, ...parts: string[]) => {
+      const command = { type: 'MakeWish', data: { parts }, at } as const;
+      const ended = await handlerOf(wish)({ entityId, command, provenance: provenance(), reach: 'all' });
+      expect(ended.outcome).toBe('accepted');
+    },
+    withdrawWish: async (entityId: string) =>
+      handlerOf(wish)({
+        ...{ entityId, provenance: provenance(), reach: 'all' },
+        command: { type: 'WithdrawWish', data: {}, at },
+      }),
+    holdPart: async (entityId: string, by: string) =>
+      handlerOf(part)({
+        ...{ entityId, provenance: provenance(), reach: 'all' },
+        command: { type: 'HoldPart', data: { by }, at },
+      }),
+  };
+};
