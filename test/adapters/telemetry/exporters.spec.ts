@@ -33,11 +33,14 @@ const collector = async (scheme: 'http' | 'https') => {
   return { url: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`, taken };
 };
 
-/** A certificate that clients of this process trust. */
+/** What clients of this process trust: one for all, as of two of the same name they would take the first for the second. */
+let certificate: { readonly cert: string; readonly key: string } | undefined;
+
 const trusted = () => {
+  if (certificate !== undefined) return certificate;
   const { certificate: cert, key } = selfSignedCertificate(Date.now());
   setDefaultCACertificates([...getCACertificates(), cert]);
-  return { cert, key };
+  return (certificate = { cert, key });
 };
 
 const closing: (() => void)[] = [];
