@@ -106,7 +106,7 @@ const skipRoute = <Role extends string>(
       const found = consumerOf(consumers, consumer);
       const given = { streamId, messageId };
       const asked = { action: 'skip-waiting', subject: consumer, arguments: given, reason, ...ending };
-      const skipping = { messageId, reason, actor: by.provenance.actor };
+      const skipping = { messageId, actor: by.provenance.actor };
       return found && record(by, asked, async () => ({ outcome: outcomeOf(await found.skip(streamId, skipping)) }));
     },
     answer: answerFrom(consumers),

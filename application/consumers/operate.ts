@@ -4,10 +4,9 @@ import type { Working } from './consuming.ts';
 import { tryStream } from './try-stream.ts';
 import { retried, without, type WaitingStream } from './waiting-stream.ts';
 
-/** Who gives up on a message, and why. */
+/** Who gives up on which message. Why is recorded by whoever asks. */
 export interface Skipping {
   readonly messageId: string;
-  readonly reason: string;
   readonly actor: CallerId;
 }
 
@@ -36,7 +35,7 @@ export const waitingOperations = (working: Working): WaitingOperations => {
       return found && tryNow(streamId);
     },
 
-    skip: async (streamId, { messageId, reason, actor }) => {
+    skip: async (streamId, { messageId, actor }) => {
       const found = await waiting.find(streamId);
       if (found === undefined) return undefined;
       if (found.stream.messages[0]?.id !== messageId) return 'another';
@@ -45,7 +44,6 @@ export const waitingOperations = (working: Working): WaitingOperations => {
         consumer: working.consumer.name,
         streamId,
         messageId,
-        reason,
         actor,
       });
       await changeStream(waiting, streamId, (stream) => stream && without(stream, messageId, clock()));

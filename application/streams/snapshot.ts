@@ -12,17 +12,27 @@ import { noReceipts, rememberedReceipts, withReceipts, type CommandReceipt } fro
 import type { Snapshot } from './snapshot-store.ts';
 import { StreamHead } from './stream-head.ts';
 
-/** The fingerprint of the code that a snapshot depends on: the shapes of state and events, and the aggregate's `stateVersion`. */
+/**
+ * The fingerprint of the code that a snapshot depends on: the shapes of state and events, and the aggregate's `stateVersion`. What is
+ * said of a shape is no part of it: a sentence in other words drops no snapshot.
+ */
 export const fingerprintOf = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>({
   category,
   events,
   state,
   stateVersion,
 }: Aggregate<State, Commands, Events, Rejection>): string => {
-  const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
   const shapes = Object.entries(events).map(([name, type]) => [name, schemaVersionOf(type), shapeOf(type.schema)]);
   return fnv1a(JSON.stringify([category, stateVersion, shapeOf(state), shapes]));
 };
+
+const shapeOf = (schema: z.ZodType): unknown =>
+  z.toJSONSchema(schema, {
+    ...{ unrepresentable: 'any', io: 'input' },
+    override: ({ jsonSchema }) => {
+      for (const said of ['title', 'description', 'examples', 'usual']) Reflect.deleteProperty(jsonSchema, said);
+    },
+  });
 
 /** Makes a snapshot of the state of a stream with at least one commit. */
 export const snapshotOf = ({ head, state, receipts }: StreamState<unknown>, fingerprint: string): Snapshot => ({

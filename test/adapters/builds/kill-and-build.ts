@@ -15,8 +15,10 @@ import { expectedSheet, writeHistory, type Extent } from './history-of-sheets.ts
 /** How a build went whose process was killed, again and again. */
 export interface KilledBuild {
   readonly commits: number;
-  /** How often a page was delivered once more, in the part where that happened most. */
-  readonly mostRepeated: number;
+  /** After one kill: how many pages of one part were delivered once more that an earlier process had delivered. The worst of all. */
+  readonly mostRepeatedAfterKill: number;
+  /** How often one process began a page once more, as after a failure of the store: of the part where that was most. */
+  readonly mostRepeatedWithin: number;
   readonly repeated: number;
   readonly pages: number;
   readonly perSecond: number;
@@ -50,7 +52,7 @@ export const killAndBuild = (
 ): Promise<KilledBuild> =>
   withStore(async (server) => {
     const commits = await writeHistory(server.events, extent);
-    const pages: Extract<BuilderNews, { news: 'page' }>[] = [];
+    const pages: DeliveredPage[] = [];
     const begun = performance.now();
     for (let killed = 0; killed <= kills; killed += 1) {
       const args = [server.connectionString, String(killed * 120_000), '8', String(pageSize)];
@@ -60,7 +62,7 @@ export const killAndBuild = (
       const until = killed < kills ? pages.length + pagesBetween : Infinity;
       child.on('message', (news: BuilderNews) => {
         if (news.news === 'ended') ended.resolve(undefined);
-        else if (pages.push(news) >= until) child.kill('SIGKILL');
+        else if (pages.push({ ...news, process: killed }) >= until) child.kill('SIGKILL');
       });
       const [code] = await exited;
       if (killed === kills && code !== 0) throw new Error(`The last process ended with ${String(code)}.`);
@@ -69,19 +71,28 @@ export const killAndBuild = (
     return { commits, ...repetitionsIn(pages), perSecond, wrong: await wrongSheets(server, extent) };
   });
 
-const repetitionsIn = (pages: readonly { readonly part: string; readonly first: string }[]) => {
-  const times = new Map<string, number>();
-  for (const { part, first } of pages) times.set(`${part} ${first}`, (times.get(`${part} ${first}`) ?? 0) + 1);
-  const byPart = new Map<string, number>();
-  for (const [key, count] of times) {
-    const part = key.split(' ')[0] ?? '';
-    byPart.set(part, (byPart.get(part) ?? 0) + count - 1);
+/** A page that a process was about to deliver: the first, the second, after each kill the next. */
+type DeliveredPage = Pick<Extract<BuilderNews, { news: 'page' }>, 'part' | 'first'> & { readonly process: number };
+
+/** Tells the pages that are repeated because a process was killed from those that a process itself repeats. Pages in their order. */
+export const repetitionsIn = (pages: readonly DeliveredPage[]) => {
+  const last = new Map<string, number>();
+  const afterKill = new Map<string, number>();
+  const within = new Map<string, number>();
+  for (const { part, first, process } of pages) {
+    const before = last.get(`${part} ${first}`);
+    last.set(`${part} ${first}`, process);
+    if (before === undefined) continue;
+    const counted = before < process ? afterKill : within;
+    const key = before < process ? `${part} ${process}` : part;
+    counted.set(key, (counted.get(key) ?? 0) + 1);
   }
-  const repeated = [...byPart.values()];
+  const most = (counted: ReadonlyMap<string, number>): number => Math.max(0, ...counted.values());
   return {
     pages: pages.length,
-    repeated: repeated.reduce((sum, count) => sum + count, 0),
-    mostRepeated: Math.max(...repeated),
+    repeated: [...afterKill.values(), ...within.values()].reduce((sum, count) => sum + count, 0),
+    mostRepeatedAfterKill: most(afterKill),
+    mostRepeatedWithin: most(within),
   };
 };
 

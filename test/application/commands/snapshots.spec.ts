@@ -164,21 +164,36 @@ it('a snapshot does not hide a hole behind it', async () => {
 });
 
 describe('the fingerprint of a snapshot', () => {
+  const { SheetDropped } = sheet.events;
+  const withDropped = (changed: object) => ({
+    ...sheet,
+    events: { ...sheet.events, SheetDropped: { ...SheetDropped, ...changed } },
+  });
+
   it('is another when the meaning or the shape of states or events is', () => {
-    const { SheetDropped } = sheet.events;
-    const withDropped = (changed: object) => ({
-      ...sheet,
-      events: { ...sheet.events, SheetDropped: { ...SheetDropped, ...changed } },
-    });
     const all: readonly (typeof sheet)[] = [
       sheet,
       { ...sheet, stateVersion: sheet.stateVersion + 1 },
       { ...sheet, category: 'other' },
-      { ...sheet, state: sheet.state.meta({ title: 'other' }) },
+      { ...sheet, state: sheet.state.and(z.object({ other: z.string().exactOptional() })) },
       withDropped({ upcasts: [(data: unknown) => data] }),
       withDropped({ schema: SheetDropped.schema.partial() }),
     ];
     expect(new Set(all.map(fingerprintOf)).size).toBe(all.length);
+  });
+
+  it('is the same when a shape is described in other words', () => {
+    const state = sheet.state.meta({ title: 'other' }).describe('In other words.');
+    const schema = SheetDropped.schema.describe('It was dropped, in other words.');
+    expect(fingerprintOf({ ...sheet, state })).toBe(fingerprintOf(sheet));
+    expect(fingerprintOf(withDropped({ schema }))).toBe(fingerprintOf(sheet));
+  });
+
+  it('is another when a field with the name of a description comes or goes', () => {
+    const withField = (name: string) => SheetDropped.schema.and(z.object({ [name]: z.string() }));
+    expect(fingerprintOf(withDropped({ schema: withField('description') }))).not.toBe(
+      fingerprintOf(withDropped({ schema: withField('title') })),
+    );
   });
 
   it('is another when another thing is stored, whatever becomes of it when it is read', () => {
