@@ -2,11 +2,10 @@ export { order } from './order.ts';
 export type { OrderCommand } from './commands.ts';
 export type { OrderEvent } from './events.ts';
 export type { Order } from './evolve.ts';
-export { orderLine, type OrderLine } from './line.ts';
 export type { OrderRejection } from './decide.ts';
+export { orderLine, type OrderLine } from './line.ts';
 export { orderContracts, type OrderMessage } from './contracts.ts';
 export { orderView, orderViewSchema, type OrderView } from './order-view.ts';
-export { orders } from './orders.ts';
 export { ordersByCustomer, ordersById, ordersByTime } from './views.ts';
 export {
   categorySalesSchema,
@@ -20,3 +19,4 @@ export {
   salesByMonth,
   salesByProduct,
 } from './sales.ts';
+export { orders } from './orders.ts';
