@@ -5,7 +5,9 @@ import { eventually, request } from '../end-to-end/client.ts';
 import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 import { pollingReaders, type PollingReaders } from './polling-readers.ts';
 
-// B-4 and B-5, over two processes of what is deployed.
+// B-4 and B-5, over two processes of what is deployed: that what is wired is what the rules are held of. Two generations are seldom far
+// enough apart here for a read that does not settle to show. That no read goes back while a switch settles is held, in every order of
+// events, by test/application/generations/settling.properties.spec.ts and nothing-vanishes.spec.ts, which fail without the settling.
 
 /** A release in which orders have a second generation, which can be told from the first by the country. */
 const inTwoGenerations: Changes = {
