@@ -5,10 +5,10 @@ import { commitSchema } from '../../../application/streams/commit.ts';
 import { StoreUnavailable, type EventStore } from '../../../application/streams/event-store.ts';
 import { ask, declareProcess, trigger } from '../../../domain/modelling/process.ts';
 import { declareModule, system } from '../../../domain/modelling/system.ts';
-import { specTime } from '../../support/as-bob.ts';
+import { asBob, specTime } from '../../support/as-bob.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
-import { part, wish } from '../../support/wishes/index.ts';
+import { granting, part, wish } from '../../support/wishes/index.ts';
 import { commandsOf } from './wish-commands.ts';
 import { drain, wishing } from './wishing.ts';
 
@@ -109,6 +109,29 @@ describe('A process at work', () => {
     isAway = false;
     await drain(world, (documents) => host.subscriber.deliver(documents));
     expect(await world.statusOf('1')).toBe('completed');
+  });
+
+  it('undoes what was accepted by a target after nobody waited for the answer any more', async () => {
+    const world = wishing();
+    const losing = world.newHost((store) => ({
+      ...store,
+      append: (head, commit, ...more) =>
+        commit.commandId.endsWith('/accepted')
+          ? Promise.reject(new StoreUnavailable('away'))
+          : store.append(head, commit, ...more),
+    }));
+    await losing.makeWish('1', 'a');
+    await losing.subscriber.deliver(world.feed());
+    const next = world.newHost();
+    const command = { type: 'NoticeDeadline', data: { number: 3 }, at: '2026-05-04T10:02:00.000Z' } as const;
+    const provenance = asBob('deadline');
+    await next.handlerOf(granting.aggregate)({ entityId: '1', command, provenance, reach: 'all' });
+    await drain(world, (documents) => next.subscriber.deliver(documents));
+    expect(inShort(world.feed()).filter((line) => line.startsWith('part'))).toEqual([
+      'part-a PartHeld',
+      'part-a PartFreed',
+    ]);
+    expect(await world.statusOf('1')).toBe('compensated');
   });
 
   it('costs one create for itself and one for the target a step, and nothing when the feed comes with the same', async () => {
