@@ -10,6 +10,9 @@ import { workspaces } from './tools/arrows/workspaces.mjs';
 
 const azure = '^node_modules/@azure/';
 
+/** The files of a process that name other aggregates. */
+const partOfProcess = '^domain/[^/]+/(triggers|asks|memory)[.]ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -22,8 +25,14 @@ export default {
     rule(
       'aggregates-are-strangers',
       'Aggregates meet only through events. Move what both need into a file directly in domain/, or write a process that reacts to one and commands the other.',
-      { path: '^domain/([^/]+)/' },
+      { path: '^domain/([^/]+)/', pathNot: partOfProcess },
       { path: '^domain/[^/]+/', pathNot: '^domain/($1|modelling)/' },
+    ),
+    rule(
+      'processes-know-the-doors',
+      'What a process hears, asks and remembers of an aggregate comes from its index.ts, in triggers.ts, asks.ts and memory.ts.',
+      { path: partOfProcess },
+      { path: '^domain/[^/]+/(?!index[.]ts$)', pathNot: '^domain/($1|modelling)/' },
     ),
     rule(
       'aggregates-have-one-door',

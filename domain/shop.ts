@@ -2,9 +2,11 @@ import { accounts } from './account/index.ts';
 import { activity } from './activity.ts';
 import { customers } from './customer/index.ts';
 import { customerSummaries } from './customer-summaries.ts';
+import { fulfilment } from './fulfilment/index.ts';
 import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
 import { products } from './product/index.ts';
+import { transfer } from './transfer/index.ts';
 
 /** The business: the list of all aggregates, and of what lies across them. A new aggregate is a folder beside the others, and a line here. */
 export const shop = system(
@@ -13,5 +15,5 @@ export const shop = system(
   customers,
   accounts,
   products,
-  { logs: [activity], joined: [customerSummaries] },
+  { logs: [activity], joined: [customerSummaries], processes: [fulfilment, transfer] },
 );

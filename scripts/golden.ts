@@ -1,11 +1,23 @@
-// Records what has no golden file yet: shapes of events, states of histories, and what each generation of a view keeps of them.
+// Records what has no golden file yet: shapes of events, states of histories, what each generation of a view keeps of them, and
+// what processes do next (test/domain/<process>/golden/half-way.json).
 // What is recorded already stays as it is; a shape gets the fields that were added to it, and the stored events that have come
 // on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
 import { schemaVersionOf } from '../domain/modelling/aggregate.ts';
+import type { DeclaredProcess } from '../domain/modelling/process.ts';
 import { shop } from '../domain/shop.ts';
 import { findAggregates, type FoundAggregate } from './catalogue/aggregates.ts';
-import { keptFile, readHistories, readKept, readShapes, readStates, writeGolden } from './catalogue/golden-files.ts';
+import {
+  halfWayFile,
+  keptFile,
+  readHalfWay,
+  readHistories,
+  readKept,
+  readShapes,
+  readStates,
+  writeGolden,
+} from './catalogue/golden-files.ts';
 import { keptViews, type KeptView } from './catalogue/golden-views.ts';
+import { reactionOf } from './catalogue/half-way.ts';
 import { incompatibility, readToday, schemaOf, stateAfter } from './catalogue/shapes.ts';
 
 const recordShapes = async ({ folder, aggregate }: FoundAggregate): Promise<void> => {
@@ -39,9 +51,16 @@ const recordView = async ({ name, folder, kept }: KeptView): Promise<void> => {
   if (Object.keys(kept).length > 0) await writeGolden(folder, keptFile(name), { ...kept, ...readKept(folder, name) });
 };
 
+const recordHalfWay = async (process: DeclaredProcess): Promise<void> => {
+  const recorded = Object.entries(readHalfWay(process.name));
+  const reactions = recorded.map(([name, each]) => [name, { ...each, then: each.then ?? reactionOf(process, each) }]);
+  await writeGolden(process.name, halfWayFile, Object.fromEntries(reactions));
+};
+
 for (const found of await findAggregates()) {
   await recordShapes(found);
   await recordStates(found);
 }
 
 for (const view of await keptViews(shop)) await recordView(view);
+for (const process of shop.processes) await recordHalfWay(process);

@@ -14,6 +14,10 @@ export const accountPublication: Contracts<typeof accountEvents> = {
       case 'AccountOpened':
       case 'DepositedToAccount':
       case 'WithdrawnFromAccount':
+      case 'TransferSent':
+      case 'TransferReceived':
+      case 'TransferRevoked':
+      case 'TransferReturned':
         return undefined;
     }
   },

@@ -14,12 +14,19 @@ export const statementLineSchema = z
     at: z.iso.datetime(),
     /** The moment and the version: lines of one moment stay in the order in which they happened. */
     position: z.string(),
-    kind: z.enum(['deposit', 'withdrawal', 'charge', 'refund']),
+    kind: z.enum([
+      ...(['deposit', 'withdrawal', 'charge', 'refund'] as const),
+      ...(['transfer-sent', 'transfer-received', 'transfer-revoked', 'transfer-returned'] as const),
+    ]),
     /** Above zero where money came in, below where it went out. */
     amount: z.int(),
     balance: z.int(),
     orderId: z.string().exactOptional(),
     reference: z.string().exactOptional(),
+    /** The account at the other end of a transfer. */
+    otherAccountId: z.string().exactOptional(),
+    /** Of a transfer that came back: why. */
+    reason: z.string().exactOptional(),
   })
   .readonly();
 
@@ -36,6 +43,36 @@ const kindOf = (type: Exclude<AccountEvent['type'], 'AccountOpened'>): Statement
       return 'charge';
     case 'AccountRefunded':
       return 'refund';
+    case 'TransferSent':
+      return 'transfer-sent';
+    case 'TransferReceived':
+      return 'transfer-received';
+    case 'TransferRevoked':
+      return 'transfer-revoked';
+    case 'TransferReturned':
+      return 'transfer-returned';
+  }
+};
+
+type Named = Pick<StatementLine, 'orderId' | 'reference' | 'otherAccountId' | 'reason'>;
+
+/** What the movement is known by. */
+const namesOf = (event: Exclude<AccountEvent, { readonly type: 'AccountOpened' }>): Named => {
+  switch (event.type) {
+    case 'DepositedToAccount':
+    case 'WithdrawnFromAccount':
+      return { reference: event.data.reference };
+    case 'AccountCharged':
+      return { orderId: event.data.orderId };
+    case 'AccountRefunded':
+      return { orderId: event.data.orderId, reference: event.data.reference };
+    case 'TransferSent':
+      return { reference: event.data.reference, otherAccountId: event.data.to };
+    case 'TransferReceived':
+    case 'TransferRevoked':
+      return { reference: event.data.transferId, otherAccountId: event.data.from };
+    case 'TransferReturned':
+      return { reference: event.data.transferId, otherAccountId: event.data.to, reason: event.data.reason };
   }
 };
 
@@ -53,10 +90,10 @@ export const statementLine = (
   const { event, recordedAt, version } = recorded;
   const after = accountView(before, recorded);
   if (event.type === 'AccountOpened' || before === undefined || after === undefined) return undefined;
-  const { accountId, customerId, balance } = after;
+  const { accountId, customerId, currency, balance } = after;
   return {
-    ...event.data,
-    ...{ accountId, customerId },
+    ...{ accountId, customerId, currency },
+    ...namesOf(event),
     at: recordedAt,
     position: `${recordedAt}/${String(version).padStart(digits, '0')}`,
     kind: kindOf(event.type),

@@ -73,5 +73,9 @@ export const declareProcess = <
     decide: decideProcess(reactingBy({ definition, asks, starts, triggers, memory, nothing, react })),
   };
   const categories = [...Object.values<AnyAsk>(asks), ...triggers].map(({ category }) => category);
-  return { name, starts, hears, categories, aggregate, module: declareModule({ aggregate }) };
+  return {
+    ...{ name, starts, hears, categories, aggregate },
+    asks: Object.keys(asks),
+    module: declareModule({ aggregate }),
+  };
 };

@@ -50,8 +50,20 @@ export const orderCommands = {
     .strictObject({ sku, quantity })
     .describe('Orders more or less of one article, until the order is confirmed.'),
   RemoveOrderLine: z.strictObject({ sku }).describe('Takes an article out of an order that is not confirmed yet.'),
-  ConfirmOrder: z.strictObject({}).describe('Confirms the order. Its lines are final from then on.'),
+  ConfirmOrder: z
+    .strictObject({
+      accountId: entityId
+        .meta({
+          description:
+            'The account of the customer that pays. With it, the order is fulfilled by itself, and every line must name a product; without one, by hand.',
+        })
+        .exactOptional(),
+    })
+    .describe('Confirms the order. Its lines are final from then on.'),
   PayOrder: z.strictObject({}).describe('Records that the order has been paid in full.'),
+  PayOrderFromAccount: z
+    .strictObject({ accountId: entityId })
+    .describe('Records that the account that was to pay was charged for the whole order.'),
   ShipOrder: z
     .strictObject({ shippedAt: moment.exactOptional() })
     .describe('Records that the goods have left the shop.'),

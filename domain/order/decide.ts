@@ -1,7 +1,8 @@
 import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
 import type { OrderCommand } from './commands.ts';
 import type { OrderEvent } from './events.ts';
-import type { Order, PlacedOrder } from './evolve.ts';
+import type { FinalOrder, Order, PlacedOrder } from './evolve.ts';
+import { fulfilmentOf } from './fulfilment.ts';
 import type { OrderLine } from './line.ts';
 
 /** The reasons for which a command is rejected. */
@@ -15,7 +16,10 @@ export type OrderRejection =
   | { readonly type: 'OrderNotPaid' }
   | { readonly type: 'OrderNotShipped' }
   | { readonly type: 'LineNotFound'; readonly sku: string }
-  | { readonly type: 'OrderNeedsALine' };
+  | { readonly type: 'OrderNeedsALine' }
+  | { readonly type: 'LineWithoutProduct'; readonly sku: string }
+  | { readonly type: 'OrderPaidFromAccount'; readonly accountId: string }
+  | { readonly type: 'OrderNotPaidFromAccount' };
 
 type OrderDecision = Decision<OrderEvent, OrderRejection>;
 type DataOf<Type extends OrderCommand['type']> = Extract<OrderCommand, { type: Type }>['data'];
@@ -30,14 +34,13 @@ export const decide = (command: OrderCommand, order: Order): OrderDecision => {
     case 'RemoveOrderLine':
       return whileLinesMayChange(order, (placed) => removeLine(command.data, placed));
     case 'ConfirmOrder':
-      return step(order, 'placed', { type: 'OrderConfirmed', data: {} });
+      return confirm(command.data, order);
     case 'PayOrder':
-      return step(order, 'confirmed', { type: 'OrderPaid', data: {} });
+      return pay(order);
+    case 'PayOrderFromAccount':
+      return payFromAccount(command.data, order);
     case 'ShipOrder':
-      return step(order, 'paid', {
-        type: 'OrderShipped',
-        data: { shippedAt: command.data.shippedAt ?? command.at },
-      });
+      return ship(command.data, command.at, order);
     case 'DeliverOrder':
       return step(order, 'shipped', { type: 'OrderDelivered', data: {} });
     case 'CancelOrder':
@@ -115,6 +118,33 @@ const step = (order: Order, from: keyof typeof missingStep, event: OrderEvent): 
   if (order.status === 'cancelled') return reject({ type: 'OrderAlreadyCancelled' });
   return journey.indexOf(order.status) > journey.indexOf(from) ? nothingToDo : reject({ type: missingStep[from] });
 };
+
+const confirm = ({ accountId }: DataOf<'ConfirmOrder'>, order: Order): OrderDecision => {
+  if (accountId === undefined || order.status === 'not-placed' || order.status === 'cancelled')
+    return step(order, 'placed', { type: 'OrderConfirmed', data: {} });
+  if (order.status !== 'placed')
+    return order.accountId === accountId ? nothingToDo : reject({ type: 'OrderAlreadyConfirmed' });
+  const data = fulfilmentOf(order, accountId);
+  return 'fulfilment' in data
+    ? accept({ type: 'OrderConfirmed', data })
+    : reject({ type: 'LineWithoutProduct', sku: data.withoutProduct });
+};
+
+const ship = ({ shippedAt }: DataOf<'ShipOrder'>, at: string, order: Order): OrderDecision =>
+  step(order, 'paid', { type: 'OrderShipped', data: { shippedAt: shippedAt ?? at } });
+
+/** Two payments of one order are one too many: what an account pays, nobody pays by hand. */
+const pay = (order: Order): OrderDecision =>
+  order.status === 'confirmed' && order.accountId !== undefined
+    ? reject({ type: 'OrderPaidFromAccount', accountId: order.accountId })
+    : step(order, 'confirmed', { type: 'OrderPaid', data: {} });
+
+const payFromAccount = (data: DataOf<'PayOrderFromAccount'>, order: Order): OrderDecision =>
+  isFinal(order) && order.accountId !== data.accountId
+    ? reject({ type: 'OrderNotPaidFromAccount' })
+    : step(order, 'confirmed', { type: 'OrderPaid', data });
+
+const isFinal = (order: Order): order is FinalOrder => order.status !== 'not-placed' && order.status !== 'placed';
 
 const cancel = ({ reason }: DataOf<'CancelOrder'>, order: Order): OrderDecision => {
   switch (order.status) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventType, type EventOf } from '../modelling/aggregate.ts';
+import { fulfilment } from './fulfilment.ts';
 import { orderLine } from './line.ts';
 
 // The storage format. Names and shapes here outlive this code: add to them, never rename or repurpose.
@@ -22,8 +23,22 @@ export const orderEvents = {
       .describe('The customer wanted more or fewer of an article.'),
   ),
   OrderLineRemoved: eventType(z.object({ sku: z.string() }).describe('The customer wanted an article no longer.')),
-  OrderConfirmed: eventType(z.object({}).describe('The shop took the order on: its lines stay as they are.')),
-  OrderPaid: eventType(z.object({}).describe('The shop got the money.')),
+  OrderConfirmed: eventType(
+    z
+      .object({
+        /** What it takes to fulfil the order. One that is fulfilled by hand has none. */
+        fulfilment: fulfilment.exactOptional(),
+      })
+      .describe('The shop took the order on: its lines stay as they are.'),
+  ),
+  OrderPaid: eventType(
+    z
+      .object({
+        /** The account that was charged. An order that was paid otherwise has none. */
+        accountId: z.string().exactOptional(),
+      })
+      .describe('The shop got the money.'),
+  ),
   OrderShipped: eventType(
     z
       .object({

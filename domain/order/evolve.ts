@@ -20,7 +20,12 @@ export const orderState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-placed') }).readonly(),
   placedOrder,
   z
-    .object({ status: z.enum(['confirmed', 'paid', 'shipped', 'delivered', 'cancelled']), customerId: z.string() })
+    .object({
+      status: z.enum(['confirmed', 'paid', 'shipped', 'delivered', 'cancelled']),
+      customerId: z.string(),
+      /** The account that is to pay. An order that is fulfilled by hand has none. */
+      accountId: z.string().exactOptional(),
+    })
     .readonly(),
 ]);
 
@@ -30,15 +35,23 @@ export type Order = z.infer<typeof orderState>;
 /** An order whose lines may still change. */
 export type PlacedOrder = z.infer<typeof placedOrder>;
 
+/** An order whose lines are final. */
+export type FinalOrder = Exclude<Order, { status: 'not-placed' | 'placed' }>;
+
 /** An order without events. */
 export const initialOrder: Order = { status: 'not-placed' };
 
 const whilePlaced = (order: Order, change: (order: PlacedOrder) => PlacedOrder): Order =>
   order.status === 'placed' ? change(order) : order;
 
-/** The order after a step of its life. */
-const moved = (order: Order, status: Exclude<Order['status'], 'not-placed' | 'placed'>): Order =>
-  order.status === 'not-placed' ? order : { status, customerId: order.customerId };
+/** The order after a step of its life. Which account is to pay is kept. */
+const moved = (order: Order, status: FinalOrder['status'], paying: Pick<FinalOrder, 'accountId'> = {}): Order => {
+  if (order.status === 'not-placed') return order;
+  return order.status === 'placed' ? { status, customerId: order.customerId, ...paying } : { ...order, status };
+};
+
+const accountOf = (paying: { readonly accountId: string } | undefined): Pick<FinalOrder, 'accountId'> =>
+  paying === undefined ? {} : { accountId: paying.accountId };
 
 /** The order after one more event. */
 export const evolve = (order: Order, event: OrderEvent): Order => {
@@ -61,7 +74,7 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
       }));
     }
     case 'OrderConfirmed':
-      return moved(order, 'confirmed');
+      return moved(order, 'confirmed', accountOf(event.data.fulfilment));
     case 'OrderPaid':
       return moved(order, 'paid');
     case 'OrderShipped':

@@ -30,5 +30,8 @@ export const orderCommands = commandRoutes(edge, {
     OrderNotShipped: { status: 422, title: 'The order must be shipped first' },
     LineNotFound: { status: 422, title: 'The order has no such line' },
     OrderNeedsALine: { status: 422, title: 'The last line cannot be removed; cancel the order instead' },
+    LineWithoutProduct: { status: 422, title: 'A line names no product; confirm the order without an account' },
+    OrderPaidFromAccount: { status: 422, title: 'An account pays for the order; cancel it if it is not to' },
+    OrderNotPaidFromAccount: { status: 422, title: 'The account is not the one that pays for the order' },
   },
 });

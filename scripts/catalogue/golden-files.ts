@@ -45,6 +45,22 @@ export const readKept = (folder: string, view: string): Readonly<Record<string, 
 /** The golden file of a generation of a view, in the folder of golden files. */
 export const keptFile = (view: string): string => `views/${view}.json`;
 
+const goldenHalfWay = z.object({
+  history: z.array(storedEvent).min(1),
+  command: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()), at: z.string() }),
+  then: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })).optional(),
+});
+
+/** A process half-way, what it was told next, and what it then did; without that until it is recorded. */
+export type GoldenHalfWay = z.infer<typeof goldenHalfWay>;
+
+/** The file of processes half-way, in the folder of golden files. */
+export const halfWayFile = 'half-way.json';
+
+/** Processes half-way, by name. */
+export const readHalfWay = (folder: string): Readonly<Record<string, GoldenHalfWay>> =>
+  z.record(z.string(), goldenHalfWay).parse(readJson(pathOf(folder, halfWayFile), '{}'));
+
 /** All recorded shapes, by `OrderPlaced.v1`. */
 export const readShapes = (folder: string): Readonly<Record<string, GoldenShape>> =>
   Object.fromEntries(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { streamIdOf, type StoredEvent } from '../../application/streams/commit.ts';
 import { decodeCommits } from '../../application/streams/event-codec.ts';
+import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { AnyAggregate } from './aggregates.ts';
 
 /** A shape as JSON Schema, as far as it is written that way. */
@@ -13,7 +14,10 @@ export const schemaOf = (schema: z.ZodType): JsonSchema => {
 };
 
 /** Stored events as they are read today. Throws an error that names the event which cannot be read. */
-export const readToday = ({ category, events }: AnyAggregate, stored: readonly StoredEvent[]) => {
+export const readToday = <Events extends EventTypes>(
+  { category, events }: { readonly category: string; readonly events: Events },
+  stored: readonly StoredEvent[],
+): readonly EventOf<Events>[] => {
   const commit = { streamId: streamIdOf(category, 'golden'), category, version: stored.length, events: [...stored] };
   const provenance = { actor: '', commandId: '', correlationId: '', causationId: null, traceparent: null };
   const recordedAt = '2026-01-01T00:00:00.000Z';

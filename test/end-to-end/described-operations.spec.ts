@@ -36,6 +36,7 @@ const lived = [
   'Register',
   'Open',
   'Deposit',
+  'Transfer',
   'Charge',
   'Refund',
   'Withdraw',

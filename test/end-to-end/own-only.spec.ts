@@ -69,6 +69,7 @@ const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?:
   GetCustomerChanges: { query: '?from=0&to=1' },
   OpenAccount: { body: opening },
   WithdrawFromAccount: { body: payment },
+  TransferFromAccount: { body: { ...payment, to: '2' } },
   GetAccount: {},
   GetAccountHistory: {},
   GetAccountAsOf: { query: '?version=1' },

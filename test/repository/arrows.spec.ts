@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cruise, type Cruise } from './cruise.ts';
 import { consumerLeaks } from './planted-consumer-leaks.ts';
 import { leaks as otherLeaks, linked, permitted } from './planted-leaks.ts';
+import { processLeaks } from './planted-process-leaks.ts';
 import { viewLeaks } from './planted-view-leaks.ts';
 import { plantTree, repositoryRoot } from './planted-tree.ts';
 import { repositoryFiles } from './repository-files.ts';
 
-const leaks = [...otherLeaks, ...viewLeaks, ...consumerLeaks];
+const leaks = [...otherLeaks, ...viewLeaks, ...consumerLeaks, ...processLeaks];
 
 const isModule = (path: string): boolean => /\.(c|m)?(j|t)sx?$/.test(path);
 

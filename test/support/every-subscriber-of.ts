@@ -4,6 +4,7 @@ import { everyViewOf, type System } from '../../domain/modelling/system.ts';
 export const everySubscriberOf = (system: System): readonly string[] => [
   ...everyViewOf(system).map(({ name }) => name),
   ...system.modules.flatMap(({ uniqueValue }) => (uniqueValue === undefined ? [] : [uniqueValue.name])),
+  ...system.processes.map(({ name }) => name),
   'publishing',
   'archive',
   'erasure',

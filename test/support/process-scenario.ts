@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { DeclaredProcess } from '../../domain/modelling/process.ts';
 import { inMilliseconds, momentAfter, type Duration } from '../../domain/modelling/processes/duration.ts';
 import type { ProcessCommand, ProcessRejection } from '../../domain/modelling/processes/process-commands.ts';
-import type { ProcessEvent } from '../../domain/modelling/processes/process-events.ts';
+import type { ProcessEvent, Refusal, StoredCommand } from '../../domain/modelling/processes/process-events.ts';
 import {
   isInFlight,
   isStuck,
@@ -74,10 +74,13 @@ export const accepted = (name: string, to: string): Happening =>
   saying((moment) => ({ type: 'RecordAnswer', data: { number: numberOf(moment, name, to), outcome: 'accepted' } }));
 
 /** The command was refused. */
-export const refused = (name: string, to: string, type = 'Refused'): Happening =>
+export const refused = (name: string, to: string, type = 'Refused'): Happening => refusedFor(name, to, { type });
+
+/** The command was refused, for a reason with facts. */
+export const refusedFor = (name: string, to: string, refusal: Refusal): Happening =>
   saying((moment) => ({
     type: 'RecordAnswer',
-    data: { number: numberOf(moment, name, to), outcome: 'refused', refusal: { type } },
+    data: { number: numberOf(moment, name, to), outcome: 'refused', refusal },
   }));
 
 /** Time passes, and every deadline that is over is noticed. */
@@ -125,6 +128,11 @@ export const processScenarios = (process: DeclaredProcess) => {
     /** What the last happening has the process ask, in order. */
     thenAsks: (...asks: readonly string[]) => {
       expect(moment.events.flatMap(inShort)).toEqual(asks);
+      return at(moment);
+    },
+    /** The one command that the last happening has the process ask. */
+    thenCommand: (command: StoredCommand) => {
+      expect(moment.events.flatMap((event) => (event.type === 'Asked' ? [event.data.command] : []))).toEqual([command]);
       return at(moment);
     },
     /** The names of the events of the last happening. */

@@ -13,6 +13,8 @@ export interface DeclaredProcess {
   readonly name: string;
   readonly starts: readonly AnyTrigger[];
   readonly hears: readonly AnyTrigger[];
+  /** The names of what it asks. */
+  readonly asks: readonly string[];
   /** Those that it asks and hears. */
   readonly categories: readonly string[];
   readonly aggregate: ProcessAggregate;

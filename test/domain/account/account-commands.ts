@@ -12,6 +12,10 @@ export const movingCommand: fc.Arbitrary<AccountCommand> = fc
   .oneof(
     fc.tuple(amount, reference).map((of) => ask.deposit(...of)),
     fc.tuple(amount, reference).map((of) => ask.withdraw(...of)),
+    fc.tuple(amount, reference, reference).map((of) => ask.transfer(...of)),
+    fc.tuple(amount, reference).map((of) => ask.receive(...of)),
+    fc.tuple(amount, reference).map((of) => ask.revoke(...of)),
+    fc.tuple(amount, reference).map((of) => ask.giveBack(...of)),
     fc.tuple(amount, orderId).map((of) => ask.charge(...of)),
     fc.tuple(amount, reference, orderId).map((of) => ask.refund(...of)),
   )

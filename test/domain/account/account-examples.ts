@@ -27,6 +27,26 @@ export const refunded = (amount: number, reference = 'broken-cup', orderId = '1'
   data: { orderId, reference, currency, amount },
 });
 
+export const sent = (amount: number, to = '2', reference = 'rent'): AccountEvent => ({
+  type: 'TransferSent',
+  data: { reference, to, currency, amount },
+});
+
+export const received = (amount: number, transferId = '2-3'): AccountEvent => ({
+  type: 'TransferReceived',
+  data: { transferId, from: '2', currency, amount },
+});
+
+export const revoked = (amount: number, transferId = '2-3'): AccountEvent => ({
+  type: 'TransferRevoked',
+  data: { transferId, from: '2', currency, amount },
+});
+
+export const returned = (amount: number, transferId = '1-3'): AccountEvent => ({
+  type: 'TransferReturned',
+  data: { transferId, to: '2', reason: 'There is no such account.', currency, amount },
+});
+
 /** The commands to Bob's account. */
 export const ask = {
   open: { type: 'OpenAccount', data: opening },
@@ -34,6 +54,17 @@ export const ask = {
     ({ type: 'DepositToAccount', data: { reference, currency, amount } }) as const,
   withdraw: (amount: number, reference = 'cash-1') =>
     ({ type: 'WithdrawFromAccount', data: { reference, currency, amount } }) as const,
+  transfer: (amount: number, to = '2', reference = 'rent') =>
+    ({ type: 'TransferFromAccount', data: { reference, to, currency, amount } }) as const,
+  receive: (amount: number, transferId = '2-3') =>
+    ({ type: 'ReceiveTransfer', data: { transferId, from: '2', currency, amount } }) as const,
+  revoke: (amount: number, transferId = '2-3') =>
+    ({ type: 'RevokeTransfer', data: { transferId, from: '2', currency, amount } }) as const,
+  giveBack: (amount: number, transferId = '1-3') =>
+    ({
+      type: 'ReturnTransfer',
+      data: { transferId, to: '2', reason: 'There is no such account.', currency, amount },
+    }) as const,
   charge: (amount: number, orderId = '1') => ({ type: 'ChargeAccount', data: { orderId, currency, amount } }) as const,
   refund: (amount: number, reference = 'broken-cup', orderId = '1') =>
     ({ type: 'RefundAccount', data: { orderId, reference, currency, amount } }) as const,

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { account, rememberedMovements, type AccountEvent } from '../../../domain/account/index.ts';
 import { scenarios } from '../../support/scenario.ts';
-import { ask, charged, deposited, opened, opening, refunded, withdrawn } from './account-examples.ts';
+import {
+  ask,
+  charged,
+  deposited,
+  opened,
+  opening,
+  received,
+  refunded,
+  returned,
+  revoked,
+  sent,
+  withdrawn,
+} from './account-examples.ts';
 
 const { given } = scenarios(account);
 const most = Number.MAX_SAFE_INTEGER;
@@ -17,7 +29,8 @@ describe('an account', () => {
       .thenRejected({ type: 'AccountAlreadyOpened' }),
   );
 
-  const moves = [ask.deposit(5), ask.withdraw(5), ask.charge(5), ask.refund(5)];
+  const transfers = [ask.transfer(5), ask.receive(5), ask.revoke(5), ask.giveBack(5)];
+  const moves = [ask.deposit(5), ask.withdraw(5), ...transfers, ask.charge(5), ask.refund(5)];
 
   it.each(moves)('has no $type before it is opened', (command) =>
     given().when(command).thenRejected({ type: 'AccountNotOpened' }),
@@ -111,6 +124,58 @@ describe('a charge', () => {
     given(opened, deposited(100), charged(40))
       .when(ask.charge(41))
       .thenRejected({ type: 'OrderAlreadyCharged', charged: 40 }));
+});
+
+describe('a charge for the order of a customer', () => {
+  const { type, data } = ask.charge(100);
+  const by = (customerId: string) => ({ type, data: { ...data, customerId } });
+
+  it('is paid from an account of theirs', () => given(opened, deposited(100)).when(by('bob')).then(charged(100)));
+
+  it('is not paid from an account of somebody else, whatever is on it', () =>
+    given(opened, deposited(100)).when(by('eve')).thenRejected({ type: 'AccountOfAnotherCustomer' }));
+});
+
+describe('a transfer', () => {
+  it('takes from the balance, down to nothing', () =>
+    given(opened, deposited(100)).when(ask.transfer(100)).then(sent(100)));
+
+  it('is refused for more than there is', () =>
+    given(opened, deposited(100)).when(ask.transfer(101)).thenRejected({ type: 'InsufficientFunds', balance: 100 }));
+
+  it('is made once under one reference, also when it came back', () =>
+    given(opened, deposited(100), sent(60), returned(60)).when(ask.transfer(60)).thenNothing());
+
+  it.each([ask.transfer(61), ask.transfer(60, '3')])('is refused under the reference of another one: %o', (other) =>
+    given(opened, deposited(200), sent(60))
+      .when(other)
+      .thenRejected({ type: 'ReferenceAlreadyUsed', reference: 'rent' }),
+  );
+
+  it('may have the reference of a withdrawal', () =>
+    given(opened, deposited(100), withdrawn(50, 'rent')).when(ask.transfer(50)).then(sent(50)));
+
+  it('adds to the balance of the account that receives it, once', () => {
+    given(opened).when(ask.receive(100)).then(received(100));
+    given(opened, received(100), withdrawn(100)).when(ask.receive(100)).thenNothing();
+    given(opened, received(100)).when(ask.withdraw(100)).then(withdrawn(100));
+  });
+
+  it('is not received where the balance would not be exact any more', () =>
+    given(opened, deposited(most)).when(ask.receive(1)).thenRejected({ type: 'BalanceTooHigh' }));
+
+  it('comes back to the sender, once', () => {
+    given(opened, deposited(100), sent(100)).when(ask.giveBack(100)).then(returned(100));
+    given(opened, deposited(100), sent(100), returned(100)).when(ask.giveBack(100)).thenNothing();
+  });
+
+  it('is revoked once, and only as long as the money is there', () => {
+    given(opened, received(100)).when(ask.revoke(100)).then(revoked(100));
+    given(opened, received(100), revoked(100)).when(ask.revoke(100)).thenNothing();
+    given(opened, received(100), withdrawn(1))
+      .when(ask.revoke(100))
+      .thenRejected({ type: 'InsufficientFunds', balance: 99 });
+  });
 });
 
 describe('a refund', () => {

@@ -34,9 +34,13 @@ const moved = (event: AccountEvent): number => {
       return 0;
     case 'DepositedToAccount':
     case 'AccountRefunded':
+    case 'TransferReceived':
+    case 'TransferReturned':
       return event.data.amount;
     case 'WithdrawnFromAccount':
     case 'AccountCharged':
+    case 'TransferSent':
+    case 'TransferRevoked':
       return -event.data.amount;
   }
 };

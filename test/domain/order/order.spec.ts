@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { order } from '../../../domain/order/index.ts';
+import { order, type OrderEvent } from '../../../domain/order/index.ts';
 import { now, scenarios } from '../../support/scenario.ts';
 import {
   cake,
@@ -201,4 +201,94 @@ it('an order that was just placed has lost no line', () => {
 
 it('folds any history, also one that no decision would write', () => {
   expect([quantityChanged(5, 6), teaRemoved].reduce(order.evolve, order.initial)).toEqual(order.initial);
+});
+
+describe('an order that an account pays', () => {
+  const productId = 'earl-grey';
+  const placedOfProducts: OrderEvent = {
+    type: 'OrderPlaced',
+    data: {
+      ...placement,
+      lines: [
+        { ...tea, productId },
+        { ...cake, productId: 'sponge' },
+      ],
+    },
+  };
+  const confirmFrom = (accountId: string) => ({ type: 'ConfirmOrder', data: { accountId } }) as const;
+  const confirmedFrom: OrderEvent = {
+    type: 'OrderConfirmed',
+    data: {
+      fulfilment: {
+        customerId: 'bob',
+        accountId: 'savings',
+        currency: 'EUR',
+        amount: 3411,
+        goods: [
+          { productId, name: 'Earl Grey', quantity: 5 },
+          { productId: 'sponge', name: 'Victoria sponge', quantity: 1 },
+        ],
+      },
+    },
+  };
+  const paidFrom: OrderEvent = { type: 'OrderPaid', data: { accountId: 'savings' } };
+  const payFrom = (accountId: string) => ({ type: 'PayOrderFromAccount', data: { accountId } }) as const;
+
+  it('is confirmed with all that its fulfilment needs', () =>
+    given(placedOfProducts).when(confirmFrom('savings')).then(confirmedFrom));
+
+  it('is confirmed with the quantities that were changed last, and without the lines that were removed', () => {
+    const goods = [{ productId: 'sponge', name: 'Victoria sponge', quantity: 1 }];
+    given(placedOfProducts, quantityChanged(5, 6), teaRemoved)
+      .when(confirmFrom('savings'))
+      .then({
+        type: 'OrderConfirmed',
+        data: {
+          fulfilment: { customerId: 'bob', accountId: 'savings', currency: 'EUR', amount: 1161, goods },
+        },
+      });
+  });
+
+  it('names a product on every line', () =>
+    given({ type: 'OrderPlaced', data: { ...placement, lines: [{ ...tea, productId }, cake] } })
+      .when(confirmFrom('savings'))
+      .thenRejected({ type: 'LineWithoutProduct', sku: 'cake' }));
+
+  it('is confirmed once, with one account', () => {
+    given(placedOfProducts, confirmedFrom, paidFrom).when(confirmFrom('savings')).thenNothing();
+    given(placedOfProducts, confirmedFrom).when(confirm).thenNothing();
+    given(placedOfProducts, confirmedFrom).when(confirmFrom('other')).thenRejected({ type: 'OrderAlreadyConfirmed' });
+    given(placedOfProducts, confirmed).when(confirmFrom('savings')).thenRejected({ type: 'OrderAlreadyConfirmed' });
+  });
+
+  it('is confirmed only when it was placed and not cancelled', () => {
+    given().when(confirmFrom('savings')).thenRejected({ type: 'OrderNotPlaced' });
+    given(placedOfProducts, cancelled).when(confirmFrom('savings')).thenRejected({ type: 'OrderAlreadyCancelled' });
+  });
+
+  it('is paid from that account, once', () => {
+    given(placedOfProducts, confirmedFrom).when(payFrom('savings')).then(paidFrom);
+    given(placedOfProducts, confirmedFrom, paidFrom, shipped).when(payFrom('savings')).thenNothing();
+  });
+
+  it.each([
+    ['another account', [placedOfProducts, confirmedFrom]],
+    ['no account', [placedOfProducts, confirmed]],
+  ])('is not paid from an account when it was confirmed with %s', (_, history) =>
+    given(...history)
+      .when(payFrom('other'))
+      .thenRejected({ type: 'OrderNotPaidFromAccount' }),
+  );
+
+  it('is not paid by hand, too', () =>
+    given(placedOfProducts, confirmedFrom)
+      .when(pay)
+      .thenRejected({ type: 'OrderPaidFromAccount', accountId: 'savings' }));
+
+  it('is not paid before it is confirmed, and not once it is cancelled', () => {
+    given(placedOfProducts).when(payFrom('savings')).thenRejected({ type: 'OrderNotConfirmed' });
+    given(placedOfProducts, confirmedFrom, cancelled)
+      .when(payFrom('savings'))
+      .thenRejected({ type: 'OrderAlreadyCancelled' });
+  });
 });

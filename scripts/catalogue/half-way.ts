@@ -1,0 +1,21 @@
+import type { CommandOf } from '../../domain/modelling/aggregate.ts';
+import type { DeclaredProcess } from '../../domain/modelling/process.ts';
+import { processCommands } from '../../domain/modelling/processes/process-commands.ts';
+import type { ProcessState } from '../../domain/modelling/processes/process-state.ts';
+import type { GoldenHalfWay } from './golden-files.ts';
+import { readToday } from './shapes.ts';
+
+/** The process as the code of today reads its history. */
+export const stateOf = ({ aggregate }: DeclaredProcess, { history }: GoldenHalfWay): ProcessState =>
+  readToday(aggregate, history).reduce(aggregate.evolve, aggregate.initial);
+
+/** What the code of today does next: events, or the rule by which it refuses. */
+export const reactionOf = (process: DeclaredProcess, golden: GoldenHalfWay): unknown => {
+  const { type, data, at } = golden.command;
+  const schema = Object.entries(processCommands).find(([name]) => name === type)?.[1];
+  if (schema === undefined) throw new Error(`Nobody says ${type} to a process.`);
+  // The cast holds: the schema of this command has parsed the data.
+  const command = { type, data: schema.parse(data), at } as CommandOf<typeof processCommands>;
+  const decision = process.aggregate.decide(command, stateOf(process, golden));
+  return decision.accepted ? decision.events : decision.rejection;
+};

@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { run } from '../../application/system/run.ts';
+import { commitSchema, streamIdOf } from '../../application/streams/commit.ts';
+import { decodeCommits } from '../../application/streams/event-codec.ts';
+import type { EventStore } from '../../application/streams/event-store.ts';
+import { account, type AccountCommand } from '../../domain/account/index.ts';
+import { processEvents } from '../../domain/modelling/processes/process-events.ts';
+import { statusOf, type ProcessStatus } from '../../domain/modelling/processes/process-state.ts';
+import { declareModule, system } from '../../domain/modelling/system.ts';
+import { order, type OrderCommand } from '../../domain/order/index.ts';
+import { product, type ProductCommand } from '../../domain/product/index.ts';
+import { shop } from '../../domain/shop.ts';
+import { asBob, specTime as at } from '../support/as-bob.ts';
+import { memoryCapabilities } from '../support/memory-capabilities.ts';
+import { subscriberOf } from '../support/subscriber-of.ts';
+
+type WithoutMoment<Command> = Command extends unknown ? Omit<Command, 'at'> : never;
+
+/** The shop without its views, which no process reads, and which take most of the time that a host takes to start. */
+const withoutViews = system(
+  declareModule({ aggregate: order }),
+  declareModule({ aggregate: account }),
+  declareModule({ aggregate: product }),
+  { processes: shop.processes },
+);
+
+/** The shop at work with its processes, over memory. Every host runs the same business over the same store. */
+export const shopWithProcesses = () => {
+  const { capabilities } = memoryCapabilities(() => at);
+  const { eventStore } = capabilities;
+  let sent = 0;
+
+  const newHost = (wrap: (store: EventStore) => EventStore = (store) => store) => {
+    const running = run(withoutViews, { ...capabilities, eventStore: wrap(eventStore) });
+    const subscribers = shop.processes.map(({ name }) => subscriberOf(running, name));
+    return {
+      handlerOf: running.handlerOf,
+      /** Delivers all there is, until nothing new comes of it. Throws when that has no end. */
+      work: async (): Promise<void> => {
+        for (let round = 0, before = -1; before < eventStore.feed().length; round += 1) {
+          if (round > 100) expect.fail('The processes have no end.');
+          before = eventStore.feed().length;
+          for (const subscriber of subscribers) await subscriber.deliver(eventStore.feed());
+        }
+      },
+      /** Delivers all there is once. */
+      deliver: async (): Promise<void> => {
+        const feed = eventStore.feed();
+        for (const subscriber of subscribers) await subscriber.deliver(feed);
+      },
+    };
+  };
+
+  const { handlerOf } = newHost();
+  const asked = () => ({ provenance: asBob(`bob-${(sent += 1)}`), reach: 'all' as const });
+  const people = {
+    order: (entityId: string, command: WithoutMoment<OrderCommand>) =>
+      handlerOf(order)({ entityId, command: { ...command, at }, ...asked() }),
+    account: (entityId: string, command: WithoutMoment<AccountCommand>) =>
+      handlerOf(account)({ entityId, command: { ...command, at }, ...asked() }),
+    product: (entityId: string, command: WithoutMoment<ProductCommand>) =>
+      handlerOf(product)({ entityId, command: { ...command, at }, ...asked() }),
+  };
+
+  return {
+    newHost,
+    /** What people do, each command under an id of its own. */
+    people,
+    /** All commits so far, in the order in which they were stored. */
+    commits: () => eventStore.feed().map((document) => commitSchema.parse(document)),
+    /** What a process does, in one word; undefined when it has not begun. */
+    statusOf: async (name: string, id: string): Promise<ProcessStatus | undefined> => {
+      const { aggregate } = shop.processes.find((each) => each.name === name) ?? expect.fail(name);
+      const events = decodeCommits(processEvents, await eventStore.read(streamIdOf(name, id)));
+      const state = events.map(({ event }) => event).reduce(aggregate.evolve, aggregate.initial);
+      return state.phase === 'not-started' ? undefined : statusOf(state);
+    },
+  };
+};
+
+/** The shop at work with its processes. */
+export type ShopWithProcesses = ReturnType<typeof shopWithProcesses>;

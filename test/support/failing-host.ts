@@ -1,0 +1,47 @@
+import type { EventStore } from '../../application/streams/event-store.ts';
+
+/** What happens around a call to a store: `work` makes the call. */
+export type Around = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** The store, with something around every call. */
+export const around =
+  (each: Around) =>
+  (store: EventStore): EventStore => ({
+    read: (...args) => each(() => store.read(...args)),
+    readNewest: (...args) => each(() => store.readNewest(...args)),
+    findByCommands: (...args) => each(() => store.findByCommands(...args)),
+    hasNext: (...args) => each(() => store.hasNext(...args)),
+    append: (...args) => each(() => store.append(...args)),
+  });
+
+/** Where a host crashes: at the call of this number, before its effect, or after it, when nobody hears of it. */
+export interface Crash {
+  readonly at: number;
+  readonly when: 'before' | 'after';
+}
+
+/** A store whose host crashes. A host that has crashed does nothing more. */
+export const crashing = ({ at, when }: Crash, onCrash: () => void): ((store: EventStore) => EventStore) => {
+  let calls = 0;
+  return around(async (work) => {
+    calls += 1;
+    if (calls < at) return work();
+    if (calls === at) {
+      if (when === 'after') await work();
+      onCrash();
+    }
+    return new Promise<never>(() => {
+      // It is never heard of again.
+    });
+  });
+};
+
+/** A store at whose call of this number somebody else comes first. */
+export const overtaken = (at: number, byOther: () => Promise<void>): ((store: EventStore) => EventStore) => {
+  let calls = 0;
+  return around(async (work) => {
+    calls += 1;
+    if (calls === at) await byOther();
+    return work();
+  });
+};
