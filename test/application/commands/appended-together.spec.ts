@@ -141,6 +141,26 @@ describe('Commands that wait in line for one stream', () => {
     expect(await commandIds()).toEqual(['change-0', 'change-2', 'change-3']);
   });
 
+  it.each([
+    ['refusal', commands.drop, commands.changeRent(8)],
+    ['"nothing to do"', commands.changeRent(8), commands.changeRent(8)],
+  ])('get no %s that holds only behind a commit which the store has not taken', async (_, lost, behind) => {
+    const isLost = ({ commandId }: { readonly commandId: string }) => commandId === 'lost';
+    const { handle, calls, commandIds } = await openSheet(
+      appending((inner, head, first, ...others) =>
+        isLost(first) ? Promise.reject(new CommitTooLarge('too large')) : inner.append(head, first, ...others.slice(1)),
+      ),
+    );
+    const line = [ask('first', commands.changeRent(6)), ask('lost', lost), ask('behind', behind)];
+    expect(await Promise.allSettled(line.map(handle))).toMatchObject([
+      { value: { outcome: 'accepted', version: 2 } },
+      { reason: { name: 'CommitTooLarge' } },
+      { value: { outcome: 'accepted', version: 3, events: [{ type: 'RowChanged' }] } },
+    ]);
+    expect(await commandIds()).toEqual(['first', 'behind']);
+    expect(calls).toEqual(['append 2', 'append 1', 'append 1']);
+  });
+
   it('do not fail with one of them that the code cannot decide', async () => {
     const { handle, commandIds } = await openSheet();
     const broken = ask('broken', { ...commands.changeRent(6), data: null } as unknown as SheetCommand);
