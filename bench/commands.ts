@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Database } from '@azure/cosmos';
 import { printConsequences } from './commands/consequence.ts';
 import { hotStream } from './commands/hot-stream.ts';
+import { printOrderLife } from './commands/order-life.ts';
 import { ask, change, newProcess, storeHistory } from './commands/orders.ts';
 import { scenarios } from './commands/scenarios/index.ts';
 import { costOf } from './measure/cost-of.ts';
@@ -26,6 +27,7 @@ try {
   const { database } = server.events;
   const warmUnits = await printCosts(database);
   await printConsequences(database);
+  await printOrderLife(database);
   await printRates(server, database, 1);
   await printRates(server, database, lanes);
   await printHotStream(database);

@@ -2,7 +2,8 @@ import type { Container, Database, JSONObject } from '@azure/cosmos';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 import { askFor, commandProcess } from './command-process.ts';
 
-const at = '2026-05-01T09:00:00.000Z';
+/** When everything here is asked. */
+export const at = '2026-05-01T09:00:00.000Z';
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
 
 /** Places an order of one line. */
@@ -12,7 +13,22 @@ export const place: OrderCommand = {
   at,
 };
 
-/** Changes its quantity: every other one is another. */
+/** Places an order of two lines, of different categories. */
+export const placeTwoLines: OrderCommand = {
+  type: 'PlaceOrder',
+  data: {
+    customerId: 'ada',
+    currency: 'EUR',
+    lines: [
+      { ...tea, category: 'Beverages' },
+      { ...tea, sku: 'pavlova', name: 'Pavlova', category: 'Confections' },
+    ],
+    placedAt: at,
+  },
+  at,
+};
+
+/** Changes the quantity of an order of one line: every other one is another. */
 export const change = (n: number): OrderCommand => ({
   type: 'ChangeOrderQuantity',
   data: { sku: 'tea', quantity: 6 + (n % 2) },
