@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountsById } from './account/index.ts';
 import { customersById } from './customer/index.ts';
-import { changesIn, declareLog, logSource } from './modelling/log.ts';
+import { changesIn, declareLog, logSource, positionOf } from './modelling/log.ts';
 import type { Recorded } from './modelling/recorded.ts';
 import { ordersById } from './order/index.ts';
 import { productsById } from './product/index.ts';
@@ -11,6 +11,8 @@ export const activitySchema = z
   .object({
     actor: z.string(),
     at: z.iso.datetime(),
+    /** See {@link positionOf}: what was done to one entity in one moment stays in the order in which it happened. */
+    position: z.string(),
     category: z.enum(['order', 'customer', 'account', 'product']),
     entityId: z.string(),
     type: z.string(),
@@ -21,16 +23,17 @@ type Activity = z.infer<typeof activitySchema>;
 
 const entryOf =
   (category: Activity['category']) =>
-  ({ actor, recordedAt, entityId, event }: Recorded<{ readonly type: string }>): Activity => ({
-    actor,
-    at: recordedAt,
+  (recorded: Recorded<{ readonly type: string }>): Activity => ({
+    actor: recorded.actor,
+    at: recorded.recordedAt,
+    position: positionOf(category, recorded),
     category,
-    entityId,
-    type: event.type,
+    entityId: recorded.entityId,
+    type: recorded.event.type,
   });
 
-/** Asks for what happened in a time. */
-export const activityByTime = { range: 'at', orderBy: 'at' } as const;
+/** Asks for what happened in a time. A moment begins every position of its time, so `from` and `before` may be moments. */
+export const activityByTime = { range: 'position', orderBy: 'position' } as const;
 
 /** Answers: what has this caller done, to whatever entity, and what did that change? One partition for each caller. */
 export const activity = declareLog({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declareLog, logSource } from '../modelling/log.ts';
+import { declareLog, logSource, positionOf } from '../modelling/log.ts';
 import type { Recorded } from '../modelling/recorded.ts';
 import { accountView, type AccountView } from './account-view.ts';
 import { account } from './account.ts';
@@ -12,7 +12,7 @@ export const statementLineSchema = z
     customerId: z.string(),
     currency: z.string(),
     at: z.iso.datetime(),
-    /** The moment and the version: lines of one moment stay in the order in which they happened. */
+    /** See {@link positionOf}: lines of one moment stay in the order in which they happened. */
     position: z.string(),
     kind: z.enum([
       ...(['deposit', 'withdrawal', 'charge', 'refund'] as const),
@@ -76,9 +76,6 @@ const namesOf = (event: Exclude<AccountEvent, { readonly type: 'AccountOpened' }
   }
 };
 
-/** Enough digits for every version, so that text is ordered as the versions are. */
-const digits = String(Number.MAX_SAFE_INTEGER).length;
-
 /**
  * The line about an event, `before` being the account as it was. Nothing but the fold knows the balance, so no event can say another one
  * than the sum of the history.
@@ -87,7 +84,7 @@ export const statementLine = (
   recorded: Recorded<AccountEvent>,
   before: AccountView | undefined,
 ): StatementLine | undefined => {
-  const { event, recordedAt, version } = recorded;
+  const { event, recordedAt } = recorded;
   const after = accountView(before, recorded);
   if (event.type === 'AccountOpened' || before === undefined || after === undefined) return undefined;
   const { accountId, customerId, currency, balance } = after;
@@ -95,7 +92,7 @@ export const statementLine = (
     ...{ accountId, customerId, currency },
     ...namesOf(event),
     at: recordedAt,
-    position: `${recordedAt}/${String(version).padStart(digits, '0')}`,
+    position: positionOf(account.category, recorded),
     kind: kindOf(event.type),
     amount: balance - before.balance,
     balance,

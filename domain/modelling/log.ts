@@ -49,6 +49,19 @@ export const changesIn = <Types extends EventTypes, Shape extends object>({
   identifiedBy = [],
 }: View<Types, Shape>) => ({ source, fold, changes: { schema, identifiedBy } });
 
+/** Enough digits for every version, so that text is ordered as the versions are. */
+const digits = String(Number.MAX_SAFE_INTEGER).length;
+
+/**
+ * The place of an event among all that a log keeps: text, ordered by time, then by stream, then by version. Entries of one moment have no
+ * other order that says what happened first: their ids are ordered as text, `order-1:10` before `order-1:9`. A moment comes before every
+ * position of its time, so a range of positions may be asked for between two moments.
+ */
+export const positionOf = (
+  category: string,
+  { recordedAt, entityId, version }: Pick<Recorded<unknown>, 'recordedAt' | 'entityId' | 'version'>,
+): string => `${recordedAt}/${category}-${entityId}/${String(version).padStart(digits, '0')}`;
+
 /** A log: one document for each event, which is created once and never changed. Disposable, as a view is. */
 export interface LogDeclaration<Entry extends object> {
   /** Names the log's subscriber, under which it parks commits, and its container. Part of what is stored: never rename. */
