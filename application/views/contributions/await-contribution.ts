@@ -2,7 +2,7 @@ import type { StreamId } from '../../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../../domain/modelling/aggregate.ts';
 import type { StoredRecord } from '../../streams/event-codec.ts';
 import type { EventStore } from '../../streams/event-store.ts';
-import { readableEvents, type ReadableEvents } from '../../streams/readable-events.ts';
+import { readingOn, type ReadableEvents } from '../../streams/readable-events.ts';
 import { inStream, waitFor, type After, type NotThere } from '../after.ts';
 import type { FoundContribution } from './contributions.ts';
 import { isUpToDate, nothingContributed, type StreamContributions } from './stream-contributions.ts';
@@ -48,10 +48,11 @@ export const awaitContribution = async <Types extends EventTypes, Folded extends
 ): Promise<'there' | NotThere> => {
   const { source, fold, isWithinReach = () => true } = contributed;
   const isThere = isContributed(contributed);
+  const read = readingOn(source, eventStore, after.streamId);
 
   /** The events of the stream; none where the caller may not know of it. */
   const known = async (): Promise<ReadableEvents<EventOf<Types>>> => {
-    const events = await readableEvents(source, eventStore, after.streamId);
+    const events = await read();
     const { places } = events.records.reduce<StreamContributions<Folded, Value>>(fold, nothingContributed);
     return isWithinReach([...places.keys()]) ? events : { records: [] };
   };

@@ -4,19 +4,25 @@ import type { View } from '../../../domain/modelling/view.ts';
 import { reachesView, type Reader } from '../../callers/reach.ts';
 import { streamIdOf } from '../../streams/commit.ts';
 import type { EventStore } from '../../streams/event-store.ts';
-import { readableEvents } from '../../streams/readable-events.ts';
+import { readingOn } from '../../streams/readable-events.ts';
 import { StreamHead } from '../../streams/stream-head.ts';
 import { reachableDocuments, type ReachableDocuments } from '../reachable-documents.ts';
 import type { DocumentKey, Projected, ReadModel } from '../read-model.ts';
 
+/** What one query sees of one document. However often it looks, each event behind the document is read and folded once. */
+export interface DocumentLooks<Shape> {
+  /** The document; undefined when there is none within reach. */
+  readonly find: () => Promise<Projected<Shape> | undefined>;
+  /** Whether there is a stream within reach, whether or not its document is there. One request, whatever the answer. */
+  readonly hasStream: () => Promise<boolean>;
+  /** The newest version of the stream. One request. */
+  readonly newestVersion: () => Promise<number>;
+}
+
 /** What one reader may see of a view's documents. */
 export interface ReachableViews<Shape> extends Pick<ReachableDocuments<Shape>, 'list' | 'count'> {
-  /** The document; undefined when there is none within reach. */
-  readonly find: (key: DocumentKey) => Promise<Projected<Shape> | undefined>;
-  /** Whether there is a stream within reach, whether or not its document is there. One request, whatever the answer. */
-  readonly hasStream: (id: string) => Promise<boolean>;
-  /** The newest version of a stream within reach. One request. */
-  readonly newestVersion: (id: string) => Promise<number>;
+  /** Looks for one document, for one query. */
+  readonly looksFor: (key: DocumentKey) => DocumentLooks<Shape>;
 }
 
 /** What reading views needs of the store of events. */
@@ -45,31 +51,38 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
   const { shown, list, count } = reachableDocuments(view, readModel, reader);
   const streamOf = (id: EntityId): StreamId => streamIdOf(source.category, id);
 
-  /** The view as its events say today. Where they cannot all be read, those before the damage say whose it is. */
-  const foldEvents = async (id: string): Promise<Projected<Shape> | undefined> => {
-    const { records, failure } = await readableEvents(source, eventStore, streamOf(id));
-    const folded = records.reduce<Shape | undefined>(fold, undefined);
-    if (reach !== 'all' && !reachesView(reach, owner, folded)) return undefined;
-    if (failure !== undefined) throw failure;
-    return folded && { view: folded, version: records.at(-1)?.version ?? 0 };
+  /** The view as its events say today, each folded once. Where they cannot all be read, those before the damage say whose it is. */
+  const foldingOn = (streamId: StreamId) => {
+    const read = readingOn(source, eventStore, streamId);
+    let known: { readonly view: Shape | undefined; readonly events: number } = { view: undefined, events: 0 };
+    return async (): Promise<Projected<Shape> | undefined> => {
+      const { records, failure } = await read();
+      const view = records.slice(known.events).reduce<Shape | undefined>(fold, known.view);
+      known = { view, events: records.length };
+      if (reach !== 'all' && !reachesView(reach, owner, view)) return undefined;
+      if (failure !== undefined) throw failure;
+      return view && { view, version: records.at(-1)?.version ?? 0 };
+    };
   };
-
-  const hasStream = async (id: string): Promise<boolean> =>
-    reach === 'all' || owner === 'everybody'
-      ? eventStore.hasNext(StreamHead.beforeFirst(streamOf(id)))
-      : (await foldEvents(id)) !== undefined;
 
   const isIn = (key: DocumentKey, document: Shape): boolean => String(document[partition.field]) === key.partition;
 
-  return {
-    hasStream,
-    newestVersion: async (id) => (await eventStore.readNewest(streamOf(id), 1)).at(-1)?.version ?? 0,
-    find: async (key) => {
-      const stored = await readModel.find(key);
-      const found = stored?.damage === undefined ? stored : await foldEvents(key.id);
-      return found !== undefined && isIn(key, found.view) ? shown(found) : undefined;
-    },
-    list,
-    count,
+  const looksFor = (key: DocumentKey): DocumentLooks<Shape> => {
+    const streamId = streamOf(key.id);
+    const foldEvents = foldingOn(streamId);
+    return {
+      hasStream: async () =>
+        reach === 'all' || owner === 'everybody'
+          ? eventStore.hasNext(StreamHead.beforeFirst(streamId))
+          : (await foldEvents()) !== undefined,
+      newestVersion: async () => (await eventStore.readNewest(streamId, 1)).at(-1)?.version ?? 0,
+      find: async () => {
+        const stored = await readModel.find(key);
+        const found = stored?.damage === undefined ? stored : await foldEvents();
+        return found !== undefined && isIn(key, found.view) ? shown(found) : undefined;
+      },
+    };
   };
+
+  return { looksFor, list, count };
 };

@@ -2,7 +2,13 @@ import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import { generationsOf } from '../../../domain/modelling/generation.ts';
 import type { DeclaredQuery } from '../../../domain/modelling/query.ts';
 import type { Reader } from '../../callers/reach.ts';
-import { reachableViews, type EventsBehindViews, type OwnedView, type ReachableViews } from './reachable-views.ts';
+import {
+  reachableViews,
+  type DocumentLooks,
+  type EventsBehindViews,
+  type OwnedView,
+  type ReachableViews,
+} from './reachable-views.ts';
 import type { DocumentKey, Projected, ReadModel } from '../read-model.ts';
 import { lookInDoubt, type Patience } from '../patience.ts';
 import { assertDeclaredQuery, searchOf, type Search } from '../search.ts';
@@ -32,29 +38,28 @@ export interface Querying<Shape> {
  * store is asked once for the newest version: a version that does not exist never comes.
  */
 const viewQuery = <Shape>(views: ReachableViews<Shape>, patience: () => Patience) => {
-  const { find, hasStream, newestVersion } = views;
-
   /** The final answer where the store knows of no such stream or version; undefined where waiting may help. */
   const neverComing = async (
-    looks: number,
-    { id, isThere, minVersion }: { readonly id: string; readonly isThere: boolean; readonly minVersion: number },
+    { hasStream, newestVersion }: DocumentLooks<Shape>,
+    { looks, isThere, minVersion }: { readonly looks: number; readonly isThere: boolean; readonly minVersion: number },
     within: Patience['within'],
   ): Promise<ViewAnswer<Shape> | undefined> => {
-    if (looks === 2 && !isThere) return (await within(hasStream(id))) === false ? { found: 'nothing' } : undefined;
-    const newest = looks === lookInDoubt ? await within(newestVersion(id)) : minVersion;
+    if (looks === 2 && !isThere) return (await within(hasStream())) === false ? { found: 'nothing' } : undefined;
+    const newest = looks === lookInDoubt ? await within(newestVersion()) : minVersion;
     return newest !== 'late' && newest < minVersion ? { found: 'beyond', version: newest } : undefined;
   };
 
   return async (key: DocumentKey, minVersion = 0): Promise<ViewAnswer<Shape>> => {
-    if (minVersion === 0) return answerOf(await find(key), minVersion);
+    const document = views.looksFor(key);
+    if (minVersion === 0) return answerOf(await document.find(), minVersion);
     const { within, pause } = patience();
     let answer: ViewAnswer<Shape> = { found: 'late', version: 0 };
     for (let looks = 1; ; looks += 1) {
-      const found = await within(find(key));
+      const found = await within(document.find());
       if (found === 'late') return answer;
       answer = answerOf(found, minVersion);
       if (answer.found === 'current') return answer;
-      const final = await neverComing(looks, { id: key.id, isThere: found !== undefined, minVersion }, within);
+      const final = await neverComing(document, { looks, isThere: found !== undefined, minVersion }, within);
       if (final !== undefined) return final;
       if (!(await pause(looks))) return answer;
     }

@@ -3,7 +3,7 @@ import type { Log, LogSourceDeclaration } from '../../../domain/modelling/log.ts
 import type { DeclaredQuery } from '../../../domain/modelling/query.ts';
 import { reachesView, type Reach, type Reader } from '../../callers/reach.ts';
 import type { EventStore } from '../../streams/event-store.ts';
-import { readableEvents } from '../../streams/readable-events.ts';
+import { readingOn } from '../../streams/readable-events.ts';
 import { inStream, waitFor, type After, type NotThere } from '../after.ts';
 import { logKey, type LogDocument, type LogEntry } from './log-document.ts';
 import { loggingInto, nothingLogged } from './log-entries.ts';
@@ -47,15 +47,17 @@ export const logReaders = <Entry extends object>(
   /** Looks for the entry about an event where the events say that it is. 'unreached': it may be that of another owner. */
   const lookingByEvents =
     (reach: Reach, after: After) =>
-    <Types extends EventTypes, Folded extends object>(source: LogSourceDeclaration<Types, Folded, Entry>) =>
-    async (looks: number): Promise<'there' | 'unreached' | NotThere> => {
-      const events = await readableEvents(source.source, eventStore, after.streamId);
-      const written = inStream(after, events, looks);
-      const upTo = events.records.filter(({ version }) => version <= after.version);
-      const [logged] = upTo.reduce(loggingInto(log.name, source, after.version), nothingLogged).entries;
-      if (written !== 'there' || logged === undefined) return reach === 'all' ? written : 'unreached';
-      if (!reachesView(reach, log.owner, logged.entry)) return 'unreached';
-      return (await readModel.find(logKey(log, after, logged.entry))) === undefined ? { found: 'late' } : 'there';
+    <Types extends EventTypes, Folded extends object>(source: LogSourceDeclaration<Types, Folded, Entry>) => {
+      const read = readingOn(source.source, eventStore, after.streamId);
+      return async (looks: number): Promise<'there' | 'unreached' | NotThere> => {
+        const events = await read();
+        const written = inStream(after, events, looks);
+        const upTo = events.records.filter(({ version }) => version <= after.version);
+        const [logged] = upTo.reduce(loggingInto(log.name, source, after.version), nothingLogged).entries;
+        if (written !== 'there' || logged === undefined) return reach === 'all' ? written : 'unreached';
+        if (!reachesView(reach, log.owner, logged.entry)) return 'unreached';
+        return (await readModel.find(logKey(log, after, logged.entry))) === undefined ? { found: 'late' } : 'there';
+      };
     };
 
   const awaitEntry = async ({ reach }: Reader, after: After, partition: string | undefined) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewReaders } from '../../../../application/views/documents/view-query.ts';
 import { sheetsById } from '../../../support/ledger/index.ts';
-import { clerk } from '../../../support/readers.ts';
+import { clerk, owning } from '../../../support/readers.ts';
 import { commands, sheetsOverMemory } from '../../../support/sheets.ts';
 
 const key = { id: '1', partition: '1' };
@@ -78,6 +78,40 @@ describe('a question for a view', () => {
       }),
     }).for(clerk);
     expect(await ask(key, 2)).toEqual({ found: 'late', version: 1 });
+  });
+
+  it('of a damaged document folds each event once, however often it looks, and sees what comes meanwhile', async () => {
+    const bobs = sheetsOverMemory();
+    await bobs.send('1', commands.open, commands.changeRent(6), commands.changeRent(7));
+    const folded: number[] = [];
+    const read: number[] = [];
+    const view: typeof sheetsById = {
+      ...sheetsById,
+      fold: (before, recorded) => (folded.push(recorded.version), sheetsById.fold(before, recorded)),
+    };
+    const { read: ask } = viewReaders(view, {
+      readModel: { ...bobs.sheets, find: () => Promise.resolve({ damage: 'no view', etag: 'e' } as const) },
+      eventStore: {
+        ...bobs.eventStore,
+        read: async (...asked) => {
+          const commits = await bobs.eventStore.read(...asked);
+          read.push(...commits.map(({ version }) => version));
+          return commits;
+        },
+      },
+      patience: () => ({
+        within: (work) => work,
+        pause: async (looks) => {
+          if (looks === 4) await bobs.send('1', commands.changeRent(8));
+          return looks < 7;
+        },
+      }),
+    }).for(owning('bob'));
+    expect(await ask(key, 4)).toMatchObject({ found: 'current', version: 4, view: { rows: [{ amount: 8 }, {}] } });
+    expect([read, folded]).toEqual([
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+    ]);
   });
 
   it('finds nothing of what nobody has written', async () => {

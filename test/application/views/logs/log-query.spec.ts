@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { EventStore } from '../../../../application/streams/event-store.ts';
 import { StreamHead } from '../../../../application/streams/stream-head.ts';
 import { asBob, specTime } from '../../../support/as-bob.ts';
+import { memoryCapabilities } from '../../../support/memory-capabilities.ts';
 import { clerk, owning } from '../../../support/readers.ts';
 import { commands } from '../../../support/sheets.ts';
 import { logging, looking } from './logging.ts';
@@ -40,9 +42,22 @@ describe('A query of a log after an event', () => {
     expect(looks).toEqual([1, 2, 3]);
   });
 
-  it('is late when patience runs out', async () => {
-    const { ledger } = await asking(3);
+  it('is late when patience runs out, and has read each event once, however often it has looked', async () => {
+    const read: number[] = [];
+    const memory = memoryCapabilities(() => specTime).capabilities.eventStore;
+    const eventStore: EventStore = {
+      ...memory,
+      read: async (...of) => {
+        const commits = await memory.read(...of);
+        read.push(...commits.map(({ version }) => version));
+        return commits;
+      },
+    };
+    const ledger = logging({ patience: looking(7), eventStore });
+    await ledger.send('1', commands.open, commands.changeRent(6));
+    read.length = 0;
     expect(await ledger.deedsFor(clerk).waitFor(second, 'bob')).toEqual({ found: 'late' });
+    expect(read).toEqual([1, 2]);
   });
 
   it('finds nothing at the second look where there is no such stream, and at once where the log keeps no such kind', async () => {

@@ -1,3 +1,4 @@
+import type { EventStore } from '../../../../application/streams/event-store.ts';
 import type { StreamId } from '../../../../domain/modelling/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -143,8 +144,18 @@ describe('A query after a version of a stream', () => {
       within: <Result>(work: Promise<Result>) => work,
       pause: async (look: number) => looks.push(look) < 20,
     });
-    const ports = { ...ledger, contributions: ledger.contributions(amountsByKey), patience };
-    return { answer: await totalReader(amountsByKey, ports).read({ limit: 10 }, after), looks: looks.length };
+    const read: number[] = [];
+    const eventStore: Pick<EventStore, 'read'> = {
+      read: async (...of) => {
+        const commits = await ledger.eventStore.read(...of);
+        read.push(...commits.map(({ version }) => version));
+        return commits;
+      },
+    };
+    const ports = { ...ledger, eventStore, contributions: ledger.contributions(amountsByKey), patience };
+    const answer = await totalReader(amountsByKey, ports).read({ limit: 10 }, after);
+    expect(new Set(read).size, 'No query reads an event twice.').toBe(read.length);
+    return { answer, looks: looks.length };
   };
 
   it('is answered at once when that version is counted, also by an event that changes no amount', async () => {
@@ -155,7 +166,7 @@ describe('A query after a version of a stream', () => {
       });
   });
 
-  it('waits for it, and is late at the end of its patience', async () => {
+  it('waits for it, reads each event once, and is late at the end of its patience', async () => {
     expect(await asked({ streamId: 'sheet-1', version: 2 }, false)).toEqual({ answer: { found: 'late' }, looks: 20 });
   });
 
