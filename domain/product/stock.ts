@@ -30,8 +30,9 @@ export const noStock: Stock = { available: 0, reserved: [], ended: [] };
 export const mostReservations = 2_000;
 
 /**
- * How many ended reservations are remembered by their holders. Under an `Idempotency-Key` a command is repeated safely for a day at least,
- * however many reservations have ended since.
+ * How many ended reservations are remembered by their holders. Under its command id an end is repeated safely for a day at least, however
+ * many reservations have ended since. After that it finds nothing reserved and moves no stock: a process that repeats, which it does
+ * only as long as it has no answer, is stuck then for an operator to see, and its goods are where its first try has left them.
  */
 export const rememberedEndings = 100;
 

@@ -27,7 +27,7 @@ const liveBy = (commands: readonly AccountCommand[], from: Lived = { history: [o
 const historyOf = (commands: readonly AccountCommand[]): readonly AccountEvent[] => liveBy(commands).history;
 
 const runs = { numRuns: 500 };
-const commands = fc.array(movingCommand, { maxLength: 40 });
+const commands = fc.array(movingCommand, { maxLength: 40, size: 'max' });
 
 describe('whatever is asked of an account', () => {
   it('its balance is the sum of its history, and never below nothing', () =>

@@ -1,23 +1,56 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { product, productsById, type ProductCommand, type ProductEvent } from '../../../domain/product/index.ts';
+import {
+  product,
+  productsById,
+  type Product,
+  type ProductCommand,
+  type ProductEvent,
+} from '../../../domain/product/index.ts';
 import { now } from '../../support/scenario.ts';
-import { productCommand } from './product-command.ts';
+import { productCommand, stockCommand } from './product-command.ts';
 import { tea } from './product-examples.ts';
 import { countStock } from './stock-ledger.ts';
 
 const add: ProductCommand = { type: 'AddProduct', data: tea, at: now };
 
 /** Lives are long and begin with the product, so that most commands meet one that exists. */
-const life = fc.array(productCommand, { maxLength: 60 }).map((others) => [add, ...others]);
+const life = fc.array(productCommand, { maxLength: 60, size: 'max' }).map((others) => [add, ...others]);
 
-const live = (commands: readonly ProductCommand[]): readonly ProductEvent[] =>
-  commands.reduce<readonly ProductEvent[]>((history, asked) => {
-    const decision = product.decide(asked, stateAfter(history));
-    return decision.accepted ? [...history, ...decision.events] : history;
-  }, []);
+interface Lived {
+  readonly history: readonly ProductEvent[];
+  readonly state: Product;
+  readonly accepted: readonly ProductCommand[];
+}
+
+const nothing: Lived = { history: [], state: product.initial, accepted: [] };
+
+/** What becomes of a product: the events of all commands that are accepted. */
+const liveBy = (commands: readonly ProductCommand[], from: Lived = nothing): Lived =>
+  commands.reduce<Lived>((lived, asked) => {
+    const decision = product.decide(asked, lived.state);
+    if (!decision.accepted) return lived;
+    return {
+      history: [...lived.history, ...decision.events],
+      state: decision.events.reduce(product.evolve, lived.state),
+      accepted: [...lived.accepted, asked],
+    };
+  }, from);
+
+const live = (commands: readonly ProductCommand[]): readonly ProductEvent[] => liveBy(commands).history;
 
 const stateAfter = (history: readonly ProductEvent[]) => history.reduce(product.evolve, product.initial);
+
+/** What each holder has reserved, by the state. */
+const heldIn = (history: readonly ProductEvent[]): ReadonlyMap<string, number> => {
+  const state = stateAfter(history);
+  const reserved = state.status === 'not-added' ? [] : state.stock.reserved;
+  return new Map(reserved.map(({ holder, quantity }) => [holder, quantity]));
+};
+
+/** A life, and some of its commands that name a holder and were accepted, in any order. */
+const repeating = (lived: Lived) =>
+  fc.tuple(fc.constant(lived), fc.shuffledSubarray(lived.accepted.filter(({ data }) => 'holder' in data)));
 
 const viewAfter = (history: readonly ProductEvent[]) =>
   history.reduce<ReturnType<typeof productsById.fold>>(
@@ -65,6 +98,34 @@ describe('for every life of a product', () => {
         fc.pre(first.accepted);
         const again = product.decide(asked, stateAfter([...history, ...first.events]));
         expect(again).toEqual({ accepted: true, events: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('what is asked under the name of a holder changes what this holder has, all of it, and nothing of another', () => {
+    fc.assert(
+      fc.property(life, stockCommand, (commands, asked) => {
+        const history = live(commands);
+        const before = heldIn(history);
+        const decision = product.decide(asked, stateAfter(history));
+        fc.pre(decision.accepted && decision.events.length > 0);
+        const { holder } = asked.data;
+        const own = asked.type === 'ReserveStock' ? [[holder, asked.data.quantity]] : [];
+        expect(decision.events).toMatchObject([{ data: { holder } }]);
+        expect(before.has(holder)).toBe(asked.type !== 'ReserveStock');
+        expect(Object.fromEntries(heldIn([...history, ...decision.events]))).toEqual(
+          Object.fromEntries([...[...before].filter(([each]) => each !== holder), ...own]),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reserving, releasing and shipping change nothing when they are asked again, in whatever order', () => {
+    fc.assert(
+      fc.property(life.map((commands) => liveBy(commands)).chain(repeating), ([lived, again]) => {
+        expect(liveBy(again, lived).history).toEqual(lived.history);
       }),
       { numRuns: 500 },
     );
