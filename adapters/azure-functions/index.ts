@@ -7,6 +7,7 @@ export { describeHealth, healthDetail } from './health-detail.ts';
 export { healthRoute, type Probes } from './health-route.ts';
 export { docsRoutes } from './openapi/docs-routes.ts';
 export { openApiRoute } from './openapi/openapi-route.ts';
+export { documentRoute } from './document-route.ts';
 export { historyRoutes } from './history-routes.ts';
 export { answerWithJoined, answerWithJoinedPage, joinedPageOf } from './joined-answers.ts';
 export { lagFunction } from './lag-function.ts';

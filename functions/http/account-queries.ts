@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import {
   answerWithPage,
-  answerWithView,
-  documentOf,
+  documentRoute,
   historyRoutes,
   pageOf,
   pageParameters,
   queryRoute,
   sortDirection,
   unknownContinuation,
-  version,
-  viewProblems,
 } from '../../adapters/azure-functions/index.ts';
 import { accountsById, accountsByOpening, accountViewSchema } from '../../domain/account/index.ts';
 import { entityId } from '../../domain/modelling/values.ts';
@@ -23,17 +20,13 @@ const everybody = ['customer', 'clerk', 'auditor'] as const;
 const accounts = edge.system.readerOf(accountsById);
 const search = accounts.search(accountsByOpening);
 
-/** GET /api/accounts/{accountId}?minVersion= */
-export const getAccount = queryRoute(edge, {
-  name: 'GetAccount',
-  shows: accountsById,
+/** GET /api/accounts/{id}?minVersion= */
+export const getAccount = documentRoute(edge, {
+  name: 'Account',
   roles: everybody,
-  path: 'accounts/{accountId}',
-  parameters: z.strictObject({ accountId: entityId, minVersion: version.exactOptional() }),
-  answers: documentOf(accountViewSchema),
-  problems: [unknown, ...viewProblems],
-  handle: async ({ accountId: id, minVersion }, caller) =>
-    answerWithView(await accounts.for(caller).read({ id, partition: id }, minVersion), unknown),
+  plural: 'accounts',
+  view: accountsById,
+  unknown,
 });
 
 /** GET /api/accounts?customerId=&currency=&order=&limit=&continuation=: opened last first. A customer gets only its own. */

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import {
   answerWithPage,
-  answerWithView,
-  documentOf,
+  documentRoute,
   historyRoutes,
   pageOf,
   pageParameters,
   queryRoute,
   unknownContinuation,
-  version,
-  viewProblems,
 } from '../../adapters/azure-functions/index.ts';
 import { customersById, customerViewSchema } from '../../domain/customer/index.ts';
-import { entityId } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 
 const unknown = { status: 404, name: 'customer-not-registered', title: 'There is no such customer' };
@@ -21,17 +17,13 @@ const everybody = ['customer', 'clerk', 'auditor'] as const;
 const clerksAndAuditors = ['clerk', 'auditor'] as const;
 const customers = edge.system.readerOf(customersById);
 
-/** GET /api/customers/{customerId}?minVersion= */
-export const getCustomer = queryRoute(edge, {
-  name: 'GetCustomer',
-  shows: customersById,
+/** GET /api/customers/{id}?minVersion= */
+export const getCustomer = documentRoute(edge, {
+  name: 'Customer',
   roles: everybody,
-  path: 'customers/{customerId}',
-  parameters: z.strictObject({ customerId: entityId, minVersion: version.exactOptional() }),
-  answers: documentOf(customerViewSchema),
-  problems: [unknown, ...viewProblems],
-  handle: async ({ customerId: id, minVersion }, caller) =>
-    answerWithView(await customers.for(caller).read({ id, partition: id }, minVersion), unknown),
+  plural: 'customers',
+  view: customersById,
+  unknown,
 });
 
 /** GET /api/customers?limit=&continuation=: the newest registration first. */

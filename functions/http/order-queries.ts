@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import {
   answerWithSearch,
-  answerWithView,
-  documentOf,
+  documentRoute,
   historyRoutes,
   inOrder,
   pageParameters,
@@ -11,8 +10,6 @@ import {
   searchParameters,
   sortDirection,
   unknownContinuation,
-  version,
-  viewProblems,
 } from '../../adapters/azure-functions/index.ts';
 import { ordersByCustomer, ordersById, ordersByTime, orderViewSchema } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/modelling/values.ts';
@@ -21,21 +18,16 @@ import { edge } from '../composition.ts';
 const unknown = { status: 404, name: 'order-not-placed', title: 'There is no such order' };
 
 const everybody = ['customer', 'clerk', 'auditor'] as const;
-const orders = edge.system.readerOf(ordersById);
 const orderSearch = edge.system.readerOf(ordersByCustomer).search(ordersByTime);
 const { status } = orderViewSchema.unwrap().shape;
 
-/** GET /api/orders/{orderId}?minVersion= */
-export const getOrder = queryRoute(edge, {
-  name: 'GetOrder',
-  shows: ordersById,
+/** GET /api/orders/{id}?minVersion= */
+export const getOrder = documentRoute(edge, {
+  name: 'Order',
   roles: everybody,
-  path: 'orders/{orderId}',
-  parameters: z.strictObject({ orderId: entityId, minVersion: version.exactOptional() }),
-  answers: documentOf(orderViewSchema),
-  problems: [unknown, ...viewProblems],
-  handle: async ({ orderId, minVersion }, caller) =>
-    answerWithView(await orders.for(caller).read({ id: orderId, partition: orderId }, minVersion), unknown),
+  plural: 'orders',
+  view: ordersById,
+  unknown,
 });
 
 /**

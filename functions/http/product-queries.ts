@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import {
   answerWithPage,
-  answerWithView,
-  documentOf,
+  documentRoute,
   historyRoutes,
   pageOf,
   pageParameters,
   queryRoute,
   unknownContinuation,
-  version,
-  viewProblems,
   wholeNumber,
 } from '../../adapters/azure-functions/index.ts';
-import { entityId, text } from '../../domain/modelling/values.ts';
+import { text } from '../../domain/modelling/values.ts';
 import { currency, highestAmount } from '../../domain/money.ts';
 import {
   listedAs,
@@ -31,17 +28,13 @@ const byName = products.search(productsByName);
 const byPrice = products.search(productsByPrice);
 const { status } = productViewSchema.unwrap().shape;
 
-/** GET /api/products/{productId}?minVersion= */
-export const getProduct = queryRoute(edge, {
-  name: 'GetProduct',
-  shows: productsById,
+/** GET /api/products/{id}?minVersion= */
+export const getProduct = documentRoute(edge, {
+  name: 'Product',
   roles: everybody,
-  path: 'products/{productId}',
-  parameters: z.strictObject({ productId: entityId, minVersion: version.exactOptional() }),
-  answers: documentOf(productViewSchema),
-  problems: [unknown, ...viewProblems],
-  handle: async ({ productId: id, minVersion }, caller) =>
-    answerWithView(await products.for(caller).read({ id, partition: id }, minVersion), unknown),
+  plural: 'products',
+  view: productsById,
+  unknown,
 });
 
 const parameters = z
