@@ -28,8 +28,8 @@ export interface DocumentRoute<Role extends string, Types extends EventTypes, Sh
 }
 
 /**
- * Registers `GET …/{id}?minVersion=`, which shows the document of an entity by one point read. Throws an error that names a view
- * whose documents are not found by the id alone.
+ * Registers `GET …/{id}?minVersion=`, which shows the document of an entity by one point read. Throws an error that names a
+ * view whose documents are not found by the id alone.
  */
 export const documentRoute = <Role extends string, Types extends EventTypes, Shape extends object>(
   edge: DocumentEdge<Role>,

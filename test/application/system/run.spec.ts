@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../application/system/run.ts';
+import { declareJoined } from '../../../domain/modelling/joined.ts';
+import { declareLog } from '../../../domain/modelling/log.ts';
 import { system } from '../../../domain/modelling/system.ts';
+import { declareTotal } from '../../../domain/modelling/total.ts';
 import { declareView } from '../../../domain/modelling/view.ts';
-import { ledger, sheet, sheets, sheetsById, sheetsByOwner } from '../../support/ledger/index.ts';
+import {
+  amountsByKey,
+  amountsByStatus,
+  ledger,
+  moves,
+  owners,
+  people,
+  sheet,
+  sheets,
+  sheetsById,
+  sheetsByOwner,
+} from '../../support/ledger/index.ts';
 import { account } from '../../support/account.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
@@ -63,6 +77,22 @@ describe('a running system', () => {
       ['archive', ['archive']],
       ['maintenance', ['erasure']],
     ]);
+  });
+
+  it('lets a total, a log and a joined view ride on feeds of their own that ask for them, and the others of their kind share one', () => {
+    const totals = [declareTotal({ ...amountsByKey, feed: 'own' }), amountsByStatus];
+    const across = {
+      logs: [declareLog({ ...moves, feed: 'own' })],
+      joined: [declareJoined({ ...owners, feed: 'own' })],
+    };
+    const { feeds } = run(system({ ...sheets, totals }, people, across), overMemory());
+    const ridingOn = new Map(feeds.map(({ name, subscribers }) => [name, subscribers.map((each) => each.name)]));
+    expect(ridingOn.get('totals')).toEqual(['amounts-by-status']);
+    for (const name of ['amounts-by-key', moves.name, owners.name])
+      expect(ridingOn.get(`view-${name}`)).toEqual([name]);
+    expect([ridingOn.has('logs'), ridingOn.has('joined')]).toEqual([false, false]);
+    const all = [...ridingOn.values()].flat();
+    expect(all).toHaveLength(new Set(all).size);
   });
 });
 
