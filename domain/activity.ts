@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountsById } from './account/index.ts';
+import { cartsById } from './cart/index.ts';
 import { customersById } from './customer/index.ts';
 import { changesIn, declareLog, logSource, positionOf } from './modelling/log.ts';
 import type { Recorded } from './modelling/recorded.ts';
@@ -13,7 +14,7 @@ export const activitySchema = z
     at: z.iso.datetime(),
     /** See {@link positionOf}: what was done to one entity in one moment stays in the order in which it happened. */
     position: z.string(),
-    category: z.enum(['order', 'customer', 'account', 'product']),
+    category: z.enum(['order', 'customer', 'account', 'product', 'cart']),
     entityId: z.string(),
     type: z.string(),
   })
@@ -43,6 +44,7 @@ export const activity = declareLog({
     logSource({ ...changesIn(customersById), entry: entryOf('customer') }),
     logSource({ ...changesIn(accountsById), entry: entryOf('account') }),
     logSource({ ...changesIn(productsById), entry: entryOf('product') }),
+    logSource({ ...changesIn(cartsById), entry: entryOf('cart') }),
   ],
   schema: activitySchema,
   partition: { by: 'field', field: 'actor' },

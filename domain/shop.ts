@@ -1,8 +1,10 @@
 import { accounts } from './account/index.ts';
 import { activity } from './activity.ts';
+import { carts } from './cart/index.ts';
 import { customers } from './customer/index.ts';
 import { customerSummaries } from './customer-summaries.ts';
 import { fulfilment } from './fulfilment/index.ts';
+import { buyers, offers } from './known-facts.ts';
 import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
 import { products } from './product/index.ts';
@@ -15,5 +17,6 @@ export const shop = system(
   customers,
   accounts,
   products,
-  { logs: [activity], joined: [customerSummaries], processes: [fulfilment, transfer] },
+  carts,
+  { logs: [activity], joined: [customerSummaries], facts: [buyers, offers], processes: [fulfilment, transfer] },
 );

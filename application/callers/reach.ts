@@ -1,11 +1,7 @@
-import type { CallerId, EntityId } from '../../domain/modelling/ids.ts';
-import type { OwnerField, OwnerOf } from '../../domain/modelling/owner.ts';
+import type { EntityId } from '../../domain/modelling/ids.ts';
+import type { OwnerField, OwnerOf, Reach } from '../../domain/modelling/owner.ts';
 
-/**
- * Which entities a caller reaches: all, or only those of one owner. Entities out of reach do not exist for the caller. Every
- * command and every read of a view states its reach; work of the system itself has the reach 'all'.
- */
-export type Reach = 'all' | { readonly ownerId: CallerId };
+export type { Reach };
 
 /**
  * The reader of a view or a history: which entities it reaches, and whether it sees personal values, which read `[personal]`

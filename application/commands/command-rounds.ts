@@ -1,4 +1,5 @@
 import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { Lookups } from './look-up.ts';
 import { encodeEvents } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { emptyStream, type StreamState } from '../streams/stream-state.ts';
@@ -13,16 +14,19 @@ import {
   type Step,
 } from './decide-command.ts';
 import { earlierOutcomes } from './earlier-outcome.ts';
+import { doubts, lookUpInLine } from './facts-in-line.ts';
 import type { Asked, Change, InLine, KnownStream, LineOfAnswers } from './in-line.ts';
 import type { Round } from './waiting-line.ts';
 
 /** What the rounds of one aggregate's lines need. */
-export interface RoundParts<State, Event, Rejection> extends Appending<State, Event, Rejection> {
+export interface RoundParts<State, Command, Event, Rejection> extends Appending<State, Event, Rejection> {
   readonly eventStore: EventStore;
   /** Now, as an ISO 8601 date and time in UTC. */
   readonly clock: () => string;
   /** Milliseconds that only grow: deadlines are kept by it. */
   readonly now: () => number;
+  /** Looks up what commands need from others; undefined where they need nothing. */
+  readonly facts: Lookups<Command, State> | undefined;
 }
 
 /**
@@ -41,11 +45,12 @@ const mostTogether = 100;
  */
 export const commandRounds = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
-  { clock, now, ...parts }: RoundParts<State, EventOf<Events>, Rejection>,
+  { clock, now, facts, ...parts }: RoundParts<State, CommandOf<Commands>, EventOf<Events>, Rejection>,
 ): Round<KnownStream<State>, Asked<CommandOf<Commands>>, CommandOutcome<Rejection>> => {
   type Waiting = InLine<CommandOf<Commands>, Rejection>;
   const { cache, eventStore, arrived, admit } = parts;
   const findEarlier = earlierOutcomes({ eventStore, clock });
+  const lookUp = facts && lookUpInLine<State, Commands, Events, Rejection>(aggregate, facts);
   const append = lineAppender<State, CommandOf<Commands>, EventOf<Events>, Rejection>(parts);
 
   const isHiddenFrom = ({ request: { request } }: Waiting, stream: StreamState<State>): boolean =>
@@ -67,7 +72,7 @@ export const commandRounds = <State, Commands extends CommandSchemas, Events ext
     // Whether one is admitted depends on other streams, so what is admitted is stored before the next is decided.
     most: admit === undefined ? mostTogether : 1,
     commandIdOf: ({ request }: Waiting) => request.request.provenance.commandId,
-    decide: decisions(aggregate, { clock, now }),
+    decide: decisions(aggregate, { clock, now, facts }),
   };
 
   /** Asks the store whether there is more. A stream that one of them must not see is loaded, as one that does not exist would be. */
@@ -81,6 +86,11 @@ export const commandRounds = <State, Commands extends CommandSchemas, Events ext
   return async (known, line) => {
     const youngest = line.at(-1);
     await within(youngest, () => search(known.stream, line));
+    if (lookUp !== undefined)
+      await lookUp(
+        known.stream,
+        line.filter((each) => !each.isAnswered()),
+      );
     const open = line.filter((each) => !each.isAnswered());
     const { changes, answers } = decideInLine(decision, decidedStream(known.stream), open);
     answerConfirmed(known, answers);
@@ -97,7 +107,11 @@ export const commandRounds = <State, Commands extends CommandSchemas, Events ext
  */
 const decisions = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
-  { clock, now }: Pick<RoundParts<State, EventOf<Events>, Rejection>, 'clock' | 'now'>,
+  {
+    clock,
+    now,
+    facts,
+  }: Pick<RoundParts<State, CommandOf<Commands>, EventOf<Events>, Rejection>, 'clock' | 'now' | 'facts'>,
 ) => {
   type Waiting = InLine<CommandOf<Commands>, Rejection>;
   type Decision = Step<State, Change<EventOf<Events>>, CommandOutcome<Rejection>>;
@@ -105,8 +119,14 @@ const decisions = <State, Commands extends CommandSchemas, Events extends EventT
 
   const decideOne = (stream: DecidedStream<State>, waiting: Waiting): Decision => {
     const { request, progress, deadline } = waiting.request;
-    const decision = decideCommand(aggregate, visibleStream(aggregate, stream, request), request);
-    if (decision.next === 'answer') return { next: 'answer', answer: decision.outcome };
+    const visible = visibleStream(aggregate, stream, request);
+    // Behind the changes of others it may need other facts, and is decided in the next round.
+    if (facts?.isMissing(request, visible.stream.state, progress.known)) return { next: 'answered' };
+    const decision = decideCommand(aggregate, visible, request, progress.known.facts);
+    if (decision.next === 'answer')
+      return facts !== undefined && doubts(waiting.request, decision.outcome)
+        ? { next: 'answered' }
+        : { next: 'answer', answer: decision.outcome };
     if (progress.conflicts >= maximumConflicts || now() >= deadline) {
       waiting.answer({ outcome: 'busy' });
       return { next: 'answered' };

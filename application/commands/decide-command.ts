@@ -1,4 +1,5 @@
 import type { Aggregate, CommandOf, CommandSchemas, EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { KnownFacts } from '../../domain/modelling/fact.ts';
 import { reachesState } from '../callers/reach.ts';
 import type { CommandId, StreamId } from '../../domain/modelling/ids.ts';
 import type { StreamState } from '../streams/stream-state.ts';
@@ -55,10 +56,11 @@ export const decideCommand = <State, Commands extends CommandSchemas, Events ext
   { decide, evolve, owner }: Aggregate<State, Commands, Events, Rejection>,
   { stream, isHidden }: VisibleStream<State>,
   { command, expectedVersion, entityId, reach }: CommandRequest<CommandOf<Commands>>,
+  facts: KnownFacts,
 ): CommandDecision<State, EventOf<Events>, Rejection> => {
   const { streamId, version } = stream;
   if (!isAsExpected(version, expectedVersion)) return answer({ outcome: 'stale', version });
-  const decision = decide(command, stream.state);
+  const decision = decide(command, stream.state, { entityId, reach, facts });
   if (!decision.accepted) return answer({ outcome: 'rejected', rejection: decision.rejection });
   const [first, ...others] = decision.events;
   if (first === undefined) return answer({ outcome: 'accepted', streamId, version, events: [] });

@@ -1,10 +1,11 @@
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import type { LookedUp } from './look-up.ts';
 import { reachesState } from '../callers/reach.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { readableEvents } from '../streams/readable-events.ts';
 import { Undeliverable } from '../undeliverable.ts';
-import type { HandleCommand } from './command-outcome.ts';
+import type { CommandRequest, HandleCommand } from './command-outcome.ts';
 import { decideCommand } from './decide-command.ts';
 
 /**
@@ -15,7 +16,13 @@ export const hidingDamage =
   <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
     aggregate: Aggregate<State, Commands, Events, Rejection>,
     eventStore: Pick<EventStore, 'read'>,
-    handle: HandleCommand<CommandOf<Commands>, Rejection>,
+    {
+      handle,
+      lookUp,
+    }: {
+      readonly handle: HandleCommand<CommandOf<Commands>, Rejection>;
+      readonly lookUp: (request: CommandRequest<CommandOf<Commands>>, state: State) => Promise<LookedUp>;
+    },
   ): HandleCommand<CommandOf<Commands>, Rejection> =>
   async (request) => {
     try {
@@ -27,8 +34,9 @@ export const hidingDamage =
       const { records, failure } = await readableEvents(aggregate, eventStore, streamId);
       const state = records.reduce((before, { event }) => evolve(before, event), initial);
       const isOwn = records.length > 0 && reachesState(request.reach, owner, state, request.entityId);
+      const known = await lookUp(request, initial);
       const nothing = { streamId, version: 0, state: initial };
-      const hidden = decideCommand(aggregate, { stream: nothing, isHidden: true }, request);
+      const hidden = decideCommand(aggregate, { stream: nothing, isHidden: true }, request, known.facts);
       if (failure === undefined || isOwn || hidden.next === 'append') throw error;
       return hidden.outcome;
     }

@@ -1,8 +1,21 @@
+import type { LookedUp } from './look-up.ts';
 import type { NewCommit } from '../streams/event-store.ts';
 import type { StreamState } from '../streams/stream-state.ts';
 import type { CommandOutcome, CommandRequest } from './command-outcome.ts';
 import type { Decided, LineAnswer, LineChange } from './decide-command.ts';
 import type { Waiting } from './waiting-line.ts';
+
+/** How far a request in line has come. */
+export interface Progress {
+  /** How many races it has lost. */
+  conflicts: number;
+  /** Up to this version the stream does not hold the command. */
+  searchedTo: number;
+  /** What was looked up for it. */
+  known: LookedUp;
+  /** Whether it would be refused by what views tell, so that the streams are read before it is. */
+  isDoubted: boolean;
+}
 
 /** A request in line. */
 export interface Asked<Command> {
@@ -13,8 +26,7 @@ export interface Asked<Command> {
   readonly deadline: number;
   /** Runs work as a part of this request. */
   readonly within: <Result>(work: () => Result) => Result;
-  /** How many races it has lost, and up to which version the stream does not hold the command. */
-  readonly progress: { conflicts: number; searchedTo: number };
+  readonly progress: Progress;
 }
 
 /** A request in line, which can be answered. */

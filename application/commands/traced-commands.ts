@@ -9,9 +9,9 @@ export const tracedDecisions = <State, Commands extends CommandSchemas, Events e
   tracing: Tracing,
 ): Aggregate<State, Commands, Events, Rejection> => ({
   ...aggregate,
-  decide: (command, state) =>
+  decide: (command, state, context) =>
     tracing.attempt({ name: 'decide', facts: {} }, (span) => {
-      const decision = aggregate.decide(command, state);
+      const decision = aggregate.decide(command, state, context);
       span.addFacts(decision.accepted ? { accepted: true, events: decision.events.length } : { accepted: false });
       return decision;
     }),

@@ -3,6 +3,7 @@ import { everyModuleOf, type System } from '../../domain/modelling/system.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
+import { readsFacts } from './read-fact.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
 import { measuredByMarks } from '../feed/feed-marks.ts';
 import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
@@ -42,12 +43,15 @@ export const run = (system: System, capabilities: Capabilities) => {
   const { modules } = system;
   const { keys, parkingLot, clock, failures, tracing = notTraced } = capabilities;
   const reserving: Reserving = { reservations: capabilities.reservations, nameValue: nameByFingerprint(keys) };
+  const eventStore = personalEventStore(capabilities.eventStore, keys);
+  const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
+  const views = followedViews(system, { ...capabilities, eventStore, live });
   const handling: CommandHandling = {
     ...capabilities,
-    eventStore: personalEventStore(capabilities.eventStore, keys),
+    eventStore,
     snapshots: personalSnapshotStore(capabilities.snapshots, keys),
+    readFact: readsFacts(system.facts, { eventStore, readerOf: views.readerOf }),
   };
-  const { eventStore } = handling;
   const asStored = { ...{ parkingLot, failures, clock, tracing }, ...parkingOf(capabilities) };
   const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
@@ -67,14 +71,13 @@ export const run = (system: System, capabilities: Capabilities) => {
   const feeds = feedGroupsOf(followers);
   const subscribers = feeds.flatMap((feed) => feed.subscribers);
   const builds = buildingWith(capabilities, builtOf(followers));
-  const live = liveGenerations({ ...capabilities, registry: capabilities.viewRegistry });
   const assertIsReadable = assertReadable(system);
 
   return {
     /** Handles the commands of an aggregate that the system declares. */
     handlerOf,
 
-    ...followedViews(system, { ...capabilities, eventStore, live }),
+    ...views,
 
     /**
      * Shows the past of an entity as a view would have shown it, to a reader who reaches it; personal values to one who sees

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Asked, DecisionContext, FactKind, LookUp } from './fact.ts';
 import type { OwnerOf } from './owner.ts';
 
 /** The schema of an event's data: a plain object, so that fields can be added later. */
@@ -60,6 +61,14 @@ export const reject = <Rejection>(
 /** Accepts without events, because the requested state already holds. A repeated command is not an error. */
 export const nothingToDo = accept<never>();
 
+/** What the decisions of an aggregate need from others. */
+export interface LooksUp<Command, State> {
+  /** The kinds of facts that it needs. The system says which views tell them. */
+  readonly kinds: readonly FactKind[];
+  /** The facts that a command needs in this state: none for most commands, which then read nothing. Pure. */
+  readonly needs: (command: Command, state: State, asked: Asked) => readonly LookUp[];
+}
+
 /** A consistency boundary: the history of one thing, folded into what its decisions need. */
 export interface Aggregate<State, Commands extends CommandSchemas, Events extends EventTypes, Rejection> {
   /** The stream name's prefix (`order` in `order-1`): lower-case letters only. Part of the storage format: never rename. */
@@ -73,8 +82,14 @@ export interface Aggregate<State, Commands extends CommandSchemas, Events extend
   readonly initial: State;
   /** The owner of an entity in this state. */
   readonly owner: OwnerOf<State>;
+  /** What its decisions need from others: nothing by default. */
+  readonly looksUp?: LooksUp<CommandOf<Commands>, State>;
   /** Folds one event into the state. Neither validates nor throws. */
   readonly evolve: (state: State, event: EventOf<Events>) => State;
   /** Decides a command. Total and pure: awaits nothing, throws nothing. */
-  readonly decide: (command: CommandOf<Commands>, state: State) => Decision<EventOf<Events>, Rejection>;
+  readonly decide: (
+    command: CommandOf<Commands>,
+    state: State,
+    context: DecisionContext,
+  ) => Decision<EventOf<Events>, Rejection>;
 }

@@ -1,5 +1,6 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
 import type { Contracts } from './contract.ts';
+import type { FactKind } from './fact.ts';
 import type { AnyLog } from './log.ts';
 import type { AnyTotal } from './total.ts';
 import type { UniqueValue } from './unique-value.ts';
@@ -36,7 +37,7 @@ export interface AggregateModule<
 
 /** A module in a list of modules: the types of its rules are only known within {@link AggregateModule.withTypes}. */
 export interface AnyModule {
-  readonly aggregate: { readonly category: string };
+  readonly aggregate: { readonly category: string; readonly looksUp?: { readonly kinds: readonly FactKind[] } };
   readonly uniqueValue?: { readonly name: string };
   readonly erasedBy?: string;
   readonly views?: readonly AnyView[];

@@ -1,3 +1,4 @@
+import { assertTold, type FactSource } from './fact-source.ts';
 import { generationsOf, type Generation } from './generation.ts';
 import type { AnyJoined } from './joined.ts';
 import type { AnyLog } from './log.ts';
@@ -16,6 +17,8 @@ export interface AcrossModules {
   readonly logs?: readonly AnyLog[];
   readonly joined?: readonly AnyJoined[];
   readonly processes?: readonly DeclaredProcess[];
+  /** Which views tell what decisions need from others. */
+  readonly facts?: readonly FactSource[];
 }
 
 /** A whole business, as data. The engine runs it; importing it starts nothing. */
@@ -26,6 +29,8 @@ export interface System {
   /** The views that streams of several modules are part of. */
   readonly joined: readonly AnyJoined[];
   readonly processes: readonly DeclaredProcess[];
+  /** Which views tell what decisions need from others. */
+  readonly facts: readonly FactSource[];
 }
 
 /** The modules of a business, and those of its processes: each is an aggregate of its own. */
@@ -36,36 +41,51 @@ export const everyModuleOf = ({ modules, processes }: System): readonly AnyModul
 
 /**
  * Declares a business as the list of its modules, and of what lies across them. Throws an error that names what two of them claim both:
- * a category, a view, a total, a log, a joined view, a unique value or a contract; a category that is joined, asked or heard and that no module has; and
- * the category of the engine.
+ * a category, a view, a total, a log, a joined view, a unique value, a contract or a kind of fact; a category that is joined, asked or
+ * heard and that no module has; a kind of fact that decisions need and no view tells; and the category of the engine.
  */
 export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System => {
   const modules = parts.filter((part) => 'aggregate' in part);
   const logs = parts.flatMap((part) => part.logs ?? []);
   const joined = parts.flatMap((part) => ('joined' in part ? (part.joined ?? []) : []));
   const processes = parts.flatMap((part) => ('processes' in part ? (part.processes ?? []) : []));
-  const every = everyModuleOf({ modules, logs, joined, processes });
+  const facts = parts.flatMap((part) => ('facts' in part ? (part.facts ?? []) : []));
+  const declared = { modules, logs, joined, processes, facts };
+  const every = everyModuleOf(declared);
   if (every.some(({ aggregate }) => aggregate.category === operatorsCategory))
     throw new Error(`The category ${operatorsCategory} is the engine's own: it records what operators do.`);
-  const declared = { modules, logs, joined, processes };
   const claims = every.flatMap(({ aggregate, uniqueValue, contracts }) => [
     `category ${aggregate.category}`,
     ...(uniqueValue === undefined ? [] : [`subscriber ${uniqueValue.name}`]),
     ...Object.keys(contracts?.schemas ?? {}).map((name) => `contract ${name}`),
   ]);
   const followers = [...everyViewOf(declared), ...processes];
-  const claimed = [...claims, ...followers.map(({ name }) => `subscriber ${name}`)];
+  const told = facts.map(({ kind }) => `fact ${kind.name}`);
+  const claimed = [...claims, ...told, ...followers.map(({ name }) => `subscriber ${name}`)];
   const doubled = claimed.filter((claim, index) => claimed.indexOf(claim) !== index);
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
+  assertDeclared(declared);
+  assertTold(
+    every.flatMap(({ aggregate }) => aggregate.looksUp?.kinds ?? []),
+    facts,
+  );
+  return declared;
+};
+
+/** Throws an error that names what is joined, asked or heard and that no module declares. */
+const assertDeclared = (declared: System): void => {
   const missingIn = (categories: readonly string[]): string =>
-    [...new Set(categories.filter((name) => !every.some(({ aggregate }) => aggregate.category === name)))].join(', ');
+    [
+      ...new Set(
+        categories.filter((name) => !everyModuleOf(declared).some(({ aggregate }) => aggregate.category === name)),
+      ),
+    ].join(', ');
   const unjoined = missingIn(joinedOf(declared).flatMap((view) => view.sources.map(({ source }) => source.category)));
   if (unjoined !== '') throw new Error(`Joined, and declared by no module: ${unjoined}.`);
-  for (const { name, categories } of processes) {
+  for (const { name, categories } of declared.processes) {
     const unknown = missingIn(categories);
     if (unknown !== '') throw new Error(`The process ${name} asks or hears what no module declares: ${unknown}.`);
   }
-  return declared;
 };
 
 /** All views of a business, former generations included: each has a subscriber and a container of its own. */

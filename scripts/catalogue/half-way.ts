@@ -1,4 +1,5 @@
 import type { CommandOf } from '../../domain/modelling/aggregate.ts';
+import { knownFacts } from '../../domain/modelling/fact.ts';
 import type { DeclaredProcess } from '../../domain/modelling/process.ts';
 import { processCommands } from '../../domain/modelling/processes/process-commands.ts';
 import type { ProcessState } from '../../domain/modelling/processes/process-state.ts';
@@ -16,6 +17,8 @@ export const reactionOf = (process: DeclaredProcess, golden: GoldenHalfWay): unk
   if (schema === undefined) throw new Error(`Nobody says ${type} to a process.`);
   // The cast holds: the schema of this command has parsed the data.
   const command = { type, data: schema.parse(data), at } as CommandOf<typeof processCommands>;
-  const decision = process.aggregate.decide(command, stateOf(process, golden));
+  const state = stateOf(process, golden);
+  const context = { entityId: 'id' in state ? state.id : '1', reach: 'all', facts: knownFacts([]) } as const;
+  const decision = process.aggregate.decide(command, state, context);
   return decision.accepted ? decision.events : decision.rejection;
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { account } from '../../domain/account/index.ts';
+import { cart } from '../../domain/cart/index.ts';
 import { customer, type CustomerCommand } from '../../domain/customer/index.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 import { product } from '../../domain/product/index.ts';
@@ -9,6 +10,8 @@ import { agreement } from '../support/agreement.ts';
 import { specTime as at } from '../support/as-bob.ts';
 import { commands } from '../support/shop.ts';
 import { accountCommand } from './account/account-commands.ts';
+import { cartCommand } from './cart/cart-commands.ts';
+import { inShop } from './cart/cart-examples.ts';
 import { address, ada } from './customer/customer-examples.ts';
 import { productCommand } from './product/product-command.ts';
 
@@ -29,6 +32,7 @@ const agreements = [
   agreement(customer, customerCommand),
   agreement(account, accountCommand),
   agreement(product, productCommand),
+  agreement(cart, cartCommand, inShop().facts),
 ];
 
 describe('a state that is folded from decided events', () => {

@@ -12,6 +12,8 @@ let clerk: Readonly<Record<string, string>>;
 let auditor: Readonly<Record<string, string>>;
 
 const tea = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5, discountPercent: 0 };
+const product = { name: 'Earl Grey', category: 'Beverages', currency: 'EUR', unitPrice: 450 };
+const item = { customerId: 'bob', productId: 'tea', quantity: 5 };
 const placement = { customerId: 'bob', currency: 'EUR', lines: [tea] };
 const opening = { customerId: 'bob', currency: 'EUR' };
 const payment = { reference: 'first', currency: 'EUR', amount: 100 };
@@ -35,6 +37,8 @@ beforeAll(async () => {
   expect((await ask(clerk, 'customers/bob/register', registration)).status).toBe(201);
   expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'accounts/1/open', opening)).status).toBe(201);
   expect((await ask(clerk, 'accounts/1/deposit', payment)).status).toBe(200);
+  expect((await ask(clerk, 'products/tea/add', product)).status).toBe(201);
+  expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'carts/1/add-item', item)).status).toBe(201);
   const isThere = ({ body }: Answer) => (body as { items: unknown[] }).items.length > 0;
   for (const path of ['orders?customerId=bob', 'customers', 'orders/1/mails'])
     await eventually(() => ask(clerk, path), isThere);
@@ -43,7 +47,12 @@ beforeAll(async () => {
       () => ask(clerk, `customers/bob/summary?after=${stream}:1`),
       ({ status }) => status === 200,
     );
-  for (const path of ['orders/1?minVersion=1', 'accounts/1?minVersion=2', 'accounts/1/statement?after=account-1:2'])
+  for (const path of [
+    'orders/1?minVersion=1',
+    'accounts/1?minVersion=2',
+    'accounts/1/statement?after=account-1:2',
+    'carts/1?minVersion=1',
+  ])
     await eventually(
       () => ask(clerk, path),
       ({ status }) => status === 200,
@@ -75,6 +84,14 @@ const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?:
   GetAccountAsOf: { query: '?version=1' },
   GetAccountChanges: { query: '?from=0&to=1' },
   GetAccountStatement: {},
+  AddCartItem: { body: item },
+  ChangeCartItemQuantity: { body: { productId: 'tea', quantity: 6 } },
+  RemoveCartItem: { body: { productId: 'tea' } },
+  CheckOutCart: { body: { items: [{ productId: 'tea', quantity: 5, unitPrice: 450 }] } },
+  GetCart: {},
+  GetCartHistory: {},
+  GetCartAsOf: { query: '?version=1' },
+  GetCartChanges: { query: '?from=0&to=1' },
 };
 
 /** What belongs to everybody is told to every customer. */

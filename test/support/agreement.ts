@@ -6,6 +6,7 @@ import { personalEventStore } from '../../application/privacy/personal-event-sto
 import { encodeEvents } from '../../application/streams/event-codec.ts';
 import { emptyStream, withCommits, withDecided, type StreamState } from '../../application/streams/stream-state.ts';
 import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../domain/modelling/aggregate.ts';
+import { knownFacts, type KnownFacts } from '../../domain/modelling/fact.ts';
 import { asBob, specTime } from './as-bob.ts';
 import { keysOverMemory } from './personal-keys.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
@@ -14,6 +15,7 @@ import { streamIdOf } from '../../application/streams/commit.ts';
 const carryOut = async <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   asked: readonly CommandOf<Commands>[],
+  facts: KnownFacts,
 ): Promise<{ readonly stream: StreamState<State>; readonly read: StreamState<State> }> => {
   const eventStore = personalEventStore(inMemoryEventStore(), keysOverMemory().process());
   const encode = encodeEvents(aggregate.events);
@@ -21,7 +23,7 @@ const carryOut = async <State, Commands extends CommandSchemas, Events extends E
   let stream = empty;
   for (const [index, command] of asked.entries()) {
     const request = { entityId: '1', command, provenance: asBob('command'), reach: 'all' } as const;
-    const decision = decideCommand(aggregate, { stream: decidedStream(stream), isHidden: false }, request);
+    const decision = decideCommand(aggregate, { stream: decidedStream(stream), isHidden: false }, request, facts);
     if (decision.next === 'answer') continue;
     const events = encode(decision.events);
     const { category } = aggregate;
@@ -37,11 +39,12 @@ const carryOut = async <State, Commands extends CommandSchemas, Events extends E
 export const agreement = <State, Commands extends CommandSchemas, Events extends EventTypes, Rejection>(
   aggregate: Aggregate<State, Commands, Events, Rejection>,
   command: fc.Arbitrary<CommandOf<Commands>>,
+  facts: KnownFacts = knownFacts([]),
 ) => ({
   category: aggregate.category,
   holds: () => {
     const property = fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 12 }), async (asked) => {
-      const { stream, read } = await carryOut(aggregate, asked);
+      const { stream, read } = await carryOut(aggregate, asked, facts);
       expect(stream).toEqual(read);
       expect(JSON.parse(JSON.stringify(stream.state))).toEqual(read.state);
     });

@@ -10,6 +10,7 @@ import {
   type ProcessState,
   type ProcessStatus,
 } from '../../domain/modelling/processes/process-state.ts';
+import { withoutFacts } from './decision-context.ts';
 import { now as start } from './scenario.ts';
 
 /** What happens to a process: an event that it is told of, an answer to what it has asked, time, an operator. */
@@ -27,7 +28,7 @@ export interface Moment {
 
 const said = (moment: Moment, command: ProcessCommand): Moment => {
   const { aggregate } = moment.process;
-  const decision = aggregate.decide(command, moment.state);
+  const decision = aggregate.decide(command, moment.state, withoutFacts);
   if (!decision.accepted) return { ...moment, events: [], rejection: decision.rejection };
   const { process, now, events } = moment;
   const state = decision.events.reduce(aggregate.evolve, moment.state);

@@ -9,6 +9,7 @@ import { StoreUnavailable, type EventStore } from '../../../application/streams/
 import { sheet, type SheetCommand } from '../../support/ledger/index.ts';
 import { asBob } from '../../support/as-bob.ts';
 import { commands, sheetsOverMemory } from '../../support/sheets.ts';
+import { withoutFacts } from '../../support/decision-context.ts';
 
 const asked: fc.Arbitrary<SheetCommand> = fc.oneof(
   fc.constant(commands.open),
@@ -108,7 +109,7 @@ const expectLawfulHistory = (commits: readonly Commit[], calls: readonly Call[])
   for (const commit of commits) {
     const command = calls[Number(commit.commandId.slice('command-'.length))]?.command;
     const events = decodeCommits(sheet.events, [commit]).map(({ event }) => event);
-    expect(command && sheet.decide(command, state)).toEqual({ accepted: true, events });
+    expect(command && sheet.decide(command, state, withoutFacts)).toEqual({ accepted: true, events });
     state = events.reduce(sheet.evolve, state);
   }
 };
@@ -137,11 +138,11 @@ const expectTrueAnswer = ({ outcome, command, commits }: Answer) => {
   const states = statesOf(commits);
   if (outcome.outcome === 'accepted') {
     const state = states.get(outcome.version);
-    expect(state && sheet.decide(command, state)).toEqual({ accepted: true, events: [] });
+    expect(state && sheet.decide(command, state, withoutFacts)).toEqual({ accepted: true, events: [] });
   } else {
     const { outcome: told, ...why } = outcome;
     expect(told).toBe('rejected');
-    const decisions = [...states.values()].map((state) => sheet.decide(command, state));
+    const decisions = [...states.values()].map((state) => sheet.decide(command, state, withoutFacts));
     expect(decisions.some((decision) => isDeepStrictEqual(decision, { accepted: false, ...why }))).toBe(true);
   }
 };

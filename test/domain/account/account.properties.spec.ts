@@ -10,6 +10,7 @@ import {
 import { movingCommand } from './account-commands.ts';
 import { opened } from './account-examples.ts';
 import { auditOf } from './audit.ts';
+import { withoutFacts } from '../../support/decision-context.ts';
 
 interface Lived {
   readonly history: readonly AccountEvent[];
@@ -19,7 +20,7 @@ interface Lived {
 /** What becomes of an open account: the events of all commands that are accepted. */
 const liveBy = (commands: readonly AccountCommand[], from: Lived = { history: [opened], accepted: [] }): Lived =>
   commands.reduce<Lived>(({ history, accepted }, command) => {
-    const decision = account.decide(command, history.reduce(account.evolve, account.initial));
+    const decision = account.decide(command, history.reduce(account.evolve, account.initial), withoutFacts);
     if (!decision.accepted) return { history, accepted };
     return { history: [...history, ...decision.events], accepted: [...accepted, command] };
   }, from);

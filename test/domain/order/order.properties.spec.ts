@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { order, type OrderCommand, type OrderEvent } from '../../../domain/order/index.ts';
 import { now } from '../../support/scenario.ts';
+import { withoutFacts } from '../../support/decision-context.ts';
 
 const sku = fc.constantFrom('tea', 'cake', 'pie');
 const quantity = fc.integer({ min: 1, max: 3 });
@@ -52,7 +53,7 @@ const life = fc
 
 const live = (commands: readonly OrderCommand[]): readonly OrderEvent[] =>
   commands.reduce<readonly OrderEvent[]>((history, asked) => {
-    const decision = order.decide(asked, history.reduce(order.evolve, order.initial));
+    const decision = order.decide(asked, history.reduce(order.evolve, order.initial), withoutFacts);
     return decision.accepted ? [...history, ...decision.events] : history;
   }, []);
 
@@ -63,9 +64,9 @@ describe('for every life of an order', () => {
     fc.assert(
       fc.property(life, command, (commands, asked) => {
         const history = live(commands);
-        const first = order.decide(asked, stateAfter(history));
+        const first = order.decide(asked, stateAfter(history), withoutFacts);
         fc.pre(first.accepted);
-        const again = order.decide(asked, stateAfter([...history, ...first.events]));
+        const again = order.decide(asked, stateAfter([...history, ...first.events]), withoutFacts);
         expect(again).toEqual({ accepted: true, events: [] });
       }),
       { numRuns: 500 },

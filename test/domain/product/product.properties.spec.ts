@@ -11,6 +11,7 @@ import { now } from '../../support/scenario.ts';
 import { productCommand, stockCommand } from './product-command.ts';
 import { tea } from './product-examples.ts';
 import { countStock } from './stock-ledger.ts';
+import { withoutFacts } from '../../support/decision-context.ts';
 
 const add: ProductCommand = { type: 'AddProduct', data: tea, at: now };
 
@@ -28,7 +29,7 @@ const nothing: Lived = { history: [], state: product.initial, accepted: [] };
 /** What becomes of a product: the events of all commands that are accepted. */
 const liveBy = (commands: readonly ProductCommand[], from: Lived = nothing): Lived =>
   commands.reduce<Lived>((lived, asked) => {
-    const decision = product.decide(asked, lived.state);
+    const decision = product.decide(asked, lived.state, withoutFacts);
     if (!decision.accepted) return lived;
     return {
       history: [...lived.history, ...decision.events],
@@ -94,9 +95,9 @@ describe('for every life of a product', () => {
       fc.property(life, productCommand, (commands, asked) => {
         fc.pre(asked.type !== 'ReceiveStock');
         const history = live(commands);
-        const first = product.decide(asked, stateAfter(history));
+        const first = product.decide(asked, stateAfter(history), withoutFacts);
         fc.pre(first.accepted);
-        const again = product.decide(asked, stateAfter([...history, ...first.events]));
+        const again = product.decide(asked, stateAfter([...history, ...first.events]), withoutFacts);
         expect(again).toEqual({ accepted: true, events: [] });
       }),
       { numRuns: 500 },
@@ -108,7 +109,7 @@ describe('for every life of a product', () => {
       fc.property(life, stockCommand, (commands, asked) => {
         const history = live(commands);
         const before = heldIn(history);
-        const decision = product.decide(asked, stateAfter(history));
+        const decision = product.decide(asked, stateAfter(history), withoutFacts);
         fc.pre(decision.accepted && decision.events.length > 0);
         const { holder } = asked.data;
         const own = asked.type === 'ReserveStock' ? [[holder, asked.data.quantity]] : [];

@@ -19,6 +19,7 @@ import { asBob, specTime } from '../../support/as-bob.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
+import { withoutFacts } from '../../support/decision-context.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 import { movingCommand } from './product-command.ts';
 import { tea } from './product-examples.ts';
@@ -60,7 +61,7 @@ const expectLawful = (
   command: ProductCommand,
   history: readonly ProductEvent[],
 ) => {
-  const decisions = statesOf(history).map((state) => product.decide(command, state));
+  const decisions = statesOf(history).map((state) => product.decide(command, state, withoutFacts));
   if (outcome.outcome === 'accepted' && outcome.events.length > 0)
     expect(history[outcome.version - 1]).toMatchObject({ data: command.data });
   else if (outcome.outcome === 'accepted')

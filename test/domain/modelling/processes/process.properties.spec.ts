@@ -10,6 +10,7 @@ import {
 } from '../../../../domain/modelling/processes/process-state.ts';
 import type { ProcessCommand } from '../../../../domain/modelling/processes/process-commands.ts';
 import { momentAfter } from '../../../../domain/modelling/processes/duration.ts';
+import { withoutFacts } from '../../../support/decision-context.ts';
 import { isAtRest } from '../../../support/process-scenario.ts';
 import { granting } from '../../../support/wishes/index.ts';
 
@@ -67,7 +68,7 @@ const lived = ({ fates, turns, isWithdrawn }: Choices) => {
   if (isWithdrawn) late.push(told(2, 'WishWithdrawn', {}));
 
   const say = (message: Omit<ProcessCommand, 'at'>): void => {
-    const decision = decide({ ...message, at: now } as ProcessCommand, state);
+    const decision = decide({ ...message, at: now } as ProcessCommand, state, withoutFacts);
     if (!decision.accepted) return expect.fail(JSON.stringify(decision.rejection));
     for (const event of decision.events) {
       state = evolve(state, event);
