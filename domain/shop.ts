@@ -1,6 +1,7 @@
 import { accounts } from './account/index.ts';
 import { activity } from './activity.ts';
 import { carts } from './cart/index.ts';
+import { checkout } from './checkout/index.ts';
 import { customers } from './customer/index.ts';
 import { customerSummaries } from './customer-summaries.ts';
 import { fulfilment } from './fulfilment/index.ts';
@@ -18,5 +19,10 @@ export const shop = system(
   accounts,
   products,
   carts,
-  { logs: [activity], joined: [customerSummaries], facts: [buyers, offers], processes: [fulfilment, transfer] },
+  {
+    logs: [activity],
+    joined: [customerSummaries],
+    facts: [buyers, offers],
+    processes: [checkout, fulfilment, transfer],
+  },
 );

@@ -4,11 +4,13 @@ import { commitSchema, streamIdOf } from '../../application/streams/commit.ts';
 import { decodeCommits } from '../../application/streams/event-codec.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
 import { account, type AccountCommand } from '../../domain/account/index.ts';
+import { cart, type CartCommand } from '../../domain/cart/index.ts';
+import { customer, customersById, type CustomerCommand } from '../../domain/customer/index.ts';
 import { processEvents } from '../../domain/modelling/processes/process-events.ts';
 import { statusOf, type ProcessStatus } from '../../domain/modelling/processes/process-state.ts';
 import { declareModule, system } from '../../domain/modelling/system.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
-import { product, type ProductCommand } from '../../domain/product/index.ts';
+import { product, productsById, type ProductCommand } from '../../domain/product/index.ts';
 import { shop } from '../../domain/shop.ts';
 import { asBob, specTime as at } from '../support/as-bob.ts';
 import { memoryCapabilities } from '../support/memory-capabilities.ts';
@@ -16,12 +18,14 @@ import { subscriberOf } from '../support/subscriber-of.ts';
 
 type WithoutMoment<Command> = Command extends unknown ? Omit<Command, 'at'> : never;
 
-/** The shop without its views, which no process reads, and which take most of the time that a host takes to start. */
-const withoutViews = system(
+/** The shop without the views that tell no facts: no process reads them, and they take most of the time that a host takes to start. */
+const withFactsOnly = system(
   declareModule({ aggregate: order }),
   declareModule({ aggregate: account }),
-  declareModule({ aggregate: product }),
-  { processes: shop.processes },
+  declareModule({ aggregate: product, views: [productsById] }),
+  declareModule({ aggregate: customer, views: [customersById] }),
+  declareModule({ aggregate: cart }),
+  { facts: shop.facts, processes: shop.processes },
 );
 
 /** The shop at work with its processes, over memory. Every host runs the same business over the same store. */
@@ -31,7 +35,7 @@ export const shopWithProcesses = () => {
   let sent = 0;
 
   const newHost = (wrap: (store: EventStore) => EventStore = (store) => store) => {
-    const running = run(withoutViews, { ...capabilities, eventStore: wrap(eventStore) });
+    const running = run(withFactsOnly, { ...capabilities, eventStore: wrap(eventStore) });
     const subscribers = shop.processes.map(({ name }) => subscriberOf(running, name));
     return {
       handlerOf: running.handlerOf,
@@ -60,6 +64,10 @@ export const shopWithProcesses = () => {
       handlerOf(account)({ entityId, command: { ...command, at }, ...asked() }),
     product: (entityId: string, command: WithoutMoment<ProductCommand>) =>
       handlerOf(product)({ entityId, command: { ...command, at }, ...asked() }),
+    customer: (entityId: string, command: WithoutMoment<CustomerCommand>) =>
+      handlerOf(customer)({ entityId, command: { ...command, at }, ...asked() }),
+    cart: (entityId: string, command: WithoutMoment<CartCommand>) =>
+      handlerOf(cart)({ entityId, command: { ...command, at }, ...asked() }),
   };
 
   return {

@@ -1,0 +1,15 @@
+import { declareProcess } from '../modelling/process.ts';
+import { asks } from './asks.ts';
+import { memory } from './memory.ts';
+import { react } from './react.ts';
+import { checkOut } from './triggers.ts';
+
+/** Makes a cart that is checked out the order that it names, with the lines, prices and moment of the check-out. */
+export const checkout = declareProcess({
+  name: 'checkout',
+  asks,
+  starts: [checkOut],
+  memory,
+  nothing: {},
+  react,
+});

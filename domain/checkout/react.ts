@@ -1,0 +1,44 @@
+import type { React, Reaction } from '../modelling/processes/reaction.ts';
+import type { Recorded } from '../modelling/recorded.ts';
+import type { asks } from './asks.ts';
+import type { Memory } from './memory.ts';
+import type { CheckoutEvent } from './triggers.ts';
+
+/** How a check-out reacts. */
+export const react: React<typeof asks, CheckoutEvent, Memory> = (happened) => {
+  switch (happened.what) {
+    case 'started':
+      return [placing(happened.by)];
+    case 'accepted':
+      return [{ complete: true }];
+    case 'refused':
+      return [{ fail: 'There is another order under the id that this cart was to become.' }];
+    case 'heard':
+    case 'unanswered':
+    case 'compensated':
+      return [];
+  }
+};
+
+/** The order is placed when the cart was checked out, whenever that is done. */
+const placing = ({ event, recordedAt }: Recorded<CheckoutEvent>): Reaction<typeof asks, Memory> => {
+  const { orderId, customerId, currency, country, lines } = event.data;
+  return {
+    ask: 'place',
+    to: orderId,
+    data: {
+      customerId,
+      currency,
+      ...(country === undefined ? {} : { country }),
+      lines: lines.map(({ productId, sku, name, category, unitPrice, quantity }) => ({
+        productId,
+        sku,
+        name,
+        category,
+        unitPrice,
+        quantity,
+      })),
+      placedAt: recordedAt,
+    },
+  };
+};

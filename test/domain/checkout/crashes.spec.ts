@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { around, crashing, type Crash } from '../../support/failing-host.ts';
+import { shopWithProcesses } from '../shop-with-processes.ts';
+import { checkOutCart, expectEnded, obstacles, type Obstacle } from './checking-out.ts';
+
+const endOf = (obstacle: Obstacle) => (obstacle === 'nothing' ? 'completed' : 'compensated');
+
+/** Checks out on a host that crashes, and then on another one; gives whether the first came so far. */
+const checkOutWithCrash = async (obstacle: Obstacle, crash: Crash): Promise<boolean> => {
+  const shop = shopWithProcesses();
+  await checkOutCart(shop, obstacle);
+  const hasCrashed = await new Promise<boolean>((resolve, reject) => {
+    const host = shop.newHost(crashing(crash, () => resolve(true)));
+    host.work().then(() => resolve(false), reject);
+  });
+  await shop.newHost().work();
+  expect(await expectEnded(shop)).toBe(endOf(obstacle));
+  return hasCrashed;
+};
+
+describe('A check-out whose host crashes', () => {
+  const crashes = obstacles.flatMap((obstacle) => [
+    { obstacle, when: 'before' as const },
+    { obstacle, when: 'after' as const },
+  ]);
+
+  it.each(crashes)(
+    '$when any call to the store ends as ever: $obstacle stands in its way',
+    async ({ obstacle, when }) => {
+      let at = 1;
+      while (await checkOutWithCrash(obstacle, { at, when })) at += 1;
+      expect(at).toBeGreaterThan(3);
+    },
+  );
+});
+
+describe('Two hosts that work on a check-out at once', () => {
+  it('place one order, however their steps interleave', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.constantFrom(...obstacles), async (scheduler, obstacle) => {
+        const shop = shopWithProcesses();
+        await checkOutCart(shop, obstacle);
+        const inTurn = around(async (work) => {
+          await scheduler.schedule(Promise.resolve());
+          return work();
+        });
+        const hosts = [shop.newHost(inTurn), shop.newHost(inTurn)];
+        await scheduler.waitFor(Promise.all(hosts.map((host) => host.deliver())));
+        await shop.newHost().work();
+        expect(await expectEnded(shop)).toBe(endOf(obstacle));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
