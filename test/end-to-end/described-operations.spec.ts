@@ -40,7 +40,8 @@ const lived = [
   'Charge',
   'Refund',
   'Withdraw',
-  'Add',
+  'AddProduct',
+  'AddCartItem',
   'Rename',
   'Receive',
   'Reserve',
@@ -115,26 +116,24 @@ const optionalIn = (life: number): number => (life % 4 === 0 ? 0 : 0.15);
 const leftOutOf = (life: number): readonly string[] =>
   life % 2 === 0 ? ['ReleaseStock', 'RemoveCartItem'] : ['ShipStock', 'ShipOrder', 'DeliverOrder'];
 
-/** What chance would not ask for: a product that there is, for a customer that there is, at the price that the catalogue has. */
-const bodyFor = async (
-  name: string,
-  body: unknown,
-  { id, customer }: { readonly id: string; readonly customer: string },
-) => {
-  if (name === 'CheckOutCart') {
-    const headers = everybody;
-    const cart = (await request(`${system.url()}/api/carts/${id}`, { headers })).body as {
-      items?: { quantity: number }[];
-    };
-    const product = (await request(`${system.url()}/api/products/${id}`, { headers })).body as { unitPrice?: number };
-    const [{ quantity } = { quantity: 1 }] = cart.items ?? [];
-    return { items: [{ productId: id, quantity, unitPrice: product.unitPrice ?? 1 }] };
-  }
-  const isOfCart = ['AddCartItem', 'ChangeCartItemQuantity', 'RemoveCartItem'].includes(name);
-  return isOfCart && typeof body === 'object' && body !== null
-    ? { ...body, productId: id, ...('customerId' in body && { customerId: customer }) }
-    : body;
+/** Agrees to what is in a cart, at the price that the catalogue has. */
+const agreed = async (id: string): Promise<unknown> => {
+  const read = async (path: string) => (await request(`${system.url()}/api/${path}`, { headers: everybody })).body;
+  const cart = (await read(`carts/${id}`)) as { readonly items?: readonly { readonly quantity: number }[] };
+  const { unitPrice = 1 } = (await read(`products/${id}`)) as { readonly unitPrice?: number };
+  return { items: [{ productId: id, quantity: cart.items?.[0]?.quantity ?? 1, unitPrice }] };
 };
+
+/** What chance would not ask of a cart: a product that there is, for a customer that there is, at the price that it has. */
+const bodyFor = async (name: string, body: unknown, id: string, customerId: string): Promise<unknown> => {
+  if (name === 'CheckOutCart') return agreed(id);
+  if (!name.includes('CartItem')) return body;
+  const ofChance = body as Readonly<Record<string, unknown>>;
+  return { ...ofChance, productId: id, ...('customerId' in ofChance && { customerId }) };
+};
+
+/** The third life meets what the first has left. */
+const entityIn = (life: number): string => `life-${life === 3 ? 1 : life}`;
 
 /** So many lives do all that can be done, unless something cannot be done at all. */
 const livesAtMost = 40;
@@ -145,7 +144,11 @@ describe('Every operation that is described', () => {
     const operations = operationsIn(document).toSorted((one, other) => positionOf(one.name) - positionOf(other.name));
     const seen = new Map<string, Set<number>>(operations.map(({ name }) => [name, new Set()]));
     const wrong: string[] = [];
-    const neverDone = () => [...seen].filter(([, statuses]) => !statuses.has(200) && !statuses.has(201));
+    const isDone = (name: string) => [200, 201].some((status) => seen.get(name)?.has(status));
+    const neverDone = () => [...seen.keys()].filter((name) => !isDone(name));
+    // Three lives ask for everything; the others live on for what none of them could do, and leave out what leads to nothing more.
+    const isAsked = (life: number, { name, method, path }: (typeof operations)[number]) =>
+      !leftOutOf(life).includes(name) && !(life > 3 && isDone(name) && (method === 'GET' || path.startsWith('/ops/')));
     await switchOnce('orders');
     // All ask for the same email, so nobody else can register until the customer of it is erased.
     let customer = 'life-1';
@@ -153,12 +156,12 @@ describe('Every operation that is described', () => {
     for (let life = 1; life <= 3 || (life <= livesAtMost && neverDone().length > 0); life += 1) {
       await quarantine(`order-life-${life}`, 'never');
       await park(`order-life-${life}`);
-      for (const described of operations.filter(({ name }) => !leftOutOf(life).includes(name))) {
-        const entity = life === 3 ? 'life-1' : `life-${life}`;
-        const id = described.path.startsWith('/customers/') ? customer : entity;
+      for (const described of operations) {
+        if (!isAsked(life, described)) continue;
+        const id = described.path.startsWith('/customers/') ? customer : entityIn(life);
         const { url, headers, ...sent } = make(described, parametersFor(described, id), optionalIn(life));
-        const body = await bodyFor(described.name, sent.body, { id, customer });
-        const asked = { ...sent, ...(body !== undefined && { body }), headers: { ...headers, ...everybody } };
+        const body = await bodyFor(described.name, sent.body, id, customer);
+        const asked = { ...sent, body, headers: { ...headers, ...everybody } };
         const answer = await request(`${system.url()}${url}`, asked);
         seen.get(described.name)?.add(answer.status);
         if (described.name === 'EraseCustomer' && answer.status === 200) customer = `life-${life + 1}`;
