@@ -273,7 +273,7 @@ describe('an operator', () => {
       ).status,
     ).toBe(200);
     const parked = await eventually(
-      async () => (await ask('ops/parked')).body as { items: { subscriber: string; streamId: string }[] },
+      async () => (await ask('ops/parked?limit=100')).body as { items: { subscriber: string; streamId: string }[] },
       ({ items }) => items.length === everySubscriberOf(shop).length,
     );
     expect(parked.items.map(({ subscriber, streamId }) => [subscriber, streamId]).sort()).toEqual(
