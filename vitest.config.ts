@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { patience } from './test/support/patience.ts';
 
 /** What builds, packs and installs, and the smoke test: all of test/scripts but what is derived from the declarations. */
-const scripts = 'test/scripts/{*.spec.ts,{archive,azure-settings,smoke}/**}';
+const scripts = 'test/scripts/{*,{archive,azure-settings,smoke}/**/*}.spec.ts';
 
 /** Folders of specs that can share a process. */
 const rooms = 'domain|application|consumers|adapters|infra|bench';
