@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import {
   answerWithPage,
-  answerWithView,
-  documentOf,
+  documentRoute,
   historyRoutes,
   pageOf,
   pageParameters,
   queryRoute,
   sortDirection,
   unknownContinuation,
-  version,
-  viewProblems,
 } from '../../adapters/azure-functions/index.ts';
 import { cartsByBeginning, cartsById, cartViewSchema } from '../../domain/cart/index.ts';
 import { entityId } from '../../domain/modelling/values.ts';
@@ -23,17 +20,13 @@ const carts = edge.system.readerOf(cartsById);
 const search = carts.search(cartsByBeginning);
 const { status } = cartViewSchema.unwrap().shape;
 
-/** GET /api/carts/{cartId}?minVersion= */
-export const getCart = queryRoute(edge, {
-  name: 'GetCart',
-  shows: cartsById,
+/** GET /api/carts/{id}?minVersion= */
+export const getCart = documentRoute(edge, {
+  name: 'Cart',
   roles: everybody,
-  path: 'carts/{cartId}',
-  parameters: z.strictObject({ cartId: entityId, minVersion: version.exactOptional() }),
-  answers: documentOf(cartViewSchema),
-  problems: [unknown, ...viewProblems],
-  handle: async ({ cartId: id, minVersion }, caller) =>
-    answerWithView(await carts.for(caller).read({ id, partition: id }, minVersion), unknown),
+  plural: 'carts',
+  view: cartsById,
+  unknown,
 });
 
 /** GET /api/carts?customerId=&status=&order=&limit=&continuation=: begun last first. A customer gets only its own. */
