@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandOf } from '../modelling/aggregate.ts';
-import { entityId, text } from '../modelling/values.ts';
+import { eachOnce, entityId, text } from '../modelling/values.ts';
 import { minorUnits, quantity } from '../money.ts';
 
 /** How many products a cart can have: their prices are all looked up at check-out. */
@@ -10,14 +10,7 @@ const productId = entityId.meta({ examples: ['earl-grey'] });
 
 const shownItem = z.strictObject({ productId, quantity, unitPrice: minorUnits });
 
-const eachProductOnce = (items: readonly { readonly productId: string }[], context: z.RefinementCtx): void => {
-  const seen = new Set<string>();
-  for (const [index, item] of items.entries()) {
-    if (seen.has(item.productId))
-      context.addIssue({ code: 'custom', path: [index, 'productId'], message: 'is in an earlier item already' });
-    seen.add(item.productId);
-  }
-};
+const eachProductOnce = eachOnce(['productId'], 'is in an earlier item already');
 
 /** The commands to a cart. */
 export const cartCommands = {

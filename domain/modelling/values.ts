@@ -21,3 +21,17 @@ export const entityId = z
 
 /** A date and time. The input may have any offset; the output is in UTC with milliseconds. */
 export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
+
+/** Holds that no two items of a list have the same value in one of these fields. The fault names the later one, and says `message`. */
+export const eachOnce =
+  <Field extends string>(fields: readonly Field[], message: string) =>
+  (items: readonly Readonly<Partial<Record<Field, string | undefined>>>[], context: z.RefinementCtx): void => {
+    for (const field of fields) {
+      const seen = new Set<string>();
+      for (const [index, { [field]: value }] of items.entries()) {
+        if (value === undefined) continue;
+        if (seen.has(value)) context.addIssue({ code: 'custom', path: [index, field], message });
+        seen.add(value);
+      }
+    }
+  };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandOf } from '../modelling/aggregate.ts';
 import { currency, minorUnits, percent, quantity } from '../money.ts';
-import { entityId, moment, text } from '../modelling/values.ts';
+import { eachOnce, entityId, moment, text } from '../modelling/values.ts';
 
 const sku = text(64).meta({ examples: ['tea'] });
 
@@ -19,19 +19,7 @@ const newLine = z.strictObject({
     .exactOptional(),
 });
 
-type NewLine = z.infer<typeof newLine>;
-
-const eachOnce = (lines: readonly NewLine[], context: z.RefinementCtx): void => {
-  for (const field of ['sku', 'productId'] as const) {
-    const seen = new Set<string>();
-    for (const [index, { [field]: value }] of lines.entries()) {
-      if (value === undefined) continue;
-      if (seen.has(value))
-        context.addIssue({ code: 'custom', path: [index, field], message: 'stands on an earlier line already' });
-      seen.add(value);
-    }
-  }
-};
+const eachLineOnce = eachOnce(['sku', 'productId'], 'stands on an earlier line already');
 
 /** The commands to an order. */
 export const orderCommands = {
@@ -39,7 +27,7 @@ export const orderCommands = {
     .strictObject({
       customerId: entityId,
       currency,
-      lines: z.array(newLine).min(1).max(200).superRefine(eachOnce),
+      lines: z.array(newLine).min(1).max(200).superRefine(eachLineOnce),
       placedAt: moment.optional(),
       country: text(60)
         .meta({ description: 'The country that the order ships to.', examples: ['France'] })
