@@ -1,10 +1,10 @@
 import type { EventStore } from '../../application/streams/event-store.ts';
 
 /** What happens around a call to a store: `work` makes the call. */
-export type Around = <Result>(work: () => Promise<Result>) => Promise<Result>;
+type Around = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** The store, with something around every call. */
-export const around =
+const around =
   (each: Around) =>
   (store: EventStore): EventStore => ({
     read: (...args) => each(() => store.read(...args)),
@@ -21,7 +21,7 @@ export interface Crash {
 }
 
 /** A store whose host crashes. A host that has crashed does nothing more. */
-export const crashing = ({ at, when }: Crash, onCrash: () => void): ((store: EventStore) => EventStore) => {
+const crashing = ({ at, when }: Crash, onCrash: () => void): ((store: EventStore) => EventStore) => {
   let calls = 0;
   return around(async (work) => {
     calls += 1;
@@ -35,6 +35,15 @@ export const crashing = ({ at, when }: Crash, onCrash: () => void): ((store: Eve
     });
   });
 };
+
+/** Has a host work that crashes; gives whether it came so far. What fails on the way is thrown. */
+export const worksUntil = (
+  crash: Crash,
+  workOn: (wrap: (store: EventStore) => EventStore) => Promise<void>,
+): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    workOn(crashing(crash, () => resolve(true))).then(() => resolve(false), reject);
+  });
 
 /** A store at whose call of this number somebody else comes first. */
 export const overtaken = (at: number, byOther: () => Promise<void>): ((store: EventStore) => EventStore) => {

@@ -1,30 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventStore } from '../../../application/streams/event-store.ts';
 import { commitSchema } from '../../../application/streams/commit.ts';
+import { worksUntil, type Crash } from '../../support/failing-host.ts';
+import { inTurns } from '../../support/in-turns.ts';
 import { drain, wishing } from './wishing.ts';
-
-/** A store whose host crashes at the call of this number: before its effect, or after it, when nobody hears of it. */
-const crashing =
-  (at: number, when: 'before' | 'after', onCrash: () => void) =>
-  (store: EventStore): EventStore => {
-    let calls = 0;
-    const call = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-      calls += 1;
-      if (calls > at) return Promise.race([]); // a host that has crashed does nothing more
-      if (calls < at) return work();
-      if (when === 'after') await work();
-      onCrash();
-      return Promise.race([]);
-    };
-    return {
-      read: (...args) => call(() => store.read(...args)),
-      readNewest: (...args) => call(() => store.readNewest(...args)),
-      findByCommands: (...args) => call(() => store.findByCommands(...args)),
-      hasNext: (...args) => call(() => store.hasNext(...args)),
-      append: (...args) => call(() => store.append(...args)),
-    };
-  };
 
 const countsOf = (feed: readonly unknown[]) => {
   const counts = new Map<string, number>();
@@ -52,22 +31,15 @@ const denied = {
 };
 
 /** Runs to its end over a host that crashes at a call; gives whether it came to that call. */
-const runWithCrash = async (at: number, when: 'before' | 'after', isRefused: boolean) => {
+const runWithCrash = async (crash: Crash, isRefused: boolean) => {
   const world = wishing();
   const others = world.newHost();
   if (isRefused) await others.holdPart('b', 'somebody');
   await others.makeWish('1', 'a', 'b');
-  let hasCrashed = false;
-  const crashed = new Promise<void>((resolve) => {
-    const host = world.newHost(
-      crashing(at, when, () => {
-        hasCrashed = true;
-        resolve();
-      }),
-    );
-    void drain(world, (documents) => host.subscriber.deliver(documents)).then(() => resolve());
+  const hasCrashed = await worksUntil(crash, (wrap) => {
+    const host = world.newHost(wrap);
+    return drain(world, (documents) => host.subscriber.deliver(documents));
   });
-  await crashed;
   const next = world.newHost();
   await drain(world, (documents) => next.subscriber.deliver(documents));
   expect(await world.statusOf('1')).toBe(isRefused ? 'compensated' : 'completed');
@@ -86,7 +58,7 @@ describe('A process whose host crashes', () => {
     async (when, isRefused) => {
       let at = 0;
       do at += 1;
-      while (await runWithCrash(at, when, isRefused));
+      while (await runWithCrash({ at, when }, isRefused));
       expect(at).toBeGreaterThan(8);
     },
   );
@@ -100,20 +72,8 @@ describe('Two hosts that run a process at once', () => {
         const others = world.newHost();
         if (isRefused) await others.holdPart('b', 'somebody');
         await others.makeWish('1', 'a', 'b');
-        const scheduled = (store: EventStore): EventStore => {
-          const turn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-            await scheduler.schedule(Promise.resolve());
-            return work();
-          };
-          return {
-            read: (...args) => turn(() => store.read(...args)),
-            readNewest: (...args) => turn(() => store.readNewest(...args)),
-            findByCommands: (...args) => turn(() => store.findByCommands(...args)),
-            hasNext: (...args) => turn(() => store.hasNext(...args)),
-            append: (...args) => turn(() => store.append(...args)),
-          };
-        };
-        const [one, two] = [world.newHost(scheduled), world.newHost(scheduled)];
+        const newHost = () => world.newHost((store) => inTurns(scheduler, store));
+        const [one, two] = [newHost(), newHost()];
         const feed = world.feed();
         await scheduler.waitFor(Promise.all([one.subscriber.deliver(feed), two.subscriber.deliver(feed)]));
         await drain(world, (documents) => others.subscriber.deliver(documents));

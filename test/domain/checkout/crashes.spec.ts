@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { around, crashing, type Crash } from '../../support/failing-host.ts';
+import { worksUntil, type Crash } from '../../support/failing-host.ts';
+import { inTurns } from '../../support/in-turns.ts';
 import { shopWithProcesses } from '../shop-with-processes.ts';
 import { checkOutCart, expectEnded, obstacles, type Obstacle } from './checking-out.ts';
 
@@ -10,10 +11,7 @@ const endOf = (obstacle: Obstacle) => (obstacle === 'nothing' ? 'completed' : 'c
 const checkOutWithCrash = async (obstacle: Obstacle, crash: Crash): Promise<boolean> => {
   const shop = shopWithProcesses();
   await checkOutCart(shop, obstacle);
-  const hasCrashed = await new Promise<boolean>((resolve, reject) => {
-    const host = shop.newHost(crashing(crash, () => resolve(true)));
-    host.work().then(() => resolve(false), reject);
-  });
+  const hasCrashed = await worksUntil(crash, (wrap) => shop.newHost(wrap).work());
   await shop.newHost().work();
   expect(await expectEnded(shop)).toBe(endOf(obstacle));
   return hasCrashed;
@@ -41,11 +39,7 @@ describe('Two hosts that work on a check-out at once', () => {
       fc.asyncProperty(fc.scheduler(), fc.constantFrom(...obstacles), async (scheduler, obstacle) => {
         const shop = shopWithProcesses();
         await checkOutCart(shop, obstacle);
-        const inTurn = around(async (work) => {
-          await scheduler.schedule(Promise.resolve());
-          return work();
-        });
-        const hosts = [shop.newHost(inTurn), shop.newHost(inTurn)];
+        const hosts = [1, 2].map(() => shop.newHost((store) => inTurns(scheduler, store)));
         await scheduler.waitFor(Promise.all(hosts.map((host) => host.deliver())));
         await shop.newHost().work();
         expect(await expectEnded(shop)).toBe(endOf(obstacle));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { around, crashing, overtaken, type Crash } from '../../support/failing-host.ts';
+import { overtaken, worksUntil, type Crash } from '../../support/failing-host.ts';
+import { inTurns } from '../../support/in-turns.ts';
 import { shopWithProcesses } from '../shop-with-processes.ts';
 import { confirmOrder, expectEnded, expectNothingTwice, obstacles, type Obstacle } from './ordering.ts';
 
@@ -10,10 +11,7 @@ const endOf = (obstacle: Obstacle) => (obstacle === 'nothing' ? 'completed' : 'c
 const fulfilWithCrash = async (obstacle: Obstacle, crash: Crash): Promise<boolean> => {
   const shop = shopWithProcesses();
   await confirmOrder(shop, obstacle);
-  const hasCrashed = await new Promise<boolean>((resolve, reject) => {
-    const host = shop.newHost(crashing(crash, () => resolve(true)));
-    host.work().then(() => resolve(false), reject);
-  });
+  const hasCrashed = await worksUntil(crash, (wrap) => shop.newHost(wrap).work());
   await shop.newHost().work();
   expect(await expectEnded(shop)).toBe(endOf(obstacle));
   expectNothingTwice(shop);
@@ -63,14 +61,10 @@ describe('Two hosts that fulfil an order at once', () => {
       fc.asyncProperty(fc.scheduler(), anyObstacle, fc.boolean(), async (scheduler, obstacle, isCancelled) => {
         const shop = shopWithProcesses();
         await confirmOrder(shop, obstacle);
-        const inTurn = around(async (work) => {
-          await scheduler.schedule(Promise.resolve());
-          return work();
-        });
         const cancelled = scheduler.schedule(Promise.resolve()).then(async () => {
           if (isCancelled) await shop.people.order('1', { type: 'CancelOrder', data: { reason: 'It rains' } });
         });
-        const hosts = [shop.newHost(inTurn), shop.newHost(inTurn)];
+        const hosts = [1, 2].map(() => shop.newHost((store) => inTurns(scheduler, store)));
         await scheduler.waitFor(Promise.all([cancelled, ...hosts.map((host) => host.deliver())]));
         await shop.newHost().work();
         const end = await expectEnded(shop);

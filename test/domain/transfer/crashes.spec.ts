@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { around, crashing, overtaken, type Crash } from '../../support/failing-host.ts';
+import { overtaken, worksUntil, type Crash } from '../../support/failing-host.ts';
+import { inTurns } from '../../support/in-turns.ts';
 import { shopWithProcesses } from '../shop-with-processes.ts';
 import { expectEnded, obstacles, openEvesAccount, sendMoney, type Obstacle } from './transferring.ts';
 
@@ -10,10 +11,7 @@ const endOf = (obstacle: Obstacle) => (obstacle === 'nothing' ? 'completed' : 'c
 const transferWithCrash = async (obstacle: Obstacle, crash: Crash): Promise<boolean> => {
   const shop = shopWithProcesses();
   await sendMoney(shop, obstacle);
-  const hasCrashed = await new Promise<boolean>((resolve, reject) => {
-    const host = shop.newHost(crashing(crash, () => resolve(true)));
-    host.work().then(() => resolve(false), reject);
-  });
+  const hasCrashed = await worksUntil(crash, (wrap) => shop.newHost(wrap).work());
   await shop.newHost().work();
   expect(await expectEnded(shop)).toBe(endOf(obstacle));
   return hasCrashed;
@@ -60,14 +58,10 @@ describe('Two hosts that work on a transfer at once', () => {
       fc.asyncProperty(fc.scheduler(), fc.constantFrom(...obstacles), async (scheduler, obstacle) => {
         const shop = shopWithProcesses();
         await sendMoney(shop, obstacle);
-        const inTurn = around(async (work) => {
-          await scheduler.schedule(Promise.resolve());
-          return work();
-        });
         const opened = scheduler.schedule(Promise.resolve()).then(async () => {
           if (obstacle === 'no account') await openEvesAccount(shop);
         });
-        const hosts = [shop.newHost(inTurn), shop.newHost(inTurn)];
+        const hosts = [1, 2].map(() => shop.newHost((store) => inTurns(scheduler, store)));
         await scheduler.waitFor(Promise.all([opened, ...hosts.map((host) => host.deliver())]));
         await shop.newHost().work();
         const end = await expectEnded(shop);
