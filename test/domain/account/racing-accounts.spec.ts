@@ -1,11 +1,9 @@
 import type { Database } from '@azure/cosmos';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cosmosEventStore, cosmosReadModel, cosmosSnapshotStore, shapeOf } from '../../../adapters/cosmos/index.ts';
+import { cosmosEventStore } from '../../../adapters/cosmos/index.ts';
 import { streamIdOf } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
-import type { ViewStorage } from '../../../application/system/capabilities.ts';
-import { run } from '../../../application/system/run.ts';
 import {
   account,
   accountsById,
@@ -13,10 +11,9 @@ import {
   statements,
   type AccountCommand,
 } from '../../../domain/account/index.ts';
-import { shop } from '../../../domain/shop.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
+import { instanceOver } from '../../support/instance.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 import { movingCommand } from './account-commands.ts';
@@ -25,14 +22,9 @@ import { auditOf } from './audit.ts';
 
 const cosmos = useLocalCosmos();
 
-/** One instance of the app: what it shares with the others lies in Cosmos DB. All happens in one moment. */
+/** What is done with one instance. */
 const processOver = (database: Database) => {
-  const system = run(shop, {
-    ...memoryCapabilities(() => specTime).capabilities,
-    eventStore: cosmosEventStore(database),
-    snapshots: cosmosSnapshotStore(database),
-    readModel: <Shape extends object>(view: ViewStorage<Shape>) => cosmosReadModel<Shape>(database, shapeOf(view)),
-  });
+  const system = instanceOver(database);
   const handle = system.handlerOf(account);
   return {
     send: (entityId: string, command: AccountCommand, id: string) =>

@@ -1,12 +1,10 @@
 import type { Database } from '@azure/cosmos';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cosmosEventStore, cosmosReadModel, cosmosSnapshotStore, shapeOf } from '../../../adapters/cosmos/index.ts';
+import { cosmosEventStore } from '../../../adapters/cosmos/index.ts';
 import type { CommandOutcome } from '../../../application/commands/command-outcome.ts';
 import { streamIdOf } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
-import type { ViewStorage } from '../../../application/system/capabilities.ts';
-import { run } from '../../../application/system/run.ts';
 import {
   product,
   productsById,
@@ -14,10 +12,9 @@ import {
   type ProductEvent,
   type ProductRejection,
 } from '../../../domain/product/index.ts';
-import { shop } from '../../../domain/shop.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
+import { instanceOver } from '../../support/instance.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
-import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
 import { withoutFacts } from '../../support/decision-context.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
@@ -27,14 +24,9 @@ import { countStock } from './stock-ledger.ts';
 
 const cosmos = useLocalCosmos();
 
-/** One instance of the app: what it shares with the others lies in Cosmos DB. All happens in one moment. */
+/** What is done with one instance. */
 const processOver = (database: Database) => {
-  const system = run(shop, {
-    ...memoryCapabilities(() => specTime).capabilities,
-    eventStore: cosmosEventStore(database),
-    snapshots: cosmosSnapshotStore(database),
-    readModel: <Shape extends object>(view: ViewStorage<Shape>) => cosmosReadModel<Shape>(database, shapeOf(view)),
-  });
+  const system = instanceOver(database);
   const handle = system.handlerOf(product);
   return {
     send: (entityId: string, command: ProductCommand, id: string) =>

@@ -1,0 +1,16 @@
+import type { Database } from '@azure/cosmos';
+import { cosmosEventStore, cosmosReadModel, cosmosSnapshotStore, shapeOf } from '../../adapters/cosmos/index.ts';
+import type { ViewStorage } from '../../application/system/capabilities.ts';
+import { run } from '../../application/system/run.ts';
+import { shop } from '../../domain/shop.ts';
+import { specTime } from './as-bob.ts';
+import { memoryCapabilities } from './memory-capabilities.ts';
+
+/** One instance of the shop: the events, snapshots and views that it shares with others lie in Cosmos DB. All happens in one moment. */
+export const instanceOver = (database: Database) =>
+  run(shop, {
+    ...memoryCapabilities(() => specTime).capabilities,
+    eventStore: cosmosEventStore(database),
+    snapshots: cosmosSnapshotStore(database),
+    readModel: <Shape extends object>(view: ViewStorage<Shape>) => cosmosReadModel<Shape>(database, shapeOf(view)),
+  });
