@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventually, request } from '../end-to-end/client.ts';
+import { eventually } from '../end-to-end/client.ts';
 import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
-
-type Headers = Readonly<Record<string, string>>;
+import { clerkOf } from './clerk.ts';
 
 const orders = 8;
 const sponges = 5;
@@ -10,37 +9,28 @@ const price = 1_000;
 const currency = 'EUR';
 
 let system: RunningSystem;
-let clerk: Headers;
+let clerk: Awaited<ReturnType<typeof clerkOf>>;
 
 beforeAll(async () => {
   system = await startSystem();
-  clerk = await system.as('carol', 'clerk');
+  clerk = await clerkOf(system);
 });
 afterAll(() => system.stop());
 
-const send = async (path: string, body: unknown): Promise<void> => {
-  const { status, body: answer } = await request(`${system.url()}/api/${path}`, { body, headers: clerk });
-  expect([200, 201], JSON.stringify(answer)).toContain(status);
-};
-/** From the history, which is never late. */
-const eventsOf = async (entity: string): Promise<readonly string[]> => {
-  const { body } = await request(`${system.url()}/api/${entity}/history?limit=100`, { headers: clerk });
-  return (body as { entries: { type: string }[] }).entries.map(({ type }) => type);
-};
 const countOf = (events: readonly string[], type: string) => events.filter((each) => each === type).length;
 
 it('Orders and transfers end with everything or nothing, and nothing twice, although the host is killed again and again', async () => {
-  await send('products/sponge/add', { name: 'Sponge', category: 'Food', currency, unitPrice: price });
-  await send('products/sponge/receive-stock', { quantity: sponges });
-  await send('accounts/bobs/open', { customerId: 'bob', currency });
-  await send('accounts/eves/open', { customerId: 'eve', currency });
-  await send('accounts/bobs/deposit', { reference: 'wages', currency, amount: 100 * price });
+  await clerk.send('products/sponge/add', { name: 'Sponge', category: 'Food', currency, unitPrice: price });
+  await clerk.send('products/sponge/receive-stock', { quantity: sponges });
+  await clerk.send('accounts/bobs/open', { customerId: 'bob', currency });
+  await clerk.send('accounts/eves/open', { customerId: 'eve', currency });
+  await clerk.send('accounts/bobs/deposit', { reference: 'wages', currency, amount: 100 * price });
 
   const line = { sku: 'cake', name: 'Sponge', unitPrice: price, quantity: 1, productId: 'sponge' };
   for (let id = 1; id <= orders; id += 1) {
-    await send(`orders/${id}/place`, { customerId: 'bob', currency, lines: [line] });
-    await send(`orders/${id}/confirm`, { accountId: 'bobs' });
-    await send('accounts/bobs/transfer', {
+    await clerk.send(`orders/${id}/place`, { customerId: 'bob', currency, lines: [line] });
+    await clerk.send(`orders/${id}/confirm`, { accountId: 'bobs' });
+    await clerk.send('accounts/bobs/transfer', {
       reference: `gift-${id}`,
       to: id % 2 === 0 ? 'eves' : 'lost',
       currency,
@@ -55,20 +45,20 @@ it('Orders and transfers end with everything or nothing, and nothing twice, alth
   const ends: string[] = [];
   for (const id of ids) {
     const isOver = (events: readonly string[]) => events.includes('OrderShipped') || events.includes('OrderCancelled');
-    const events = await eventually(() => eventsOf(`orders/${id}`), isOver);
+    const events = await eventually(() => clerk.eventsOf(`orders/${id}`), isOver);
     ends.push(events.at(-1) ?? '');
   }
   expect(countOf(ends, 'OrderShipped')).toBe(sponges);
 
   const isAtRest = (events: readonly string[]) =>
     countOf(events, 'StockReserved') === countOf(events, 'StockShipped') + countOf(events, 'StockReleased');
-  const stock = await eventually(() => eventsOf('products/sponge'), isAtRest);
+  const stock = await eventually(() => clerk.eventsOf('products/sponge'), isAtRest);
   expect(countOf(stock, 'StockShipped')).toBe(sponges);
 
   const isBack = (events: readonly string[]) => countOf(events, 'TransferReturned') === orders / 2;
-  const bobs = await eventually(() => eventsOf('accounts/bobs'), isBack);
+  const bobs = await eventually(() => clerk.eventsOf('accounts/bobs'), isBack);
   const eves = await eventually(
-    () => eventsOf('accounts/eves'),
+    () => clerk.eventsOf('accounts/eves'),
     (events) => countOf(events, 'TransferReceived') === orders / 2,
   );
   expect(countOf(bobs, 'TransferSent')).toBe(orders);
