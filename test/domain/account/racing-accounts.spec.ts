@@ -12,7 +12,7 @@ import {
   type AccountCommand,
 } from '../../../domain/account/index.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
-import { instanceOver } from '../../support/instance.ts';
+import { instanceOver } from '../instance.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { clerk } from '../../support/readers.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';

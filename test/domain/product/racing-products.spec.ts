@@ -13,7 +13,7 @@ import {
   type ProductRejection,
 } from '../../../domain/product/index.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
-import { instanceOver } from '../../support/instance.ts';
+import { instanceOver } from '../instance.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
 import { clerk } from '../../support/readers.ts';
 import { withoutFacts } from '../../support/decision-context.ts';

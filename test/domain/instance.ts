@@ -3,8 +3,8 @@ import { cosmosEventStore, cosmosReadModel, cosmosSnapshotStore, shapeOf } from 
 import type { ViewStorage } from '../../application/system/capabilities.ts';
 import { run } from '../../application/system/run.ts';
 import { shop } from '../../domain/shop.ts';
-import { specTime } from './as-bob.ts';
-import { memoryCapabilities } from './memory-capabilities.ts';
+import { specTime } from '../support/as-bob.ts';
+import { memoryCapabilities } from '../support/memory-capabilities.ts';
 
 /** One instance of the shop: the events, snapshots and views that it shares with others lie in Cosmos DB. All happens in one moment. */
 export const instanceOver = (database: Database) =>
