@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { patience } from './test/support/patience.ts';
+import { SlowestFirst } from './test/support/slowest-first.ts';
 
 /** What builds, packs and installs, and the smoke test: all of test/scripts but what is derived from the declarations. */
 const scripts = 'test/scripts/{*,{archive,azure-settings,smoke}/**/*}.spec.ts';
@@ -26,6 +27,7 @@ export default defineConfig({
     unstubEnvs: true,
     // One more than there are cores, as specs wait for servers while they compute; Vitest would keep a core for itself.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       // npm test, first part: the business, the engine, the adapters against the real SDKs over the local servers, infrastructure,
       // costs. One worker imports the modules once for all of its specs, as importing one constructs nothing.
