@@ -5,6 +5,7 @@ import { evolveProcess } from './processes/evolve-process.ts';
 import { processCommands } from './processes/process-commands.ts';
 import { processEvents } from './processes/process-events.ts';
 import { initialProcess, processState } from './processes/process-state.ts';
+import { inMilliseconds, type Duration } from './processes/duration.ts';
 import { reactingBy } from './processes/reacting.ts';
 import type { AnyAsk } from './processes/ask.ts';
 import type { Asks, React } from './processes/reaction.ts';
@@ -21,6 +22,7 @@ export interface ProcessDeclaration<
   Starts extends readonly AnyTrigger[],
   Hears extends readonly AnyTrigger[],
   Memory extends object,
+  Waits extends string,
 > {
   /** The category of its streams, the name of its subscriber, and the actor of what it asks. Lower-case letters only: never rename. */
   readonly name: string;
@@ -28,6 +30,8 @@ export interface ProcessDeclaration<
   readonly definition?: number;
   /** The commands that it asks, under names of its own, which are part of the storage format. */
   readonly asks: Declared;
+  /** How long it waits for what, under names of its own, which are part of the storage format. Its reactions begin these waits. */
+  readonly waits?: Readonly<Record<Waits, Duration>>;
   /** The events that start it, each with the rule that names the instance. For an instance that runs already they are heard. */
   readonly starts: Starts;
   /** The events that a running instance hears. One that may come before the start, from another stream, starts it, too. */
@@ -40,7 +44,7 @@ export interface ProcessDeclaration<
    * Reacts to its events and to the answers. It fails, and compensates, where it gives no reaction to a refusal, or to an answer that has
    * not come in time.
    */
-  readonly react: React<Declared, EventOfTrigger<Starts[number] | Hears[number]>, Memory>;
+  readonly react: React<Declared, EventOfTrigger<Starts[number] | Hears[number]>, Memory, NoInfer<Waits>>;
 }
 
 /** Declares a process. Throws an error that says what is wrong with the declaration. */
@@ -49,10 +53,13 @@ export const declareProcess = <
   Starts extends readonly AnyTrigger[],
   Memory extends object,
   Hears extends readonly AnyTrigger[] = readonly [],
+  Waits extends string = never,
 >(
-  declaration: ProcessDeclaration<Declared, Starts, Hears, Memory>,
+  declaration: ProcessDeclaration<Declared, Starts, Hears, Memory, Waits>,
 ): DeclaredProcess => {
   const { name, definition = 1, asks, starts, hears = [], memory, nothing, react } = declaration;
+  const durations = Object.entries<Duration>(declaration.waits ?? {});
+  const waits = new Map(durations.map(([wait, duration]) => [wait, inMilliseconds(duration)]));
   if (!/^[a-z]{1,30}$/.test(name))
     throw new Error(
       `The process ${name} needs a name of 1 to 30 lower-case letters: it is the category of its streams.`,
@@ -66,11 +73,11 @@ export const declareProcess = <
     commands: processCommands,
     events: processEvents,
     state: processState,
-    stateVersion: 1,
+    stateVersion: 2,
     initial: initialProcess,
     owner: 'everybody',
     evolve: evolveProcess,
-    decide: decideProcess(reactingBy({ definition, asks, starts, triggers, memory, nothing, react })),
+    decide: decideProcess(reactingBy({ definition, asks, waits, starts, triggers, memory, nothing, react })),
   };
   const categories = [...Object.values<AnyAsk>(asks), ...triggers].map(({ category }) => category);
   return {

@@ -70,6 +70,12 @@ export const numberOf = ({ state }: Moment, name: string, to: string): number =>
   return found?.number ?? expect.fail(`Nothing was asked as ${name} of ${to}.`);
 };
 
+/** A wait of this name that has begun, and is not over. */
+const waitNumberOf = ({ state }: Moment, name: string): number => {
+  const waits = state.phase === 'not-started' ? [] : state.waits;
+  return waits.find(({ wait }) => wait === name)?.number ?? expect.fail(`Nothing is waited for as ${name}.`);
+};
+
 /** The command was accepted. */
 export const accepted = (name: string, to: string): Happening =>
   saying((moment) => ({ type: 'RecordAnswer', data: { number: numberOf(moment, name, to), outcome: 'accepted' } }));
@@ -84,16 +90,12 @@ export const refusedFor = (name: string, to: string, refusal: Refusal): Happenin
     data: { number: numberOf(moment, name, to), outcome: 'refused', refusal },
   }));
 
-/** Time passes, and every deadline that is over is noticed. */
+/** Time passes, and every deadline that is over is noticed, as the timer does. */
 export const after =
   (duration: Duration): Happening =>
   (before) => {
     const now = momentAfter(before.now, inMilliseconds(duration));
-    let moment: Moment = { ...before, now, events: [] };
-    const asks = before.state.phase === 'not-started' ? [] : before.state.asks;
-    for (const { number } of asks.filter(isInFlight))
-      moment = said(moment, { type: 'NoticeDeadline', data: { number }, at: now });
-    return moment;
+    return said({ ...before, now, events: [] }, { type: 'NoticeDeadline', data: {}, at: now });
   };
 
 /** An operator acts on an ask. */
@@ -109,6 +111,15 @@ export const operator = {
         number: numberOf(moment, name, to),
         dueAt: momentAfter(moment.now, inMilliseconds(by)),
         reason: 'they are slow',
+      },
+    })),
+  extendsWait: (name: string, by: Duration): Happening =>
+    saying((moment) => ({
+      type: 'ExtendDeadline',
+      data: {
+        number: waitNumberOf(moment, name),
+        dueAt: momentAfter(moment.now, inMilliseconds(by)),
+        reason: 'they asked for it',
       },
     })),
   resolves: saying(() => ({ type: 'ResolveProcess', data: { reason: 'by hand' } })),

@@ -2,7 +2,7 @@ import { accept, nothingToDo, reject, type Decision } from '../aggregate.ts';
 import { momentAfter } from './duration.ts';
 import type { ProcessCommand, ProcessRejection } from './process-commands.ts';
 import type { ProcessEvent } from './process-events.ts';
-import { isInFlight, isStuck, type AskState, type StartedProcess } from './process-state.ts';
+import { isInFlight, isStuck, type AskState, type Deadline, type StartedProcess } from './process-state.ts';
 import type { Reacting } from './reacting.ts';
 import { stepsFrom, withEvent } from './steps.ts';
 
@@ -26,6 +26,8 @@ export const decideOperator = (
 ): OperatorDecision => {
   if (command.type === 'ResolveProcess') return resolve(command.data.reason, state);
   const ask = state.asks.find(({ number }) => number === command.data.number);
+  const wait = state.waits.find(({ number }) => number === command.data.number);
+  if (command.type === 'ExtendDeadline' && wait !== undefined) return another(command, wait);
   if (ask === undefined) return reject({ type: 'AskNotFound' });
   switch (command.type) {
     case 'RetryAsk':
@@ -64,7 +66,12 @@ const skip = (
   return why === undefined ? accept(...events) : reject({ type: 'ReactionNotAllowed', why });
 };
 
-const extend = ({ data }: Extract<OperatorCommand, { type: 'ExtendDeadline' }>, ask: AskState): OperatorDecision => {
+type Extension = Extract<OperatorCommand, { type: 'ExtendDeadline' }>;
+
+const extend = (command: Extension, ask: AskState): OperatorDecision => {
   if (!isInFlight(ask)) return reject({ type: 'AskNotOpen' });
-  return data.dueAt === ask.dueAt && ask.status === 'open' ? nothingToDo : accept({ type: 'DeadlineExtended', data });
+  return ask.status === 'open' ? another(command, ask) : accept({ type: 'DeadlineExtended', data: command.data });
 };
+
+const another = ({ data }: Extension, { dueAt }: Deadline): OperatorDecision =>
+  data.dueAt === dueAt ? nothingToDo : accept({ type: 'DeadlineExtended', data });

@@ -3,7 +3,14 @@ import type { Recorded } from '../recorded.ts';
 import type { ProcessCommand, ProcessRejection } from './process-commands.ts';
 import type { ProcessEvent, Refusal } from './process-events.ts';
 import { decideOperator, isOfOperator } from './decide-operator.ts';
-import { initialProcess, isInFlight, type AskState, type ProcessState, type StartedProcess } from './process-state.ts';
+import {
+  deadlinesOf,
+  initialProcess,
+  isInFlight,
+  type AskState,
+  type ProcessState,
+  type StartedProcess,
+} from './process-state.ts';
 import type { Reacting } from './reacting.ts';
 import { withUndo } from './settle.ts';
 import { startedBy, stepsFrom, withEvent, withFault, type Steps } from './steps.ts';
@@ -30,7 +37,7 @@ export const decideProcess =
       case 'RecordAnswer':
         return ending(answer(reacting, command.data, state, at));
       case 'NoticeDeadline':
-        return ending(deadline(reacting, command.data, state, at));
+        return ending(deadlines(reacting, state, at));
     }
   };
 
@@ -74,7 +81,8 @@ const answer = (reacting: Reacting, data: DataOf<'RecordAnswer'>, state: Started
   const answered = withEvent(steps, { type: 'Answered', data });
   if (data.outcome === 'refused')
     return isInFlight(ask) ? reacting.onRefusal(answered, ask, { refusal: data.refusal ?? unnamed, at }) : steps;
-  if (isInFlight(ask) || ask.status === 'blocked') return reacting.onAcceptance(answered, ask, at);
+  const isAwaited = isInFlight(ask) || ask.status === 'blocked' || ask.status === 'postponed';
+  if (isAwaited) return reacting.onAcceptance(answered, ask, at);
   return ask.status === 'refused' || ask.status === 'given-up' ? late(reacting, answered, ask, at) : steps;
 };
 
@@ -88,14 +96,17 @@ const late = (reacting: Reacting, steps: Steps, { number }: AskState, at: string
   return steps.state.phase === 'compensating' ? reacting.goOn(steps, at) : withUndo(steps, ask, at, reacting.withinOf);
 };
 
-const deadline = (
-  reacting: Reacting,
-  { number }: DataOf<'NoticeDeadline'>,
-  state: StartedProcess,
-  at: string,
-): Steps => {
-  const steps = stepsFrom(state);
-  const ask = state.asks.find((each) => each.number === number);
-  if (ask?.status !== 'open' || at < ask.dueAt) return steps;
-  return reacting.onDeadline(withEvent(steps, { type: 'DeadlinePassed', data: { number } }), ask, at);
+/** Of several that are over at once, each is decided on what the earlier ones have led to. */
+const deadlines = (reacting: Reacting, state: StartedProcess, at: string): Steps =>
+  deadlinesOf(state).reduce((steps, { number }) => deadline(reacting, steps, number, at), stepsFrom(state));
+
+const deadline = (reacting: Reacting, steps: Steps, number: number, at: string): Steps => {
+  const { asks, waits } = steps.state;
+  const ask = asks.find((each) => each.number === number);
+  const wait = waits.find((each) => each.number === number);
+  const dueAt = (ask ?? wait)?.dueAt;
+  if (dueAt === undefined || at < dueAt) return steps;
+  const passed = withEvent(steps, { type: 'DeadlinePassed', data: { number } });
+  if (ask !== undefined) return reacting.onDeadline(passed, ask, at);
+  return wait === undefined ? passed : reacting.onTimeOut(passed, wait.wait, at);
 };

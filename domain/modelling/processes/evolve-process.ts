@@ -15,20 +15,23 @@ export const evolveProcess = (state: ProcessState, event: ProcessEvent): Process
   const version = state.version + 1;
   if (event.type === 'ProcessStarted') {
     const { id, definition, hops } = event.data;
-    const nothing = { memory: null, asks: [], isBeyondPivot: false, reason: null, how: null };
+    const nothing = { memory: null, asks: [], waits: [], isBeyondPivot: false, reason: null, how: null };
     return { phase: 'running', version, id, definition, hops, ...nothing };
   }
   return state.phase === 'not-started' ? state : { ...after(state, event, version), version };
 };
 
-type Operated = Extract<ProcessEvent, { type: 'DeadlineExtended' | 'AskRetried' | 'AskSkipped' }>;
 type Later = Exclude<ProcessEvent, { type: 'ProcessStarted' }>;
 
-const isOperated = (event: Later): event is Operated =>
-  event.type === 'DeadlineExtended' || event.type === 'AskRetried' || event.type === 'AskSkipped';
+const timed = ['WaitStarted', 'AskPostponed', 'AskRetried', 'DeadlineExtended', 'DeadlinePassed'] as const;
+
+/** What changes the deadlines of a process, its new asks apart. */
+type Timed = Extract<Later, { type: (typeof timed)[number] }>;
+
+const isTimed = (event: Later): event is Timed => timed.some((type) => type === event.type);
 
 const after = (state: StartedProcess, event: Later, version: number): StartedProcess => {
-  if (isOperated(event)) return afterOperator(state, event, version);
+  if (isTimed(event)) return afterTime(state, event, version);
   switch (event.type) {
     case 'Noticed':
       return state;
@@ -38,10 +41,10 @@ const after = (state: StartedProcess, event: Later, version: number): StartedPro
       return asked(state, event.data, version);
     case 'Answered':
       return answered(state, event.data, version);
-    case 'DeadlinePassed':
-      return overdue(state, event.data.number);
+    case 'AskSkipped':
+      return skipped(state, event.data.number, version);
     case 'CompensationStarted':
-      return { ...state, phase: 'compensating', reason: event.data.reason };
+      return { ...withoutWaits(state), phase: 'compensating', reason: event.data.reason };
     case 'Compensated':
       return { ...state, phase: 'closing' };
     case 'ProcessEnded':
@@ -49,11 +52,40 @@ const after = (state: StartedProcess, event: Later, version: number): StartedPro
   }
 };
 
-const afterOperator = (state: StartedProcess, event: Operated, version: number): StartedProcess => {
-  if (event.type === 'AskSkipped') return skipped(state, event.data.number, version);
-  const { number, dueAt } = event.data;
-  return changed(state, number, (ask) => ({ ...ask, status: 'open', dueAt }));
+const afterTime = (state: StartedProcess, event: Timed, version: number): StartedProcess => {
+  switch (event.type) {
+    case 'WaitStarted':
+      return waiting(state, event.data, version);
+    case 'AskPostponed':
+      return changed(state, event.data.number, (ask) => ({ ...ask, status: 'postponed' }));
+    case 'DeadlinePassed':
+      return overdue(state, event.data.number);
+    case 'AskRetried':
+    case 'DeadlineExtended':
+      return dueLater(state, event.data);
+  }
 };
+
+const dueLater = (
+  state: StartedProcess,
+  { number, dueAt }: DataOf<'AskRetried' | 'DeadlineExtended'>,
+): StartedProcess => {
+  const waits = state.waits.map((wait) => (wait.number === number ? { ...wait, dueAt } : wait));
+  return changed({ ...state, waits }, number, (ask) => ({ ...ask, status: 'open', dueAt }));
+};
+
+/** A wait takes the place of an earlier one of its name. */
+const waiting = (state: StartedProcess, data: DataOf<'WaitStarted'>, number: number): StartedProcess => ({
+  ...state,
+  waits: [...state.waits.filter(({ wait }) => wait !== data.wait), { ...data, number }],
+});
+
+/** A process that runs no more waits for nothing, and asks nothing again. */
+const withoutWaits = (state: StartedProcess): StartedProcess => ({
+  ...state,
+  waits: [],
+  asks: state.asks.map((ask) => (ask.status === 'postponed' ? { ...ask, status: 'refused' } : ask)),
+});
 
 const changed = (state: StartedProcess, number: number, change: (ask: AskState) => AskState): StartedProcess => ({
   ...state,
@@ -83,7 +115,7 @@ const accepted = (state: StartedProcess, ask: AskState, acceptedAt: number): Sta
 };
 
 const overdue = (state: StartedProcess, number: number): StartedProcess =>
-  changed(state, number, (ask) => ({
+  changed({ ...state, waits: state.waits.filter((wait) => wait.number !== number) }, number, (ask) => ({
     ...ask,
     status: ask.kind === 'undoable' && !goesForward(state) ? 'given-up' : 'overdue',
   }));
@@ -97,11 +129,14 @@ const skipped = (state: StartedProcess, number: number, version: number): Starte
 };
 
 /** What is settled by hand waits for nothing any more; what can still be undone is, when it is accepted after all. */
-const ended = (state: StartedProcess, { how, reason }: DataOf<'ProcessEnded'>): StartedProcess => ({
-  ...state,
-  ...{ phase: 'ended', how, reason: reason ?? null },
-  asks: how === 'resolved-by-hand' ? state.asks.map(closed) : state.asks,
-});
+const ended = (before: StartedProcess, { how, reason }: DataOf<'ProcessEnded'>): StartedProcess => {
+  const state = withoutWaits(before);
+  return {
+    ...state,
+    ...{ phase: 'ended', how, reason: reason ?? null },
+    asks: how === 'resolved-by-hand' ? state.asks.map(closed) : state.asks,
+  };
+};
 
 const closed = (ask: AskState): AskState => {
   if (!isInFlight(ask) && !isStuck(ask)) return ask;

@@ -3,7 +3,10 @@ import type { CommandOf } from '../aggregate.ts';
 import { entityId, moment, text } from '../values.ts';
 import { answer, refusal } from './process-events.ts';
 
-const number = z.int().min(1).meta({ description: 'The version of the event in which the process has asked.' });
+const number = z
+  .int()
+  .min(1)
+  .meta({ description: 'The version of the event in which the process has asked, or begun to wait.' });
 
 const reason = text(500).meta({ description: 'Why. No place for personal data.' });
 
@@ -28,7 +31,9 @@ export const processCommands = {
   RecordAnswer: z
     .strictObject({ number, outcome: answer, refusal: refusal.exactOptional() })
     .describe('Tells the process how an ask was answered.'),
-  NoticeDeadline: z.strictObject({ number }).describe('Tells the process that an ask is overdue.'),
+  NoticeDeadline: z
+    .strictObject({})
+    .describe('Tells the process what time it is. Whatever was due until then is overdue, or over.'),
   RetryAsk: z.strictObject({ number, reason }).describe('Tries an ask that is stuck again.'),
   SkipAsk: z
     .strictObject({ number, reason })
@@ -36,7 +41,9 @@ export const processCommands = {
   ResolveProcess: z
     .strictObject({ reason })
     .describe('Ends the process where it stands, because somebody has settled it by hand.'),
-  ExtendDeadline: z.strictObject({ number, dueAt: moment, reason }).describe('Gives an ask more time for its answer.'),
+  ExtendDeadline: z
+    .strictObject({ number, dueAt: moment, reason })
+    .describe('Gives an ask, or a wait, another deadline: a later one, or an earlier one.'),
 };
 
 /** Something that is said to a process, validated by its schema. */

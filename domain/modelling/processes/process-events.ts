@@ -28,7 +28,7 @@ export type Refusal = z.infer<typeof refusal>;
 /** How a process ended. */
 export const ending = z.enum(['completed', 'compensated', 'resolved-by-hand']);
 
-/** An ask is known by the version of its `Asked` event in the stream of its process. */
+/** An ask is known by the version of its `Asked` event in the stream of its process, and a wait by that of its `WaitStarted`. */
 const number = z.int().min(1);
 const reason = z.string();
 
@@ -70,7 +70,15 @@ export const processEvents = {
   Answered: eventType(
     z.object({ number, outcome: answer, refusal: refusal.exactOptional() }).describe('An ask was answered.'),
   ),
-  DeadlinePassed: eventType(z.object({ number }).describe('An ask was not answered in time.')),
+  WaitStarted: eventType(
+    z
+      .object({ wait: z.string(), dueAt: z.iso.datetime() })
+      .describe('The process waits, and is told when the time is over.'),
+  ),
+  AskPostponed: eventType(
+    z.object({ number }).describe('The process keeps an ask that was refused, to ask it again later.'),
+  ),
+  DeadlinePassed: eventType(z.object({ number }).describe('An ask was not answered in time, or a wait is over.')),
   CompensationStarted: eventType(
     z.object({ reason }).describe('The process failed, and what was accepted is undone from here on.'),
   ),
@@ -81,13 +89,17 @@ export const processEvents = {
   AskRetried: eventType(
     z
       .object({ number, target, command: storedCommand, dueAt: z.iso.datetime(), reason })
-      .describe('An operator has an ask that is stuck tried again.'),
+      .describe(
+        'An ask is tried again: one that is stuck, by an operator, or one that was postponed, by the process itself.',
+      ),
   ),
   AskSkipped: eventType(
     z.object({ number, reason }).describe('An operator says that an ask that is stuck was settled otherwise.'),
   ),
   DeadlineExtended: eventType(
-    z.object({ number, dueAt: z.iso.datetime(), reason }).describe('An operator gives an ask more time.'),
+    z
+      .object({ number, dueAt: z.iso.datetime(), reason })
+      .describe('An operator gives an ask, or a wait, another deadline.'),
   ),
 };
 

@@ -3,11 +3,12 @@ import { ending, storedCommand, storedKind, target } from './process-events.ts';
 
 /**
  * Where an ask stands. `open`: not answered yet. `overdue`: the same after its deadline, where it cannot be given up. `refused` and
- * `given-up` are closed: an acceptance that comes after them is undone. `blocked`: refused, and there is no way round it. `unwanted`:
- * accepted after it was closed, and nothing undoes it. `undoing`, `undone`: accepted before. `skipped`: settled by hand.
+ * `given-up` are closed: an acceptance that comes after them is undone. `postponed`: refused, and to be asked again: an acceptance that
+ * comes meanwhile counts. `blocked`: refused, and there is no way round it. `unwanted`: accepted after it was closed, and nothing undoes
+ * it. `undoing`, `undone`: accepted before. `skipped`: settled by hand.
  */
 export const askStatus = z.enum([
-  ...(['open', 'overdue', 'accepted', 'refused', 'given-up'] as const),
+  ...(['open', 'overdue', 'accepted', 'refused', 'given-up', 'postponed'] as const),
   ...(['blocked', 'unwanted', 'undoing', 'undone', 'skipped'] as const),
 ]);
 
@@ -32,6 +33,16 @@ export const askState = z
 /** An ask of a process. */
 export type AskState = z.infer<typeof askState>;
 
+/** A wait of a process: it is told when the time is over. Waits end with the running of a process, so that none is told then. */
+export const waitState = z
+  .object({
+    /** The version of its event: what it is known by. */
+    number: z.int().min(1),
+    wait: z.string(),
+    dueAt: z.iso.datetime(),
+  })
+  .readonly();
+
 /** `compensating`: what was accepted is being undone. `closing`: all is undone, and what must follow is asked. */
 export const phases = ['running', 'compensating', 'closing', 'ended'] as const;
 
@@ -48,6 +59,8 @@ export const processState = z.discriminatedUnion('phase', [
       hops: z.int().min(0),
       memory: z.record(z.string(), z.unknown()).readonly().nullable(),
       asks: z.array(askState).readonly(),
+      /** One of each name at most. */
+      waits: z.array(waitState).readonly(),
       isBeyondPivot: z.boolean(),
       /** Why it failed; null as long as it has not. */
       reason: z.string().nullable(),
@@ -67,6 +80,21 @@ export const initialProcess: ProcessState = { phase: 'not-started', version: 0 }
 
 /** Whether an ask waits for its answer. */
 export const isInFlight = ({ status }: Pick<AskState, 'status'>): boolean => status === 'open' || status === 'overdue';
+
+/** What a process is told of when its time has come. */
+export interface Deadline {
+  /** That of an ask, or of a wait. */
+  readonly number: number;
+  readonly dueAt: string;
+}
+
+/** The deadlines of which nothing has come yet, of asks without an answer and of waits: the earliest first. */
+export const deadlinesOf = ({ asks, waits }: Pick<StartedProcess, 'asks' | 'waits'>): readonly Deadline[] =>
+  [...asks.filter(({ status }) => status === 'open'), ...waits]
+    .map(({ number, dueAt }) => ({ number, dueAt }))
+    .toSorted((one, other) =>
+      one.dueAt === other.dueAt ? one.number - other.number : one.dueAt < other.dueAt ? -1 : 1,
+    );
 
 /** Whether an ask waits for an operator, its answer apart. */
 export const isStuck = ({ status }: Pick<AskState, 'status'>): boolean =>

@@ -26,16 +26,22 @@ export interface Reacting {
   onAcceptance(steps: Steps, ask: AskState, at: string): Steps;
   onRefusal(steps: Steps, ask: AskState, refused: { readonly refusal: Refusal; readonly at: string }): Steps;
   onDeadline(steps: Steps, ask: AskState, at: string): Steps;
+  onTimeOut(steps: Steps, wait: string, at: string): Steps;
   /** Compensates, or ends, as far as that is possible now. */
   goOn(steps: Steps, at: string): Steps;
 }
 
 /** How a process of these rules reacts. */
-export const reactingBy = <Declared extends Asks, Triggered extends AnyTrigger, Memory extends object>(
-  rules: ProcessRules<Declared, Triggered, Memory>,
+export const reactingBy = <
+  Declared extends Asks,
+  Triggered extends AnyTrigger,
+  Memory extends object,
+  Waits extends string,
+>(
+  rules: ProcessRules<Declared, Triggered, Memory, Waits>,
 ): Reacting => {
   const { asks, starts, triggers, definition } = rules;
-  const { withinOf, goOn, tell, tellFailure } = goingOnBy(rules);
+  const { withinOf, goOn, tell, tellTimeOut, tellFailure } = goingOnBy(rules);
 
   const isIn = (list: readonly AnyTrigger[], { category, recorded }: Delivered): boolean =>
     list.some((each) => each.category === category && each.read(recorded) !== undefined);
@@ -50,6 +56,7 @@ export const reactingBy = <Declared extends Asks, Triggered extends AnyTrigger, 
     definition,
     withinOf,
     goOn,
+    onTimeOut: tellTimeOut,
     starts: (delivered) => isIn(starts, delivered),
     hears: (delivered) => isIn(triggers, delivered),
     onEvent: (steps, what, delivered, at) =>

@@ -123,7 +123,7 @@ describe('A process at work', () => {
     await losing.makeWish('1', 'a');
     await losing.subscriber.deliver(world.feed());
     const next = world.newHost();
-    const command = { type: 'NoticeDeadline', data: { number: 3 }, at: '2026-05-04T10:02:00.000Z' } as const;
+    const command = { type: 'NoticeDeadline', data: {}, at: '2026-05-04T10:02:00.000Z' } as const;
     const provenance = asBob('deadline');
     await next.handlerOf(granting.aggregate)({ entityId: '1', command, provenance, reach: 'all' });
     await drain(world, (documents) => next.subscriber.deliver(documents));

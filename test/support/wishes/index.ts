@@ -5,6 +5,7 @@ import { wish } from './wish.ts';
 
 export { granting } from './granting.ts';
 export { part } from './part.ts';
+export { queueing, queueingFor, queues } from './queueing.ts';
 export { wish } from './wish.ts';
 
 /** A business with a process: wishes are granted with parts, each of which one wish holds at a time. */

@@ -52,6 +52,18 @@ describe('The declaration of a process', () => {
     declareProcess({ name: 'wrong', asks, starts, ...kept, react: () => [{ ask: 'lend', to: 'a', data: {} }] });
   });
 
+  it('waits for what it declares: the compiler sees it', () => {
+    const rest = { name: 'waits', asks, starts, ...kept };
+    declareProcess({ ...rest, waits: { reply: 'PT1H' }, react: () => [{ wait: 'reply' }] });
+    // @ts-expect-error It is not declared.
+    declareProcess({ ...rest, waits: { reply: 'PT1H' }, react: () => [{ wait: 'answer' }] });
+    // @ts-expect-error Nothing is declared.
+    declareProcess({ ...rest, react: () => [{ wait: 'reply' }] });
+    // @ts-expect-error Nothing that is not waited for can be over.
+    declareProcess({ ...rest, react: (happened) => (happened.what === 'timed-out' ? [] : []) });
+    expect(() => declareProcess({ ...rest, waits: { reply: 'PT0S' }, react: () => [] })).toThrow('is no duration');
+  });
+
   it('asks no command and hears no event with personal data', () => {
     expect(() => ask(person, 'ChangePersonEmail', { within: 'PT1M', pivot: true })).toThrow(
       'A process cannot ask ChangePersonEmail of person: the command holds personal data.',
@@ -119,6 +131,16 @@ describe('A reaction', () => {
       'asks with data that cannot be',
       [{ ask: 'hold', to: 'a', data: { by: 'not an id' } }],
       'It asks hold with data that cannot be',
+    ],
+    [
+      'asks again what it has not postponed',
+      [hold, { again: 'hold', to: 'a', reason: 'why not' }],
+      'It asks hold again, which it has not postponed.',
+    ],
+    [
+      'postpones what was not refused',
+      [hold, { postpone: 'hold', to: 'a' }],
+      'It postpones hold, which was not refused.',
     ],
     [
       'asks without end',

@@ -81,8 +81,7 @@ const lived = ({ fates, turns, isWithdrawn }: Choices) => {
     }
   };
   const passDeadlines = (): void => {
-    for (const { number } of state.phase === 'not-started' ? [] : state.asks)
-      say({ type: 'NoticeDeadline', data: { number } });
+    if (state.phase !== 'not-started') say({ type: 'NoticeDeadline', data: {} });
   };
   const take = (from: Message[], pick: number, isRepeated: boolean): void => {
     const [message] = from.splice(pick % from.length, 1);

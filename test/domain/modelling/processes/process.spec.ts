@@ -179,19 +179,15 @@ describe('A deadline', () => {
 
   it('is no event before its time, nor after the answer', () => {
     given(made).when(after('PT1M')).thenEvents();
-    const late = saying(() => ({ type: 'NoticeDeadline', data: { number: 3 } }));
-    given(made, accepted('hold', 'a')).when(after('PT1M'), late).thenEvents();
+    given(made, ...allHeld, accepted('grant', '1'))
+      .when(after('PT4M'))
+      .thenEvents();
   });
 
   it('is no event after the end', () => {
     const ended = given(...granted, accepted('use', 'a'), accepted('use', 'b'), accepted('use', 'c'));
     ended.when(after('P1D')).thenEvents();
-    ended
-      .when(
-        after('P1D'),
-        saying(() => ({ type: 'NoticeDeadline', data: { number: 3 } })),
-      )
-      .thenEvents();
+    ended.when(after('P1D'), after('P1D')).thenEvents();
   });
 
   it('gives up no pivot: it leaves the process stuck until the answer is there', () => {
