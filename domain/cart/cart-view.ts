@@ -24,15 +24,17 @@ export const cartViewSchema = z
   .object({
     cartId: z.string(),
     customerId: z.string(),
-    status: z.enum(['open', 'checked-out']),
+    status: z.enum(['open', 'checked-out', 'check-out-failed']),
     currency: z.string(),
     items: z.array(cartViewItem).readonly(),
     total: z.int(),
     begunAt: z.iso.datetime(),
-    /** The order that it became. */
+    /** The order that it becomes, once it is checked out. */
     orderId: z.string().exactOptional(),
     /** The country that the order ships to. */
     country: z.string().exactOptional(),
+    /** Why it could not become an order. */
+    failure: z.string().exactOptional(),
   })
   .readonly();
 
@@ -56,10 +58,20 @@ export const cartView: Fold<CartEvent, CartView> = (view, { event, entityId, rec
     const begun = view ?? { cartId: entityId, customerId, status: 'open', begunAt: recordedAt };
     return { ...begun, currency, ...withItems([...(view?.items ?? []), item]) };
   }
-  return view === undefined ? undefined : { ...view, ...changed(view, event) };
+  if (view === undefined) return undefined;
+  return event.type === 'CartCheckOutFailed' ? failed(view, event.data.reason) : { ...view, ...changed(view, event) };
 };
 
-const changed = (view: CartView, event: Exclude<CartEvent, { type: 'CartItemAdded' }>): Partial<CartView> => {
+/** It names no order any more: the one under that id is another. */
+const failed = (view: CartView, failure: string): CartView => {
+  const { cartId, customerId, currency, items, total, begunAt } = view;
+  return { cartId, customerId, status: 'check-out-failed', currency, items, total, begunAt, failure };
+};
+
+const changed = (
+  view: CartView,
+  event: Exclude<CartEvent, { type: 'CartItemAdded' | 'CartCheckOutFailed' }>,
+): Partial<CartView> => {
   switch (event.type) {
     case 'CartItemQuantityChanged': {
       const { productId, to } = event.data;

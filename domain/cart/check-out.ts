@@ -1,9 +1,9 @@
 import { buyer, whyNotBuying, type BuyerRejection } from '../buyer.ts';
-import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
+import { accept, reject, type Decision } from '../modelling/aggregate.ts';
 import type { DecisionContext, KnownFacts } from '../modelling/fact.ts';
 import type { CartCommand } from './commands.ts';
 import type { CartEvent } from './events.ts';
-import type { Cart, CartItem, OpenCart } from './evolve.ts';
+import type { CartItem, CheckedOutCart, OpenCart } from './evolve.ts';
 import type { CartLine } from './line.ts';
 import { offer } from './offer.ts';
 import { orderIdOf } from './order-id.ts';
@@ -13,16 +13,14 @@ export type ChangedOffer =
   | { readonly productId: string; readonly from: number; readonly to: number }
   | { readonly productId: string; readonly from: number; readonly isOffered: false };
 
-/** The reasons for which a check-out is rejected. */
+/** The reasons for which a check-out of an open cart is rejected. */
 export type CheckOutRejection =
   | BuyerRejection
-  | { readonly type: 'CartAlreadyCheckedOut'; readonly orderId: string }
   | { readonly type: 'CartEmpty' }
   | { readonly type: 'CartDiffers'; readonly items: readonly Pick<CartItem, 'productId' | 'quantity'>[] }
   | { readonly type: 'OffersChanged'; readonly changes: readonly ChangedOffer[] };
 
 type CheckOut = Extract<CartCommand, { type: 'CheckOutCart' }>['data'];
-type CheckOutDecision = Decision<CartEvent, CheckOutRejection>;
 
 /**
  * Sells what is in the cart, where the customer agrees to exactly that: the same products and quantities, each at its price in the
@@ -30,20 +28,9 @@ type CheckOutDecision = Decision<CartEvent, CheckOutRejection>;
  */
 export const checkOut = (
   agreed: CheckOut,
-  cart: Exclude<Cart, { status: 'not-begun' }>,
-  context: DecisionContext,
-): CheckOutDecision => (cart.status === 'open' ? sell(agreed, cart, context) : repeat(agreed, cart));
-
-const repeat = (agreed: CheckOut, cart: Extract<Cart, { status: 'checked-out' }>): CheckOutDecision => {
-  const isTheSame =
-    agreed.country === cart.country &&
-    isTheSameCart(agreed.items, cart.items) &&
-    cart.items.every(({ productId, unitPrice }) => itemOf(agreed, productId)?.unitPrice === unitPrice);
-  return isTheSame ? nothingToDo : reject({ type: 'CartAlreadyCheckedOut', orderId: cart.orderId });
-};
-
-const sell = (agreed: CheckOut, cart: OpenCart, { entityId, facts }: DecisionContext): CheckOutDecision => {
-  const { customerId, currency, items } = cart;
+  { customerId, currency, items }: OpenCart,
+  { entityId, facts }: DecisionContext,
+): Decision<CartEvent, CheckOutRejection> => {
   if (items.length === 0) return reject({ type: 'CartEmpty' });
   const why = whyNotBuying(facts.about(buyer, customerId));
   if (why !== undefined) return reject(why);
@@ -62,6 +49,12 @@ const sell = (agreed: CheckOut, cart: OpenCart, { entityId, facts }: DecisionCon
   return accept({ type: 'CartCheckedOut', data });
 };
 
+/** Whether a check-out repeats the one that has closed the cart, in whatever order its items are. */
+export const isRepeated = (agreed: CheckOut, { country, items }: CheckedOutCart): boolean =>
+  agreed.country === country &&
+  isTheSameCart(agreed.items, items) &&
+  items.every(({ productId, unitPrice }) => itemOf(agreed.items, productId)?.unitPrice === unitPrice);
+
 /** The line that is sold, or what has changed since the customer was shown the item. */
 const sellItem = (
   { productId, quantity, unitPrice: from }: CheckOut['items'][number],
@@ -76,8 +69,8 @@ const sellItem = (
     : { productId, from, to: unitPrice };
 };
 
-const itemOf = ({ items }: Pick<CheckOut, 'items'>, id: string) => items.find(({ productId }) => productId === id);
+const itemOf = (items: CheckOut['items'], id: string) => items.find(({ productId }) => productId === id);
 
 const isTheSameCart = (agreed: CheckOut['items'], items: readonly CartItem[]): boolean =>
   agreed.length === items.length &&
-  items.every(({ productId, quantity }) => itemOf({ items: agreed }, productId)?.quantity === quantity);
+  items.every(({ productId, quantity }) => itemOf(agreed, productId)?.quantity === quantity);

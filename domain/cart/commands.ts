@@ -36,6 +36,9 @@ export const cartCommands = {
     .describe(
       'Buys what is in the cart, at the prices that the customer agrees to. The cart is closed, and becomes an order.',
     ),
+  FailCartCheckOut: z
+    .strictObject({ reason: text(500) })
+    .describe('Records why a cart that was checked out could not become its order. The cart stays closed.'),
 };
 
 /** A command to a cart, validated by its schema. */

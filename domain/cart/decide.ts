@@ -1,7 +1,6 @@
 import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
 import type { DecisionContext, KnownFacts } from '../modelling/fact.ts';
-import type { BuyerRejection } from '../buyer.ts';
-import { checkOut, type CheckOutRejection } from './check-out.ts';
+import { checkOut, isRepeated, type CheckOutRejection } from './check-out.ts';
 import { mostItems, type CartCommand } from './commands.ts';
 import type { CartEvent } from './events.ts';
 import type { Cart, OpenCart } from './evolve.ts';
@@ -10,10 +9,11 @@ import { longestCartId } from './order-id.ts';
 
 /** The reasons for which a command is rejected. */
 export type CartRejection =
-  | BuyerRejection
   | CheckOutRejection
   | { readonly type: 'CartNotBegun' }
+  | { readonly type: 'CartNotCheckedOut' }
   | { readonly type: 'CartAlreadyCheckedOut'; readonly orderId: string }
+  | { readonly type: 'CartCheckOutFailed'; readonly reason: string }
   | { readonly type: 'CartOfAnotherCustomer' }
   | { readonly type: 'CartIdTooLong'; readonly longest: number }
   | { readonly type: 'CartFull'; readonly most: number }
@@ -29,17 +29,19 @@ type DataOf<Type extends CartCommand['type']> = Extract<CartCommand, { type: Typ
 export const decide = (command: CartCommand, cart: Cart, context: DecisionContext): CartDecision => {
   switch (command.type) {
     case 'AddCartItem':
-      return add(command.data, cart, context);
+      return cart.status === 'not-begun'
+        ? begin(command.data, context)
+        : whileOpen(cart, (open) => add(command.data, open, context.facts));
     case 'ChangeCartItemQuantity':
       return whileOpen(cart, (open) => changeQuantity(command.data, open));
     case 'RemoveCartItem':
-      return whileOpen(cart, ({ items }) =>
-        items.some(({ productId }) => productId === command.data.productId)
-          ? accept({ type: 'CartItemRemoved', data: command.data })
-          : nothingToDo,
-      );
+      return whileOpen(cart, (open) => remove(command.data, open));
     case 'CheckOutCart':
-      return cart.status === 'not-begun' ? reject({ type: 'CartNotBegun' }) : checkOut(command.data, cart, context);
+      return cart.status === 'checked-out' && isRepeated(command.data, cart)
+        ? nothingToDo
+        : whileOpen(cart, (open) => checkOut(command.data, open, context));
+    case 'FailCartCheckOut':
+      return failCheckOut(command.data, cart);
   }
 };
 
@@ -51,23 +53,17 @@ const whileOpen = (cart: Cart, change: (open: OpenCart) => CartDecision): CartDe
       return change(cart);
     case 'checked-out':
       return reject({ type: 'CartAlreadyCheckedOut', orderId: cart.orderId });
+    case 'check-out-failed':
+      return reject({ type: 'CartCheckOutFailed', reason: cart.reason });
   }
 };
 
-const add = (wanted: DataOf<'AddCartItem'>, cart: Cart, { entityId, facts }: DecisionContext): CartDecision => {
-  switch (cart.status) {
-    case 'not-begun':
-      return entityId.length > longestCartId
-        ? reject({ type: 'CartIdTooLong', longest: longestCartId })
-        : addOffered(wanted, facts.about(offer, wanted.productId));
-    case 'open':
-      return addToOpen(wanted, cart, facts);
-    case 'checked-out':
-      return reject({ type: 'CartAlreadyCheckedOut', orderId: cart.orderId });
-  }
-};
+const begin = (wanted: DataOf<'AddCartItem'>, { entityId, facts }: DecisionContext): CartDecision =>
+  entityId.length > longestCartId
+    ? reject({ type: 'CartIdTooLong', longest: longestCartId })
+    : addOffered(wanted, facts.about(offer, wanted.productId));
 
-const addToOpen = (wanted: DataOf<'AddCartItem'>, cart: OpenCart, facts: KnownFacts): CartDecision => {
+const add = (wanted: DataOf<'AddCartItem'>, cart: OpenCart, facts: KnownFacts): CartDecision => {
   const { customerId, currency, items } = cart;
   if (customerId !== wanted.customerId) return reject({ type: 'CartOfAnotherCustomer' });
   const { quantity } = items.find(({ productId }) => productId === wanted.productId) ?? {};
@@ -99,4 +95,20 @@ const changeQuantity = (
   if (found === undefined) return reject({ type: 'ItemNotInCart', productId });
   if (found.quantity === quantity) return nothingToDo;
   return accept({ type: 'CartItemQuantityChanged', data: { productId, from: found.quantity, to: quantity } });
+};
+
+const remove = (data: DataOf<'RemoveCartItem'>, { items }: OpenCart): CartDecision =>
+  items.some(({ productId }) => productId === data.productId) ? accept({ type: 'CartItemRemoved', data }) : nothingToDo;
+
+const failCheckOut = (data: DataOf<'FailCartCheckOut'>, cart: Cart): CartDecision => {
+  switch (cart.status) {
+    case 'not-begun':
+      return reject({ type: 'CartNotBegun' });
+    case 'open':
+      return reject({ type: 'CartNotCheckedOut' });
+    case 'checked-out':
+      return accept({ type: 'CartCheckOutFailed', data });
+    case 'check-out-failed':
+      return nothingToDo;
+  }
 };

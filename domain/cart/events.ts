@@ -38,6 +38,11 @@ export const cartEvents = {
       })
       .describe('The customer bought what was in the cart, at these prices: it becomes this order.'),
   ),
+  CartCheckOutFailed: eventType(
+    z
+      .object({ reason: z.string() })
+      .describe('The cart could not become its order, for this reason: nothing was bought, and the cart stays closed.'),
+  ),
 };
 
 /** Something that happened to a cart. */

@@ -12,19 +12,22 @@ const openCart = z
   })
   .readonly();
 
+const checkedOutCart = z
+  .object({
+    status: z.literal('checked-out'),
+    customerId: z.string(),
+    orderId: z.string(),
+    country: z.string().exactOptional(),
+    items: z.array(item).readonly(),
+  })
+  .readonly();
+
 /** The state that decisions about a cart need. Prices in minor units: those in the catalogue when the item was added, then those paid. */
 export const cartState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-begun') }).readonly(),
   openCart,
-  z
-    .object({
-      status: z.literal('checked-out'),
-      customerId: z.string(),
-      orderId: z.string(),
-      country: z.string().exactOptional(),
-      items: z.array(item).readonly(),
-    })
-    .readonly(),
+  checkedOutCart,
+  z.object({ status: z.literal('check-out-failed'), customerId: z.string(), reason: z.string() }).readonly(),
 ]);
 
 /** The state that decisions about a cart need. */
@@ -32,6 +35,9 @@ export type Cart = z.infer<typeof cartState>;
 
 /** A cart that is not checked out. */
 export type OpenCart = z.infer<typeof openCart>;
+
+/** A cart that becomes an order. */
+export type CheckedOutCart = z.infer<typeof checkedOutCart>;
 
 /** A product in a cart. */
 export type CartItem = z.infer<typeof item>;
@@ -63,6 +69,10 @@ export const evolve = (cart: Cart, event: CartEvent): Cart => {
       const items = lines.map(({ productId, quantity, unitPrice }) => ({ productId, quantity, unitPrice }));
       const closed = { status: 'checked-out', customerId, orderId, items } as const;
       return country === undefined ? closed : { ...closed, country };
+    }
+    case 'CartCheckOutFailed': {
+      const { reason } = event.data;
+      return cart.status === 'not-begun' ? cart : { status: 'check-out-failed', customerId: cart.customerId, reason };
     }
   }
 };

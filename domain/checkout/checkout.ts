@@ -4,7 +4,10 @@ import { memory } from './memory.ts';
 import { react } from './react.ts';
 import { checkOut } from './triggers.ts';
 
-/** Makes a cart that is checked out the order that it names, with the lines, prices and moment of the check-out. */
+/**
+ * Makes a cart that is checked out the order that it names, with the lines, prices and moment of the check-out. Where there is another
+ * order under that id, the cart says so.
+ */
 export const checkout = declareProcess({
   name: 'checkout',
   asks,

@@ -5,17 +5,18 @@ import type { Memory } from './memory.ts';
 import type { CheckoutEvent } from './triggers.ts';
 
 /** How a check-out reacts. */
-export const react: React<typeof asks, CheckoutEvent, Memory> = (happened) => {
+export const react: React<typeof asks, CheckoutEvent, Memory> = (happened, { id: cartId }) => {
   switch (happened.what) {
     case 'started':
       return [placing(happened.by)];
     case 'accepted':
-      return [{ complete: true }];
+      return happened.ask === 'place' ? [{ complete: true }] : [];
     case 'refused':
       return [{ fail: 'There is another order under the id that this cart was to become.' }];
+    case 'compensated':
+      return [{ ask: 'report', to: cartId, data: { reason: happened.reason } }];
     case 'heard':
     case 'unanswered':
-    case 'compensated':
       return [];
   }
 };

@@ -16,6 +16,8 @@ export const cartCommands = commandRoutes(edge, {
   },
   problems: {
     CartNotBegun: { status: 404, title: 'There is no such cart' },
+    CartNotCheckedOut: { status: 422, title: 'The cart is not checked out' },
+    CartCheckOutFailed: { status: 422, title: 'The cart could not become an order; begin another one' },
     CartAlreadyCheckedOut: { status: 422, title: 'The cart is checked out and closed; begin another one' },
     CartOfAnotherCustomer: { status: 422, title: 'The cart belongs to another customer' },
     CartIdTooLong: { status: 422, title: 'No order could be named after this cart; begin one under a shorter id' },

@@ -20,6 +20,11 @@ export const cartCommand: fc.Arbitrary<CartCommand> = fc.oneof(
   }),
   fc.record({ type: fc.constant('RemoveCartItem' as const), data: fc.record({ productId }), at: fc.constant(at) }),
   fc.record({
+    type: fc.constant('FailCartCheckOut' as const),
+    data: fc.record({ reason: fc.constant('There is another order.') }),
+    at: fc.constant(at),
+  }),
+  fc.record({
     type: fc.constant('CheckOutCart' as const),
     data: fc.record(
       {

@@ -47,6 +47,8 @@ export const teaChanged: CartEvent = {
 };
 export const teaRemoved: CartEvent = { type: 'CartItemRemoved', data: { productId: 'tea' } };
 
+export const checkOutFailed: CartEvent = { type: 'CartCheckOutFailed', data: { reason: 'There is another order.' } };
+
 /** The check-out of five teas and a cake, the tea at this price. */
 export const checkedOut = (teaPrice = 450, country?: string): CartEvent => ({
   type: 'CartCheckedOut',

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { cart, longestCartId, mostItems } from '../../../domain/cart/index.ts';
 import { scenarios } from '../../support/scenario.ts';
-import { cake, cakeAdded, checkedOut, inShop, tea, teaAdded, teaChanged, teaRemoved } from './cart-examples.ts';
+import {
+  cake,
+  cakeAdded,
+  checkedOut,
+  checkOutFailed,
+  inShop,
+  tea,
+  teaAdded,
+  teaChanged,
+  teaRemoved,
+} from './cart-examples.ts';
 
 const { given } = scenarios(cart, inShop());
 const add = (productId: string, quantity: number, customerId = 'bob') =>
@@ -13,6 +23,7 @@ const fiveTeas = { productId: 'tea', quantity: 5, unitPrice: 450 };
 const oneCake = { productId: 'cake', quantity: 1, unitPrice: 1290 };
 const checkOut = (items = [fiveTeas, oneCake], country?: string) =>
   ({ type: 'CheckOutCart', data: { items, ...(country === undefined ? {} : { country }) } }) as const;
+const fail = { type: 'FailCartCheckOut', data: { reason: 'There is another order.' } } as const;
 
 describe('putting a product into a cart', () => {
   it('begins the cart with the first, at the price in the catalogue', () => given().when(add('tea', 5)).then(teaAdded));
@@ -186,6 +197,26 @@ describe('checking a cart out', () => {
 it.each([add('cake', 1), change('tea', 6), remove('tea')])('a cart that is checked out takes no $type', (command) =>
   given(teaAdded, checkedOut()).when(command).thenRejected({ type: 'CartAlreadyCheckedOut', orderId: 'cart-1' }),
 );
+
+describe('a check-out that fails', () => {
+  it('is recorded with the reason, once', () => {
+    given(teaAdded, cakeAdded, checkedOut()).when(fail).then(checkOutFailed);
+    given(teaAdded, cakeAdded, checkedOut(), checkOutFailed).when(fail).thenNothing();
+  });
+
+  it('is refused of a cart that is not checked out', () => {
+    given().when(fail).thenRejected({ type: 'CartNotBegun' });
+    given(teaAdded).when(fail).thenRejected({ type: 'CartNotCheckedOut' });
+  });
+
+  it.each([add('cake', 1), change('tea', 6), remove('tea'), checkOut()])(
+    'leaves a cart that takes no $type, and says why',
+    (command) =>
+      given(teaAdded, cakeAdded, checkedOut(), checkOutFailed)
+        .when(command)
+        .thenRejected({ type: 'CartCheckOutFailed', reason: 'There is another order.' }),
+  );
+});
 
 describe('the shape of a check-out', () => {
   const faultsOf = (items: unknown) =>

@@ -18,6 +18,8 @@ const order = {
   placedAt: now,
 };
 
+const reason = 'There is another order under the id that this cart was to become.';
+
 describe('A check-out', () => {
   it('places the order that the cart named, at the prices and the moment of the check-out, and completes', () => {
     given(bought)
@@ -36,15 +38,24 @@ describe('A check-out', () => {
     });
   });
 
-  it('ends with the reason when another order has the id already', () => {
+  it('has the cart say why, and ends with the reason, when another order has the id already', () => {
     const { moment } = given(bought)
       .when(refusedFor('place', 'cart-1', { type: 'OrderAlreadyPlaced' }))
-      .thenAsks()
+      .thenAsks('report 1')
+      .thenCommand({ type: 'FailCartCheckOut', data: { reason } })
+      .thenStatus('compensating')
+      .when(accepted('report', '1'))
+      .thenEvents('Answered', 'ProcessEnded')
       .thenStatus('compensated');
-    expect(moment.events).toContainEqual({
-      type: 'ProcessEnded',
-      data: { how: 'compensated', reason: 'There is another order under the id that this cart was to become.' },
-    });
+    expect(moment.events).toContainEqual({ type: 'ProcessEnded', data: { how: 'compensated', reason } });
+  });
+
+  it('is seen as stuck when the cart does not take the reason', () => {
+    given(bought)
+      .when(refusedFor('place', 'cart-1', { type: 'OrderAlreadyPlaced' }))
+      .when(refusedFor('report', '1', { type: 'CartNotBegun' }))
+      .thenAsks()
+      .thenStatus('stuck');
   });
 
   it('is seen as stuck while nobody knows whether the order is placed, and completes once it is', () => {
