@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer, ApiClient } from '../client/api.ts';
 import type { Person } from '../client/credentials.ts';
@@ -17,10 +18,13 @@ export const wife: Person = { name: 'bobs-wife', roles: ['clerk'] };
 export const carl: Person = { name: 'carl', roles: ['clerk'] };
 export const olga: Person = { name: 'olga', roles: ['operator', 'auditor'] };
 
-/** The order of the story. */
-export const orderOf = ({ run }: Cast): string => `bob-${run}`;
+/** The cart of the story. */
+export const cartOf = ({ run }: Cast): string => `bob-${run}`;
 
-/** The tea of the story, 4.50 apiece. */
+/** The order that it becomes. */
+export const orderOf = (cast: Cast): string => `cart-${cartOf(cast)}`;
+
+/** The tea of the story, 4.50 apiece at first. */
 export const teaOf = ({ run }: Cast) => ({ sku: `tea-${run}`, name: 'Earl Grey', unitPrice: 450 });
 
 /** The cake of the story, of which there is one. */
@@ -48,6 +52,27 @@ export const seen = async <Schema extends z.ZodType>(
   const answer = await api.query(`/api/${path}`, { as });
   if (answer.status !== 200) throw broken(path, answer);
   return schema.parse(answer.body);
+};
+
+interface Awaited<Schema extends z.ZodType> {
+  readonly as: Person;
+  readonly path: string;
+  readonly schema: Schema;
+  readonly until: (shown: z.infer<Schema>) => boolean;
+}
+
+/** What a query answers once that is as expected. Throws {@link StoryBroken} when it is not within ten seconds. */
+export const awaited = async <Schema extends z.ZodType>(
+  { api }: Cast,
+  { as, path, schema, until }: Awaited<Schema>,
+): Promise<z.infer<Schema>> => {
+  for (let looks = 0; looks < 100; looks += 1) {
+    const answer = await api.query(`/api/${path}`, { as });
+    const shown = answer.status === 200 ? schema.parse(answer.body) : undefined;
+    if (shown !== undefined && until(shown)) return shown;
+    await delay(100);
+  }
+  throw new StoryBroken(`/api/${path} was not as expected within ten seconds.`);
 };
 
 const broken = (path: string, { status, body }: Answer): StoryBroken =>

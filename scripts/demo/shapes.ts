@@ -4,6 +4,15 @@ import { z } from 'zod';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+export const cartAnswer = z.object({
+  status: z.string(),
+  items: z.array(z.object({ productId: z.string(), quantity: z.int(), unitPrice: z.int() })),
+  total: z.int(),
+  orderId: z.string().optional(),
+});
+
+export const offersChanged = z.object({ changes: z.array(z.object({ from: z.int(), to: z.int() })).min(1) });
+
 export const orderAnswer = z.object({
   status: z.string(),
   lines: z
@@ -30,7 +39,7 @@ export const mailsAnswer = z.object({
   items: z.array(z.object({ subject: z.string(), text: z.string(), contract: z.string(), messageId: z.string() })),
 });
 
-export const productAnswer = z.object({ name: z.string(), unitPrice: z.int(), available: z.int() });
+export const productAnswer = z.object({ name: z.string(), unitPrice: z.int(), available: z.int(), reserved: z.int() });
 
 export const accountAnswer = z.object({ balance: z.int() });
 

@@ -1,7 +1,8 @@
 import type { Cast } from './cast.ts';
-import { theAccountPays } from './chapters/account.ts';
+import { theAccountIsFilled, theAccountPays } from './chapters/account.ts';
+import { bobFillsACart, theCartBecomesAnOrder } from './chapters/cart.ts';
 import { theMonthShowsIt, timeGoesBack } from './chapters/past.ts';
-import { bobOrders, theStreamRemembers, twoClientsRace } from './chapters/order.ts';
+import { bobChangesHisMind, twoClientsRace } from './chapters/order.ts';
 import { thePriceChanges, theStockArrives, twoWantTheLastOne } from './chapters/product.ts';
 import { theViewComesBack, theWorldIsTold } from './chapters/view.ts';
 
@@ -9,11 +10,13 @@ import { theViewComesBack, theWorldIsTold } from './chapters/view.ts';
 export const tellStory = async (cast: Cast): Promise<void> => {
   await theStockArrives(cast);
   await twoWantTheLastOne(cast);
-  await bobOrders(cast);
-  await theStreamRemembers(cast);
+  await bobFillsACart(cast);
+  await theCartBecomesAnOrder(cast);
+  await bobChangesHisMind(cast);
   await theWorldIsTold(cast);
   await theViewComesBack(cast);
   await twoClientsRace(cast);
+  await theAccountIsFilled(cast);
   await theAccountPays(cast);
   await thePriceChanges(cast);
   await theMonthShowsIt(cast);

@@ -11,13 +11,15 @@ afterAll(() => system.stop());
 const chapters = [
   'Stock arrives: 100 × Earl Grey, and one Victoria sponge',
   'Bob and his wife want the last sponge at the same moment',
-  'Bob orders 5, then changes his mind',
-  'The stream keeps both: what was ordered first, and what it became',
+  'Bob puts 5 into a cart, and the price changes before he buys',
+  'Nothing is bought at a price that he was not shown; then the cart becomes an order',
+  'Bob changes his mind, and the stream keeps both: what was ordered first, and what it became',
   'The change feed has updated the view and published the messages',
   'A deleted view is rebuilt from the events',
   'Two clients saw version 2, and both want to change it',
-  'The account pays for the order, and only what is on it',
-  'The price changes, and the order keeps its own',
+  'The account gives only what is on it',
+  'The account pays for the order, and the order ships: nobody does it by hand',
+  'The price changes again, and the order keeps its own',
   'The sales of the month show it, at the price of the order',
 ];
 
