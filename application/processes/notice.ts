@@ -2,6 +2,7 @@ import type { EntityId } from '../../domain/modelling/ids.ts';
 import type { ProcessRejection } from '../../domain/modelling/processes/process-commands.ts';
 import type { DeclaredProcess } from '../../domain/modelling/processes/declared-process.ts';
 import { processEvents } from '../../domain/modelling/processes/process-events.ts';
+import { instanceId } from '../../domain/modelling/values.ts';
 import { EventNotTaken } from '../feed/failed-delivery.ts';
 import { streamIdOf, type Commit } from '../streams/commit.ts';
 import { decodeCommits, type Decode, type StoredRecord } from '../streams/event-codec.ts';
@@ -30,7 +31,7 @@ type AnyEvent = StoredRecord<{ readonly type: string; readonly data: unknown }>;
 
 /**
  * Tells a process of the events of one commit that it is started by, or hears, and gives what came of each. Throws {@link TooManyHops},
- * and EventNotTaken for a rule or reaction that fails.
+ * and EventNotTaken for a rule or reaction that fails, or names an instance by what is no id.
  */
 export const noticeEvents = ({ process, say, names, eventStore, clock }: Noticing) => {
   const { name, starts, hears } = process;
@@ -63,10 +64,13 @@ export const noticeEvents = ({ process, say, names, eventStore, clock }: Noticin
     });
   };
 
+  /** An id that no route and no rule of the house would take is refused here, before a stream has it for ever. */
   const instanceOf = (recorded: AnyEvent): EntityId | undefined => {
     try {
       const ofCategory = triggers.filter(({ category }) => category === recorded.commit.category);
-      return ofCategory.map((each) => each.instanceOf(recorded)).find((id) => id !== undefined);
+      return instanceId
+        .optional()
+        .parse(ofCategory.map((each) => each.instanceOf(recorded)).find((id) => id !== undefined));
     } catch (cause) {
       throw new EventNotTaken(recorded.version, `${name} cannot tell its instance: ${String(cause)}`, cause);
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandOf } from '../modelling/aggregate.ts';
-import { entityId, text } from '../modelling/values.ts';
+import { entityId, instanceId, text } from '../modelling/values.ts';
 import { currency, totalAmount } from '../money.ts';
 
 const reference = entityId.meta({
@@ -9,7 +9,7 @@ const reference = entityId.meta({
   examples: ['transfer-1'],
 });
 
-const transferId = z.string().min(1).max(100).describe('The id of the transfer.');
+const transferId = instanceId.describe('The id of the transfer.');
 
 const money = { currency, amount: totalAmount };
 

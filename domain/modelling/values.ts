@@ -19,6 +19,12 @@ export const entityId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be 1 to 64 letters, digits, "-" or "_", the first a letter or digit')
   .meta({ examples: ['1'] });
 
+/** The identifier of an instance of a process: an entity's, which a version may follow, as in `main-account-12`. */
+export const instanceId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, 'must be 1 to 80 letters, digits, "-" or "_", the first a letter or digit')
+  .meta({ examples: ['1'] });
+
 /** A date and time. The input may have any offset; the output is in UTC with milliseconds. */
 export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandOf } from '../aggregate.ts';
-import { entityId, moment, text } from '../values.ts';
+import { instanceId, moment, text } from '../values.ts';
 import { answer, refusal } from './process-events.ts';
 
 const number = z
@@ -15,7 +15,7 @@ export const processCommands = {
   Notice: z
     .strictObject({
       /** The instance that the event belongs to. */
-      id: entityId,
+      id: instanceId,
       category: z.string(),
       entityId: z.string(),
       version: z.int().min(1),

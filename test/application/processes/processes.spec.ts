@@ -156,6 +156,43 @@ describe('A process at work', () => {
   });
 });
 
+describe('The rule that names the instance of an event', () => {
+  const namedBy = (name: (wish: string) => string) => {
+    const odd = declareProcess({
+      name: 'odd',
+      asks: {},
+      starts: [trigger(wish, { WishMade: ({ entityId }) => name(entityId) })],
+      memory: z.object({}),
+      nothing: {},
+      react: () => [],
+    });
+    const { capabilities } = memoryCapabilities(() => specTime);
+    const running = run(system(declareModule({ aggregate: wish }), { processes: [odd] }), capabilities);
+    const deliver = () => subscriberOf(running, odd.name).deliver(capabilities.eventStore.feed());
+    return { capabilities, deliver, ...commandsOf(running) };
+  };
+
+  it('may put a version behind the longest id of an entity', async () => {
+    const longest = 'w'.repeat(64);
+    const { makeWish, deliver, capabilities } = namedBy((id) => `${id}-999999999`);
+    await makeWish(longest, 'a');
+    expect(await deliver()).toMatchObject({ applied: 1, parked: 0 });
+    expect(await capabilities.eventStore.read(`odd-${longest}-999999999` as const)).toHaveLength(1);
+  });
+
+  it.each([
+    ['', 'nothing'],
+    ['a b', 'a space'],
+    ['../a', 'a path'],
+    ['i'.repeat(81), 'more than 80 characters'],
+  ])('is code at fault where it gives %j: %s', async (id) => {
+    const { makeWish, deliver, capabilities } = namedBy(() => id);
+    await makeWish('1', 'a');
+    await expect(deliver()).rejects.toThrow('odd cannot tell its instance');
+    expect(capabilities.eventStore.feed()).toHaveLength(1);
+  });
+});
+
 describe('A process that causes itself', () => {
   const endless = declareProcess({
     name: 'endless',
