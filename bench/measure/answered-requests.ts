@@ -7,6 +7,8 @@ export interface AnsweredRequest {
   /** Decoded: `/dbs/annal/colls/events/docs`. */
   readonly path: string;
   readonly status: number | undefined;
+  /** The value of the partition key that it went to, if it went to one: for the events the id of a stream. */
+  readonly partition: string | undefined;
   /** What Cosmos DB charged for it; 0 when it did not say. */
   readonly requestUnits: number;
 }
@@ -20,6 +22,7 @@ export const answeredRequests = async (work: () => Promise<unknown>): Promise<re
       method: request.method,
       path: decodeURIComponent(request.path),
       status: response.statusCode,
+      partition: partitionIn(String(request.getHeader('x-ms-documentdb-partitionkey') ?? '')),
       requestUnits: Number(response.headers['x-ms-request-charge'] ?? 0),
     });
   };
@@ -31,3 +34,6 @@ export const answeredRequests = async (work: () => Promise<unknown>): Promise<re
   }
   return answered;
 };
+
+/** The header is a list of values in JSON. */
+const partitionIn = (header: string): string | undefined => /^\["([^"]*)"\]$/.exec(header)?.[1];

@@ -1,33 +1,13 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../cosmos/server.ts';
-import { startChild } from '../measure/child.ts';
+import { startApp } from '../measure/app.ts';
 import { lastVersion } from './history.ts';
 import { view } from './new-process.ts';
 import { spentBy, type Spent } from './spent.ts';
 
-const root = join(import.meta.dirname, '../..');
-
-/** What the app reads when it starts. Nothing but the store is asked for anything by the one function that runs. */
-const settingsFor = ({ connectionString }: Server, folder: string): Readonly<Record<string, string>> => ({
-  COSMOS: connectionString,
-  COSMOS_DATABASE: 'annal',
-  SERVICE_BUS:
-    'Endpoint=sb://127.0.0.1:1/;SharedAccessKeyName=none;SharedAccessKey=bm9uZQ==;UseDevelopmentEmulator=true;',
-  SERVICE_BUS_TOPIC: 'events',
-  PERSONAL_DATA_KEY: `file:${join(folder, 'personal-data.key')}`,
-  ARCHIVE: 'UseDevelopmentStorage=true',
-  ARCHIVE_CONTAINER: 'archive',
-  FEED_POLL_DELAY_MS: '50',
-  CALLERS: 'jwt',
-  CALLERS_ISSUER: 'http://127.0.0.1:1',
-  CALLERS_AUDIENCE: 'annal',
-});
-
 /** The feed function of the view in the local Functions host, from the start of the feed: from when the host is ready. */
 export const followInHost = async (server: Server, folder: string, orders: number): Promise<Spent> => {
-  const args = ['--app', root, '--port', '0', '--functions', 'FollowViewOrders'];
-  const host = await startChild('local/functions/run.mjs', args, settingsFor(server, folder));
+  const host = await startApp(server, folder, { functions: 'FollowViewOrders', pollDelayMs: 50 });
   try {
     return await spentBy(server, () => untilAllAre(server, orders), host.pid);
   } finally {

@@ -30,11 +30,14 @@ const crashing = ({ at, when }: Crash, onCrash: () => void): ((store: EventStore
       if (when === 'after') await work();
       onCrash();
     }
-    return new Promise<never>(() => {
-      // It is never heard of again.
-    });
+    return neverHeardOfAgain();
   });
 };
+
+const neverHeardOfAgain = () =>
+  new Promise<never>(() => {
+    // Nothing settles it.
+  });
 
 /** Has a host work that crashes; gives whether it came so far. What fails on the way is thrown. */
 export const worksUntil = (
@@ -43,6 +46,26 @@ export const worksUntil = (
 ): Promise<boolean> =>
   new Promise((resolve, reject) => {
     workOn(crashing(crash, () => resolve(true))).then(() => resolve(false), reject);
+  });
+
+/** Has a host work that dies as soon as it has appended one commit; gives whether it came so far. */
+export const worksUntilAppend = (
+  workOn: (wrap: (store: EventStore) => EventStore) => Promise<void>,
+): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    let isDead = false;
+    const whileAlive = around((work) => (isDead ? neverHeardOfAgain() : work()));
+    const dying = (store: EventStore): EventStore => ({
+      ...whileAlive(store),
+      append: async (...args) => {
+        if (isDead) return neverHeardOfAgain();
+        isDead = true;
+        await store.append(...args);
+        resolve(true);
+        return neverHeardOfAgain();
+      },
+    });
+    workOn(dying).then(() => resolve(false), reject);
   });
 
 /** A store at whose call of this number somebody else comes first. */
