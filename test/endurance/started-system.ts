@@ -12,6 +12,9 @@ export interface StartedSystem {
   readonly folder: string;
   /** Runs one of `scripts/` to its end. */
   run(script: string, ...args: readonly string[]): ReturnType<typeof runScript>['ended'];
+  readonly api: string;
+  /** The headers of a caller with this role, who is named after it. */
+  as(role: string): Promise<Readonly<Record<string, string>>>;
   get(path: string): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
   /** Cuts the power of everything, and starts it again on what is left. */
@@ -30,13 +33,15 @@ export const startWholeSystem = async (): Promise<StartedSystem> => {
     return started;
   };
   let system = await start();
+  const as = (role: string) => bearer(`http://127.0.0.1:${ports['ANNAL_IDENTITY_PORT']}`, role, [role]);
   const send = async (path: string, role: string, init: RequestInit): Promise<unknown> => {
-    const authorization = await bearer(`http://127.0.0.1:${ports['ANNAL_IDENTITY_PORT']}`, role, [role]);
-    const headers = { ...authorization, 'content-type': 'application/json' };
+    const headers = { ...(await as(role)), 'content-type': 'application/json' };
     return (await fetch(`${system.api}/${path}`, { ...init, headers })).json();
   };
   return {
     folder,
+    api: system.api,
+    as,
     run: (script, ...args) => runScript(settings, script, ...args).ended,
     get: (path) => send(path, 'auditor', {}),
     post: (path, body) => send(path, 'clerk', { method: 'POST', body: JSON.stringify(body) }),
