@@ -1,6 +1,6 @@
 import type { HttpHandler } from '@azure/functions';
 import { z } from 'zod';
-import { streamIdOf } from '../../application/streams/commit.ts';
+import { streamOfDocument } from '../../domain/modelling/document-place.ts';
 import type { RunningSystem } from '../../application/system/run.ts';
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import { entityId } from '../../domain/modelling/values.ts';
@@ -60,7 +60,7 @@ export const historyRoutes = <Role extends string, Types extends EventTypes, Sha
       answers: historyAnswer(idName),
       problems: [unknown, unknownContinuation],
       handle: async ({ id, limit, continuation }, caller) => {
-        const list = streamIdOf(view.source.category, id);
+        const list = streamOfDocument(view, id);
         const found = await past.history(caller, id, { after: versionBefore(list, continuation), atMost: limit });
         if (found === undefined) return { problem: unknown };
         return { body: withId(idName, id, historyPage(list, found)), version: found.version };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HistoryPage, HistoryParts } from '../../application/builds/history-parts.ts';
-import { fnv1a } from '../../application/fnv1a.ts';
+import { fnv1a } from '../../domain/modelling/fnv1a.ts';
 import { deliverable } from '../stored-commit.ts';
 import type { InMemoryEventStore } from './in-memory-event-store.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StreamId } from '../../domain/modelling/ids.ts';
-import { fnv1a } from '../fnv1a.ts';
+import { fnv1a } from '../../domain/modelling/fnv1a.ts';
 import { streamIdSchema } from '../streams/commit.ts';
 import type { HistoryParts } from './history-parts.ts';
 

@@ -1,7 +1,7 @@
 import type { NamedStream } from '../../domain/modelling/ids.ts';
 import { z } from 'zod';
 import { cloudEvent, type CloudEvent } from '../messages/cloud-event.ts';
-import { fnv1a } from '../fnv1a.ts';
+import { fnv1a } from '../../domain/modelling/fnv1a.ts';
 import { Undeliverable } from '../undeliverable.ts';
 import { longestFirstPauseMs, pauseBeforeRedelivery } from './back-off.ts';
 import { changeStream } from './change-stream.ts';

@@ -1,10 +1,10 @@
 import type { CallerId, CommandId, EntityId } from '../../domain/modelling/ids.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import { changesBetween, type Change } from '../streams/changes.ts';
-import { streamIdOf } from '../streams/commit.ts';
 import type { StoredRecord } from '../streams/event-codec.ts';
 import { readableEvents } from '../streams/readable-events.ts';
 import type { EventStore } from '../streams/event-store.ts';
+import { streamOfDocument } from '../../domain/modelling/document-place.ts';
 import type { Fold, View } from '../../domain/modelling/view.ts';
 import { reachesView, type Reach, type Reader } from '../callers/reach.ts';
 import { maskEvents } from './mask-events.ts';
@@ -40,7 +40,7 @@ export type PointInTime = { readonly version: number } | { readonly at: string }
 /** The entity whose past is read, and the view that it is shown as. */
 export interface Remembering<Types extends EventTypes, Shape extends object> {
   readonly eventStore: EventStore;
-  readonly view: Pick<View<Types, Shape>, 'source' | 'fold' | 'identifiedBy' | 'owner'>;
+  readonly view: Pick<View<Types, Shape>, 'source' | 'alsoOf' | 'fold' | 'identifiedBy' | 'owner'>;
 }
 
 /**
@@ -49,11 +49,12 @@ export interface Remembering<Types extends EventTypes, Shape extends object> {
  * Where they cannot all be read, those before the damage say whose it is.
  */
 const recordedEvents = async <Types extends EventTypes, Shape extends object>(
-  { eventStore, view: { source, fold, owner } }: Remembering<Types, Shape>,
+  { eventStore, view }: Remembering<Types, Shape>,
   { reach, personalReach }: Reader,
   entityId: EntityId,
 ): Promise<readonly StoredRecord<EventOf<Types>>[]> => {
-  const streamId = streamIdOf(source.category, entityId);
+  const { source, fold, owner } = view;
+  const streamId = streamOfDocument(view, entityId);
   const { records: events, failure } = await readableEvents(source, eventStore, streamId);
   const isWithin = (within: Reach): boolean =>
     within === 'all' ||

@@ -74,10 +74,12 @@ const decodeCommit = <Types extends EventTypes>(
 
 const recordOf = <Event>(event: Event, version: number, commit: Commit): StoredRecord<Event> => ({
   event,
+  category: commit.category,
   entityId: entityIdOf(commit),
   version,
   recordedAt: commit.recordedAt,
   actor: commit.actor,
+  correlationId: commit.correlationId,
   commit,
 });
 

@@ -6,7 +6,7 @@ import {
   type EventTypes,
 } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from './commit.ts';
-import { fnv1a } from '../fnv1a.ts';
+import { fnv1a } from '../../domain/modelling/fnv1a.ts';
 import type { StreamState } from './stream-state.ts';
 import { noReceipts, rememberedReceipts, withReceipts, type CommandReceipt } from './receipts.ts';
 import type { Snapshot } from './snapshot-store.ts';

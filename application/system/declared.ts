@@ -16,11 +16,10 @@ const notDeclared = (name: string): string =>
 
 /** Throws for what readers cannot read: what the system does not declare, and a former generation. */
 export const assertReadable = (system: System) => {
-  const { modules, logs, joined } = system;
+  const { modules, logs, joined, processesView } = system;
   const newest = new Set<unknown>([
     ...modules.flatMap(({ views = [], totals = [] }) => [...views, ...totals]),
-    ...logs,
-    ...joined,
+    ...[...logs, ...joined, processesView],
   ]);
   const all = new Set<unknown>([...viewsOf(system), ...totalsOf(system), ...logsOf(system), ...joinedOf(system)]);
   return (declaration: { readonly name: string }): void => {

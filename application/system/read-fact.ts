@@ -4,9 +4,9 @@ import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Reader } from '../callers/reach.ts';
 import { readsNothing, type ReadFact, type ReadsFacts } from '../commands/look-up.ts';
 import { maskEvents } from '../history/mask-events.ts';
-import { streamIdOf } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { readableEvents } from '../streams/readable-events.ts';
+import { streamOfDocument } from '../../domain/modelling/document-place.ts';
 import type { viewReaders } from '../views/documents/view-query.ts';
 
 /** What reading facts needs. */
@@ -37,7 +37,7 @@ const readerOfSource = (source: FactSource, { eventStore, readerOf }: ReadingFac
     return async ({ entityId }, from) => {
       const answer = from === 'view' && (await documents.read({ id: entityId, partition: entityId }));
       if (answer && answer.found === 'current') return { fact: tell(answer.view), from: 'view' };
-      const streamId = streamIdOf(view.source.category, entityId);
+      const streamId = streamOfDocument(view, entityId);
       const { records, failure } = await readableEvents(view.source, eventStore, streamId);
       if (failure !== undefined) throw failure;
       const shown = maskEvents(view.source.events, records).reduce(view.fold, undefined);

@@ -4,8 +4,9 @@ import type { AnyJoined } from './joined.ts';
 import type { AnyLog } from './log.ts';
 import type { DeclaredProcess } from './processes/declared-process.ts';
 import type { AnyModule } from './module.ts';
+import { processesView, type ProcessesView } from './processes/processes-view.ts';
 import type { AnyTotal } from './total.ts';
-import type { AnyView } from './view.ts';
+import { categoriesOf, type AnyView } from './view.ts';
 
 export { declareModule, type AggregateModule, type AnyModule, type ModuleDeclaration } from './module.ts';
 
@@ -29,12 +30,14 @@ export interface System {
   /** The views that streams of several modules are part of. */
   readonly joined: readonly AnyJoined[];
   readonly processes: readonly DeclaredProcess[];
+  /** The view of its processes, which is the engine's own; undefined where there are none. */
+  readonly processesView: ProcessesView | undefined;
   /** Which views tell what decisions need from others. */
   readonly facts: readonly FactSource[];
 }
 
 /** The modules of a business, and those of its processes: each is an aggregate of its own. */
-export const everyModuleOf = ({ modules, processes }: System): readonly AnyModule[] => [
+export const everyModuleOf = ({ modules, processes }: Pick<System, 'modules' | 'processes'>): readonly AnyModule[] => [
   ...modules,
   ...processes.map(({ module }) => module),
 ];
@@ -50,7 +53,7 @@ export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System
   const joined = parts.flatMap((part) => ('joined' in part ? (part.joined ?? []) : []));
   const processes = parts.flatMap((part) => ('processes' in part ? (part.processes ?? []) : []));
   const facts = parts.flatMap((part) => ('facts' in part ? (part.facts ?? []) : []));
-  const declared = { modules, logs, joined, processes, facts };
+  const declared = { modules, logs, joined, processes, processesView: processesView(processes), facts };
   const every = everyModuleOf(declared);
   if (every.some(({ aggregate }) => aggregate.category === operatorsCategory))
     throw new Error(`The category ${operatorsCategory} is the engine's own: it records what operators do.`);
@@ -90,9 +93,10 @@ const assertDeclared = (declared: System): void => {
 
 /** All views of a business, former generations included: each has a subscriber and a container of its own. */
 export const viewsOf = (system: System): readonly AnyView[] =>
-  everyModuleOf(system)
-    .flatMap(({ views = [] }) => views)
-    .flatMap(generationsOf);
+  [
+    ...everyModuleOf(system).flatMap(({ views = [] }) => views),
+    ...(system.processesView ? [system.processesView] : []),
+  ].flatMap(generationsOf);
 
 /** All totals of a business, former generations included. */
 export const totalsOf = ({ modules }: System): readonly AnyTotal[] =>
@@ -113,7 +117,8 @@ export interface AnyKindOfView extends Generation {
 
 /** All views, totals, logs and joined views of a business, former generations included. */
 export const everyViewOf = (system: System): readonly AnyKindOfView[] => [
-  ...[...viewsOf(system), ...totalsOf(system)].map((each) => ({ ...each, categories: [each.source.category] })),
+  ...viewsOf(system).map((each) => ({ ...each, categories: categoriesOf(each) })),
+  ...totalsOf(system).map((each) => ({ ...each, categories: [each.source.category] })),
   ...logsOf(system).map((each) => ({ ...each, categories: each.sources.map(({ category }) => category) })),
   ...joinedOf(system).map((each) => ({ ...each, categories: each.sources.map(({ source }) => source.category) })),
 ];

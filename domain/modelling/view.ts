@@ -11,11 +11,13 @@ export type Fold<Event, Shape> = (view: Shape | undefined, recorded: Recorded<Ev
 /** The partition of a document, and the field of the view that is the partition key. */
 export interface ViewPartition<Field extends string = string> {
   /**
-   * 'entity': the partition key is the entity's id, so the document is found by the stream's name alone.
+   * 'entity': the partition key is the document's id, so the document is found by the stream's name alone.
+   * 'shard': it is the {@link shardOf} of the document's id, which the fold gives to the field. The document is found by the stream's name
+   * alone, too, and all documents can be asked for in parts, or counted.
    * 'field': it is a value that only the fold gives, so a process that does not remember where the document lies folds the stream
    * from its start. The value must never change within a stream, or the document under the former value would stay.
    */
-  readonly by: 'entity' | 'field';
+  readonly by: 'entity' | 'shard' | 'field';
   readonly field: Field;
 }
 
@@ -29,6 +31,11 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
   readonly former?: FormerView<Shape>;
   /** The aggregate whose events it folds. */
   readonly source: { readonly category: string; readonly events: Types };
+  /**
+   * The categories of further aggregates with these very events, as all processes have the same. A document then has the name of its stream
+   * as its id, `transfer-1`, since entities of two categories may have the same id.
+   */
+  readonly alsoOf?: readonly string[];
   /**
    * What a document is. What is read back from the store is parsed by it. It marks as `personal` what comes from personal values of
    * the events: that is masked for readers who may not see it.
@@ -79,7 +86,7 @@ export interface View<Types extends EventTypes, Shape extends object>
 
 /** A view in a list of views: what its types say of its own fold is only known within {@link View.withTypes}. */
 export interface AnyView
-  extends Generation, Pick<View<EventTypes, object>, 'source' | 'schema' | 'feed' | 'withTypes'> {
+  extends Generation, Pick<View<EventTypes, object>, 'source' | 'alsoOf' | 'schema' | 'feed' | 'withTypes'> {
   readonly partition: ViewPartition;
   readonly owner: OwnerField;
   readonly orderBy?: string;
@@ -103,9 +110,16 @@ export const declareView = <Types extends EventTypes, Shape extends object>(
 };
 
 const comparable = (view: Omit<AnyView, 'withTypes'>) => {
-  const { source, partition, owner, orderBy } = view;
-  return { ...view, unchanging: { source: source.category, partition, owner, orderBy } };
+  const { source, alsoOf, partition, owner, orderBy } = view;
+  const named = alsoOf === undefined ? { source: source.category } : {};
+  return { ...view, unchanging: { ...named, isNamedByStream: alsoOf !== undefined, partition, owner, orderBy } };
 };
+
+/** The categories of the streams that a view has documents of. */
+export const categoriesOf = ({ source, alsoOf = [] }: Pick<AnyView, 'source' | 'alsoOf'>): readonly string[] => [
+  source.category,
+  ...alsoOf,
+];
 
 /**
  * The former generation of a view, for the declaration that follows it. While it is live, readers get what `shown` makes of its

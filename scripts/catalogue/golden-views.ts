@@ -4,9 +4,9 @@ import type { Log } from '../../domain/modelling/log.ts';
 import type { Recorded } from '../../domain/modelling/recorded.ts';
 import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { Total } from '../../domain/modelling/total.ts';
-import type { View } from '../../domain/modelling/view.ts';
-import { findAggregates } from './aggregates.ts';
-import { readHistories } from './golden-files.ts';
+import { categoriesOf, type View } from '../../domain/modelling/view.ts';
+import { findAggregates, type AnyAggregate } from './aggregates.ts';
+import { readHalfWay, readHistories } from './golden-files.ts';
 import { readToday } from './shapes.ts';
 
 /** What a view keeps of each recorded history after each of its events, by the name of the history; with its folder where it is another than the view's. */
@@ -33,7 +33,7 @@ type Keep = (events: readonly Recorded<never>[]) => readonly unknown[];
 
 /** What every view of a business makes of every recorded history of what it follows. */
 export const keptViews = async (system: System): Promise<readonly KeptView[]> => {
-  const histories = await recordedHistories();
+  const histories = await recordedHistories(system);
   const keptBy = (name: string, keepers: ReadonlyMap<string, Keep>): KeptView => {
     const followed = histories.filter(({ category }) => keepers.has(category));
     const home = followed[0]?.folder ?? '';
@@ -44,27 +44,43 @@ export const keptViews = async (system: System): Promise<readonly KeptView[]> =>
     return { name, folder: home, kept: Object.fromEntries(kept) };
   };
   return [
-    ...viewsOf(system).map((each) => keptBy(each.name, new Map([[each.source.category, each.withTypes(documents)]]))),
+    ...viewsOf(system).map((each) => {
+      const keep = each.withTypes(documents);
+      return keptBy(each.name, new Map(categoriesOf(each).map((category) => [category, keep])));
+    }),
     ...totalsOf(system).map((each) => keptBy(each.name, new Map([[each.source.category, each.withTypes(rows)]]))),
     ...logsOf(system).map((each) => keptBy(each.name, each.withTypes(entries))),
     ...joinedOf(system).map((each) => keptBy(each.name, each.withTypes(parts))),
   ];
 };
 
-const recordedHistories = async (): Promise<readonly History[]> => {
-  const place = { entityId: '1', recordedAt: '2026-01-01T00:00:00.000Z', actor: 'bob' };
+const recordedHistories = async ({ processes }: System): Promise<readonly History[]> => {
   const found = await findAggregates();
-  return found.flatMap(({ folder, aggregate }) =>
-    Object.entries(readHistories(folder)).map(([name, stored]) => ({
-      ...{ folder, name },
-      category: aggregate.category,
-      events: readToday(aggregate, stored).map((event, index) => ({
-        event: event as never, // a history is only given to what follows its category
-        version: index + 1,
-        ...place,
-      })),
+  return [
+    ...found.flatMap(({ folder, aggregate }) =>
+      Object.entries(readHistories(folder)).map((history) => recordedHistory(folder, aggregate, history)),
+    ),
+    ...processes.flatMap(({ name, aggregate }) =>
+      Object.entries(readHalfWay(name)).map(([each, { history }]) => recordedHistory(name, aggregate, [each, history])),
+    ),
+  ];
+};
+
+const recordedHistory = (
+  folder: string,
+  aggregate: Parameters<typeof readToday>[0] & Pick<AnyAggregate, 'category'>,
+  [name, stored]: readonly [string, Parameters<typeof readToday>[1]],
+): History => {
+  const { category } = aggregate;
+  const place = { category, entityId: '1', recordedAt: '2026-01-01T00:00:00.000Z', actor: 'bob' };
+  return {
+    ...{ folder, name, category },
+    events: readToday(aggregate, stored).map((event, index) => ({
+      event: event as never, // a history is only given to what follows its category
+      version: index + 1,
+      ...place,
     })),
-  );
+  };
 };
 
 const documents =

@@ -23,6 +23,7 @@ describe('A view', () => {
       state = aggregate.evolve(state, event);
       const recorded = {
         event,
+        category: view.source.category,
         entityId: '1',
         version: index + 1,
         recordedAt: '2026-01-01T00:00:00.000Z',

@@ -19,7 +19,7 @@ type Events = ReturnType<typeof readToday>;
 
 /** The view of each version. */
 const viewsOf = (view: AnyView, events: Events): readonly (object | undefined)[] => {
-  const place = { entityId: '1', recordedAt: '2026-01-01T00:00:00.000Z', actor: 'bob' };
+  const place = { category: view.source.category, entityId: '1', recordedAt: '2026-01-01T00:00:00.000Z', actor: 'bob' };
   let shown: object | undefined;
   return events.map((event, index) => {
     shown = foldOnto(view, shown, { event, version: index + 1, ...place });

@@ -50,13 +50,13 @@ export const happens = (
   const [category = '', ...rest] = streamId.split('-');
   const entityId = rest.join('-');
   return (moment) => {
-    const place = { entityId, version, recordedAt: moment.now, actor: 'bob' };
+    const place = { category, entityId, version, recordedAt: moment.now, actor: 'bob' };
     const recorded = { ...place, event };
     const rule = [...moment.process.starts, ...moment.process.hears].find(
       (each) => each.category === category && each.instanceOf(recorded) !== undefined,
     );
     const id = rule?.instanceOf(recorded) ?? expect.fail(`No rule names a process for ${event.type} of ${category}.`);
-    return saying(() => ({ type: 'Notice', data: { id, category, ...place, ...event, hops } }))(moment);
+    return saying(() => ({ type: 'Notice', data: { id, ...place, ...event, hops } }))(moment);
   };
 };
 

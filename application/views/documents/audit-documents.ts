@@ -1,7 +1,7 @@
 import type { StreamId } from '../../../domain/modelling/ids.ts';
+import { documentPlaceOf, streamOfDocument } from '../../../domain/modelling/document-place.ts';
 import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
-import type { View } from '../../../domain/modelling/view.ts';
-import { entityIdOf, streamIdOf } from '../../streams/commit.ts';
+import { categoriesOf, type View } from '../../../domain/modelling/view.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import type { AuditedEntry, AuditedView, Compared } from '../audit/audit.ts';
 import { comparing, unreadable, type Comparing, type Look } from '../audit/audit-look.ts';
@@ -25,17 +25,14 @@ export const auditedDocuments = <Types extends EventTypes, Shape extends object>
   view: View<Types, Shape>,
   { eventStore, readModel, ...auditing }: AuditingDocuments<Shape>,
 ): AuditedView => {
-  const { name, source, partition, fold } = view;
+  const { name, source, fold } = view;
   const places = new Map<string, string>();
   const compare = comparing({ name, ...auditing });
 
   const foldAfresh = (streamId: StreamId): Promise<FoldedStream<Shape | undefined>> =>
     foldStream<Types, Shape | undefined>({ source, eventStore }, streamId, { start: undefined, fold });
 
-  const keyOf = (streamId: StreamId, folded: Shape | undefined): DocumentKey => {
-    const id = entityIdOf({ streamId, category: source.category });
-    return { id, partition: partition.by === 'entity' || folded === undefined ? id : String(folded[partition.field]) };
-  };
+  const keyOf = (streamId: StreamId, folded: Shape | undefined) => documentPlaceOf(view, streamId, folded);
 
   const write = async (key: DocumentKey, { folded, version }: FoldedStream<Shape | undefined>, etag?: string) => {
     if (folded !== undefined) return (await readModel.save(key, { view: folded, version }, etag)) !== 'conflict';
@@ -71,14 +68,14 @@ export const auditedDocuments = <Types extends EventTypes, Shape extends object>
 
   const compareEntry = async (key: DocumentKey, repairs: boolean): Promise<Compared> => {
     if (places.get(key.id) === key.partition) return 'right';
-    const streamId = streamIdOf(source.category, key.id);
+    const streamId = streamOfDocument(view, key.id);
     const isThere = await isInPlace(streamId, key);
     return compare(streamId, repairs, () => (isThere ? look(streamId) : lookForStray(streamId, key)));
   };
 
   return {
     name,
-    categories: [source.category],
+    categories: categoriesOf(view),
     isEveryEntryChecked: false,
     checkStream: async (streamId, repairs) => [await compare(streamId, repairs, () => look(streamId))],
     async *entries() {

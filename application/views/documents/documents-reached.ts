@@ -1,12 +1,12 @@
 import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import type { StreamId } from '../../../domain/modelling/ids.ts';
-import type { View } from '../../../domain/modelling/view.ts';
+import { categoriesOf, type View } from '../../../domain/modelling/view.ts';
 import type { MeasuredSubscriber, Reached, StoredCommit } from '../../feed/measured-subscriber.ts';
 import { inParallel } from '../../in-parallel.ts';
-import { entityIdOf } from '../../streams/commit.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import { readableEvents } from '../../streams/readable-events.ts';
-import type { ReadModel } from '../read-model.ts';
+import type { DocumentKey, ReadModel } from '../read-model.ts';
+import { documentPlaceOf, isFoundByName } from '../../../domain/modelling/document-place.ts';
 
 /** The ports of {@link documentsReached}. */
 export interface SeekingDocuments<Shape> {
@@ -21,9 +21,11 @@ const streamsAtOnce = 8;
  * from its content, or where there is none, the stream is folded, too. A stream that cannot be folded counts as missing.
  */
 export const documentsReached = <Types extends EventTypes, Shape extends object>(
-  { source, partition, fold }: View<Types, Shape>,
+  view: View<Types, Shape>,
   { eventStore, readModel }: SeekingDocuments<Shape>,
 ): MeasuredSubscriber['reached'] => {
+  const { source, fold } = view;
+  const categories = new Set(categoriesOf(view));
   const foldStream = async (streamId: StreamId): Promise<Shape | 'nothing' | 'unreadable'> => {
     const { records, failure } = await readableEvents(source, eventStore, streamId);
     try {
@@ -33,22 +35,20 @@ export const documentsReached = <Types extends EventTypes, Shape extends object>
     }
   };
 
-  const versionOf = async (id: string, place: string): Promise<number> =>
-    (await readModel.find({ id, partition: place }))?.version ?? 0;
+  const versionOf = async (key: DocumentKey): Promise<number> => (await readModel.find(key))?.version ?? 0;
 
   /** The version that a stream's document has reached; undefined where there is nothing to show. */
-  const reachedVersion = async (commit: StoredCommit): Promise<number | undefined> => {
-    const id = entityIdOf(commit);
-    const known = partition.by === 'entity' ? await versionOf(id, id) : 0;
+  const reachedVersion = async ({ streamId }: StoredCommit): Promise<number | undefined> => {
+    const known = isFoundByName(view) ? await versionOf(documentPlaceOf(view, streamId, undefined)) : 0;
     if (known > 0) return known;
-    const folded = await foldStream(commit.streamId);
+    const folded = await foldStream(streamId);
     if (folded === 'nothing') return undefined;
-    return folded === 'unreadable' || partition.by === 'entity' ? 0 : versionOf(id, String(folded[partition.field]));
+    return folded === 'unreadable' || isFoundByName(view) ? 0 : versionOf(documentPlaceOf(view, streamId, folded));
   };
 
   return async (commits) => {
     const concerned = new Map(
-      commits.filter(({ category }) => category === source.category).map((commit) => [commit.streamId, commit]),
+      commits.filter(({ category }) => categories.has(category)).map((commit) => [commit.streamId, commit]),
     );
     const versions = new Map(
       await inParallel(streamsAtOnce, [...concerned], async ([streamId, commit]) => {

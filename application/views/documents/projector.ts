@@ -1,16 +1,17 @@
 import type { StreamId } from '../../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import { holdsPersonalData } from '../../../domain/modelling/personal.ts';
-import type { View } from '../../../domain/modelling/view.ts';
+import { categoriesOf, type View } from '../../../domain/modelling/view.ts';
 import { deliverByStream, type Delivery, type Take } from '../../feed/deliver-by-stream.ts';
 import type { Subscriber } from '../../feed/subscriber.ts';
 import type { NewCache } from '../../streams/cache.ts';
-import { entityIdOf, firstVersionOf, type Commit } from '../../streams/commit.ts';
+import { firstVersionOf, type Commit } from '../../streams/commit.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import { notTraced } from '../../tracing.ts';
 import { foldCommits, lastVersionOf } from '../fold-commits.ts';
+import { documentPlaceOf, isFoundByName } from '../../../domain/modelling/document-place.ts';
 import { nothingYet } from './fold-start.ts';
-import type { DocumentKey, Projected, ReadModel } from '../read-model.ts';
+import type { Projected, ReadModel } from '../read-model.ts';
 import { rememberedDocuments } from '../remembered-documents.ts';
 import { storedDocuments, type UpdateDocument, type UpdateOutcome } from './stored-documents.ts';
 
@@ -38,15 +39,13 @@ export const projector = <Types extends EventTypes, Shape extends object>(
   view: View<Types, Shape>,
   { eventStore, readModel, newCache, ...delivery }: Projecting<Shape>,
 ): Subscriber => {
-  const { name, source, schema, partition } = view;
+  const { name, source, schema } = view;
+  const categories = new Set(categoriesOf(view));
   const isPersonal = holdsPersonalData(source.events) || holdsPersonalData({ view: { schema } });
   const remembered = rememberedDocuments({ schema, isPersonal }, newCache);
   const foldOnto = foldCommits(view, eventStore);
 
-  const keyOf = (streamId: StreamId, shown: Shape | undefined): DocumentKey => {
-    const id = entityIdOf({ streamId, category: source.category });
-    return { id, partition: partition.by === 'entity' || shown === undefined ? id : String(shown[partition.field]) };
-  };
+  const keyOf = (streamId: StreamId, shown: Shape | undefined) => documentPlaceOf(view, streamId, shown);
 
   const save = async (streamId: StreamId, next: Projected<Shape> | undefined, etag: string | undefined) => {
     if (next === undefined) return 'notApplicable';
@@ -59,7 +58,7 @@ export const projector = <Types extends EventTypes, Shape extends object>(
 
   const { tracing = notTraced } = delivery;
   const stored = storedDocuments({ name, eventStore, readModel, tracing, remembered, foldOnto, keyOf, save });
-  const updateStored = partition.by === 'entity' ? stored.continueDocument : stored.continueInPlace;
+  const updateStored = isFoundByName(view) ? stored.continueDocument : stored.continueInPlace;
 
   /** Sends one request, which proves what is remembered. Undefined where it could not: nothing is remembered, or nothing new. */
   const updateRemembered = async (...delivered: Parameters<UpdateDocument>): Promise<UpdateOutcome | undefined> => {
@@ -71,7 +70,7 @@ export const projector = <Types extends EventTypes, Shape extends object>(
 
   const take: Take = async (...delivered) => {
     const [streamId, commits] = delivered;
-    if (commits[0]?.category !== source.category) return 'notApplicable';
+    if (!categories.has(commits[0]?.category ?? '')) return 'notApplicable';
     for (let race = 0; race < maximumRaces; race += 1) {
       const fromMemory = race === 0 ? await updateRemembered(...delivered) : undefined;
       const outcome = fromMemory ?? (await updateStored(...delivered));

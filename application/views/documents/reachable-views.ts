@@ -1,13 +1,13 @@
-import type { EntityId, StreamId } from '../../../domain/modelling/ids.ts';
+import type { StreamId } from '../../../domain/modelling/ids.ts';
 import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import type { View } from '../../../domain/modelling/view.ts';
 import { reachesView, type Reader } from '../../callers/reach.ts';
-import { streamIdOf } from '../../streams/commit.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import { readingOn } from '../../streams/readable-events.ts';
 import { StreamHead } from '../../streams/stream-head.ts';
 import { reachableDocuments, type ReachableDocuments } from '../reachable-documents.ts';
 import type { DocumentKey, Projected, ReadModel } from '../read-model.ts';
+import { streamOfDocument } from '../../../domain/modelling/document-place.ts';
 
 /** What one query sees of one document. However often it looks, each event behind the document is read and folded once. */
 export interface DocumentLooks<Shape> {
@@ -31,7 +31,7 @@ export type EventsBehindViews = Pick<EventStore, 'hasNext' | 'read' | 'readNewes
 /** As much of a view's declaration as says whose its documents are, and what is personal in them. */
 export type OwnedView<Types extends EventTypes, Shape extends object> = Pick<
   View<Types, Shape>,
-  'name' | 'source' | 'schema' | 'fold' | 'owner' | 'partition' | 'queries' | 'former'
+  'name' | 'source' | 'alsoOf' | 'schema' | 'fold' | 'owner' | 'partition' | 'queries' | 'former'
 >;
 
 /**
@@ -49,7 +49,6 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
   const { source, fold, owner, partition } = view;
   const { reach } = reader;
   const { shown, list, count } = reachableDocuments(view, readModel, reader);
-  const streamOf = (id: EntityId): StreamId => streamIdOf(source.category, id);
 
   /** The view as its events say today, each folded once. Where they cannot all be read, those before the damage say whose it is. */
   const foldingOn = (streamId: StreamId) => {
@@ -68,7 +67,7 @@ export const reachableViews = <Types extends EventTypes, Shape extends object>(
   const isIn = (key: DocumentKey, document: Shape): boolean => String(document[partition.field]) === key.partition;
 
   const looksFor = (key: DocumentKey): DocumentLooks<Shape> => {
-    const streamId = streamOf(key.id);
+    const streamId = streamOfDocument(view, key.id);
     const foldEvents = foldingOn(streamId);
     return {
       hasStream: async () =>

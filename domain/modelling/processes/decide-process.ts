@@ -53,7 +53,7 @@ export const ending = ({ events, fault: why }: Steps): ProcessDecision =>
 const notice = (reacting: Reacting, data: DataOf<'Notice'>, state: ProcessState, at: string): ProcessDecision => {
   const { category, entityId, version, recordedAt, actor, type, hops } = data;
   const recorded: Recorded<{ type: string; data: unknown }> = {
-    ...{ entityId, version, recordedAt, actor },
+    ...{ category, entityId, version, recordedAt, actor },
     event: { type, data: data.data },
   };
   const because = `${category}-${entityId}:${version}`;

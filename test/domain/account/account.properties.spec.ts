@@ -70,7 +70,7 @@ describe('whatever is asked of an account', () => {
     fc.assert(
       fc.property(commands, (asked) => {
         const recorded = historyOf(asked).map((event, index) => ({
-          ...{ event, entityId: '1', version: index + 1, actor: 'bob' },
+          ...{ event, category: 'account', entityId: '1', version: index + 1, actor: 'bob' },
           recordedAt: '2026-05-04T10:00:00.000Z',
         }));
         let view: ReturnType<typeof accountsById.fold>;

@@ -3,7 +3,14 @@ import { accountContracts, accounts, type AccountEvent } from '../../../domain/a
 import { charged, deposited, opened, refunded, withdrawn } from './account-examples.ts';
 
 const contractOf = (event: AccountEvent) =>
-  accounts.contracts?.contractOf({ event, entityId: 'bobs', version: 2, recordedAt: '', actor: 'bob' });
+  accounts.contracts?.contractOf({
+    event,
+    category: 'account',
+    entityId: 'bobs',
+    version: 2,
+    recordedAt: '',
+    actor: 'bob',
+  });
 
 describe('The messages about an account', () => {
   it('tell what an order was charged and refunded, as their contracts say', () => {

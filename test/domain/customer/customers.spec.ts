@@ -5,6 +5,7 @@ import { ada, address, emailChanged, erased, registered } from './customer-examp
 const moved: CustomerEvent = { type: 'CustomerAddressChanged', data: { address: { ...address, city: 'Paris' } } };
 const recorded = (event: CustomerEvent, version = 1) => ({
   event,
+  category: 'customer',
   entityId: '1',
   version,
   recordedAt: ada.registeredAt,

@@ -62,7 +62,7 @@ describe('The fulfilment of an order', () => {
 
   it('does not begin for an order that is fulfilled by hand', () => {
     const byHand = { event: { type: 'OrderConfirmed', data: {} } as const, entityId: '1', version: 2 };
-    const place = { recordedAt: '2026-05-04T10:00:00.000Z', actor: 'bob' };
+    const place = { category: 'order', recordedAt: '2026-05-04T10:00:00.000Z', actor: 'bob' };
     expect(fulfilment.starts.map((each) => each.instanceOf({ ...byHand, ...place }))).toEqual([undefined]);
     given(cancelledByHand).thenEvents();
   });

@@ -56,7 +56,12 @@ const repeating = (lived: Lived) =>
 const viewAfter = (history: readonly ProductEvent[]) =>
   history.reduce<ReturnType<typeof productsById.fold>>(
     (view, event, index) =>
-      productsById.fold(view, { event, entityId: '1', version: index + 1, recordedAt: now, actor: 'bob' }),
+      productsById.fold(view, {
+        ...{ event, category: 'product', entityId: '1' },
+        version: index + 1,
+        recordedAt: now,
+        actor: 'bob',
+      }),
     undefined,
   );
 

@@ -14,6 +14,7 @@ import {
 
 const recorded = (event: ProductEvent, version = 1) => ({
   event,
+  category: 'product',
   entityId: '1',
   version,
   recordedAt: '2026-05-01T09:00:00.000Z',

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { documentAfter } from '../../../../domain/modelling/processes/document-after.ts';
+import {
+  noDeadline,
+  processDocument,
+  type ProcessDocument,
+} from '../../../../domain/modelling/processes/process-document.ts';
 import type { ProcessEvent } from '../../../../domain/modelling/processes/process-events.ts';
 import { processEvents } from '../../../../domain/modelling/processes/process-events.ts';
 import {
+  deadlinesOf,
   initialProcess,
+  isInFlight,
+  isStuck,
   processState,
   statusOf,
   type ProcessState,
@@ -212,5 +221,59 @@ it('is the same when it is folded from what was stored', () => {
       expect(processState.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
     }),
     { numRuns: 150 },
+  );
+});
+
+/** What an operator may say to a stuck process, one thing after another. */
+const said = fc.array(
+  fc.record({ type: fc.constantFrom('RetryAsk', 'SkipAsk', 'ExtendDeadline', 'ResolveProcess'), pick: fc.nat(50) }),
+  { maxLength: 4 },
+);
+
+/** What a process is, and what its view shows of it, after each of its events; each event is checked against the view. */
+const watched = (seen: Set<string>) => {
+  let state: ProcessState = initialProcess;
+  let shown: ProcessDocument | undefined;
+  const take = (event: ProcessEvent): void => {
+    const place = { category: 'granting', entityId: '1', recordedAt: start, actor: 'bob', version: state.version + 1 };
+    state = evolve(state, event);
+    if (state.phase === 'not-started') return expect.fail('It has begun.');
+    shown = processDocument.parse(JSON.parse(JSON.stringify(documentAfter(shown, { ...place, event }))));
+    const waited = state.asks.filter((ask) => isInFlight(ask) || isStuck(ask));
+    expect({ ...shown, reason: shown.reason ?? null, waitingFor: shown.waitingFor.map(standing) }).toMatchObject({
+      ...{ status: statusOf(state), phase: state.phase, reason: state.reason, asked: state.asks.length },
+      ...{ waitingFor: waited.map(standing), dueAt: deadlinesOf(state)[0]?.dueAt ?? noDeadline },
+    });
+    seen.add(shown.status);
+  };
+  const say = (command: object): readonly ProcessEvent[] => {
+    const decision = decide({ ...command, at: start } as ProcessCommand, state, withoutFacts);
+    const events = decision.accepted ? decision.events : [];
+    for (const event of events) take(event);
+    return events;
+  };
+  return { take, say, asks: () => (state.phase === 'not-started' ? [] : state.asks), version: () => state.version };
+};
+
+const standing = ({ number, status }: { readonly number: number; readonly status: string }) => `${number} ${status}`;
+
+it('is shown by its view as its state says, at every event, though the view forgets what is settled', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(choices, said, (chosen, operators) => {
+      const { take, say, asks, version } = watched(seen);
+      for (const event of lived(chosen).events) take(event);
+      for (const { type, pick } of operators) {
+        const number = asks()[pick % asks().length]?.number ?? 1;
+        const data = { number, reason: 'by hand', dueAt: momentAfter(start, 9_000_000) };
+        const last = say({ type, data }).at(-1);
+        const asked = last?.type === 'AskRetried' ? last.data.number : version();
+        say(answer(asked, pick % 2 === 0 ? 'accepted' : 'refused'));
+      }
+    }),
+    { numRuns: 150 },
+  );
+  expect([...seen].toSorted()).toEqual(
+    ['compensated', 'compensating', 'completed', 'completing', 'resolved-by-hand', 'running', 'stuck'].toSorted(),
   );
 });
