@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreUnavailable } from '../../application/streams/event-store.ts';
-import { remainingMs } from '../time/index.ts';
+import { awakeBudget, remainingMs, type AwakeBudget } from '../time/index.ts';
 import { askedPauseMs, failureOf } from './store-errors.ts';
 
 /**
@@ -17,7 +17,7 @@ const leastMs = 500;
 
 /**
  * Retries within a time budget and within the caller's deadline. The SDK retries some failures for minutes, and others (449,
- * 408) never.
+ * 408) never. The time in which this process stands still is not taken for the store's silence.
  */
 export const boundedRetries =
   (budgetMs: number): BoundedRetries =>
@@ -25,11 +25,11 @@ export const boundedRetries =
     const timeIsUp = new AbortController();
     const patienceMs = Math.min(budgetMs, Math.max(leastMs, Math.ceil(remainingMs())));
     const end = (): void => timeIsUp.abort(new NoAnswer(`no answer within ${patienceMs} ms`));
-    const timer = setTimeout(end, patienceMs);
+    const budget = awakeBudget(patienceMs, end);
     try {
-      return await untilDeadline(performance.now() + patienceMs, timeIsUp.signal, attempt);
+      return await untilSpent(budget, timeIsUp.signal, attempt);
     } finally {
-      clearTimeout(timer);
+      budget.close();
     }
   };
 
@@ -38,8 +38,8 @@ class NoAnswer extends Error {
   override readonly name = 'TimeoutError';
 }
 
-const untilDeadline = async <Result>(
-  deadline: number,
+const untilSpent = async <Result>(
+  { leftMs }: AwakeBudget,
   timeIsUp: AbortSignal,
   attempt: (abortSignal: AbortSignal) => Promise<Result>,
 ): Promise<Result> => {
@@ -49,7 +49,7 @@ const untilDeadline = async <Result>(
     } catch (error) {
       if (failureOf(error) === 'final') throw error;
       const pauseMs = pauseAfter(failures, error);
-      if (performance.now() + pauseMs >= deadline) throw unavailable(failures + 1, error);
+      if (pauseMs >= leftMs()) throw unavailable(failures + 1, error);
       await pause(pauseMs);
     }
   }
