@@ -1,11 +1,10 @@
 import type { StreamId } from '../../../domain/modelling/ids.ts';
-import type { EventOf, EventTypes } from '../../../domain/modelling/aggregate.ts';
+import type { EventTypes } from '../../../domain/modelling/aggregate.ts';
 import type { Total } from '../../../domain/modelling/total.ts';
 import type { Page } from '../../paging.ts';
-import type { StoredRecord } from '../../streams/event-codec.ts';
 import type { Contributions, TotalsRequest } from '../contributions/contributions.ts';
 import type { After, NotThere } from '../after.ts';
-import { awaitContribution, isContributed, type Awaiting } from '../contributions/await-contribution.ts';
+import { awaitContribution, type Awaiting } from '../contributions/await-contribution.ts';
 import type { TooManyStreams } from '../as-of-streams.ts';
 import { contributionsAfter } from '../contributions/stream-contributions.ts';
 import { totalsAsOf } from './total-as-of.ts';
@@ -27,13 +26,6 @@ export interface QueryingTotals<Row> extends Awaiting {
 export interface TotalReader<Row> {
   readonly read: (request: ReadTotals, after?: After) => Promise<TotalsAnswer<Row>>;
 }
-
-/** Whether a total has counted a stream as far as a version: as these events of it say. */
-export const isCounted = <Types extends EventTypes, Folded extends object, Row extends object>(
-  total: Total<Types, Folded, Row>,
-  contributions: Pick<Contributions<Row>, 'find'>,
-): ((after: After, records: readonly StoredRecord<EventOf<Types>>[]) => Promise<boolean>) =>
-  isContributed(countedBy(total, contributions));
 
 const countedBy = <Types extends EventTypes, Folded extends object, Row extends object>(
   total: Total<Types, Folded, Row>,

@@ -152,9 +152,15 @@ describe('A query after a version of a stream', () => {
         return commits;
       },
     };
+    const folded: number[] = [];
+    const fold: typeof amountsByKey.fold = (sheet, recorded) => {
+      folded.push(recorded.version);
+      return amountsByKey.fold(sheet, recorded);
+    };
     const ports = { ...ledger, eventStore, contributions: ledger.contributions(amountsByKey), patience };
-    const answer = await totalReader(amountsByKey, ports).read({ limit: 10 }, after);
+    const answer = await totalReader({ ...amountsByKey, fold }, ports).read({ limit: 10 }, after);
     expect(new Set(read).size, 'No query reads an event twice.').toBe(read.length);
+    expect(new Set(folded).size, 'No query folds an event twice.').toBe(folded.length);
     return { answer, looks: looks.length };
   };
 
@@ -166,8 +172,31 @@ describe('A query after a version of a stream', () => {
       });
   });
 
-  it('waits for it, reads each event once, and is late at the end of its patience', async () => {
+  it('waits for it, reads and folds each event once, and is late at the end of its patience', async () => {
     expect(await asked({ streamId: 'sheet-1', version: 2 }, false)).toEqual({ answer: { found: 'late' }, looks: 20 });
+  });
+
+  it('looks no more for what it has found counted in one total while it waits for another', async () => {
+    const ledger = counting();
+    await ledger.append('1', [opened({ rent: 5, tax: 1 })]);
+    await ledger.byKey.deliver(ledger.feed());
+    const contributions = ledger.contributions(amountsByKey);
+    const sought: string[] = [];
+    const find: typeof contributions.find = async (partition, streamId) => {
+      sought.push(partition);
+      return partition.includes('tax') ? undefined : contributions.find(partition, streamId);
+    };
+    const patience = () => ({
+      within: <Result>(work: Promise<Result>) => work,
+      pause: async (looks: number) => looks < 3,
+    });
+    const ports = { ...ledger, contributions: { ...contributions, find }, patience };
+    const answer = await totalReader(amountsByKey, ports).read({ limit: 10 }, { streamId: 'sheet-1', version: 1 });
+    expect(answer).toEqual({ found: 'late' });
+    expect(sought.map((partition) => (partition.includes('tax') ? 'tax' : 'rent'))).toEqual([
+      ...['rent', 'tax'],
+      ...['tax', 'tax'],
+    ]);
   });
 
   it('finds nothing at the second look where there is no such stream, nor one of another kind', async () => {
