@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { accountsById } from './account/index.ts';
 import { cartsById } from './cart/index.ts';
 import { customersById } from './customer/index.ts';
-import { changesIn, declareLog, logSource, positionOf } from './modelling/log.ts';
+import { changesIn, declareLog, logSource } from './modelling/log.ts';
+import { byPosition } from './modelling/position.ts';
 import type { Recorded } from './modelling/recorded.ts';
 import { ordersById } from './order/index.ts';
 import { productsById } from './product/index.ts';
@@ -12,8 +13,6 @@ export const activitySchema = z
   .object({
     actor: z.string(),
     at: z.iso.datetime(),
-    /** See {@link positionOf}: what was done to one entity in one moment stays in the order in which it happened. */
-    position: z.string(),
     category: z.enum(['order', 'customer', 'account', 'product', 'cart']),
     entityId: z.string(),
     type: z.string(),
@@ -27,14 +26,10 @@ const entryOf =
   (recorded: Recorded<{ readonly type: string }>): Activity => ({
     actor: recorded.actor,
     at: recorded.recordedAt,
-    position: positionOf(category, recorded),
     category,
     entityId: recorded.entityId,
     type: recorded.event.type,
   });
-
-/** Asks for what happened in a time. A moment begins every position of its time, so `from` and `before` may be moments. */
-export const activityByTime = { range: 'position', orderBy: 'position' } as const;
 
 /** Answers: what has this caller done, to whatever entity, and what did that change? One partition for each caller. */
 export const activity = declareLog({
@@ -49,5 +44,5 @@ export const activity = declareLog({
   schema: activitySchema,
   partition: { by: 'field', field: 'actor' },
   owner: { field: 'actor' },
-  queries: [activityByTime],
+  queries: [byPosition],
 });

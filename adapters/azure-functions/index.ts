@@ -30,9 +30,9 @@ export {
   wholeNumber,
 } from './query-parameters.ts';
 export { queryRoute } from './query-route.ts';
+export { logRoute } from './log-route.ts';
 export { afterProblems, afterVersion } from './after-answers.ts';
 export { asOfMoment } from './as-of-answers.ts';
-export { answerWithLog, loggedPageOf, logProblems } from './log-answers.ts';
 export { answerWithTotals, totalsOf, totalsProblems } from './totals-answers.ts';
 export { answerWithSearch, inOrder, searchedPageOf, searchParameters, sortDirection } from './search-answers.ts';
 export { topicFunction } from './topic-function.ts';

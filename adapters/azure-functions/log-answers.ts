@@ -3,18 +3,19 @@ import type { After } from '../../application/views/after.ts';
 import { loggedChange } from '../../application/views/logs/log-changes.ts';
 import type { LogEntry } from '../../application/views/logs/log-document.ts';
 import type { LogSearch } from '../../application/views/logs/log-query.ts';
+import { positioned } from '../../domain/modelling/position.ts';
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import { afterProblems, notThere } from './after-answers.ts';
 import type { QueryAnswer } from './query-answers.ts';
 import { unknownContinuation } from './query-parameters.ts';
 import { answerWithSearch, searchedPageOf, type AskedSearch, type SearchedPage } from './search-answers.ts';
 
-/** The schema of a page of a log: each entry with its stream and version, and with what its event has changed. */
+/** The schema of a page of a log: each entry with its stream, version and position, and with what its event has changed. */
 export const loggedPageOf = <Entry extends z.ZodType>(entry: Entry) =>
   searchedPageOf(
     z.intersection(
       entry,
-      z.object({ streamId: z.string(), changes: z.array(loggedChange).readonly().exactOptional() }).readonly(),
+      positioned.extend({ streamId: z.string(), changes: z.array(loggedChange).readonly().exactOptional() }).readonly(),
     ),
   );
 

@@ -1,3 +1,4 @@
+import type { FormerGeneration } from '../../domain/modelling/generation.ts';
 import type { Patience } from '../views/patience.ts';
 import type { LiveGenerations } from './live-generations.ts';
 
@@ -13,6 +14,25 @@ export interface ReadableGeneration<Readable> {
   readonly generation: number;
   readonly readable: Readable;
 }
+
+/** How generations before one are read as that one is. */
+export interface ReadingEarlier<Declared, Shape, Earlier, Readable> {
+  /** Opens a generation, and those before it. */
+  readonly open: (declared: Declared) => readonly ReadableGeneration<Earlier>[];
+  /** Makes of what reads an earlier generation what reads this one. */
+  readonly shownAs: (earlier: Earlier, shown: FormerGeneration<Declared, Shape>['shown']) => Readable;
+}
+
+/** A generation with what reads it, and all declared ones before it, which are read in its shape. */
+export const everyGeneration = <Declared, Shape, Earlier, Readable>(
+  { generation, former }: { readonly generation: number; readonly former?: FormerGeneration<Declared, Shape> },
+  readable: Readable,
+  { open, shownAs }: ReadingEarlier<Declared, Shape, Earlier, Readable>,
+): readonly ReadableGeneration<Readable>[] => {
+  if (former === undefined) return [{ generation, readable }];
+  const earlier = open(former.declared).map((each) => ({ ...each, readable: shownAs(each.readable, former.shown) }));
+  return [{ generation, readable }, ...earlier];
+};
 
 /** The generation that is live, and beside it the one that was until a moment ago. */
 export interface LiveReadable<Readable> {

@@ -9,7 +9,7 @@ import {
   type QueryingJoined,
 } from '../views/joined/joined-query.ts';
 import { partsReached } from '../views/joined/parts-reached.ts';
-import { followGenerations, type Following, type ReadableGeneration } from './followed-generations.ts';
+import { everyGeneration, followGenerations, type Following, type ReadableGeneration } from './followed-generations.ts';
 import { hasComeTo } from './has-come-to.ts';
 import { settledRead, type SettlingGeneration, type Shown } from './settled-read.ts';
 import { joinedShownAs } from './joined-shown-as.ts';
@@ -94,11 +94,9 @@ const readablesOf = <Shape extends object, Part extends object>(
       })),
     hasCome: hasComeTo(categories, partsReached(joined, ports)),
   };
-  const earlier = joined.former?.withTypes((former, shown) =>
-    readablesOf(former, following).map(({ generation, readable }) => ({
-      generation,
-      readable: { ...readable, readers: joinedShownAs(readable.readers, shown) },
-    })),
-  );
-  return [{ generation: joined.generation, readable: own }, ...(earlier ?? [])];
+  return everyGeneration(joined, own, {
+    open: (former) =>
+      former.withTypes<readonly ReadableGeneration<ReadableJoined<object>>[]>((each) => readablesOf(each, following)),
+    shownAs: ({ readers, ...others }, shown) => ({ ...others, readers: joinedShownAs(readers, shown) }),
+  });
 };

@@ -6,7 +6,7 @@ import { entryReached } from '../views/logs/entry-reached.ts';
 import { logStorage, type LogDocument, type LogEntry } from '../views/logs/log-document.ts';
 import { logReaders, type LogReaders, type LogSearch, type QueryingLog } from '../views/logs/log-query.ts';
 import type { Projected, ReadModel } from '../views/read-model.ts';
-import { followGenerations, type Following, type ReadableGeneration } from './followed-generations.ts';
+import { everyGeneration, followGenerations, type Following, type ReadableGeneration } from './followed-generations.ts';
 import { hasComeTo } from './has-come-to.ts';
 import { settledRead, type SettlingGeneration, type Shown } from './settled-read.ts';
 
@@ -83,23 +83,21 @@ const readablesOf = <Entry extends object>(
   const ports = { ...following, readModel: following.readModel(logStorage(log)) };
   const categories = log.sources.map(({ category }) => category);
   const readable = { readers: logReaders(log, ports), hasCome: hasComeTo(categories, entryReached(log, ports)) };
-  const earlier = log.former?.withTypes((former, shown) =>
-    readablesOf(former, following).map(({ generation, readable: { readers, hasCome } }) => ({
-      generation,
-      readable: { readers: shownAs(readers, shown), hasCome },
-    })),
-  );
-  return [{ generation: log.generation, readable }, ...(earlier ?? [])];
+  return everyGeneration(log, readable, {
+    open: (former) =>
+      former.withTypes<readonly ReadableGeneration<ReadableLog<object>>[]>((each) => readablesOf(each, following)),
+    shownAs: ({ readers, hasCome }, shown) => ({ readers: shownAs(readers, shown), hasCome }),
+  });
 };
 
 /** What the engine keeps beside an entry is the same in all generations. */
-const shownAs = <Earlier, Entry extends object>(
-  { search }: LogReaders<Earlier>,
-  shown: (entry: Earlier) => Entry,
+const shownAs = <Entry extends object>(
+  { search }: LogReaders<object>,
+  shown: (entry: unknown) => Entry,
 ): LogReaders<Entry> => {
-  const entryShown = ({ view, version }: Projected<LogEntry<Earlier>>): Projected<LogEntry<Entry>> => {
-    const { streamId, changes } = view;
-    return { version, view: { ...shown(view), streamId, ...(changes && { changes }) } };
+  const entryShown = ({ view, version }: Projected<LogEntry<object>>): Projected<LogEntry<Entry>> => {
+    const { streamId, position, changes, ...entry } = view;
+    return { version, view: { ...shown(entry), streamId, position, ...(changes && { changes }) } };
   };
   return {
     search: <const Query extends DeclaredQuery>(query: Query) => {

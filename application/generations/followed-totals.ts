@@ -1,8 +1,8 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Total } from '../../domain/modelling/total.ts';
 import type { Contributions } from '../views/contributions/contributions.ts';
-import { totalReader, type QueryingTotals, type TotalReader, type TotalsAnswer } from '../views/totals/total-query.ts';
-import { followGenerations, type Following, type ReadableGeneration } from './followed-generations.ts';
+import { totalReader, type QueryingTotals, type TotalReader } from '../views/totals/total-query.ts';
+import { everyGeneration, followGenerations, type Following, type ReadableGeneration } from './followed-generations.ts';
 
 /** The ports of a query for totals of whichever generation is live. */
 export interface FollowingTotals extends Omit<QueryingTotals<never>, 'contributions'>, Following {
@@ -26,19 +26,16 @@ export const followedTotals = <Types extends EventTypes, Folded extends object, 
 const readersOf = <Types extends EventTypes, Folded extends object, Row extends object>(
   total: Total<Types, Folded, Row>,
   following: FollowingTotals,
-): readonly ReadableGeneration<TotalReader<Row>>[] => [
-  {
-    generation: total.generation,
-    readable: totalReader(total, { ...following, contributions: following.contributions(total) }),
-  },
-  ...(total.former?.withTypes((former, shown) =>
-    readersOf(former, following).map((each) => ({ ...each, readable: shownAs(each.readable, shown) })),
-  ) ?? []),
-];
+): readonly ReadableGeneration<TotalReader<Row>>[] =>
+  everyGeneration(total, totalReader(total, { ...following, contributions: following.contributions(total) }), {
+    open: (former) =>
+      former.withTypes<readonly ReadableGeneration<TotalReader<object>>[]>((each) => readersOf(each, following)),
+    shownAs,
+  });
 
-const shownAs = <Earlier, Row>({ read }: TotalReader<Earlier>, shown: (row: Earlier) => Row): TotalReader<Row> => ({
+const shownAs = <Row>({ read }: TotalReader<object>, shown: (row: unknown) => Row): TotalReader<Row> => ({
   read: async (...asked) => {
-    const answer: TotalsAnswer<Earlier> = await read(...asked);
+    const answer = await read(...asked);
     if (answer.found !== 'current') return answer;
     return { ...answer, page: { ...answer.page, items: answer.page.items.map(shown) } };
   },

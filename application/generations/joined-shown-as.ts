@@ -5,11 +5,11 @@ import type { Projected } from '../views/read-model.ts';
 import type { Search } from '../views/search.ts';
 
 /** The readers of a former generation, whose documents are shown as those of today. */
-export const joinedShownAs = <Earlier, Shape>(
-  readers: JoinedReaders<Earlier>,
-  shown: (document: Earlier) => Shape,
+export const joinedShownAs = <Shape>(
+  readers: JoinedReaders<object>,
+  shown: (document: unknown) => Shape,
 ): JoinedReaders<Shape> => {
-  const pageShown = (page: Page<Projected<Earlier>>): Page<Projected<Shape>> => ({
+  const pageShown = (page: Page<Projected<object>>): Page<Projected<Shape>> => ({
     ...page,
     items: page.items.map((each) => ({ ...each, view: shown(each.view) })),
   });

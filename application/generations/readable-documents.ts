@@ -1,7 +1,7 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { View } from '../../domain/modelling/view.ts';
-import type { FoundView, ReadModel } from '../views/read-model.ts';
-import type { ReadableGeneration } from './followed-generations.ts';
+import type { ReadModel } from '../views/read-model.ts';
+import { everyGeneration, type ReadableGeneration } from './followed-generations.ts';
 
 /** The documents of a view, for readers. */
 export type ReadableDocuments<Shape> = Pick<ReadModel<Shape>, 'find' | 'list' | 'count'>;
@@ -15,20 +15,22 @@ type OpenDocuments = <Types extends EventTypes, Shape extends object>(
 export const readableDocuments = <Types extends EventTypes, Shape extends object>(
   view: View<Types, Shape>,
   open: OpenDocuments,
-): readonly ReadableGeneration<ReadableDocuments<Shape>>[] => [
-  { generation: view.generation, readable: open(view) },
-  ...(view.former?.withTypes((former, shown) =>
-    readableDocuments(former, open).map((each) => ({ ...each, readable: shownAs(each.readable, shown) })),
-  ) ?? []),
-];
+): readonly ReadableGeneration<ReadableDocuments<Shape>>[] =>
+  everyGeneration(view, open(view), {
+    open: (former) =>
+      former.withTypes<readonly ReadableGeneration<ReadableDocuments<object>>[]>((each) =>
+        readableDocuments(each, open),
+      ),
+    shownAs,
+  });
 
-const shownAs = <Earlier, Shape>(
-  { find, list, count }: ReadableDocuments<Earlier>,
-  shown: (document: Earlier) => Shape,
+const shownAs = <Shape>(
+  { find, list, count }: ReadableDocuments<object>,
+  shown: (document: unknown) => Shape,
 ): ReadableDocuments<Shape> => ({
   find: async (key) => {
     const found = await find(key);
-    return found === undefined || found.damage !== undefined ? found : asShown(found, shown);
+    return found === undefined || found.damage !== undefined ? found : { ...found, view: shown(found.view) };
   },
   list: async (request) => {
     const page = await list(request);
@@ -36,8 +38,3 @@ const shownAs = <Earlier, Shape>(
   },
   count,
 });
-
-const asShown = <Earlier, Shape>(
-  { version, etag, view }: FoundView<Earlier>,
-  shown: (document: Earlier) => Shape,
-): FoundView<Shape> => ({ version, etag, view: shown(view) });

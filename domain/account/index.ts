@@ -5,5 +5,5 @@ export { rememberedMovements, type Account } from './evolve.ts';
 export type { AccountRejection } from './decide.ts';
 export { accountContracts } from './contracts.ts';
 export { accountsById, accountsByOpening, accountViewSchema, type AccountView } from './account-view.ts';
-export { statementByTime, statementLine, statementLineSchema, statements, type StatementLine } from './statement.ts';
+export { statementLine, statementLineSchema, statements, type StatementLine } from './statement.ts';
 export { accounts } from './accounts.ts';

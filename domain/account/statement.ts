@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { declareLog, logSource, positionOf } from '../modelling/log.ts';
+import { declareLog, logSource } from '../modelling/log.ts';
+import { byPosition } from '../modelling/position.ts';
 import type { Recorded } from '../modelling/recorded.ts';
 import { accountView, type AccountView } from './account-view.ts';
 import { account } from './account.ts';
@@ -12,8 +13,6 @@ export const statementLineSchema = z
     customerId: z.string(),
     currency: z.string(),
     at: z.iso.datetime(),
-    /** See {@link positionOf}: lines of one moment stay in the order in which they happened. */
-    position: z.string(),
     kind: z.enum([
       ...(['deposit', 'withdrawal', 'charge', 'refund'] as const),
       ...(['transfer-sent', 'transfer-received', 'transfer-revoked', 'transfer-returned'] as const),
@@ -92,15 +91,11 @@ export const statementLine = (
     ...{ accountId, customerId, currency },
     ...namesOf(event),
     at: recordedAt,
-    position: positionOf(account.category, recorded),
     kind: kindOf(event.type),
     amount: balance - before.balance,
     balance,
   };
 };
-
-/** Asks for the lines of a time. A moment begins every position of its time, so `from` and `before` may be moments. */
-export const statementByTime = { range: 'position', orderBy: 'position' } as const;
 
 /** Answers: what has moved on this account, and what was the balance after it? One partition for each account. */
 export const statements = declareLog({
@@ -109,5 +104,5 @@ export const statements = declareLog({
   schema: statementLineSchema,
   partition: { by: 'field', field: 'accountId' },
   owner: { field: 'customerId' },
-  queries: [statementByTime],
+  queries: [byPosition],
 });

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** As much of a declaration as says which generation of a view it is. */
 export interface DeclaredGeneration {
   readonly name: string;
@@ -13,6 +15,51 @@ export interface Generation {
   readonly generation: number;
 }
 
+/** The generation before, for the declaration that follows it: see {@link formerGeneration}. */
+export interface FormerGeneration<Declared, Shape> {
+  readonly declared: Declared;
+  /** Makes of one of its documents what readers get while it is live. Throws a ZodError for what is none of its documents. */
+  readonly shown: (document: unknown) => Shape;
+}
+
+/**
+ * The former generation of a view, total, log or joined view, for the declaration that follows it. While it is live, readers get what
+ * `shown` makes of its documents, rows or entries, so they need to know one shape only.
+ */
+export const formerGeneration = <Declared extends Generation, Earlier extends object, Shape extends object>(
+  declared: Declared & { readonly schema: z.ZodType<Earlier, Earlier> },
+  shown: (document: Earlier) => Shape,
+): FormerGeneration<Declared, Shape> => ({
+  declared,
+  shown: (document) => shown(declared.schema.parse(document)),
+});
+
+/** What must be the same in all generations, because whoever reads does not know which one answers. */
+export type Unchanging = Readonly<Record<string, unknown>>;
+
+/** A declaration that may follow a former generation of its kind. */
+export interface Following<Kept> extends DeclaredGeneration {
+  readonly former?: { readonly declared: Kept & Generation };
+}
+
+/**
+ * Names a declaration as the generation that it is. Throws an error for a number that is none, and one that says why it cannot follow its
+ * former generation: `unchanging` says of a declaration what all generations must have alike.
+ */
+export const asGeneration = <Kept, Declaration extends Kept & Following<Kept>>(
+  declaration: Declaration,
+  unchanging: (kept: Kept) => Unchanging,
+): Declaration & Generation => {
+  const { former } = declaration;
+  const next = { ...declaration, ...generationOf(declaration) };
+  if (former !== undefined)
+    assertFollows(
+      { ...next, unchanging: unchanging(declaration) },
+      { ...former.declared, unchanging: unchanging(former.declared) },
+    );
+  return next;
+};
+
 /** Names a declared generation. Throws an error for a number that is none. */
 export const generationOf = ({ name, generation = 1 }: DeclaredGeneration): Generation => {
   if (!Number.isSafeInteger(generation) || generation < 1)
@@ -20,14 +67,9 @@ export const generationOf = ({ name, generation = 1 }: DeclaredGeneration): Gene
   return { name: generation === 1 ? name : `${name}.v${generation}`, viewName: name, generation };
 };
 
-/** What must be the same in all generations, because whoever reads does not know which one answers. */
-export type Unchanging = Readonly<Record<string, unknown>>;
+type Compared = Generation & { readonly unchanging: Unchanging };
 
-/** Throws an error when a generation cannot follow its former one. */
-export const assertFollows = (
-  next: Generation & { readonly unchanging: Unchanging },
-  former: Generation & { readonly unchanging: Unchanging },
-): void => {
+const assertFollows = (next: Compared, former: Compared): void => {
   const { viewName, generation } = next;
   if (former.viewName !== viewName)
     throw new Error(`The former generation of ${viewName} is one of ${former.viewName}: a view keeps its name.`);

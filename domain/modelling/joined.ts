@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
-import { assertFollows, generationOf, type Generation } from './generation.ts';
+import { asGeneration, type FormerGeneration, type Generation } from './generation.ts';
 import type { OwnerField } from './owner.ts';
 import { holdsPersonalData } from './personal.ts';
 import { assertServed, type DeclaredQuery } from './query.ts';
@@ -54,7 +54,7 @@ export interface JoinedDeclaration<Shape extends object, Part extends object> {
   readonly name: string;
   /** See the same fields of a view. */
   readonly generation?: number;
-  readonly former?: FormerJoined<Shape>;
+  readonly former?: FormerGeneration<AnyJoined, Shape>;
   /** What a document is: see the same field of a view. It has no field `from`, under which parts are stored. */
   readonly schema: z.ZodType<Shape, Shape>;
   /** What a part is. It is stored beside the document, and what is read back is parsed; what is personal in it must be marked. */
@@ -79,18 +79,6 @@ export interface JoinedDeclaration<Shape extends object, Part extends object> {
 
 /** What is done with a joined view, whatever its types are. */
 export type JoinedUse<Result> = <Shape extends object, Part extends object>(joined: Joined<Shape, Part>) => Result;
-
-/** What is done with a former generation: `shown` makes of its document what readers get while it is live. */
-export type FormerJoinedUse<Shape, Result> = <Earlier extends object, Part extends object>(
-  joined: Joined<Earlier, Part>,
-  shown: (document: Earlier) => Shape,
-) => Result;
-
-/** A former generation of a joined view: see {@link formerJoined}. */
-export interface FormerJoined<Shape extends object> {
-  readonly declared: AnyJoined;
-  withTypes<Result>(use: FormerJoinedUse<Shape, Result>): Result;
-}
 
 /** A declared joined view: see {@link JoinedDeclaration}. Its name is that of its generation. */
 export interface Joined<Shape extends object, Part extends object> extends JoinedDeclaration<Shape, Part>, Generation {
@@ -118,35 +106,24 @@ export interface AnyJoined extends Generation {
 export const declareJoined = <Shape extends object, Part extends object>(
   declaration: JoinedDeclaration<Shape, Part>,
 ): Joined<Shape, Part> => {
-  const { name, key, sources, former } = declaration;
+  const { name, key, sources } = declaration;
   const categories = sources.map(({ source }) => source.category);
   const doubled = categories.find((category, index) => categories.indexOf(category) !== index);
   if (sources.length === 0) throw new Error(`The joined view ${name} has no source.`);
   if (doubled !== undefined) throw new Error(`The joined view ${name} has two sources of the category ${doubled}.`);
   const partition = { by: 'field', field: key } as const;
-  const joined = { ...assertServed({ ...declaration, partition }), ...generationOf(declaration) };
-  if (former !== undefined) assertFollows(comparable(joined), comparable(former.declared));
   return {
-    ...joined,
+    ...asGeneration(assertServed({ ...declaration, partition }), unchanging),
     withTypes(use) {
       return use(this);
     },
   };
 };
 
-const comparable = (joined: Omit<AnyJoined, 'withTypes'>) => {
-  const { partition, owner, orderBy } = joined;
-  return { ...joined, unchanging: { key: partition.field, owner, orderBy } };
-};
-
-/**
- * The former generation of a joined view, for the declaration that follows it. While it is live, readers get what `shown` makes of its
- * documents.
- */
-export const formerJoined = <Earlier extends object, Part extends object, Shape extends object>(
-  joined: Joined<Earlier, Part>,
-  shown: (document: Earlier) => Shape,
-): FormerJoined<Shape> => ({ declared: joined, withTypes: (use) => use(joined, shown) });
+const unchanging = ({ partition, owner, orderBy }: Pick<AnyJoined, 'partition' | 'owner' | 'orderBy'>) => ({
+  key: partition.field,
+  ...{ owner, orderBy },
+});
 
 /** Whether anything that is kept for a joined view may be personal. */
 export const joinsPersonalData = <Shape extends object, Part extends object>({

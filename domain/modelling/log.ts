@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
 import { kindsOfField } from './field-kinds.ts';
-import { assertFollows, generationOf, type Generation } from './generation.ts';
+import { asGeneration, type FormerGeneration, type Generation } from './generation.ts';
 import type { OwnerField } from './owner.ts';
-import { assertServed, type DeclaredQuery } from './query.ts';
+import { positioned, type byPosition } from './position.ts';
+import { assertServed } from './query.ts';
 import type { Recorded } from './recorded.ts';
 import type { Fold, View, ViewPartition } from './view.ts';
 
@@ -49,18 +50,15 @@ export const changesIn = <Types extends EventTypes, Shape extends object>({
   identifiedBy = [],
 }: View<Types, Shape>) => ({ source, fold, changes: { schema, identifiedBy } });
 
-/** Enough digits for every version, so that text is ordered as the versions are. */
-const digits = String(Number.MAX_SAFE_INTEGER).length;
-
 /**
- * The place of an event among all that a log keeps: text, ordered by time, then by stream, then by version. Entries of one moment have no
- * other order that says what happened first: their ids are ordered as text, `order-1:10` before `order-1:9`. A moment comes before every
- * position of its time, so a range of positions may be asked for between two moments.
+ * A way to ask for the entries of a log: by the values of some fields, and between two positions. They come in the order of their positions,
+ * which the engine keeps: times are no order, as several events happen in one millisecond.
  */
-export const positionOf = (
-  category: string,
-  { recordedAt, entityId, version }: Pick<Recorded<unknown>, 'recordedAt' | 'entityId' | 'version'>,
-): string => `${recordedAt}/${category}-${entityId}/${String(version).padStart(digits, '0')}`;
+export type LogQuery<Field extends string = string> = Pick<typeof byPosition, 'orderBy'> &
+  Partial<Pick<typeof byPosition, 'range'>> & {
+    /** See the same field of the query of a view. */
+    readonly equal?: readonly Field[];
+  };
 
 /** A log: one document for each event, which is created once and never changed. Disposable, as a view is. */
 export interface LogDeclaration<Entry extends object> {
@@ -68,32 +66,20 @@ export interface LogDeclaration<Entry extends object> {
   readonly name: string;
   /** See the same fields of a view. */
   readonly generation?: number;
-  readonly former?: FormerLog<Entry>;
+  readonly former?: FormerGeneration<AnyLog, Entry>;
   /** The aggregates whose events it keeps. Each generation has its own. */
   readonly sources: readonly LogSource<Entry>[];
   /** What an entry is. What it marks as personal, and what is personal among the changes, is stored under the key of its stream. */
   readonly schema: z.ZodType<Entry, Entry>;
   readonly partition: ViewPartition<keyof Entry & string> & { readonly by: 'field' };
   readonly owner: OwnerField<keyof Entry & string>;
-  readonly queries: readonly DeclaredQuery<keyof Entry & string>[];
+  readonly queries: readonly LogQuery<keyof Entry & string>[];
   /** See the same field of a view. */
   readonly feed?: 'own';
 }
 
 /** What is done with a log, whatever its entries are. */
 export type LogUse<Result> = <Entry extends object>(log: Log<Entry>) => Result;
-
-/** What is done with a former generation: `shown` makes of its entry what readers get while it is live. */
-export type FormerLogUse<Entry, Result> = <Earlier extends object>(
-  log: Log<Earlier>,
-  shown: (entry: Earlier) => Entry,
-) => Result;
-
-/** A former generation of a log: see {@link formerLog}. */
-export interface FormerLog<Entry extends object> {
-  readonly declared: AnyLog;
-  withTypes<Result>(use: FormerLogUse<Entry, Result>): Result;
-}
 
 /** A declared log: see {@link LogDeclaration}. Its name is that of its generation. */
 export interface Log<Entry extends object> extends LogDeclaration<Entry>, Generation {
@@ -107,16 +93,16 @@ export interface AnyLog extends Generation, Pick<Log<object>, 'schema' | 'feed' 
   readonly sources: readonly { readonly category: string }[];
   readonly partition: ViewPartition;
   readonly owner: OwnerField;
-  readonly queries: readonly DeclaredQuery[];
+  readonly queries: readonly LogQuery[];
   readonly former?: { readonly declared: AnyLog };
 }
 
 /** What the engine keeps beside an entry. */
-const ownFields = ['id', 'version', 'streamId', 'changes'] as const;
+const ownFields = ['id', 'version', 'streamId', 'position', 'changes'] as const;
 
 /** Declares a log. Throws an error that says what is wrong with the declaration. */
 export const declareLog = <Entry extends object>(declaration: LogDeclaration<Entry>): Log<Entry> => {
-  const { name, schema, sources, partition, former } = declaration;
+  const { name, schema, sources, partition } = declaration;
   const refuse = (fault: string): never => {
     throw new Error(`The log ${name} ${fault}.`);
   };
@@ -127,23 +113,13 @@ export const declareLog = <Entry extends object>(declaration: LogDeclaration<Ent
   if (sources.length === 0) refuse('has no source');
   const categories = sources.map(({ category }) => category);
   if (new Set(categories).size < categories.length) refuse('has two sources of one aggregate');
-  const log = { ...assertServed(declaration), ...generationOf(declaration) };
-  if (former !== undefined) assertFollows(comparable(log), comparable(former.declared));
+  assertServed({ ...declaration, schema: z.intersection(schema, positioned) });
   return {
-    ...log,
+    ...asGeneration(declaration, unchanging),
     withTypes(use) {
       return use(this);
     },
   };
 };
 
-const comparable = (log: Omit<AnyLog, 'withTypes'>) => {
-  const { partition, owner } = log;
-  return { ...log, unchanging: { partition, owner } };
-};
-
-/** The former generation of a log, for the declaration that follows it. While it is live, readers get what `shown` makes of its entries. */
-export const formerLog = <Earlier extends object, Entry extends object>(
-  log: Log<Earlier>,
-  shown: (entry: Earlier) => Entry,
-): FormerLog<Entry> => ({ declared: log, withTypes: (use) => use(log, shown) });
+const unchanging = ({ partition, owner }: Pick<AnyLog, 'partition' | 'owner'>) => ({ partition, owner });

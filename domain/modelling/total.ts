@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
-import { assertFollows, generationOf, type Generation } from './generation.ts';
+import { asGeneration, type FormerGeneration, type Generation } from './generation.ts';
 import { holdsPersonalData } from './personal.ts';
 import type { Fold } from './view.ts';
 
@@ -13,7 +13,7 @@ export interface TotalDeclaration<Types extends EventTypes, Folded extends objec
   readonly name: string;
   /** See the same fields of a view. */
   readonly generation?: number;
-  readonly former?: FormerTotal<Row>;
+  readonly former?: FormerGeneration<AnyTotal, Row>;
   /** The aggregate whose events it folds. */
   readonly source: { readonly category: string; readonly events: Types };
   /** What a row is: the fields of {@link key}, which are text, and those of {@link sums}. What is read back is parsed by it. */
@@ -33,18 +33,6 @@ export interface TotalDeclaration<Types extends EventTypes, Folded extends objec
 export type TotalUse<Result> = <Types extends EventTypes, Folded extends object, Row extends object>(
   total: Total<Types, Folded, Row>,
 ) => Result;
-
-/** What is done with a former generation: `shown` makes of its row what readers get while it is live. */
-export type FormerTotalUse<Row, Result> = <Types extends EventTypes, Folded extends object, Earlier extends object>(
-  total: Total<Types, Folded, Earlier>,
-  shown: (row: Earlier) => Row,
-) => Result;
-
-/** A former generation of a total: see {@link formerTotal}. */
-export interface FormerTotal<Row extends object> {
-  readonly declared: AnyTotal;
-  withTypes<Result>(use: FormerTotalUse<Row, Result>): Result;
-}
 
 /** A declared total: see {@link TotalDeclaration}. Its name is that of its generation. */
 export interface Total<Types extends EventTypes, Folded extends object, Row extends object>
@@ -70,35 +58,19 @@ const mostSums = 9;
 export const declareTotal = <Types extends EventTypes, Folded extends object, Row extends object>(
   declaration: TotalDeclaration<Types, Folded, Row>,
 ): Total<Types, Folded, Row> => {
-  const { name, key, sums, schema, former } = declaration;
+  const { name, key, sums, schema } = declaration;
   if (key.length === 0) throw new Error(`The total ${name} has no key.`);
   if (sums.length === 0 || sums.length > mostSums)
     throw new Error(`The total ${name} adds up ${sums.length} fields; it must be 1 to ${mostSums}.`);
   if (key.some((field) => sums.includes(field))) throw new Error(`The total ${name} has a key that it adds up.`);
   if (holdsPersonalData({ row: { schema } }))
     throw new Error(`The total ${name} would keep personal data in its rows.`);
-  const total = { ...declaration, ...generationOf(declaration) };
-  if (former !== undefined) assertFollows(comparable(total), comparable(former.declared));
   return {
-    ...total,
+    ...asGeneration(declaration, unchanging),
     withTypes(use) {
       return use(this);
     },
   };
 };
 
-const comparable = (total: Omit<AnyTotal, 'withTypes'>) => ({
-  ...total,
-  unchanging: { source: total.source.category, key: total.key },
-});
-
-/** The former generation of a total, for the declaration that follows it. While it is live, readers get what `shown` makes of its rows. */
-export const formerTotal = <
-  Types extends EventTypes,
-  Folded extends object,
-  Earlier extends object,
-  Row extends object,
->(
-  total: Total<Types, Folded, Earlier>,
-  shown: (row: Earlier) => Row,
-): FormerTotal<Row> => ({ declared: total, withTypes: (use) => use(total, shown) });
+const unchanging = ({ source, key }: Pick<AnyTotal, 'source' | 'key'>) => ({ source: source.category, key });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EventOf, EventTypes } from './aggregate.ts';
-import { assertFollows, generationOf, type Generation } from './generation.ts';
+import { asGeneration, type FormerGeneration, type Generation } from './generation.ts';
 import type { OwnerField } from './owner.ts';
 import { assertServed, type DeclaredQuery } from './query.ts';
 import type { Recorded } from './recorded.ts';
@@ -28,7 +28,7 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
   /** 1 where it is not given. A fold that answers otherwise is another generation, which is built beside the one that is read. */
   readonly generation?: number;
   /** The generation before, kept for as long as going back to it must be possible. Readers follow the one that is live. */
-  readonly former?: FormerView<Shape>;
+  readonly former?: FormerGeneration<AnyView, Shape>;
   /** The aggregate whose events it folds. */
   readonly source: { readonly category: string; readonly events: Types };
   /**
@@ -64,18 +64,6 @@ export interface ViewDeclaration<Types extends EventTypes, Shape extends object>
 /** What is done with a view, whatever its types are. */
 export type ViewUse<Result> = <Types extends EventTypes, Shape extends object>(view: View<Types, Shape>) => Result;
 
-/** What is done with a former generation: `shown` makes of its document what readers get while it is live. */
-export type FormerViewUse<Shape, Result> = <Types extends EventTypes, Earlier extends object>(
-  view: View<Types, Earlier>,
-  shown: (document: Earlier) => Shape,
-) => Result;
-
-/** A former generation of a view: see {@link formerView}. */
-export interface FormerView<Shape extends object> {
-  readonly declared: AnyView;
-  withTypes<Result>(use: FormerViewUse<Shape, Result>): Result;
-}
-
 /** A declared view: see {@link ViewDeclaration}. Its name is that of its generation. */
 export interface View<Types extends EventTypes, Shape extends object>
   extends ViewDeclaration<Types, Shape>, Generation {
@@ -98,9 +86,7 @@ export interface AnyView
 export const declareView = <Types extends EventTypes, Shape extends object>(
   declaration: ViewDeclaration<Types, Shape>,
 ): View<Types, Shape> => {
-  const { former } = declaration;
-  const view = { ...assertServed(declaration), ...generationOf(declaration) };
-  if (former !== undefined) assertFollows(comparable(view), comparable(former.declared));
+  const view = asGeneration(assertServed(declaration), unchanging);
   return {
     ...view,
     withTypes(use) {
@@ -109,23 +95,16 @@ export const declareView = <Types extends EventTypes, Shape extends object>(
   };
 };
 
-const comparable = (view: Omit<AnyView, 'withTypes'>) => {
-  const { source, alsoOf, partition, owner, orderBy } = view;
-  const named = alsoOf === undefined ? { source: source.category } : {};
-  return { ...view, unchanging: { ...named, isNamedByStream: alsoOf !== undefined, partition, owner, orderBy } };
-};
+const unchanging = ({ source, alsoOf, partition, owner, orderBy }: Kept) => ({
+  ...(alsoOf === undefined && { source: source.category }),
+  isNamedByStream: alsoOf !== undefined,
+  ...{ partition, owner, orderBy },
+});
+
+type Kept = Pick<AnyView, 'source' | 'alsoOf' | 'partition' | 'owner' | 'orderBy'>;
 
 /** The categories of the streams that a view has documents of. */
 export const categoriesOf = ({ source, alsoOf = [] }: Pick<AnyView, 'source' | 'alsoOf'>): readonly string[] => [
   source.category,
   ...alsoOf,
 ];
-
-/**
- * The former generation of a view, for the declaration that follows it. While it is live, readers get what `shown` makes of its
- * documents, so they need to know one shape only.
- */
-export const formerView = <Types extends EventTypes, Earlier extends object, Shape extends object>(
-  view: View<Types, Earlier>,
-  shown: (document: Earlier) => Shape,
-): FormerView<Shape> => ({ declared: view, withTypes: (use) => use(view, shown) });

@@ -1,6 +1,7 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { Joined } from '../../domain/modelling/joined.ts';
 import type { Log } from '../../domain/modelling/log.ts';
+import { positionOf } from '../../domain/modelling/position.ts';
 import type { Recorded } from '../../domain/modelling/recorded.ts';
 import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import type { Total } from '../../domain/modelling/total.ts';
@@ -100,7 +101,10 @@ const entries = <Entry extends object>({ sources }: Log<Entry>): ReadonlyMap<str
         source.category,
         (events: Parameters<Keep>[0]) => {
           const before = [undefined, ...(fold === undefined ? [] : folded(fold, events))];
-          return events.map((recorded, index) => entry(recorded, before[index]));
+          return events.map((recorded, index) => {
+            const kept = entry(recorded, before[index]);
+            return kept && { ...kept, position: positionOf(source.category, recorded) };
+          });
         },
       ]),
     ),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../application/system/run.ts';
 import { account } from '../../domain/account/index.ts';
-import { activity, activityByTime } from '../../domain/activity.ts';
+import { activity } from '../../domain/activity.ts';
+import { byPosition } from '../../domain/modelling/position.ts';
 import { shop } from '../../domain/shop.ts';
 import { asBob, specTime } from '../support/as-bob.ts';
 import { memoryCapabilities } from '../support/memory-capabilities.ts';
@@ -24,7 +25,7 @@ const busyMoment = async () => {
       expect(outcome).toBe('accepted');
     }
   await subscriberOf(system, activity.name).deliver(capabilities.eventStore.feed());
-  return system.logReaderOf(activity).search(activityByTime).for(clerk);
+  return system.logReaderOf(activity).search(byPosition).for(clerk);
 };
 
 const versions = Array.from({ length: 11 }, (_, index) => index + 1);

@@ -79,7 +79,7 @@ describe('The activity of a caller', () => {
 
   it('is asked for by time, in either direction, in pages, with a count', async () => {
     const [last, , , first] = await entries('?actor=olga');
-    expect((await entries('?actor=olga&direction=asc'))[0]).toEqual(first);
+    expect((await entries('?actor=olga&order=asc'))[0]).toEqual(first);
     expect(await entries(`?actor=olga&to=${String(first?.at)}`)).toEqual([]);
     expect(await entries(`?actor=olga&from=${String(last?.at)}`)).toEqual([last]);
     const page = (await ask('?actor=olga&limit=3&count=true')).body as { items: Entry[]; count: number };
@@ -113,7 +113,7 @@ describe('The activity of a caller', () => {
     for (const [query, path] of [
       ['?after=order-1', 'after'],
       ['?from=2026-05-02T00:00:00Z&to=2026-05-01T00:00:00Z', 'to'],
-      ['?direction=up', 'direction'],
+      ['?order=up', 'order'],
       ['?actor=', 'actor'],
     ])
       expect(await ask(query ?? '')).toMatchObject({ status: 400, body: { errors: [{ path }] } });

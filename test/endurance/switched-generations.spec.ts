@@ -12,11 +12,11 @@ import { pollingReaders, type PollingReaders } from './polling-readers.ts';
 /** A release in which orders have a second generation, which can be told from the first by the country. */
 const inTwoGenerations: Changes = {
   'domain/order/views.ts': (text) => `${text.replace('export const ordersById', 'const firstOrders')}
-    import { formerView } from '../modelling/view.ts';
+    import { formerGeneration } from '../modelling/generation.ts';
     export const ordersById = declareView({
       ...firstOrders,
       generation: 2,
-      former: formerView(firstOrders, (shown) => shown),
+      former: formerGeneration(firstOrders, (shown) => shown),
       fold: (view, recorded) => {
         const shown = orderView(view, recorded);
         return shown && { ...shown, country: 'the second' };

@@ -6,12 +6,13 @@ import type { DocumentKey } from '../read-model.ts';
 
 const logDocument = z.record(z.string(), z.unknown()).readonly();
 
-/** A document of a log: an entry with its stream and what its event has changed, personal values sealed. */
+/** A document of a log: an entry with its stream, its position and what its event has changed, personal values sealed. */
 export type LogDocument = z.infer<typeof logDocument>;
 
-/** An entry as it is read: with the stream of its event, and what that has changed where the log keeps it. */
+/** An entry as it is read: with the stream of its event and its position, and what that has changed where the log keeps it. */
 export type LogEntry<Entry> = Entry & {
   readonly streamId: StreamId;
+  readonly position: string;
   readonly changes?: readonly LoggedChange[];
 };
 

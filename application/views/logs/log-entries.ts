@@ -1,5 +1,6 @@
 import type { EventOf, EventTypes } from '../../../domain/modelling/aggregate.ts';
 import type { LogSourceDeclaration } from '../../../domain/modelling/log.ts';
+import { positionOf } from '../../../domain/modelling/position.ts';
 import type { StoredRecord } from '../../streams/event-codec.ts';
 import { namingFailures } from '../fold-commits.ts';
 import { loggedChanges, type LoggedChanges } from './log-changes.ts';
@@ -7,6 +8,8 @@ import { loggedChanges, type LoggedChanges } from './log-changes.ts';
 /** An entry about an event, with what it has changed. */
 export interface NewEntry<Entry> extends Partial<LoggedChanges> {
   readonly version: number;
+  /** See {@link positionOf}. */
+  readonly position: string;
   readonly entry: Entry;
 }
 
@@ -26,7 +29,7 @@ export const nothingLogged: LoggedStream<never, never> = { version: 0, folded: u
  */
 export const loggingInto = <Types extends EventTypes, Folded extends object, Entry extends object>(
   name: string,
-  { fold, changes, entry: entryOf }: LogSourceDeclaration<Types, Folded, Entry>,
+  { source, fold, changes, entry: entryOf }: LogSourceDeclaration<Types, Folded, Entry>,
   from = 1,
 ) =>
   namingFailures(
@@ -37,6 +40,7 @@ export const loggingInto = <Types extends EventTypes, Folded extends object, Ent
       const entry = version < from ? undefined : entryOf(recorded, before.folded);
       if (entry === undefined) return { version, folded, entries: before.entries };
       const changed = changes === undefined ? {} : loggedChanges(changes, before.folded, folded);
-      return { version, folded, entries: [...before.entries, { version, entry, ...changed }] };
+      const position = positionOf(source.category, recorded);
+      return { version, folded, entries: [...before.entries, { version, position, entry, ...changed }] };
     },
   );

@@ -5,8 +5,9 @@ import { reachesView, type Reach, type Reader } from '../../callers/reach.ts';
 import type { EventStore } from '../../streams/event-store.ts';
 import { readingOn } from '../../streams/readable-events.ts';
 import { inStream, waitFor, type After, type NotThere } from '../after.ts';
+import { foldingOn } from '../folding-on.ts';
 import { logKey, type LogDocument, type LogEntry } from './log-document.ts';
-import { loggingInto, nothingLogged } from './log-entries.ts';
+import { loggingInto, nothingLogged, type LoggedStream } from './log-entries.ts';
 import { reachableLog, type ReadingLog } from './reachable-log.ts';
 import type { ReadModel } from '../read-model.ts';
 import { assertDeclaredQuery, searchOf, type Search } from '../search.ts';
@@ -49,11 +50,12 @@ export const logReaders = <Entry extends object>(
     (reach: Reach, after: After) =>
     <Types extends EventTypes, Folded extends object>(source: LogSourceDeclaration<Types, Folded, Entry>) => {
       const read = readingOn(source.source, eventStore, after.streamId);
+      const start: LoggedStream<Folded, Entry> = nothingLogged;
+      const fold = foldingOn(start, loggingInto(log.name, source, after.version));
       return async (looks: number): Promise<'there' | 'unreached' | NotThere> => {
         const events = await read();
         const written = inStream(after, events, looks);
-        const upTo = events.records.filter(({ version }) => version <= after.version);
-        const [logged] = upTo.reduce(loggingInto(log.name, source, after.version), nothingLogged).entries;
+        const [logged] = fold(events.records.filter(({ version }) => version <= after.version)).entries;
         if (written !== 'there' || logged === undefined) return reach === 'all' ? written : 'unreached';
         if (!reachesView(reach, log.owner, logged.entry)) return 'unreached';
         return (await readModel.find(logKey(log, after, logged.entry))) === undefined ? { found: 'late' } : 'there';

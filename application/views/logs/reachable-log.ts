@@ -1,5 +1,6 @@
 import type { Log } from '../../../domain/modelling/log.ts';
 import { maskedText } from '../../../domain/modelling/mask-personal.ts';
+import { positioned } from '../../../domain/modelling/position.ts';
 import { reachesView, type Reader } from '../../callers/reach.ts';
 import { NotSealedHere, type PersonalKeys } from '../../privacy/personal-keys.ts';
 import { openingWith } from '../../privacy/seal-values.ts';
@@ -22,6 +23,7 @@ export interface ReadingLog {
 
 const besideEntry = z.looseObject({
   streamId: streamIdSchema,
+  ...positioned.shape,
   changes: z.array(loggedChange).readonly().exactOptional(),
 });
 
@@ -42,8 +44,8 @@ export const reachableLog = <Entry extends object>(
     const isSeen = personalReach !== 'none' && reachesView(personalReach, owner, view);
     const { streamId } = besideEntry.parse(view);
     const plain = await open({ streamId, version, of: name }, view, (text) => (isSeen ? text : maskedText));
-    const { changes } = besideEntry.parse(plain);
-    return { view: { ...schema.parse(plain), streamId, ...(changes && { changes }) }, version };
+    const { position, changes } = besideEntry.parse(plain);
+    return { view: { ...schema.parse(plain), streamId, position, ...(changes && { changes }) }, version };
   };
 
   const shown = async (found: Projected<LogDocument>): Promise<readonly Projected<LogEntry<Entry>>[]> => {

@@ -11,9 +11,9 @@ import type { DocumentKey, Projected } from '../read-model.ts';
 export const plainEntry = <Entry extends object>(
   { schema }: Pick<Log<Entry>, 'schema'>,
   streamId: StreamId,
-  { entry, changes, personal = [] }: NewEntry<Entry>,
+  { entry, position, changes, personal = [] }: NewEntry<Entry>,
 ): { readonly plain: LogDocument; readonly paths: readonly FieldPath[] } => ({
-  plain: { ...entry, streamId, ...(changes && { changes }) },
+  plain: { ...entry, streamId, position, ...(changes && { changes }) },
   paths: [...personalPathsIn(schema, entry), ...personal],
 });
 

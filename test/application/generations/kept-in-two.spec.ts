@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../application/system/run.ts';
-import { declareJoined, formerJoined } from '../../../domain/modelling/joined.ts';
-import { declareLog, formerLog } from '../../../domain/modelling/log.ts';
+import { formerGeneration } from '../../../domain/modelling/generation.ts';
+import { declareJoined } from '../../../domain/modelling/joined.ts';
+import { declareLog } from '../../../domain/modelling/log.ts';
 import { system } from '../../../domain/modelling/system.ts';
 import { deeds, deedsByTime, owners, ownersByAmount, people, sheets } from '../../support/ledger/index.ts';
 import { closedOwners, keptLedger, labelledDeeds } from '../../support/ledger/kinds-in-two.ts';
@@ -88,12 +89,12 @@ describe('A log and a joined view in two generations', () => {
     const log = declareLog({
       ...labelledDeeds,
       name: 'deeds',
-      former: formerLog(declareLog({ ...deeds, queries: [] }), (each) => ({ ...each, label: null })),
+      former: formerGeneration(declareLog({ ...deeds, queries: [] }), (each) => ({ ...each, label: null })),
     });
     const joined = declareJoined({
       ...closedOwners,
       name: 'owners',
-      former: formerJoined(declareJoined({ ...owners, queries: [] }), (each) => ({ ...each, closed: null })),
+      former: formerGeneration(declareJoined({ ...owners, queries: [] }), (each) => ({ ...each, closed: null })),
     });
     const running = run(system(sheets, people, { logs: [log], joined: [joined] }), ledger.capabilities);
     expect(() => running.logReaderOf(log).search(deedsByTime)).toThrow('does not declare the query');

@@ -5,7 +5,8 @@ import { StoreUnavailable } from '../../../application/streams/event-store.ts';
 import type { Facts } from '../../../application/tracing.ts';
 import { notTraced } from '../../../application/tracing.ts';
 import { system } from '../../../domain/modelling/system.ts';
-import { declareView, formerView } from '../../../domain/modelling/view.ts';
+import { formerGeneration } from '../../../domain/modelling/generation.ts';
+import { declareView } from '../../../domain/modelling/view.ts';
 import { ledgerInNew, ledgerInTwo, measuredSheets } from '../../support/ledger/generations.ts';
 import { ledger, sheets } from '../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
@@ -15,7 +16,7 @@ const thirdSheets = declareView({
   ...measuredSheets,
   name: 'sheets',
   generation: 3,
-  former: formerView(measuredSheets, (each) => each),
+  former: formerGeneration(measuredSheets, (each) => each),
 });
 const onlyThird = system({ ...sheets, views: [declareView({ ...measuredSheets, name: 'sheets', generation: 3 })] });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ViewRegistry } from '../../../application/generations/view-registry.ts';
 import { run } from '../../../application/system/run.ts';
 import { system } from '../../../domain/modelling/system.ts';
-import { declareView, formerView } from '../../../domain/modelling/view.ts';
+import { formerGeneration } from '../../../domain/modelling/generation.ts';
+import { declareView } from '../../../domain/modelling/view.ts';
 import {
   amountsInCents,
   ledgerInNew,
@@ -121,7 +122,7 @@ describe('A view in two generations', () => {
 
   it('is searched only by what all its generations declare, as any of them may be live', () => {
     const former = declareView({ ...sheetsById, queries: [] });
-    const newest = declareView({ ...sheetsById, generation: 2, former: formerView(former, (sheet) => sheet) });
+    const newest = declareView({ ...sheetsById, generation: 2, former: formerGeneration(former, (sheet) => sheet) });
     const { readerOf } = run(system({ ...sheets, views: [newest, sheetsByOwner] }), twoGenerations().capabilities);
     expect(() => readerOf(newest).search(sheetsByState)).toThrow('The view sheets does not declare the query');
     expect(() => twoGenerations().system.readerOf(measuredSheets).search(sheetsByState)).not.toThrow();

@@ -4,13 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cosmosEventStore } from '../../../adapters/cosmos/index.ts';
 import { streamIdOf } from '../../../application/streams/commit.ts';
 import { decodeCommits } from '../../../application/streams/event-codec.ts';
-import {
-  account,
-  accountsById,
-  statementByTime,
-  statements,
-  type AccountCommand,
-} from '../../../domain/account/index.ts';
+import { account, accountsById, statements, type AccountCommand } from '../../../domain/account/index.ts';
+import { byPosition } from '../../../domain/modelling/position.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
 import { instanceOver } from '../instance.ts';
 import { useLocalCosmos } from '../../support/local-cosmos.ts';
@@ -35,7 +30,7 @@ const processOver = (database: Database) => {
     view: (id: string) => system.readerOf(accountsById).for(clerk).read({ id, partition: id }),
     /** Its statement, oldest line first, in pages. */
     statement: async (partition: string) => {
-      const search = system.logReaderOf(statements).search(statementByTime).for(clerk);
+      const search = system.logReaderOf(statements).search(byPosition).for(clerk);
       const lines = [];
       let continuation: string | undefined;
       do {

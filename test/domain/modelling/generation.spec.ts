@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { generationsOf } from '../../../domain/modelling/generation.ts';
-import { declareJoined, formerJoined } from '../../../domain/modelling/joined.ts';
-import { declareLog, formerLog } from '../../../domain/modelling/log.ts';
+import { formerGeneration, generationsOf } from '../../../domain/modelling/generation.ts';
+import { declareJoined } from '../../../domain/modelling/joined.ts';
+import { declareLog } from '../../../domain/modelling/log.ts';
 import { everyViewOf, system, viewsOf } from '../../../domain/modelling/system.ts';
-import { declareView, formerView, type AnyView, type ViewDeclaration } from '../../../domain/modelling/view.ts';
+import { declareView, type AnyView, type ViewDeclaration } from '../../../domain/modelling/view.ts';
 import { measuredSheets } from '../../support/ledger/generations.ts';
 import { closedOwners, keptLedgerInTwo, labelledDeeds } from '../../support/ledger/kinds-in-two.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../../support/ledger/index.ts';
 
 const first: ViewDeclaration<typeof sheet.events, SheetView> = sheetsById;
-const former = formerView(sheetsById, (sheet) => sheet);
+const former = formerGeneration(sheetsById, (sheet) => sheet);
 
 describe('A generation', () => {
   it('has a subscriber and a container of its own from the second on', () => {
@@ -47,7 +47,7 @@ describe('A generation', () => {
 
   it('keeps what readers find its documents by', () => {
     const elsewhere = declareView({ ...first, partition: { by: 'field', field: 'ownerId' } });
-    const next = { ...first, generation: 2, former: formerView(elsewhere, (sheet) => sheet) };
+    const next = { ...first, generation: 2, former: formerGeneration(elsewhere, (sheet) => sheet) };
     expect(() => declareView(next)).toThrow('has another partition than generation 1');
   });
 
@@ -76,17 +76,17 @@ describe('A generation of a log or of a joined view', () => {
 
   it('keeps what readers ask by', () => {
     const log = declareLog({ ...deeds, owner: 'everybody' });
-    const next = { ...deeds, generation: 2, former: formerLog(log, (deed) => deed) };
+    const next = { ...deeds, generation: 2, former: formerGeneration(log, (deed) => deed) };
     expect(() => declareLog(next)).toThrow('has another owner than generation 1');
     const joined = declareJoined({ ...owners, orderBy: 'sheets' });
-    const after = { ...owners, generation: 2, former: formerJoined(joined, (owner) => owner) };
+    const after = { ...owners, generation: 2, former: formerGeneration(joined, (owner) => owner) };
     expect(() => declareJoined(after)).toThrow('has another orderBy than generation 1');
   });
 
   it('may follow streams that the former one did not', () => {
     const [first] = deeds.sources;
     if (first === undefined) expect.fail('It has sources.');
-    const former = formerLog(declareLog({ ...deeds, sources: [first] }), (deed) => deed);
+    const former = formerGeneration(declareLog({ ...deeds, sources: [first] }), (deed) => deed);
     expect(declareLog({ ...deeds, generation: 2, former }).name).toBe('deeds.v2');
   });
 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { positionOf } from '../../../domain/modelling/log.ts';
+import { z } from 'zod';
+import { declareLog } from '../../../domain/modelling/log.ts';
+import { byPosition, positionOf } from '../../../domain/modelling/position.ts';
+import { deeds } from '../../support/ledger/index.ts';
 
 const moments = ['2026-05-04T10:00:00.000Z', '2026-05-04T10:00:00.001Z', '2026-05-04T10:00:01.000Z'];
 const versions = fc.oneof(
@@ -48,4 +51,17 @@ describe('The position of an entry of a log', () => {
         for (const next of moments.slice(each.moment + 1)) expect(textOf(each) < next).toBe(true);
       }),
     ));
+});
+
+describe('The order of a log', () => {
+  it('is the position that the engine keeps, and no time', () => {
+    expect(declareLog({ ...deeds, name: 'deeds', queries: [byPosition] }).queries).toEqual([byPosition]);
+    // @ts-expect-error: entries of one millisecond would have no order
+    declareLog({ ...deeds, name: 'deeds', queries: [{ orderBy: 'at' }] });
+  });
+
+  it('is no field of its entries', () => {
+    const schema = deeds.schema.and(z.object({ position: z.string() }));
+    expect(() => declareLog({ ...deeds, name: 'deeds', schema })).toThrow('has position in its entries');
+  });
 });

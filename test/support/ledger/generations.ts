@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { formerGeneration } from '../../../domain/modelling/generation.ts';
 import { system } from '../../../domain/modelling/system.ts';
-import { declareTotal, formerTotal } from '../../../domain/modelling/total.ts';
-import { declareView, formerView, type Fold, type ViewDeclaration } from '../../../domain/modelling/view.ts';
+import { declareTotal } from '../../../domain/modelling/total.ts';
+import { declareView, type Fold, type ViewDeclaration } from '../../../domain/modelling/view.ts';
 import { sheetViewSchema, type SheetEvent } from './sheet-events.ts';
 import { sheet } from './sheet.ts';
 import { sheets, sheetsById, sheetsByOwner, sheetsByState } from './sheets.ts';
@@ -31,7 +32,7 @@ const measuring = {
 /** The second generation of sheets: it shows one field more, which nobody knows as long as the first one is live. */
 export const measuredSheets = declareView({
   ...measuring,
-  former: formerView(sheetsById, (earlier) => ({ ...earlier, length: null })),
+  former: formerGeneration(sheetsById, (earlier) => ({ ...earlier, length: null })),
 });
 
 /** The second generation of a total: it counts in cents. */
@@ -39,7 +40,7 @@ export const amountsInCents = declareTotal({
   ...amountsByKey,
   name: 'amounts-by-key',
   generation: 2,
-  former: formerTotal(amountsByKey, (row) => ({ ...row, amount: row.amount * 100 })),
+  former: formerGeneration(amountsByKey, (row) => ({ ...row, amount: row.amount * 100 })),
   contributions: (view) => amountsByKey.contributions(view).map((row) => ({ ...row, amount: row.amount * 100 })),
 });
 

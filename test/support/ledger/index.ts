@@ -3,7 +3,7 @@ import { people } from './people.ts';
 import { sheets } from './sheets.ts';
 
 export { people, peopleById, personEmail, type PersonView } from './people.ts';
-export { deeds, deedsByTime, loggedLedger, moves, movesByTime, names, namesByTime } from './logs.ts';
+export { deeds, deedsByTime, loggedLedger, moves, names } from './logs.ts';
 export { person, type PersonCommand, type PersonEvent } from './person.ts';
 export { sheets, sheetsById, sheetsByOwner, sheetsByState } from './sheets.ts';
 export { sheet } from './sheet.ts';

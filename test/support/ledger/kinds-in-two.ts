@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { declareJoined, formerJoined } from '../../../domain/modelling/joined.ts';
-import { changesIn, declareLog, formerLog, logSource } from '../../../domain/modelling/log.ts';
+import { formerGeneration } from '../../../domain/modelling/generation.ts';
+import { declareJoined } from '../../../domain/modelling/joined.ts';
+import { changesIn, declareLog, logSource } from '../../../domain/modelling/log.ts';
 import { system } from '../../../domain/modelling/system.ts';
 import { deed, deedOf, deeds } from './logs.ts';
 import { owners, ownerSchema } from './owners.ts';
@@ -12,7 +13,7 @@ export const labelledDeeds = declareLog({
   ...deeds,
   name: 'deeds',
   generation: 2,
-  former: formerLog(deeds, (earlier) => ({ ...earlier, label: null })),
+  former: formerGeneration(deeds, (earlier) => ({ ...earlier, label: null })),
   schema: deed.unwrap().extend({ label: z.string().nullable() }).readonly(),
   sources: [
     logSource({
@@ -33,7 +34,7 @@ export const closedOwners = declareJoined({
   ...owners,
   name: 'owners',
   generation: 2,
-  former: formerJoined(owners, (earlier) => ({ ...earlier, closed: null })),
+  former: formerGeneration(owners, (earlier) => ({ ...earlier, closed: null })),
   schema: countedOwner,
   apply: (found, change) => {
     const next = owners.apply(found, change);

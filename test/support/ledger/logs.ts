@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changesIn, declareLog, logSource } from '../../../domain/modelling/log.ts';
 import { personal } from '../../../domain/modelling/personal.ts';
+import { byPosition } from '../../../domain/modelling/position.ts';
 import type { Recorded } from '../../../domain/modelling/recorded.ts';
 import { declareModule, system } from '../../../domain/modelling/system.ts';
 import { people, peopleById } from './people.ts';
@@ -24,7 +25,7 @@ export const deedOf =
   });
 
 /** Asks for deeds by kind and by time. */
-export const deedsByTime = { equal: ['kind'], range: 'at', orderBy: 'at' } as const;
+export const deedsByTime = { ...byPosition, equal: ['kind'] } as const;
 
 /** Answers: what has this actor done, to sheets and to people, and what did that change? */
 export const deeds = declareLog({
@@ -36,11 +37,8 @@ export const deeds = declareLog({
   schema: deed,
   partition: { by: 'field', field: 'actor' },
   owner: { field: 'actor' },
-  queries: [deedsByTime],
+  queries: [byPosition, deedsByTime],
 });
-
-/** Asks for the moves of a row. */
-export const movesByTime = { orderBy: 'at' } as const;
 
 /** Answers: what stood in a row before each change, and what in all? It needs what was before, and keeps no changes. */
 export const moves = declareLog({
@@ -60,11 +58,8 @@ export const moves = declareLog({
     .readonly(),
   partition: { by: 'field', field: 'sheetId' },
   owner: 'everybody',
-  queries: [movesByTime],
+  queries: [byPosition],
 });
-
-/** Asks for the names of one day. */
-export const namesByTime = { orderBy: 'at' } as const;
 
 /** Answers: under which names have people come on a day? The entry itself is personal, and needs nothing that was before. */
 export const names = declareLog({
@@ -79,7 +74,7 @@ export const names = declareLog({
   schema: z.object({ day: z.string(), at: z.iso.datetime(), name: personal(z.string()) }).readonly(),
   partition: { by: 'field', field: 'day' },
   owner: 'everybody',
-  queries: [namesByTime],
+  queries: [byPosition],
 });
 
 /** The ledger with logs. */

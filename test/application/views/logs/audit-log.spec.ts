@@ -144,7 +144,7 @@ describe('An audit of a log', () => {
     }
     await ledger.stored.save({ ...first, id: 'sheet-2:1' }, { view: { ...view, of: '2', streamId: 'sheet-2' }, version: 1 }, undefined); // prettier-ignore
     meanwhile = () => ledger.send('2', commands.open);
-    expect((await auditing(true)).differences).toEqual([expect.stringContaining('has another changes')]);
+    expect((await auditing(true)).differences).toEqual([expect.stringContaining('has another position, changes')]);
     expect(await ledger.stored.find({ ...first, id: 'sheet-2:1' })).toBeDefined();
   });
 

@@ -1,4 +1,5 @@
 import type { CommandOf, CommandSchemas } from '../../../../domain/modelling/aggregate.ts';
+import { byPosition } from '../../../../domain/modelling/position.ts';
 import type { Capabilities } from '../../../../application/system/capabilities.ts';
 import { run } from '../../../../application/system/run.ts';
 import type { EventStore } from '../../../../application/streams/event-store.ts';
@@ -6,8 +7,8 @@ import type { HandleCommand } from '../../../../application/commands/command-out
 import { logStorage } from '../../../../application/views/logs/log-document.ts';
 import type { Patience } from '../../../../application/views/patience.ts';
 import { asBob, specTime } from '../../../support/as-bob.ts';
-import { deeds, deedsByTime, loggedLedger, moves, movesByTime } from '../../../support/ledger/logs.ts';
-import { names, namesByTime, person, sheet } from '../../../support/ledger/index.ts';
+import { deeds, deedsByTime, loggedLedger, moves } from '../../../support/ledger/logs.ts';
+import { names, person, sheet } from '../../../support/ledger/index.ts';
 import { memoryCapabilities } from '../../../support/memory-capabilities.ts';
 import { clerk } from '../../../support/readers.ts';
 import { subscriberOf } from '../../../support/subscriber-of.ts';
@@ -59,8 +60,8 @@ export const logging = (settings: Partial<Capabilities> = {}) => {
       sendAs: (actor: string) => sending<typeof sheet.commands, unknown>(system.handlerOf(sheet), actor),
       sendTo: sending<typeof person.commands, unknown>(system.handlerOf(person)),
       deedsFor: system.logReaderOf(deeds).search(deedsByTime).for,
-      movesFor: system.logReaderOf(moves).search(movesByTime).for,
-      namesFor: system.logReaderOf(names).search(namesByTime).for,
+      movesFor: system.logReaderOf(moves).search(byPosition).for,
+      namesFor: system.logReaderOf(names).search(byPosition).for,
     };
   };
 

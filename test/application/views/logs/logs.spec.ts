@@ -29,6 +29,7 @@ describe('A log', () => {
       of: '1',
       type: 'RowChanged',
       streamId: 'sheet-1',
+      position: `${specTime}/sheet-1/0000000000000002`,
       changes: [
         { path: 'rows[rent].amount', from: 5, to: 6 },
         { path: 'total', from: 6, to: 7 },

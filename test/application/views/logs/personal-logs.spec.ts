@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const storedText = async (): Promise<string> => {
-  const { items } = await ledger.stored.list({ partition: 'bob', orderBy: 'at', limit: 100 });
+  const { items } = await ledger.stored.list({ partition: 'bob', orderBy: 'position', limit: 100 });
   return JSON.stringify(items);
 };
 const changesSeen = async (reader = clerk) => (await ledger.listed('bob', reader)).map(({ changes }) => changes);
