@@ -1,4 +1,5 @@
 import { buyer, whyNotBuying, type BuyerRejection } from '../buyer.ts';
+import { orderIdOf } from '../cart-order-id.ts';
 import { accept, reject, type Decision } from '../modelling/aggregate.ts';
 import type { DecisionContext, KnownFacts } from '../modelling/fact.ts';
 import type { CartCommand } from './commands.ts';
@@ -6,7 +7,6 @@ import type { CartEvent } from './events.ts';
 import type { CartItem, CheckedOutCart, OpenCart } from './evolve.ts';
 import type { CartLine } from './line.ts';
 import { offer } from './offer.ts';
-import { orderIdOf } from './order-id.ts';
 
 /** An item that the shop does not sell as the customer was shown it: at another price now, or no longer. Prices in minor units. */
 export type ChangedOffer =

@@ -1,3 +1,4 @@
+import { longestCartId } from '../cart-order-id.ts';
 import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
 import type { DecisionContext, KnownFacts } from '../modelling/fact.ts';
 import { checkOut, isRepeated, type CheckOutRejection } from './check-out.ts';
@@ -5,7 +6,6 @@ import { mostItems, type CartCommand } from './commands.ts';
 import type { CartEvent } from './events.ts';
 import type { Cart, OpenCart } from './evolve.ts';
 import { offer, type Offer } from './offer.ts';
-import { longestCartId } from './order-id.ts';
 
 /** The reasons for which a command is rejected. */
 export type CartRejection =

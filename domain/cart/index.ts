@@ -5,6 +5,5 @@ export type { Cart } from './evolve.ts';
 export type { CartRejection } from './decide.ts';
 export type { CartLine } from './line.ts';
 export { offer, type Offer } from './offer.ts';
-export { longestCartId, orderIdOf } from './order-id.ts';
 export { cartsByBeginning, cartsById, cartViewSchema, type CartView } from './cart-view.ts';
 export { carts } from './carts.ts';

@@ -1,40 +1,38 @@
 import { accept, nothingToDo, reject, type Decision } from '../modelling/aggregate.ts';
+import type { DecisionContext } from '../modelling/fact.ts';
 import type { OrderCommand } from './commands.ts';
+import { confirm, type ConfirmationRejection } from './confirm.ts';
 import type { OrderEvent } from './events.ts';
 import type { FinalOrder, Order, PlacedOrder } from './evolve.ts';
-import { fulfilmentOf } from './fulfilment.ts';
-import type { OrderLine } from './line.ts';
+import { place, type PlacementRejection } from './place.ts';
 
 /** The reasons for which a command is rejected. */
 export type OrderRejection =
-  | { readonly type: 'OrderNotPlaced' }
-  | { readonly type: 'OrderAlreadyPlaced' }
-  | { readonly type: 'OrderAlreadyConfirmed' }
+  | PlacementRejection
+  | ConfirmationRejection
   | { readonly type: 'OrderAlreadyShipped' }
-  | { readonly type: 'OrderAlreadyCancelled' }
   | { readonly type: 'OrderNotConfirmed' }
   | { readonly type: 'OrderNotPaid' }
   | { readonly type: 'OrderNotShipped' }
   | { readonly type: 'LineNotFound'; readonly sku: string }
   | { readonly type: 'OrderNeedsALine' }
-  | { readonly type: 'LineWithoutProduct'; readonly sku: string }
   | { readonly type: 'OrderPaidFromAccount'; readonly accountId: string }
   | { readonly type: 'OrderNotPaidFromAccount' };
 
 type OrderDecision = Decision<OrderEvent, OrderRejection>;
 type DataOf<Type extends OrderCommand['type']> = Extract<OrderCommand, { type: Type }>['data'];
 
-/** Decides a command on the state of the order. */
-export const decide = (command: OrderCommand, order: Order): OrderDecision => {
+/** Decides a command on the state of the order, and on what is told of the customer who places it and of the account that is to pay. */
+export const decide = (command: OrderCommand, order: Order, context: DecisionContext): OrderDecision => {
   switch (command.type) {
     case 'PlaceOrder':
-      return place(command.data, command.at, order);
+      return place(command, order, context);
     case 'ChangeOrderQuantity':
       return whileLinesMayChange(order, (placed) => changeQuantity(command.data, placed));
     case 'RemoveOrderLine':
       return whileLinesMayChange(order, (placed) => removeLine(command.data, placed));
     case 'ConfirmOrder':
-      return confirm(command.data, order);
+      return confirm(command.data, order, context.facts);
     case 'PayOrder':
       return pay(order);
     case 'PayOrderFromAccount':
@@ -47,30 +45,6 @@ export const decide = (command: OrderCommand, order: Order): OrderDecision => {
       return cancel(command.data, order);
   }
 };
-
-const place = (wanted: DataOf<'PlaceOrder'>, at: string, order: Order): OrderDecision => {
-  if (order.status === 'not-placed')
-    return accept({ type: 'OrderPlaced', data: { ...wanted, placedAt: wanted.placedAt ?? at } });
-  return isTheSameOrder(wanted, order) ? nothingToDo : reject({ type: 'OrderAlreadyPlaced' });
-};
-
-const isTheSameOrder = (wanted: DataOf<'PlaceOrder'>, order: Order): boolean =>
-  order.status === 'placed' &&
-  wanted.customerId === order.customerId &&
-  wanted.currency === order.currency &&
-  wanted.country === order.country &&
-  (wanted.placedAt ?? order.placedAt) === order.placedAt &&
-  wanted.lines.length === order.lines.length &&
-  wanted.lines.every((line, index) => isTheSameLine(line, order.lines[index]));
-
-const isTheSameLine = (one: OrderLine, other: OrderLine | undefined): boolean =>
-  one.sku === other?.sku &&
-  one.name === other.name &&
-  one.unitPrice === other.unitPrice &&
-  one.quantity === other.quantity &&
-  one.discountPercent === other.discountPercent &&
-  one.category === other.category &&
-  one.productId === other.productId;
 
 const whileLinesMayChange = (order: Order, change: (placed: PlacedOrder) => OrderDecision): OrderDecision => {
   switch (order.status) {
@@ -117,17 +91,6 @@ const step = (order: Order, from: keyof typeof missingStep, event: OrderEvent): 
   if (order.status === 'not-placed') return reject({ type: 'OrderNotPlaced' });
   if (order.status === 'cancelled') return reject({ type: 'OrderAlreadyCancelled' });
   return journey.indexOf(order.status) > journey.indexOf(from) ? nothingToDo : reject({ type: missingStep[from] });
-};
-
-const confirm = ({ accountId }: DataOf<'ConfirmOrder'>, order: Order): OrderDecision => {
-  if (accountId === undefined || order.status === 'not-placed' || order.status === 'cancelled')
-    return step(order, 'placed', { type: 'OrderConfirmed', data: {} });
-  if (order.status !== 'placed')
-    return order.accountId === accountId ? nothingToDo : reject({ type: 'OrderAlreadyConfirmed' });
-  const data = fulfilmentOf(order, accountId);
-  return 'fulfilment' in data
-    ? accept({ type: 'OrderConfirmed', data })
-    : reject({ type: 'LineWithoutProduct', sku: data.withoutProduct });
 };
 
 const ship = ({ shippedAt }: DataOf<'ShipOrder'>, at: string, order: Order): OrderDecision =>

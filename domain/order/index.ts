@@ -3,6 +3,7 @@ export type { OrderCommand } from './commands.ts';
 export type { OrderEvent } from './events.ts';
 export type { Order } from './evolve.ts';
 export type { OrderRejection } from './decide.ts';
+export { payingAccount, type PayingAccount } from './paying-account.ts';
 export { fulfilment, type Fulfilment } from './fulfilment.ts';
 export { orderLine, type OrderLine } from './line.ts';
 export { orderContracts, type OrderMessage } from './contracts.ts';

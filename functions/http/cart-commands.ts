@@ -1,5 +1,6 @@
 import { commandRoutes } from '../../adapters/azure-functions/index.ts';
 import { cart } from '../../domain/cart/index.ts';
+import { buyerProblems } from '../buyer-problems.ts';
 import { edge } from '../composition.ts';
 
 const customersAndClerks = ['customer', 'clerk'] as const;
@@ -29,7 +30,6 @@ export const cartCommands = commandRoutes(edge, {
     ItemNotInCart: { status: 422, title: 'The product is not in the cart' },
     ProductNotOffered: { status: 422, title: 'The shop does not offer this product' },
     OffersChanged: { status: 422, title: 'Prices or products have changed; show them, and send what is agreed to now' },
-    BuyerNotRegistered: { status: 422, title: 'Only a registered customer can buy; register first' },
-    BuyerErased: { status: 422, title: 'The customer was erased and can buy nothing any more' },
+    ...buyerProblems,
   },
 });

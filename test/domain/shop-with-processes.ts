@@ -3,7 +3,7 @@ import { run } from '../../application/system/run.ts';
 import { commitSchema, streamIdOf } from '../../application/streams/commit.ts';
 import { decodeCommits } from '../../application/streams/event-codec.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
-import { account, type AccountCommand } from '../../domain/account/index.ts';
+import { account, accountsById, type AccountCommand } from '../../domain/account/index.ts';
 import { cart, type CartCommand } from '../../domain/cart/index.ts';
 import { customer, customersById, type CustomerCommand } from '../../domain/customer/index.ts';
 import { processEvents } from '../../domain/modelling/processes/process-events.ts';
@@ -21,7 +21,7 @@ type WithoutMoment<Command> = Command extends unknown ? Omit<Command, 'at'> : ne
 /** The shop without the views that tell no facts: no process reads them, and they take most of the time that a host takes to start. */
 const withFactsOnly = system(
   declareModule({ aggregate: order }),
-  declareModule({ aggregate: account }),
+  declareModule({ aggregate: account, views: [accountsById] }),
   declareModule({ aggregate: product, views: [productsById] }),
   declareModule({ aggregate: customer, views: [customersById] }),
   declareModule({ aggregate: cart }),

@@ -89,7 +89,7 @@ describe('The activity of a caller', () => {
   });
 
   it('keeps callers apart, and shows all of them to who asks for none', async () => {
-    const bob = await system.as('bob', 'customer');
+    const bob = await system.as('bob', 'clerk');
     const version = await place('2', bob);
     expect(await entries(`?actor=bob&after=order-2:${version}`)).toMatchObject([{ actor: 'bob', entityId: '2' }]);
     expect((await entries('')).map(({ type }) => type)).toHaveLength(5);

@@ -37,6 +37,7 @@ beforeAll(async () => {
     await done(`products/${id}/add`, { name: id, category: 'Food', currency, unitPrice: 450 });
     await done(`products/${id}/receive-stock`, { quantity });
   }
+  await done('customers/bob/register', { name: 'Bob', email: 'bob@example.org' });
   await done('accounts/bobs/open', { customerId: 'bob', currency }, bob);
   await done('accounts/eves/open', { customerId: 'eve', currency }, eve);
   await done('accounts/bobs/deposit', { reference: 'wages', currency, amount: 10_000 });

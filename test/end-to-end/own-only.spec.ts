@@ -33,8 +33,10 @@ beforeAll(async () => {
     system.as('otto', 'auditor'),
   ]);
   document = (await request(url('openapi.json'))).body as OpenApi;
-  expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'orders/1/place', placement)).status).toBe(201);
   expect((await ask(clerk, 'customers/bob/register', registration)).status).toBe(201);
+  const ofEve = { name: 'Eve', email: 'eve@example.org' };
+  expect((await ask(clerk, 'customers/eve/register', ofEve)).status).toBe(201);
+  expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'orders/1/place', placement)).status).toBe(201);
   expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'accounts/1/open', opening)).status).toBe(201);
   expect((await ask(clerk, 'accounts/1/deposit', payment)).status).toBe(200);
   expect((await ask(clerk, 'products/tea/add', product)).status).toBe(201);
@@ -168,5 +170,22 @@ describe('A customer', () => {
     expect(await ask(eve, 'orders/2/place', placement)).toMatchObject(notOwn);
     expect(await ask(eve, 'orders/1/place', own)).toMatchObject(notOwn);
     expect((await ask(clerk, 'orders/2/place', placement)).status).toBe(201);
+  });
+
+  it('orders from the moment on at which it is registered, until it is erased, under no id of a cart’s order', async () => {
+    const dora = await system.as('dora', 'customer');
+    const place = async (id: string) => {
+      const { status, body } = await ask(dora, `orders/${id}/place`, { ...placement, customerId: 'dora' });
+      return status === 201 ? status : [status, (body as { type: string }).type];
+    };
+    expect(await place('3')).toEqual([422, 'urn:annal:problem:buyer-not-registered']);
+    const ofDora = { name: 'Dora', email: 'dora@example.org' };
+    expect((await ask(clerk, 'customers/dora/register', ofDora)).status).toBe(201);
+    expect(await place('3')).toBe(201);
+    expect(await place('cart-3')).toEqual([422, 'urn:annal:problem:order-id-of-cart']);
+    expect((await ask(clerk, 'customers/dora/erase', {})).status).toBe(200);
+    const isErased = ({ body }: Answer) => (body as { status?: string }).status === 'erased';
+    await eventually(() => ask(clerk, 'customers/dora?minVersion=2'), isErased);
+    expect(await place('4')).toEqual([422, 'urn:annal:problem:buyer-erased']);
   });
 });

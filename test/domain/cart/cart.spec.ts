@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cart, longestCartId, mostItems } from '../../../domain/cart/index.ts';
+import { longestCartId } from '../../../domain/cart-order-id.ts';
+import { cart, mostItems } from '../../../domain/cart/index.ts';
 import { scenarios } from '../../support/scenario.ts';
 import {
   cake,

@@ -21,8 +21,6 @@ describe('An order that an account pays', () => {
     ['no cake', 'Victoria sponge is sold out.'],
     ['too little tea', 'Only 4 of Earl Grey are left.'],
     ['too little money', 'There is not enough money on the account.'],
-    ['no account', 'The customer has no such account.'],
-    ['not his account', 'The customer has no such account.'],
   ] as const)('is cancelled with a reason that its customer understands: %s', async (obstacle, reason) => {
     const shop = shopWithProcesses();
     await confirmOrder(shop, obstacle);

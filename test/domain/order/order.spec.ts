@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { order, type OrderEvent } from '../../../domain/order/index.ts';
+import { order, payingAccount, type OrderEvent } from '../../../domain/order/index.ts';
+import { knowing } from '../../support/decision-context.ts';
 import { now, scenarios } from '../../support/scenario.ts';
 import {
   cake,
@@ -15,7 +16,19 @@ import {
   teaRemoved,
 } from './order-examples.ts';
 
-const { given } = scenarios(order);
+const account = (entityId: string, customerId: string, currency: string) => ({
+  ...{ kind: payingAccount, entityId },
+  fact: { customerId, currency },
+});
+
+const { given } = scenarios(
+  order,
+  knowing(account('savings', 'bob', 'EUR'), account('dollars', 'bob', 'USD'), account('eves', 'eve', 'EUR'), {
+    kind: payingAccount,
+    entityId: 'nobodys',
+    fact: undefined,
+  }),
+);
 
 const place = { type: 'PlaceOrder', data: placement } as const;
 const changeTea = (quantity: number) => ({ type: 'ChangeOrderQuantity', data: { sku: 'tea', quantity } }) as const;
@@ -254,9 +267,17 @@ describe('an order that an account pays', () => {
       .when(confirmFrom('savings'))
       .thenRejected({ type: 'LineWithoutProduct', sku: 'cake' }));
 
+  it('is confirmed with an account that is there, of its customer, in its currency', () => {
+    const { when } = given(placedOfProducts);
+    when(confirmFrom('nobodys')).thenRejected({ type: 'PayingAccountNotOpened' });
+    when(confirmFrom('eves')).thenRejected({ type: 'PayingAccountOfAnotherCustomer' });
+    when(confirmFrom('dollars')).thenRejected({ type: 'PayingAccountInOtherCurrency', currency: 'USD' });
+  });
+
   it('is confirmed once, with one account', () => {
     given(placedOfProducts, confirmedFrom, paidFrom).when(confirmFrom('savings')).thenNothing();
-    given(placedOfProducts, confirmedFrom).when(confirm).thenNothing();
+    given(placedOfProducts, confirmedFrom).when(confirm).thenRejected({ type: 'OrderAlreadyConfirmed' });
+    given(placedOfProducts, confirmedFrom, paidFrom).when(confirm).thenRejected({ type: 'OrderAlreadyConfirmed' });
     given(placedOfProducts, confirmedFrom).when(confirmFrom('other')).thenRejected({ type: 'OrderAlreadyConfirmed' });
     given(placedOfProducts, confirmed).when(confirmFrom('savings')).thenRejected({ type: 'OrderAlreadyConfirmed' });
   });
