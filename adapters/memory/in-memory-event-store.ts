@@ -7,8 +7,8 @@ import { readCommit } from '../stored-commit.ts';
 
 /** An event store that forgets on restart, and lets specs see what the change feed would deliver. */
 export interface InMemoryEventStore extends EventStore, StoredHistory, RestoreTarget {
-  /** All commits of all streams in the order of their appends, as documents of the change feed. */
-  feed(): readonly unknown[];
+  /** All commits of all streams in the order of their appends, as documents of the change feed; without the first so many. */
+  feed(from?: number): readonly unknown[];
 }
 
 /** An empty event store. Commits are kept as JSON, so nothing that a caller holds is shared with it. */
@@ -81,7 +81,7 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
       isBeingFilled = false;
     },
 
-    feed: () => parsed(feed),
+    feed: (from = 0) => parsed(feed.slice(from)),
   };
 };
 

@@ -1,0 +1,36 @@
+// npm run simulate -- [--seed 1] [--until 200] [--commands 30] [--story] [--first]
+// Runs the shop through seeds, one after the other, and says what should never happen.
+import { parseArgs } from 'node:util';
+import { simulate } from './simulate.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    until: { type: 'string' },
+    commands: { type: 'string', default: '30' },
+    /** Prints all that happens. */
+    story: { type: 'boolean', default: false },
+    /** Ends with the first seed that shows something. */
+    first: { type: 'boolean', default: false },
+  },
+});
+
+const first = Number(values.seed);
+const last = Number(values.until ?? values.seed);
+const begun = performance.now();
+let steps = 0;
+let failed = 0;
+let ran = 0;
+for (let seed = first; seed <= last && !(values.first && failed > 0); seed += 1) {
+  ran += 1;
+  const ended = await simulate({ seed, commands: Number(values.commands) });
+  steps += ended.steps;
+  if (values.story) for (const line of ended.trace) console.log(line);
+  if (ended.violations.length === 0) continue;
+  failed += 1;
+  console.log(`Seed ${seed}:`);
+  for (const violation of ended.violations.slice(0, 10)) console.log(`  ${violation}`);
+}
+const minutes = (performance.now() - begun) / 60_000;
+console.log(`${ran} seeds, ${failed} with violations; ${steps} steps; ${Math.round(ran / minutes)} seeds a minute.`);
+if (failed > 0) process.exitCode = 1;

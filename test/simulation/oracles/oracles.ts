@@ -1,0 +1,45 @@
+import { keysAreDestroyed, nobodyIsReadable } from './erasure.ts';
+import type { Evidence, Oracle } from './evidence.ts';
+import { ordersAreFair, stockIsConserved } from './goods.ts';
+import { answersAreTrue, archiveIsHistory, commandsAreOnce, nothingIsParked, streamsAreWhole } from './histories.ts';
+import { activityIsLogged, messagesAreSent, statementsAddUp } from './logs.ts';
+import { balancesAreCovered, moneyMovesOnce, transfersAreConserved } from './money.ts';
+import { cartsBecomeOrders, pricesAreAgreed, processesEnd, undoneInReverse } from './processes.ts';
+import { summariesAreJoined, totalsAreSums } from './sums.ts';
+import { emailsAreUnique, readsAreHistory, viewsAreFolds } from './views.ts';
+
+/** Everything that must be true of a run, by the name that a violation goes by. */
+const all: Readonly<Record<string, Oracle>> = {
+  streamsAreWhole,
+  commandsAreOnce,
+  answersAreTrue,
+  archiveIsHistory,
+  nothingIsParked,
+  balancesAreCovered,
+  transfersAreConserved,
+  stockIsConserved,
+  ordersAreFair,
+  processesEnd,
+  cartsBecomeOrders,
+  viewsAreFolds,
+  readsAreHistory,
+  emailsAreUnique,
+  totalsAreSums,
+  summariesAreJoined,
+  activityIsLogged,
+  statementsAddUp,
+  messagesAreSent,
+  moneyMovesOnce,
+  undoneInReverse,
+  pricesAreAgreed,
+  keysAreDestroyed,
+  nobodyIsReadable,
+};
+
+/** Asks all oracles. */
+export const oracles = async (evidence: Evidence): Promise<readonly string[]> => {
+  const violations: string[] = [];
+  for (const [name, oracle] of Object.entries(all))
+    violations.push(...(await oracle(evidence)).map((violation) => `${name}: ${violation}`));
+  return violations;
+};

@@ -1,0 +1,92 @@
+import type { InMemoryEventStore } from '../../adapters/memory/index.ts';
+import { shop } from '../../domain/shop.ts';
+import { evidenceOf, type Evidence } from './oracles/evidence.ts';
+import { oracles } from './oracles/oracles.ts';
+import { feedOf } from './system/feed.ts';
+import { followFeed } from './system/followers.ts';
+import { hostsIn } from './system/hosts.ts';
+import { nothingStored } from './system/stored.ts';
+import { timersOn } from './system/timers.ts';
+import { clientsOf } from './workload/clients.ts';
+import { senderTo } from './workload/send.ts';
+import type { Records } from './workload/records.ts';
+import { drawRates, faultsAt, type FaultRates } from './world/faults.ts';
+import { randomFor } from './world/random.ts';
+import { newWorld } from './world/world.ts';
+
+/** What a run is made of. The seed says everything else. */
+export interface Run {
+  readonly seed: number;
+  /** About so many commands are sent, the first ones not counted. */
+  readonly commands: number;
+  /** Those of the seed, where they are not given. */
+  readonly rates?: FaultRates;
+}
+
+/** How a run ended. */
+export interface Ended {
+  readonly run: Run;
+  readonly rates: FaultRates;
+  /** What should never happen, one sentence each. */
+  readonly violations: readonly string[];
+  readonly steps: number;
+  readonly traceHash: string;
+  readonly trace: readonly string[];
+  readonly evidence: Evidence;
+}
+
+/** So many virtual minutes after the last fault everything must be at rest: what was parked is tried again for an hour. */
+const mostMinutes = 90;
+
+/** Runs the shop through one seed: first with its faults, then without any, until all is at rest. */
+export const simulate = async (run: Run): Promise<Ended> => {
+  const { seed } = run;
+  const drawn = randomFor(seed, 'settings');
+  const rates = run.rates ?? drawRates(randomFor(seed, 'rates'));
+  const faults = faultsAt(rates, randomFor(seed, 'faults'));
+  const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
+  const stored = nothingStored(world.now);
+  const ranges = drawn.between(1, 3);
+  const feed = feedOf(stored.eventStore, ranges);
+  const feeding = { ...stored, eventStore: feedingStore(stored.eventStore, feed.refresh) };
+  const starting = { world, faults, declared: shop, stored: feeding, random: randomFor(seed, 'hosts') };
+  const hosts = hostsIn(starting, drawn.chance(0.2));
+  const records: Records = { commands: [], reads: [] };
+
+  hosts.start(drawn.between(1, 3));
+  const following = { world, random: randomFor(seed, 'feed'), faults, feed, hosts, ranges };
+  const groups = hosts.any()?.system.feeds.map(({ name }) => name) ?? [];
+  const { areAtEnd } = followFeed(groups, {
+    ...following,
+    mostTogether: drawn.oneOf([1, 3, 10, 100]),
+    leaseMs: drawn.between(1_000, 60_000),
+  });
+  const timers = timersOn({ world, hosts, stored });
+  const clients = clientsOf({ seed, commands: run.commands, world, faults, hosts, records, send: senderTo(shop) });
+
+  timers.runUntil(() => clients.areDone());
+  await world.run().catch(world.fail);
+  faults.end();
+  let minutes = 0;
+  for (; minutes < mostMinutes && !(await timers.areAtRest()); minutes += 1) await timers.minute();
+
+  const evidence = evidenceOf(stored, records, {
+    world,
+    isFaultless: Object.values(rates).every((rate) => rate === 0),
+  });
+  const isAtRest = clients.areDone() && areAtEnd() && minutes < mostMinutes;
+  const restless = isAtRest ? [] : [`Not at rest ${minutes} minutes after the last fault.`];
+  const violations = [...world.failures(), ...restless, ...(await oracles(evidence))];
+  const { steps, trace, traceHash } = world;
+  return { run, rates, violations, steps: steps(), trace: trace(), traceHash: traceHash(), evidence };
+};
+
+/** The store, whose feed hears of every append. */
+const feedingStore = (store: InMemoryEventStore, refresh: () => void): InMemoryEventStore => ({
+  ...store,
+  append: async (...asked) => {
+    const outcome = await store.append(...asked);
+    refresh();
+    return outcome;
+  },
+});

@@ -1,0 +1,112 @@
+import { deliverToGroup } from '../../../application/feed/feed-group.ts';
+import type { Faults } from '../world/faults.ts';
+import type { Random } from '../world/random.ts';
+import type { Actor, World } from '../world/world.ts';
+import type { Feed } from './feed.ts';
+import type { Hosts } from './hosts.ts';
+import type { SimulatedHost } from './simulated-host.ts';
+
+/** What following the feed needs. */
+export interface Following {
+  readonly world: World;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly feed: Feed;
+  readonly hosts: Hosts;
+  readonly ranges: number;
+  /** The most documents of a batch. */
+  readonly mostTogether: number;
+  /** How long a lease is kept for a host that has crashed, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** A range of the feed as one group follows it. The lease and the checkpoint are stored, and survive every host. */
+interface Lease {
+  readonly group: string;
+  readonly range: number;
+  /** Up to where the range was delivered. */
+  position: number;
+  /** Another one with each owner. */
+  term: number;
+}
+
+const platform: Actor = { name: 'platform', isAlive: true };
+
+const firstPauseMs = 2_000;
+const longestPauseMs = 60_000;
+
+/**
+ * Has the feed groups follow the feed as the trigger of Azure Functions does: a host owns the lease of a range, delivers batch after
+ * batch, and stores how far it has come. Gives what tells whether all has been delivered.
+ */
+export const followFeed = (groups: readonly string[], following: Following) => {
+  const { world, random, faults, feed, hosts, ranges, leaseMs } = following;
+  const leases = groups.flatMap((group) =>
+    Array.from({ length: ranges }, (_, range): Lease => ({ group, range, position: 0, term: 0 })),
+  );
+
+  const give = (lease: Lease): void => {
+    const host = hosts.any();
+    if (host === undefined) {
+      giveLater(lease);
+      return;
+    }
+    const term = (lease.term += 1);
+    host.onCrash(() => {
+      if (lease.term === term) giveLater(lease);
+    });
+    work(lease, host, term).catch(world.fail);
+  };
+
+  const giveLater = (lease: Lease): void => {
+    lease.term += 1;
+    void world.turn(platform, `gives ${lease.group}/${lease.range} away`, random.between(0, leaseMs)).then(() => {
+      give(lease);
+    });
+  };
+
+  const work = async (lease: Lease, host: SimulatedHost, term: number): Promise<void> => {
+    const { group, range } = lease;
+    let pauseMs = firstPauseMs;
+    while (lease.term === term && host.isAlive) {
+      await feed.more(range, lease.position);
+      await world.turn(host, `is given ${group}/${range}`);
+      const { documents, end } = feed.behind(range, lease.position, random.between(1, following.mostTogether));
+      if (documents.length === 0) continue;
+      if (faults.happens('lease taken')) give(lease);
+      if (await isDelivered(host, group, documents)) {
+        pauseMs = firstPauseMs;
+        store(lease, end);
+      } else {
+        await world.turn(host, `tries ${group}/${range} again`, pauseMs);
+        pauseMs = Math.min(longestPauseMs, pauseMs * 2);
+      }
+    }
+  };
+
+  /** The owner of a lease that was taken stores how far it has come, too. So a range may be delivered again, and never skipped. */
+  const store = (lease: Lease, end: number): void => {
+    if (faults.happens('checkpoint lost')) return;
+    lease.position = Math.max(lease.position, end);
+    if (faults.happens('delivered again')) lease.position = Math.max(0, lease.position - random.between(1, 20));
+  };
+
+  const isDelivered = async (host: SimulatedHost, group: string, documents: readonly unknown[]): Promise<boolean> => {
+    const found = host.system.feeds.find(({ name }) => name === group);
+    if (found === undefined) throw new Error(`The system has no feed ${group}.`);
+    try {
+      await deliverToGroup(found, documents, () => undefined);
+      return true;
+    } catch (error) {
+      world.note(host, `${group}: ${String(error)}`);
+      return false;
+    }
+  };
+
+  for (const lease of leases) give(lease);
+
+  return {
+    /** Whether every group has been given everything. */
+    areAtEnd: (): boolean => leases.every(({ range, position }) => feed.isAtEnd(range, position)),
+  };
+};

@@ -1,0 +1,53 @@
+import type { Actor } from '../world/world.ts';
+import type { HostSettings } from './host-capabilities.ts';
+import { startHost, type SimulatedHost, type Starting } from './simulated-host.ts';
+
+/** The hosts of a run. One that has crashed is replaced by a new one after a while, under another name. */
+export interface Hosts {
+  /** One that is alive, by chance; undefined while none is. */
+  any(): SimulatedHost | undefined;
+  /** Calls the listener with every host that starts from now on. */
+  onStart(listener: (host: SimulatedHost) => void): void;
+  /** Starts so many hosts. */
+  start(count: number): void;
+}
+
+const platform: Actor = { name: 'platform', isAlive: true };
+
+/** How long the platform takes to start a host, in milliseconds at most. */
+const longestStartMs = 5_000;
+
+/** How far the clocks of two hosts may differ from the true time, in milliseconds. */
+const furthestMs = 15 * 60_000;
+
+/** Hosts that are started, crash, and are replaced. `areSkewed`: each has a clock that is wrong by minutes. */
+export const hostsIn = (starting: Starting, areSkewed: boolean): Hosts => {
+  const { world, random } = starting;
+  const alive = new Set<SimulatedHost>();
+  const listeners: ((host: SimulatedHost) => void)[] = [];
+  let started = 0;
+
+  const settings = (): HostSettings => ({
+    aheadMs: areSkewed ? random.between(-furthestMs, furthestMs) : 0,
+    cacheEntries: random.oneOf([1, 3, 100]),
+    snapshotEvery: random.oneOf([2, 5, 100]),
+  });
+
+  const startOne = (): void => {
+    const host = startHost(`host-${(started += 1)}`, starting, settings());
+    alive.add(host);
+    host.onCrash(() => {
+      alive.delete(host);
+      void world.turn(platform, 'starts another host', random.between(0, longestStartMs)).then(startOne);
+    });
+    for (const listener of listeners) listener(host);
+  };
+
+  return {
+    any: () => (alive.size === 0 ? undefined : random.oneOf([...alive])),
+    onStart: (listener) => void listeners.push(listener),
+    start: (count) => {
+      for (let each = 0; each < count; each += 1) startOne();
+    },
+  };
+};

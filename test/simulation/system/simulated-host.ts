@@ -1,0 +1,49 @@
+import type { RunningSystem } from '../../../application/system/run.ts';
+import { run } from '../../../application/system/run.ts';
+import type { System } from '../../../domain/modelling/system.ts';
+import type { Calling, CallingHost } from './simulated-calls.ts';
+import { hostCapabilities, type HostSettings } from './host-capabilities.ts';
+import type { Stored } from './stored.ts';
+
+/** A host at work: the unchanged system over simulated ports. What it knows is gone when it crashes. */
+export interface SimulatedHost extends CallingHost {
+  readonly system: RunningSystem;
+  /** Calls the listener when the host crashes; gives what takes the listener away. */
+  onCrash(listener: () => void): () => void;
+}
+
+/** What hosts are started from. */
+export interface Starting extends Omit<Calling, 'host'> {
+  readonly declared: System;
+  readonly stored: Stored;
+}
+
+/** Starts a host that knows nothing yet. */
+export const startHost = (
+  name: string,
+  { declared, stored, ...world }: Starting,
+  settings: HostSettings,
+): SimulatedHost => {
+  const listeners = new Set<() => void>();
+  let isAlive = true;
+  const host: CallingHost = {
+    name,
+    get isAlive() {
+      return isAlive;
+    },
+    crash: () => {
+      if (!isAlive) return;
+      isAlive = false;
+      world.world.note(host, 'crashes');
+      for (const listener of listeners) listener();
+    },
+  };
+  const system = run(declared, hostCapabilities(stored, { ...world, host }, settings));
+  return Object.assign(host, {
+    system,
+    onCrash: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  });
+};

@@ -1,0 +1,54 @@
+import { randomFor } from '../world/random.ts';
+import { chargeByHand, moveMoney } from './banking.ts';
+import { beginning } from './beginning.ts';
+import { buyByCart } from './carts.ts';
+import { newClient, type Serving } from './client.ts';
+import type { Errand } from './errand.ts';
+import { orderGoods } from './ordering.ts';
+import { beCustomer } from './people.ts';
+import { readingItsWrites } from './reading.ts';
+import { keepShop } from './shopkeeping.ts';
+
+/** All errands, the usual ones more than once. */
+const errands: readonly Errand[] = [
+  ...[orderGoods, orderGoods, orderGoods],
+  ...[buyByCart, buyByCart],
+  ...[moveMoney, moveMoney],
+  ...[chargeByHand, keepShop, keepShop, beCustomer],
+];
+
+/** What clients are made of. */
+export interface ServingClients extends Omit<Serving, 'random'> {
+  readonly seed: number;
+  readonly commands: number;
+}
+
+/**
+ * Has several clients run errands at the same time until they have sent about so many commands: some kinds of errands of all, so that
+ * what one run does seldom another one does all the time.
+ */
+export const clientsOf = ({ seed, commands, ...serving }: ServingClients) => {
+  const { records } = serving;
+  const drawn = randomFor(seed, 'clients');
+  const chosen = errands.filter(() => drawn.chance(0.6));
+  const pool = chosen.length === 0 ? errands : chosen;
+  const count = drawn.between(2, 4);
+  let done = 0;
+
+  const runErrands = async (name: string, until: number): Promise<void> => {
+    const random = randomFor(seed, name);
+    const client = readingItsWrites(newClient(name, { ...serving, random }), random, records);
+    while (records.commands.length < until) await random.oneOf(pool)({ client, random, records });
+  };
+
+  const all = async (): Promise<void> => {
+    const random = randomFor(seed, 'beginning');
+    await beginning({ client: newClient('clerk', { ...serving, random }), random, records });
+    const until = records.commands.length + commands;
+    const names = Array.from({ length: count }, (_, index) => `client-${index + 1}`);
+    await Promise.all(names.map((name) => runErrands(name, until).finally(() => (done += 1))));
+  };
+  all().catch(serving.world.fail);
+
+  return { areDone: (): boolean => done === count };
+};

@@ -1,0 +1,92 @@
+import type { Random } from './random.ts';
+
+/** What can go wrong with one call of a port. */
+export const callFaults = [
+  /** It never arrives. */
+  'request lost',
+  /** It has its effect, and the caller is told that it failed. */
+  'answer lost',
+  /** It has its effect, the answer is lost, and the adapter asks once more by itself. */
+  'asked again',
+  /** The answer comes after others have gone on. */
+  'answer late',
+  /** It has its effect long after it was sent. */
+  'slow',
+  /** The host is gone before it, */
+  'crash before',
+  /** or right after its effect. */
+  'crash after',
+] as const;
+
+/** What can go wrong with a feed. */
+export const feedFaults = [
+  /** Another host takes a feed range that its owner still works on. */
+  'lease taken',
+  /** How far the range was delivered is forgotten: the batch comes again. */
+  'checkpoint lost',
+  /** The range is delivered again from further back. */
+  'delivered again',
+] as const;
+
+/** What can go wrong between a client and a host. */
+export const clientFaults = [
+  /** The client gives up waiting, and asks again while the first request may still be under way. */
+  'client impatient',
+  /** The host works, and the client never hears of it. */
+  'connection lost',
+] as const;
+
+/** Every kind of fault that a run can have. */
+export const faultKinds = [...callFaults, ...feedFaults, ...clientFaults] as const;
+
+/** A kind of fault. */
+export type FaultKind = (typeof faultKinds)[number];
+
+/** How often each kind of fault happens in a run, from 0 to 1. */
+export type FaultRates = Readonly<Record<FaultKind, number>>;
+
+/** The faults of a run. */
+export interface Faults {
+  readonly rates: FaultRates;
+  /** Whether this fault happens now. Never once they have ended. */
+  happens(kind: FaultKind): boolean;
+  /** Ends all faults: from now on everything works. */
+  end(): void;
+  /** How often each has happened. */
+  readonly counts: ReadonlyMap<FaultKind, number>;
+}
+
+/** The most that a rate of a kind can be: a host that crashes with every tenth call comes to nothing. */
+const highest = (kind: FaultKind): number => (kind.startsWith('crash') ? 0.01 : 0.08);
+
+/** No faults at all. */
+export const noFaults: FaultRates = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as FaultRates;
+
+/**
+ * Draws which kinds of faults a run has, and how often: some of them, seldom all, in every tenth run none. Kinds that always come
+ * together would hide what only one of them shows.
+ */
+export const drawRates = (random: Random): FaultRates => {
+  if (random.chance(0.1)) return noFaults;
+  const share = random.next();
+  const rates = faultKinds.map((kind) => [kind, random.chance(share) ? highest(kind) * 10 ** (-2 * random.next()) : 0]);
+  return Object.fromEntries(rates) as FaultRates;
+};
+
+/** The faults of a run that has them at these rates. */
+export const faultsAt = (rates: FaultRates, random: Random): Faults => {
+  const counts = new Map<FaultKind, number>();
+  let haveEnded = false;
+  return {
+    rates,
+    happens: (kind) => {
+      const happens = !haveEnded && random.chance(rates[kind]);
+      if (happens) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      return happens;
+    },
+    end: () => {
+      haveEnded = true;
+    },
+    counts,
+  };
+};
