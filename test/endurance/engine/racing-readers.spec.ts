@@ -11,6 +11,7 @@ import { amountsByKey, deeds, type SheetEvent } from '../../support/ledger/index
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
 import { append, counting, happened } from '../../application/views/totals/counting.ts';
+import { joining } from '../../application/views/joined/joining.ts';
 import { logging } from '../../application/views/logs/logging.ts';
 
 // B-9: who has written and asks `after` that version sees its effect, or is told that it is late; whatever overtakes what.
@@ -35,6 +36,7 @@ const scheduled = (scheduler: fc.Scheduler, atMost: number) => {
     eventStore: { ...capabilities.eventStore, ...inTurns(scheduler, { read: capabilities.eventStore.read }) },
     readModel: (view) => inTurns(scheduler, capabilities.readModel(view)),
     contributions: (total) => inTurns(scheduler, capabilities.contributions(total)),
+    joinedDocuments: (joined) => inTurns(scheduler, capabilities.joinedDocuments(joined)),
     patience: patienceIn(scheduler, atMost),
   } satisfies Partial<Capabilities>;
   return { plain: capabilities, settings };
@@ -96,6 +98,27 @@ describe('In 1,000 races, who asks after what it has written', () => {
             expect(answer).toEqual({ found: 'late' });
             seen.late += 1;
           }
+        }
+      }),
+      runs,
+    );
+    expect(Math.min(seen.current, seen.late)).toBeGreaterThan(100);
+  });
+
+  it('finds it in the joined document, or is told that it is late', async () => {
+    seen.current = seen.late = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), steps, looks, async (scheduler, rents, atMost) => {
+        const { plain, settings } = scheduled(scheduler, atMost);
+        const ledger = joining({ ...plain, ...settings });
+        const answers = await race(scheduler, rents, plain, {
+          subscribers: [ledger.owners, ledger.newHost()],
+          ask: (version) => ledger.readerFor(clerk).read('bob', { after: { streamId: 'sheet-1', version } }),
+        });
+        for (const { version, answer } of answers) {
+          if (answer.found === 'current') expect(rents.slice(version - 1)).toContain(answer.view.amount);
+          else expect(answer).toEqual({ found: 'late' });
+          seen[answer.found === 'current' ? 'current' : 'late'] += 1;
         }
       }),
       runs,
