@@ -32,10 +32,10 @@ it(
     const { prepare, sell } = clerks(system);
     const { paidIn } = await prepare(orders);
     const began = performance.now();
-    let confirmed = 0;
-    const selling = sell(orders, (count) => (confirmed = count));
+    let done = 0;
+    const selling = sell(orders, (count) => (done = count));
     for (let cut = 1; cut <= powerCuts; cut += 1) {
-      await until('the next orders', () => confirmed >= (cut * orders) / (powerCuts + 1));
+      await until('the next orders', () => done >= (cut * orders) / (powerCuts + 1));
       await system.powerCut();
     }
     await selling;
