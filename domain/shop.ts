@@ -5,7 +5,7 @@ import { checkout } from './checkout/index.ts';
 import { customers } from './customer/index.ts';
 import { customerSummaries } from './customer-summaries.ts';
 import { fulfilment } from './fulfilment/index.ts';
-import { buyers, offers, payingAccounts } from './known-facts.ts';
+import { facts } from './known-facts.ts';
 import { system } from './modelling/system.ts';
 import { orders } from './order/index.ts';
 import { products } from './product/index.ts';
@@ -22,7 +22,7 @@ export const shop = system(
   {
     logs: [activity],
     joined: [customerSummaries],
-    facts: [buyers, offers, payingAccounts],
+    facts,
     processes: [checkout, fulfilment, transfer],
   },
 );

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { check, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { brokenArrows, guideProject, plantGuide } from './guide-checkout.ts';
+import { isFormatted } from './is-formatted.ts';
 import { readGuide, without, type Omission } from './guide.ts';
 import { repositoryRoot } from './planted-tree.ts';
 import { lintErrors, scriptOutput, specResults, typeErrors, type SpecResult } from './tools.ts';
@@ -124,9 +124,4 @@ function forgetting(...forgotten: readonly Omission[]): typeof guide {
     if (path in left.edits) return { ...left, edits: {} };
     return { ...left, files: { ...left.files, [path]: without(left.files[path] ?? '', leftOut) } };
   }, guide);
-}
-
-async function isFormatted(path: string, content: string): Promise<boolean> {
-  const filepath = join(repositoryRoot, path);
-  return check(content, { ...(await resolveConfig(filepath)), filepath });
 }
