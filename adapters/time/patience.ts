@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Patience } from '../../application/views/patience.ts';
+import { awakeBudget } from './awake-budget.ts';
 
 /** Pauses between reads, in milliseconds. The first ones are short, because views are seldom late for long. */
 const pauses = [25, 50, 75, 100, 150, 200, 300, 300, 400, 400];
@@ -7,21 +8,20 @@ const pauses = [25, 50, 75, 100, 150, 200, 300, 300, 400, 400];
 /** How long a query waits for a version of a view, in milliseconds, reads included. */
 const longestMs = 2_000;
 
-/** The patience of one query, from now on. */
+/** The patience of one query, from now on. A look that is answered while this process stands still is not late. */
 export const patienceForViews = (milliseconds = longestMs): Patience => {
   const end = performance.now() + milliseconds;
   const remaining = (): number => Math.max(0, end - performance.now());
 
   return {
     within: async (work) => {
-      const answered = new AbortController();
-      const late = delay(remaining(), 'late' as const, { signal: answered.signal });
+      const late = Promise.withResolvers<'late'>();
+      const budget = awakeBudget(remaining(), () => late.resolve('late'));
       try {
-        return await Promise.race([work, late]);
+        return await Promise.race([work, late.promise]);
       } finally {
-        answered.abort();
-        late.catch(() => undefined); // it was not waited for
-        work.catch(() => undefined); // nor may this be any more
+        budget.close();
+        work.catch(() => undefined); // it may not be waited for any more
       }
     },
 

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boundedRetries } from '../../../adapters/cosmos/bounded-retries.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { standStill } from '../time/stand-still.ts';
 
 const budgetMs = 200;
 
@@ -30,7 +31,7 @@ const askAndStandStill = async (path: string, signal: AbortSignal): Promise<numb
   asked.end();
   const answered = once(asked, 'response');
   await once(asked, 'finish');
-  for (const end = performance.now() + 5 * budgetMs; performance.now() < end;);
+  standStill(5 * budgetMs);
   const [answer] = (await answered) as [IncomingMessage];
   answer.resume();
   return answer.statusCode;

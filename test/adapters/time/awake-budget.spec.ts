@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { awakeBudget } from '../../../adapters/time/index.ts';
-
-/** Keeps this process from doing anything else for so many milliseconds. */
-const standStill = (milliseconds: number): void => {
-  for (const end = performance.now() + milliseconds; performance.now() < end;);
-};
+import { standStill } from './stand-still.ts';
 
 /** The end of a budget of so many milliseconds. */
 const spent = (milliseconds: number): Promise<void> => {

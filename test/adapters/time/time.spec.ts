@@ -7,6 +7,7 @@ import {
   systemClock,
   withDeadline,
 } from '../../../adapters/time/index.ts';
+import { standStill } from './stand-still.ts';
 
 it('the clock gives the time in UTC with milliseconds', () => {
   expect(systemClock()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -25,6 +26,13 @@ describe('patience for a view', () => {
     const failing = Promise.withResolvers<string>();
     expect(await within(failing.promise)).toBe('late');
     failing.reject(new Error('down'));
+  });
+
+  it('takes what a look found while this process stood still', async () => {
+    await new Promise(setImmediate); // what is asked from here on is found behind the timers of the next turn
+    const found = patienceForViews(20).within(new Promise(setImmediate).then(() => 'found'));
+    standStill(100);
+    expect(await found).toBe('found');
   });
 
   it('gives what a look found, and throws what it threw', async () => {
