@@ -10,7 +10,8 @@ import { timersOn } from './system/timers.ts';
 import { clientsOf } from './workload/clients.ts';
 import { senderTo } from './workload/send.ts';
 import type { Records } from './workload/records.ts';
-import { drawRates, faultsAt, type FaultRates } from './world/faults.ts';
+import { drawRates, faultsAt, noFaults, type FaultRates } from './world/faults.ts';
+import { drawOutages, type Outage } from './world/outages.ts';
 import { randomFor } from './world/random.ts';
 import { newWorld } from './world/world.ts';
 
@@ -21,12 +22,14 @@ export interface Run {
   readonly commands: number;
   /** Those of the seed, where they are not given. */
   readonly rates?: FaultRates;
+  readonly outages?: readonly Outage[];
 }
 
 /** How a run ended. */
 export interface Ended {
   readonly run: Run;
   readonly rates: FaultRates;
+  readonly outages: readonly Outage[];
   /** What should never happen, one sentence each. */
   readonly violations: readonly string[];
   readonly steps: number;
@@ -42,8 +45,7 @@ const mostMinutes = 90;
 export const simulate = async (run: Run): Promise<Ended> => {
   const { seed } = run;
   const drawn = randomFor(seed, 'settings');
-  const rates = run.rates ?? drawRates(randomFor(seed, 'rates'));
-  const faults = faultsAt(rates, randomFor(seed, 'faults'));
+  const { rates, outages, faults } = faultsOf(run);
   const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
   const stored = nothingStored(world.now);
   const ranges = drawn.between(1, 3);
@@ -72,13 +74,19 @@ export const simulate = async (run: Run): Promise<Ended> => {
 
   const evidence = evidenceOf(stored, records, {
     world,
-    isFaultless: Object.values(rates).every((rate) => rate === 0),
+    isFaultless: rates === noFaults,
   });
   const isAtRest = clients.areDone() && areAtEnd() && minutes < mostMinutes;
   const restless = isAtRest ? [] : [`Not at rest ${minutes} minutes after the last fault.`];
   const violations = [...world.failures(), ...restless, ...(await oracles(evidence))];
   const { steps, trace, traceHash } = world;
-  return { run, rates, violations, steps: steps(), trace: trace(), traceHash: traceHash(), evidence };
+  return { run, rates, outages, violations, steps: steps(), trace: trace(), traceHash: traceHash(), evidence };
+};
+
+/** What goes wrong in a run: what is given, and else what its seed says. */
+const faultsOf = ({ seed, rates = drawRates(randomFor(seed, 'rates')), ...run }: Run) => {
+  const outages = run.outages ?? (rates === noFaults ? [] : drawOutages(randomFor(seed, 'outages')));
+  return { rates, outages, faults: faultsAt(rates, outages, randomFor(seed, 'faults')) };
 };
 
 /** The store, whose feed hears of every append. */

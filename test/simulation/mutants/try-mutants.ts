@@ -18,13 +18,15 @@ const run = promisify(execFile);
 
 /** The product with one mistake in it, in a folder of its own. */
 const copyWith = ({ file, find, replace }: Mutant): string => {
+  const text = readFileSync(join(root, file), 'utf8');
+  if (text.split(find).length !== 2) throw new Error(`${file} has ${JSON.stringify(find)} not once.`);
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
   for (const each of ['domain', 'application', 'adapters', 'consumers', 'test/simulation', 'package.json'])
     cpSync(join(root, each), join(folder, each), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(
     join(folder, file),
-    readFileSync(join(root, file), 'utf8').replace(find, () => replace),
+    text.replace(find, () => replace),
   );
   return folder;
 };

@@ -6,7 +6,7 @@ import { activityIsLogged, messagesAreSent, statementsAddUp } from './logs.ts';
 import { balancesAreCovered, moneyMovesOnce, transfersAreConserved } from './money.ts';
 import { cartsBecomeOrders, pricesAreAgreed, processesEnd, undoneInReverse } from './processes.ts';
 import { summariesAreJoined, totalsAreSums } from './sums.ts';
-import { emailsAreUnique, readsAreHistory, viewsAreFolds } from './views.ts';
+import { emailsAreUnique, processesAreShown, readsAreHistory, viewsAreFolds } from './views.ts';
 
 /** Everything that must be true of a run, by the name that a violation goes by. */
 const all: Readonly<Record<string, Oracle>> = {
@@ -22,6 +22,7 @@ const all: Readonly<Record<string, Oracle>> = {
   processesEnd,
   cartsBecomeOrders,
   viewsAreFolds,
+  processesAreShown,
   readsAreHistory,
   emailsAreUnique,
   totalsAreSums,

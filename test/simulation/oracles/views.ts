@@ -67,3 +67,32 @@ export const emailsAreUnique: Oracle = ({ events, records }) =>
     events.filter(({ category }) => category === 'customer'),
     saidBy(records),
   );
+
+/** How the end of a process reads in its view: what was asked, and that nothing is awaited any more. */
+const naiveProcess = (events: readonly NaiveEvent[]) => {
+  const [first] = events;
+  const ended = events.findLast(({ type }) => type === 'ProcessEnded')?.data;
+  return {
+    process: first?.category,
+    processId: first?.entityId,
+    ...{ status: ended?.['how'], how: ended?.['how'], phase: 'ended' },
+    asked: events.filter(({ type }) => type === 'Asked').length,
+    ...{ waitingFor: [], waits: [], dueAt: 'none' },
+    ...{ startedAt: first?.recordedAt, updatedAt: events.at(-1)?.recordedAt },
+  };
+};
+
+/** Every process that has ended stands in the view so. */
+export const processesAreShown: Oracle = (evidence) => {
+  const expected = new Map<string, unknown>();
+  for (const category of ['checkout', 'fulfilment', 'transfer'])
+    for (const [streamId, events] of byStream(evidence, category)) expected.set(streamId, naiveProcess(events));
+  const fields = Object.keys(naiveProcess([]));
+  const stored = [...(evidence.stored.views.get('processes')?.values() ?? [])].map(
+    ({ document: { view } }): [string, unknown] => {
+      const shown = Object.fromEntries(Object.entries(view).filter(([field]) => fields.includes(field)));
+      return [`${String(shown['process'])}-${String(shown['processId'])}`, shown];
+    },
+  );
+  return differences('processes', expected, new Map(stored));
+};

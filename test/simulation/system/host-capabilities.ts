@@ -1,7 +1,7 @@
 import { boundedCaches } from '../../../adapters/cache/index.ts';
 import { personalKeys, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
 import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
-import { BrokerUnavailable } from '../../../application/messages/message-bus.ts';
+import { BrokerUnavailable, type OutgoingMessage } from '../../../application/messages/message-bus.ts';
 import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { NewCommit } from '../../../application/streams/event-store.ts';
 import type { Capabilities } from '../../../application/system/capabilities.ts';
@@ -51,7 +51,8 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
     bus: inTurns(
       simulatedCalls(calling, (message) => new BrokerUnavailable(message)),
       'bus',
-      { send: (messages) => stored.bus.send(messages) },
+      { send: (messages: readonly OutgoingMessage[]) => stored.bus.send(messages) },
+      describeMessages,
     ),
     readModel: (view) => inTurns(call, view.name, readModel(view), describeDocument),
     contributions: (total) => inTurns(call, total.name, contributions(total), describeDocument),
@@ -100,6 +101,9 @@ const describeHead = (head: unknown): string => {
   const { streamId, version } = head as StreamHead;
   return ` ${streamId}:${version}`;
 };
+
+const describeMessages = (_: string, [messages]: readonly unknown[]): string =>
+  ` ${(messages as readonly OutgoingMessage[]).map(({ messageId }) => messageId).join(' ')}`;
 
 const describeDocument = (_: string, [first]: readonly unknown[]): string => {
   if (typeof first === 'string') return ` ${first}`;

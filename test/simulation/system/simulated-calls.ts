@@ -46,6 +46,10 @@ export const simulatedCalls =
     };
 
     if (faults.happens('crash before')) return dies();
+    if (faults.isAway(name, world.now())) {
+      note('away');
+      throw failure(`${name}: away.`);
+    }
     if (faults.happens('request lost')) {
       note('request lost');
       throw failure(`${name}: the request was lost.`);

@@ -31,7 +31,7 @@ const mostTries = 6;
 
 /** How long a client waits for an answer, in milliseconds, and an impatient one. */
 const patienceMs = 60_000;
-const littlePatienceMs = 500;
+const littlePatienceMs = 50;
 
 /** No answer: `isOver` where the request cannot be under way any more. */
 type NoAnswer = { readonly none: true; readonly isOver: boolean };
@@ -91,8 +91,9 @@ export const newClient = (name: string, serving: Serving): Client => {
       for (; tries < mostTries && (answer.outcome === 'unknown' || answer.outcome === 'busy'); tries += 1) {
         if (tries > 0) await pause(tries);
         const answered = await askOnce(what, (host) => send(host.system, wish, world.clock(), provenanceOf(commandId)));
-        if (!isNone(answered)) answer = answered;
-        else if (!answered.isOver) isDoubtful = true;
+        if (isNone(answered)) isDoubtful ||= !answered.isOver;
+        else answer = answered;
+        if (answer.outcome === 'busy') world.note(client, `${commandId} is told that others are quicker`);
       }
       world.note(client, `${commandId} ${answer.outcome}${reasonOf(answer)}`);
       records.commands.push({ client: name, commandId, wish, answer, tries, isDoubtful });

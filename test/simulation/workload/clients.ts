@@ -4,6 +4,7 @@ import { beginning } from './beginning.ts';
 import { buyByCart } from './carts.ts';
 import { newClient, type Serving } from './client.ts';
 import type { Errand } from './errand.ts';
+import { replayStream } from './operating.ts';
 import { orderGoods } from './ordering.ts';
 import { beCustomer } from './people.ts';
 import { readingItsWrites } from './reading.ts';
@@ -14,8 +15,11 @@ const errands: readonly Errand[] = [
   ...[orderGoods, orderGoods, orderGoods],
   ...[buyByCart, buyByCart],
   ...[moveMoney, moveMoney],
-  ...[chargeByHand, keepShop, keepShop, beCustomer],
+  ...[chargeByHand, keepShop, keepShop, beCustomer, replayStream],
 ];
+
+/** Some errands send no command, and a run that has drawn only these must end, too. */
+const mostErrands = 50;
 
 /** What clients are made of. */
 export interface ServingClients extends Omit<Serving, 'random'> {
@@ -38,7 +42,8 @@ export const clientsOf = ({ seed, commands, ...serving }: ServingClients) => {
   const runErrands = async (name: string, until: number): Promise<void> => {
     const random = randomFor(seed, name);
     const client = readingItsWrites(newClient(name, { ...serving, random }), random, records);
-    while (records.commands.length < until) await random.oneOf(pool)({ client, random, records });
+    for (let run = 0; records.commands.length < until && run < mostErrands; run += 1)
+      await random.oneOf(pool)({ client, random, records });
   };
 
   const all = async (): Promise<void> => {

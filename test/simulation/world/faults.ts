@@ -1,3 +1,4 @@
+import { isAway, type Outage } from './outages.ts';
 import type { Random } from './random.ts';
 
 /** What can go wrong with one call of a port. */
@@ -50,6 +51,8 @@ export interface Faults {
   readonly rates: FaultRates;
   /** Whether this fault happens now. Never once they have ended. */
   happens(kind: FaultKind): boolean;
+  /** Whether what a call of this name needs cannot be reached at this moment. */
+  isAway(name: string, now: number): boolean;
   /** Ends all faults: from now on everything works. */
   end(): void;
   /** How often each has happened. */
@@ -57,7 +60,7 @@ export interface Faults {
 }
 
 /** The most that a rate of a kind can be: a host that crashes with every tenth call comes to nothing. */
-const highest = (kind: FaultKind): number => (kind.startsWith('crash') ? 0.01 : 0.08);
+const highest = (kind: FaultKind): number => (kind.startsWith('crash') ? 0.01 : 0.15);
 
 /** No faults at all. */
 export const noFaults: FaultRates = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as FaultRates;
@@ -73,8 +76,8 @@ export const drawRates = (random: Random): FaultRates => {
   return Object.fromEntries(rates) as FaultRates;
 };
 
-/** The faults of a run that has them at these rates. */
-export const faultsAt = (rates: FaultRates, random: Random): Faults => {
+/** The faults of a run that has them at these rates, and these outages. */
+export const faultsAt = (rates: FaultRates, outages: readonly Outage[], random: Random): Faults => {
   const counts = new Map<FaultKind, number>();
   let haveEnded = false;
   return {
@@ -84,6 +87,7 @@ export const faultsAt = (rates: FaultRates, random: Random): Faults => {
       if (happens) counts.set(kind, (counts.get(kind) ?? 0) + 1);
       return happens;
     },
+    isAway: (name, now) => !haveEnded && isAway(outages, name, now),
     end: () => {
       haveEnded = true;
     },
