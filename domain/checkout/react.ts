@@ -21,7 +21,10 @@ export const react: React<typeof asks, CheckoutEvent, Memory> = (happened, { id:
   }
 };
 
-/** The order is placed when the cart was checked out, whenever that is done. */
+/**
+ * The order is placed when the cart was checked out, whenever that is done. Field by field: the event may get more of them, which the
+ * command would not take.
+ */
 const placing = ({ event, recordedAt }: Recorded<CheckoutEvent>): Reaction<typeof asks, Memory> => {
   const { orderId, customerId, currency, country, lines } = event.data;
   return {
