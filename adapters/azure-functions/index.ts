@@ -1,6 +1,7 @@
 export { actionReason, actionRoute } from './action-route.ts';
 export { buildFunction } from './build-function.ts';
 export { commandRoutes } from './command-routes.ts';
+export { deadlineFunction } from './deadline-function.ts';
 export { feedFunction, feedFunctions } from './feed-function.ts';
 export type { Authorization } from './authorization.ts';
 export { describeHealth, healthDetail } from './health-detail.ts';

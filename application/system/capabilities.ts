@@ -14,6 +14,7 @@ import type { LagReports } from '../lag/subscriber-lag.ts';
 import type { MessageBus } from '../messages/message-bus.ts';
 import type { KeyDocuments } from '../privacy/key-documents.ts';
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
+import type { DeadlineSweeps } from '../processes/deadlines/deadline-sweeps.ts';
 import type { NewCache } from '../streams/cache.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import type { SnapshotStore } from '../streams/snapshot-store.ts';
@@ -47,6 +48,8 @@ export interface Capabilities {
   readonly failures: FailedDeliveries;
   /** How far subscribers have come whose effects cannot be read back. */
   readonly feedMarks: FeedMarks;
+  /** Where sweeps over processes with deadlines go on. */
+  readonly deadlineSweeps: DeadlineSweeps;
   readonly newestCommits: NewestCommits;
   readonly lagReports: LagReports;
   readonly archive: Archive;

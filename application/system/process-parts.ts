@@ -2,21 +2,20 @@ import type { Aggregate, CommandOf, CommandSchemas, EventTypes } from '../../dom
 import { refusal, type Refusal } from '../../domain/modelling/processes/process-events.ts';
 import type { AnyModule, System } from '../../domain/modelling/system.ts';
 import type { CommandOutcome } from '../commands/command-outcome.ts';
-import type { Subscriber } from '../feed/subscriber.ts';
-import { processSubscriber, type RunningProcesses } from '../processes/process-subscriber.ts';
+import { runningProcess, type RunningProcess, type RunningProcesses } from '../processes/running-process.ts';
 import { StreamBusy, type SendCommand, type Sent } from '../processes/send-command.ts';
 import type { HandlerOf } from './module-parts.ts';
 
-/** The subscribers that run the processes of a system. What they ask goes the way of every command. */
+/** The processes of a system at work. What they ask goes the way of every command. */
 export const processesOf = (
   system: System,
   handlerOf: HandlerOf,
   ports: Omit<RunningProcesses, 'senders' | 'names'>,
-): readonly Subscriber[] => {
+): readonly RunningProcess[] => {
   const senders = new Map(system.modules.map((module) => senderOf(module, handlerOf, ports)));
   const names = new Set(system.processes.map(({ name }) => name));
   return system.processes.map((process) =>
-    processSubscriber(process, handlerOf(process.aggregate), { ...ports, senders, names }),
+    runningProcess(process, handlerOf(process.aggregate), { ...ports, senders, names }),
   );
 };
 

@@ -24,6 +24,7 @@ import { buildingWith } from './building.ts';
 import { assertReadable } from './declared.ts';
 import { excusesOf } from './excuses.ts';
 import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
+import { firingWith } from './firing.ts';
 import { followedViews } from './followed-views.ts';
 import { measuredViews } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
@@ -58,11 +59,12 @@ export const run = (system: System, capabilities: Capabilities) => {
   const following = { ...capabilities, ...delivery, eventStore };
   const handlerOf = handlersOf(everyModuleOf(system), { ...handling, ...reserving });
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
+  const processes = processesOf(system, handlerOf, { ...delivery, eventStore });
   const followers: Subscribers = {
     ...measuredViews(system, following),
     publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) })),
     archive: marked(archiver({ ...capabilities, ...asStored })),
-    processes: processesOf(system, handlerOf, { ...delivery, eventStore }).map(marked),
+    processes: processes.map(({ subscriber }) => marked(subscriber)),
     maintenance: [
       ...modules.flatMap(confirmerOf({ ...delivery, ...reserving, eventStore })),
       eraser({ ...capabilities, ...asStored, erasedBy: erasuresOf(modules) }),
@@ -100,6 +102,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** Tells how old what a query shows may be, if it is known. */
     viewAgeOf: viewAges(system, capabilities, live),
+
+    /** Tells processes of deadlines that have passed. */
+    fireDeadlines: firingWith(system, { ...capabilities, live, running: processes }),
 
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),

@@ -21,6 +21,7 @@ import {
   inMemoryArchive,
   inMemoryFeedMarks,
   inMemoryKeyDocuments,
+  inMemoryDeadlineSweeps,
   inMemoryLagReports,
   inMemoryMessageBus,
 } from '../../adapters/memory/index.ts';
@@ -43,6 +44,7 @@ export const overCosmos = (business: System, database: Database) => {
   const lag = {
     feedMarks: inMemoryFeedMarks(),
     newestCommits: cosmosNewestCommits(database),
+    deadlineSweeps: inMemoryDeadlineSweeps(),
     lagReports: inMemoryLagReports(),
   };
   const capabilities: Capabilities = {

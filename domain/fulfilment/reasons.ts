@@ -15,11 +15,12 @@ export const outOfStock = (article: string, { type, available }: Refusal): strin
   }
 };
 
+/** Why an order is cancelled that was waited for in vain, for the customer. */
+export const notPaidIn = 'There was not enough money on the account for 24 hours.';
+
 /** Why the account could not be charged, for the customer. Whose account it is instead is told to nobody. */
 export const notCharged = ({ type }: Refusal): string => {
   switch (type) {
-    case 'InsufficientFunds':
-      return 'There is not enough money on the account.';
     case 'AccountNotOpened':
     case 'AccountOfAnotherCustomer':
       return 'The customer has no such account.';

@@ -64,6 +64,24 @@ module subscriberLag 'log-alert.bicep' = {
   }
 }
 
+module deadlineLag 'log-alert.bicep' = {
+  name: 'alert-deadline-lag'
+  params: {
+    name: 'deadline-lag'
+    title: 'Deadlines of processes pass, and nothing comes of them'
+    meaning: 'A deadline has passed more than five minutes ago, and its process could not be told in ten minutes; or nobody fires deadlines. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/deadline-metric.kql')
+    column: 'Late'
+    dimension: 'Process'
+    threshold: 300
+    severity: 2
+  }
+}
+
 module stalledFeeds 'log-alert.bicep' = {
   name: 'alert-stalled-feeds'
   params: {

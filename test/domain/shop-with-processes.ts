@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { run } from '../../application/system/run.ts';
 import { commitSchema, streamIdOf } from '../../application/streams/commit.ts';
 import { decodeCommits } from '../../application/streams/event-codec.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
@@ -12,9 +11,10 @@ import { declareModule, system } from '../../domain/modelling/system.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 import { product, productsById, type ProductCommand } from '../../domain/product/index.ts';
 import { shop } from '../../domain/shop.ts';
-import { asBob, specTime as at } from '../support/as-bob.ts';
+import { inMilliseconds, momentAfter, type Duration } from '../../domain/modelling/processes/duration.ts';
+import { asBob, specTime } from '../support/as-bob.ts';
 import { memoryCapabilities } from '../support/memory-capabilities.ts';
-import { subscriberOf } from '../support/subscriber-of.ts';
+import { hostOf, showing } from '../support/process-host.ts';
 
 type WithoutMoment<Command> = Command extends unknown ? Omit<Command, 'at'> : never;
 
@@ -28,32 +28,16 @@ const withFactsOnly = system(
   { facts: shop.facts, processes: shop.processes },
 );
 
-/** The shop at work with its processes, over memory. Every host runs the same business over the same store. */
+/** The shop at work with its processes, over memory. Every host runs the same business over the same store, on a clock that the spec moves. */
 export const shopWithProcesses = () => {
+  let at = specTime;
   const { capabilities } = memoryCapabilities(() => at);
   const { eventStore } = capabilities;
+  const stored = { capabilities, feed: () => eventStore.feed() };
+  const shared = { ...stored, show: showing(withFactsOnly, stored) };
   let sent = 0;
 
-  const newHost = (wrap: (store: EventStore) => EventStore = (store) => store) => {
-    const running = run(withFactsOnly, { ...capabilities, eventStore: wrap(eventStore) });
-    const subscribers = shop.processes.map(({ name }) => subscriberOf(running, name));
-    return {
-      handlerOf: running.handlerOf,
-      /** Delivers all there is, until nothing new comes of it. Throws when that has no end. */
-      work: async (): Promise<void> => {
-        for (let round = 0, before = -1; before < eventStore.feed().length; round += 1) {
-          if (round > 100) expect.fail('The processes have no end.');
-          before = eventStore.feed().length;
-          for (const subscriber of subscribers) await subscriber.deliver(eventStore.feed());
-        }
-      },
-      /** Delivers all there is once. */
-      deliver: async (): Promise<void> => {
-        const feed = eventStore.feed();
-        for (const subscriber of subscribers) await subscriber.deliver(feed);
-      },
-    };
-  };
+  const newHost = (wrap?: (store: EventStore) => EventStore) => hostOf(withFactsOnly, shared, wrap);
 
   const { handlerOf } = newHost();
   const asked = () => ({ provenance: asBob(`bob-${(sent += 1)}`), reach: 'all' as const });
@@ -72,6 +56,9 @@ export const shopWithProcesses = () => {
 
   return {
     newHost,
+    pass: (duration: Duration): void => {
+      at = momentAfter(at, inMilliseconds(duration));
+    },
     /** What people do, each command under an id of its own. */
     people,
     /** All commits so far, in the order in which they were stored. */

@@ -3,7 +3,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../adapters/azure-functions/registrations.ts';
-import { feedFunction, lagFunction, waitingFunction } from '../../adapters/azure-functions/index.ts';
+import { deadlineFunction, feedFunction, lagFunction, waitingFunction } from '../../adapters/azure-functions/index.ts';
 import type { SendGauge } from '../../adapters/telemetry/index.ts';
 import cosmos from '../../infra/cosmos.json' with { type: 'json' };
 import { bicepFile, bicepFiles, filesUsedBy, readText } from './bicep-files.ts';
@@ -68,6 +68,23 @@ const lineOfAFollower = async (): Promise<string> => {
   return lines.join('\n');
 };
 
+/** What a run that fires deadlines sends, and what it writes: of a kind of process that fails, and of one with nothing to do. */
+const firedDeadlines = async () => {
+  const { lines, context } = logging();
+  const counts = { noticed: 0, settled: 0, failed: 0, lateSeconds: 0 };
+  const processes = [
+    { ...counts, process: 'wishing', noticed: 3, failed: 2, failure: 'wishing-7: Error: broken', lateSeconds: 400 },
+    { ...counts, process: 'granting' },
+  ];
+  const sent: Parameters<SendGauge>[] = [];
+  const sendGauge: SendGauge = (...gauge) => Promise.resolve(void sent.push(gauge));
+  await deadlineFunction('Fire', { fire: () => Promise.resolve({ processes, unfinished: 1 }), sendGauge })(
+    timer,
+    context,
+  );
+  return { sent, lines };
+};
+
 /** A `parse` of Kusto as a regular expression: texts stand for themselves, and `Name: type` between two of them is a group. */
 const patternOf = (query: string): RegExp => {
   const clause = /\| parse Message with (.+)$/m.exec(query)?.[1] ?? '';
@@ -85,6 +102,7 @@ describe('The alerts', () => {
     expect(names).toEqual([
       'projection-lag',
       'subscriber-lag',
+      'deadline-lag',
       'stalled-feeds',
       'silent-feeds',
       'failed-executions',
@@ -140,6 +158,34 @@ describe('The alerts', () => {
     expect(read).toEqual(['subscriber', 'excuse']);
   });
 
+  it('read how late deadlines are from the metric that every run sends of each kind of process', async () => {
+    const query = readText('infra/queries/deadline-metric.kql');
+    const { sent, lines } = await firedDeadlines();
+    expect(sent).toMatchObject([
+      [
+        { name: /Name == '([^']+)'/.exec(query)?.[1], unit: 's' },
+        [
+          { value: 400, facts: { process: 'wishing' } },
+          { value: 0, facts: { process: 'granting' } },
+        ],
+      ],
+    ]);
+    const read = [...query.matchAll(/Properties\['annal\.(\w+)'\]/g)].map(([, fact]) => fact);
+    expect(read).toEqual(['process']);
+    expect(lines).toEqual([
+      'wishing: deadlines noticed 3, settled before 0, failed 2, late up to 400 s; one failure: wishing-7: Error: broken',
+      'deadlines: shards that the next run goes on with 1',
+    ]);
+  });
+
+  it('take deadlines that nobody fires for late ones', () => {
+    const query = readText('infra/queries/deadline-metric.kql');
+    expect(query).toContain('where runs == 0');
+    const [, threshold] = /'alert-deadline-lag'[^]*?threshold: (\d+)/.exec(code) ?? [];
+    const [, unfired] = /Late = long\((\d+)\)/.exec(query) ?? [];
+    expect(Number(unfired)).toBeGreaterThan(Number(threshold));
+  });
+
   it('and the workbook name the same metric', () => {
     const [named = ''] = /annal\.[a-z.]+/.exec(readText('infra/queries/lag-metric.kql')) ?? [];
     expect(bicepFile('workbook.bicep').code).toContain(`AppMetrics | where Name == "${named}"`);
@@ -174,7 +220,7 @@ describe('The alerts', () => {
 
   it('compare and split by columns that their query has', () => {
     const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
-    expect(alerts).toHaveLength(10);
+    expect(alerts).toHaveLength(11);
     for (const [, file = '', rest = ''] of alerts) {
       const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
       const projected = readText(`infra/${file}`).split('| project ').at(-1);

@@ -1,4 +1,6 @@
 import type { InMemoryEventStore } from '../../adapters/memory/index.ts';
+import type { ProcessesView } from '../../domain/modelling/processes/processes-view.ts';
+import type { System } from '../../domain/modelling/system.ts';
 import { shop } from '../../domain/shop.ts';
 import { evidenceOf, type Evidence } from './oracles/evidence.ts';
 import { oracles } from './oracles/oracles.ts';
@@ -38,8 +40,8 @@ export interface Ended {
   readonly evidence: Evidence;
 }
 
-/** So many virtual minutes after the last fault everything must be at rest: what was parked is tried again for an hour. */
-const mostMinutes = 90;
+/** So many runs of the timers after the last fault everything must be at rest: what was parked is tried again for an hour. */
+const mostRuns = 90;
 
 /** Runs the shop through one seed: first with its faults, then without any, until all is at rest. */
 export const simulate = async (run: Run): Promise<Ended> => {
@@ -63,21 +65,21 @@ export const simulate = async (run: Run): Promise<Ended> => {
     mostTogether: drawn.oneOf([1, 3, 10, 100]),
     leaseMs: drawn.between(1_000, 60_000),
   });
-  const timers = timersOn({ world, hosts, stored });
+  const timers = timersOn({ world, hosts, stored, view: processesViewOf(shop) });
   const clients = clientsOf({ seed, commands: run.commands, world, faults, hosts, records, send: senderTo(shop) });
 
   timers.runUntil(() => clients.areDone());
   await world.run().catch(world.fail);
   faults.end();
-  let minutes = 0;
-  for (; minutes < mostMinutes && !(await timers.areAtRest()); minutes += 1) await timers.minute();
+  let runs = 0;
+  for (; runs < mostRuns && !(await timers.areAtRest()); runs += 1) await timers.goOn();
 
   const evidence = evidenceOf(stored, records, {
     world,
     isFaultless: rates === noFaults,
   });
-  const isAtRest = clients.areDone() && areAtEnd() && minutes < mostMinutes;
-  const restless = isAtRest ? [] : [`Not at rest ${minutes} minutes after the last fault.`];
+  const isAtRest = clients.areDone() && areAtEnd() && runs < mostRuns;
+  const restless = isAtRest ? [] : [`Not at rest ${runs} runs of the timers after the last fault.`];
   const violations = [...world.failures(), ...restless, ...(await oracles(evidence))];
   const { steps, trace, traceHash } = world;
   return { run, rates, outages, violations, steps: steps(), trace: trace(), traceHash: traceHash(), evidence };
@@ -87,6 +89,11 @@ export const simulate = async (run: Run): Promise<Ended> => {
 const faultsOf = ({ seed, rates = drawRates(randomFor(seed, 'rates')), ...run }: Run) => {
   const outages = run.outages ?? (rates === noFaults ? [] : drawOutages(randomFor(seed, 'outages')));
   return { rates, outages, faults: faultsAt(rates, outages, randomFor(seed, 'faults')) };
+};
+
+const processesViewOf = ({ processesView }: System): ProcessesView => {
+  if (processesView === undefined) throw new Error('The shop has no processes.');
+  return processesView;
 };
 
 /** The store, whose feed hears of every append. */

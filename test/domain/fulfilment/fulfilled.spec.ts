@@ -20,13 +20,58 @@ describe('An order that an account pays', () => {
   it.each([
     ['no cake', 'Victoria sponge is sold out.'],
     ['too little tea', 'Only 4 of Earl Grey are left.'],
-    ['too little money', 'There is not enough money on the account.'],
   ] as const)('is cancelled with a reason that its customer understands: %s', async (obstacle, reason) => {
     const shop = shopWithProcesses();
     await confirmOrder(shop, obstacle);
     await shop.newHost().work();
     expect(await expectEnded(shop)).toBe('compensated');
     expect(reasonIn(shop)).toEqual({ reason });
+  });
+
+  it('waits for money that the account lacks, is cancelled after its time, and its stock is free again', async () => {
+    const shop = shopWithProcesses();
+    await confirmOrder(shop, 'too little money');
+    const host = shop.newHost();
+    await host.work();
+    expect(booksOf(shop.commits()).at(-1)).toMatchObject({ taken: 0, setAside: 6 });
+    for (let hour = 1; hour < 24; hour += 1) {
+      shop.pass('PT1H');
+      await host.fire();
+      expect(await shop.statusOf('fulfilment', '1')).toBe('running');
+    }
+    shop.pass('PT61M');
+    await host.fire();
+    expect(await expectEnded(shop)).toBe('compensated');
+    expect(reasonIn(shop)).toEqual({ reason: 'There was not enough money on the account for 24 hours.' });
+  });
+
+  it('is fulfilled within an hour of the moment at which the money is there', async () => {
+    const shop = shopWithProcesses();
+    await confirmOrder(shop, 'too little money');
+    const host = shop.newHost();
+    await host.work();
+    shop.pass('PT61M');
+    await host.fire();
+    const data = { reference: 'birthday', currency: 'EUR', amount: 1 };
+    await shop.people.account('savings', { type: 'DepositToAccount', data });
+    shop.pass('PT59M');
+    await host.fire();
+    expect(await shop.statusOf('fulfilment', '1')).toBe('running');
+    shop.pass('PT2M');
+    await host.fire();
+    expect(await expectEnded(shop)).toBe('completed');
+  });
+
+  it('is fulfilled with money that came in the last hour', async () => {
+    const shop = shopWithProcesses();
+    await confirmOrder(shop, 'too little money');
+    const host = shop.newHost();
+    await host.work();
+    const data = { reference: 'birthday', currency: 'EUR', amount: 1 };
+    await shop.people.account('savings', { type: 'DepositToAccount', data });
+    shop.pass('PT25H');
+    await host.fire();
+    expect(await expectEnded(shop)).toBe('completed');
   });
 
   it('is cancelled when something else is set aside in its name already, which stays as it is', async () => {

@@ -87,7 +87,6 @@ describe('An order that cannot be fulfilled', () => {
   });
 
   it.each([
-    [{ type: 'InsufficientFunds', balance: 3 }, 'There is not enough money on the account.'],
     [{ type: 'AccountNotOpened' }, 'The customer has no such account.'],
     [{ type: 'AccountOfAnotherCustomer' }, 'The customer has no such account.'],
     [{ type: 'OtherCurrency', currency: 'USD' }, 'The account is in another currency than the order.'],
@@ -118,6 +117,95 @@ describe('An order that cannot be fulfilled', () => {
       .thenAsks('undo pay 1')
       .when(accepted('undo pay', '1'))
       .thenAsks('undo charge savings');
+  });
+});
+
+describe('An order whose account lacks money', () => {
+  const tooLittle = refusedFor('charge', 'savings', { type: 'InsufficientFunds', balance: 3 });
+  const unpaid = [confirmed, ...reserved, tooLittle];
+
+  it('keeps its stock, and has the account tried again every hour', () => {
+    given(...unpaid)
+      .thenEvents('Answered', 'AskPostponed', 'WaitStarted', 'WaitStarted')
+      .thenStatus('running')
+      .when(after('PT59M'))
+      .thenEvents()
+      .when(after('PT1M'))
+      .thenEvents('DeadlinePassed', 'AskRetried')
+      .when(tooLittle)
+      .thenEvents('Answered', 'AskPostponed', 'WaitStarted')
+      .when(after('PT1H'))
+      .thenEvents('DeadlinePassed', 'AskRetried');
+  });
+
+  it('is paid and shipped once the money is there, and thinks of its waits no more', () => {
+    given(...unpaid, after('PT1H'))
+      .when(accepted('charge', 'savings'))
+      .thenAsks('pay 1')
+      .when(
+        accepted('pay', '1'),
+        accepted('ship', '1'),
+        accepted('handOver', 'earl-grey'),
+        accepted('handOver', 'sponge'),
+      )
+      .thenStatus('completed')
+      .when(after('P1D'))
+      .thenEvents();
+  });
+
+  it('is not cancelled for a payment that is made and whose goods take long to ship', () => {
+    given(...unpaid, accepted('charge', 'savings'), accepted('pay', '1'), operator.extends('ship', '1', 'P2D'))
+      .when(after('P1D'))
+      .thenEvents('DeadlinePassed', 'DeadlinePassed')
+      .thenStatus('running');
+  });
+
+  it('has the account tried once more when its time is over, and is cancelled when that is refused, too', () => {
+    given(...unpaid)
+      .when(after('PT24H'))
+      .thenEvents('DeadlinePassed', 'AskRetried', 'DeadlinePassed', 'Remembered')
+      .when(tooLittle)
+      .thenAsks('undo reserve sponge')
+      .when(accepted('undo reserve', 'sponge'), accepted('undo reserve', 'earl-grey'))
+      .thenCommand({ type: 'CancelOrder', data: { reason: 'There was not enough money on the account for 24 hours.' } })
+      .when(accepted('cancel', '1'))
+      .thenStatus('compensated');
+  });
+
+  it('tries by itself when its time is over, also where no other try was due', () => {
+    given(...unpaid, operator.extendsWait('nextTry', 'P2D'))
+      .when(after('PT24H'))
+      .thenEvents('DeadlinePassed', 'Remembered', 'AskRetried')
+      .when(accepted('charge', 'savings'))
+      .thenAsks('pay 1');
+  });
+
+  it('is charged once when a host had the refused charge under way', () => {
+    given(...unpaid)
+      .when(accepted('charge', 'savings'))
+      .thenAsks('pay 1');
+  });
+
+  it('is not waited for when the account is another one by then', () => {
+    given(...unpaid, after('PT1H'))
+      .when(refusedFor('charge', 'savings', { type: 'OtherCurrency', currency: 'USD' }))
+      .thenAsks('undo reserve sponge');
+  });
+
+  it('is given up when it is cancelled by hand, and a charge that is made then is refunded', () => {
+    given(...unpaid, cancelledByHand)
+      .thenAsks('undo reserve sponge')
+      .when(accepted('charge', 'savings'))
+      .when(accepted('undo reserve', 'sponge'))
+      .thenAsks('undo charge savings');
+  });
+
+  it('has as much time as an operator gives it', () => {
+    given(...unpaid, operator.extendsWait('payment', 'PT1S'))
+      .when(after('PT1S'))
+      .thenEvents('DeadlinePassed', 'Remembered', 'AskRetried')
+      .when(tooLittle)
+      .thenAsks('undo reserve sponge');
   });
 });
 

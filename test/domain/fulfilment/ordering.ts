@@ -56,8 +56,10 @@ export const expectEnded = async (shop: ShopWithProcesses): Promise<'completed' 
   return 'compensated';
 };
 
-/** Nothing but opening and closing moves happened more than once to any stream. */
+/** Nothing but what people pay in happened more than once to any stream. */
 export const expectNothingTwice = (shop: ShopWithProcesses): void => {
   const counts = countsOf(shop.commits(), ['fulfilment', 'transfer']);
-  expect(Object.entries(counts).filter(([, count]) => count > 1)).toEqual([]);
+  expect(Object.entries(counts).filter(([each, count]) => count > 1 && !each.endsWith(' DepositedToAccount'))).toEqual(
+    [],
+  );
 };

@@ -41,6 +41,7 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
     viewRegistry: inTurns(call, 'registry', stored.viewRegistry, firstArgument),
     // A mark that is late only makes a subscriber seem late, so it takes no turn, nor does the measuring beside it.
     feedMarks: stored.feedMarks,
+    deadlineSweeps: inTurns(call, 'sweeps', stored.deadlineSweeps),
     newestCommits: inTurns(call, 'newest-commits', stored.newestCommits),
     lagReports: inTurns(call, 'lag', stored.lagReports),
     archive: inTurns(

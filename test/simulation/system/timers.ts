@@ -1,27 +1,44 @@
+import { noDeadline } from '../../../domain/modelling/processes/process-document.ts';
+import { processesByDeadline, type ProcessesView } from '../../../domain/modelling/processes/processes-view.ts';
 import type { Actor, World } from '../world/world.ts';
 import type { Hosts } from './hosts.ts';
 import type { Stored } from './stored.ts';
+
+/** A run that has time for everything. */
+const limits = { forMs: 45_000, mostPerShard: 1_000 };
 
 /** What timers need. */
 export interface Timing {
   readonly world: World;
   readonly hosts: Hosts;
   readonly stored: Stored;
+  readonly view: ProcessesView;
 }
 
 const timer: Actor = { name: 'timer', isAlive: true };
 
 /** The timers of the system: each minute one host does what is to be done. */
-export const timersOn = ({ world, hosts, stored }: Timing) => {
+export const timersOn = ({ world, hosts, stored, view }: Timing) => {
   const onHost = async (): Promise<void> => {
     const host = hosts.any();
-    if (host === undefined || (await isNothingParked())) return;
+    if (host === undefined) return;
     try {
+      const next = await nextDeadline();
+      if (next !== undefined && next < world.clock()) await host.system.fireDeadlines(limits);
+      if (await isNothingParked()) return;
       await host.system.retryOlderBuilds();
       await host.system.retryFailing();
     } catch (error) {
       world.note(host, `timer: ${String(error)}`);
     }
+  };
+
+  /** The earliest deadline that a process has; undefined where none has any. */
+  const nextDeadline = async (): Promise<string | undefined> => {
+    const { orderBy } = processesByDeadline;
+    const open = { orderBy, before: noDeadline, direction: 'asc', limit: 1 } as const;
+    const { items } = await stored.readModel(view).list(open);
+    return items[0]?.view.dueAt;
   };
 
   const isNothingParked = async (): Promise<boolean> => {
@@ -42,13 +59,18 @@ export const timersOn = ({ world, hosts, stored }: Timing) => {
       eachMinute().catch(world.fail);
     },
 
-    /** Lets a minute pass, and all that comes of it. */
-    minute: async (): Promise<void> => {
-      world.turn(timer, 'a minute later', 60_000).then(onHost).catch(world.fail);
+    /** Lets a minute pass, or more where only a deadline is to come, and all that comes of it. */
+    goOn: async (): Promise<void> => {
+      const next = (await isNothingParked()) ? await nextDeadline() : undefined;
+      const untilNext = next === undefined ? 0 : Date.parse(next) - Date.parse(world.clock());
+      world
+        .turn(timer, 'later', Math.max(60_000, untilNext + 1))
+        .then(onHost)
+        .catch(world.fail);
       await world.run().catch(world.fail);
     },
 
     /** Whether nothing waits for a timer any more. */
-    areAtRest: isNothingParked,
+    areAtRest: async (): Promise<boolean> => (await isNothingParked()) && (await nextDeadline()) === undefined,
   };
 };

@@ -11,7 +11,7 @@ import { notTraced, type Tracing } from '../tracing.ts';
 import { AnswerNotTaken, carryOut } from './carry-out.ts';
 import { noticeEvents } from './notice.ts';
 import { acceptedPlace, placeOf, type ProcessPlace } from './place.ts';
-import { actorOf, sayTo, type ProcessAnswer } from './process-handler.ts';
+import { actorOf, sayTo, type ProcessAnswer, type SaidToProcess } from './process-handler.ts';
 import type { SendCommand } from './send-command.ts';
 import { settledAsks } from './settled-asks.ts';
 
@@ -38,16 +38,24 @@ const countedAs = ({ outcome }: ProcessAnswer): DeliveryOutcome => {
   return outcome === 'repeated' ? 'alreadyApplied' : 'notApplicable';
 };
 
+/** One kind of process, as it runs on this host. */
+export interface RunningProcess {
+  readonly name: string;
+  readonly subscriber: Subscriber;
+  /** Says something to an instance, and carries out at once what it asks then. Throws what {@link sayTo} throws. */
+  tell(said: SaidToProcess): Promise<ProcessAnswer>;
+}
+
 /**
- * Runs one kind of process. It tells instances of the events that start them or that they hear, carries out what they ask, and tells them
+ * Runs one kind of process. Its subscriber tells instances of the events that start them or that they hear, carries out what they ask, and tells them
  * what was accepted. Whatever crashes between two of these, and however often and by how many hosts a commit is delivered: a repetition is
  * recognised by its command id, which follows from the place of what caused it.
  */
-export const processSubscriber = (
+export const runningProcess = (
   process: DeclaredProcess,
   handle: HandleCommand<ProcessCommand, ProcessRejection>,
   { eventStore, senders, names, clock, tracing = notTraced, ...delivery }: RunningProcesses,
-): Subscriber => {
+): RunningProcess => {
   const { name } = process;
   const say = sayTo(name, handle);
   const settled = settledAsks();
@@ -92,7 +100,15 @@ export const processSubscriber = (
   const passed = passedStreams();
   return {
     name,
-    maySkip: true,
-    deliver: (delivered, by) => deliverByStream(name, { ...delivery, clock, tracing, by, passed }, delivered, take),
+    subscriber: {
+      name,
+      maySkip: true,
+      deliver: (delivered, by) => deliverByStream(name, { ...delivery, clock, tracing, by, passed }, delivered, take),
+    },
+    tell: async (said) => {
+      const answer = await say(said);
+      if (answer.outcome === 'changed') await carry.atOnce(answer.commit);
+      return answer;
+    },
   };
 };
