@@ -24,7 +24,8 @@ export interface FormerGeneration<Declared, Shape> {
 
 /**
  * The former generation of a view, total, log or joined view, for the declaration that follows it. While it is live, readers get what
- * `shown` makes of its documents, rows or entries, so they need to know one shape only.
+ * `shown` makes of its documents, rows or entries, so they need to know one shape only. What is personal in them may be masked by then, so
+ * the schema must take any text there.
  */
 export const formerGeneration = <Declared extends Generation, Earlier extends object, Shape extends object>(
   declared: Declared & { readonly schema: z.ZodType<Earlier, Earlier> },

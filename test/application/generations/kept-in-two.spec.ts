@@ -6,7 +6,7 @@ import { declareLog } from '../../../domain/modelling/log.ts';
 import { system } from '../../../domain/modelling/system.ts';
 import { deeds, deedsByTime, owners, ownersByAmount, people, sheets } from '../../support/ledger/index.ts';
 import { closedOwners, keptLedger, labelledDeeds } from '../../support/ledger/kinds-in-two.ts';
-import { clerk, owning } from '../../support/readers.ts';
+import { auditor, clerk, owning } from '../../support/readers.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 import { happened } from '../views/totals/counting.ts';
 import { lives } from '../views/joined/joining.ts';
@@ -77,6 +77,20 @@ describe('A log and a joined view in two generations', () => {
       const eve = process.logReaderOf(labelledDeeds).search(deedsByTime).for(owning('eve'));
       expect((await eve.list({ limit: 9 })).items).toEqual([]);
       expect(await process.joinedReaderOf(closedOwners).for(owning('eve')).read('bob')).toEqual({ found: 'nothing' });
+    }
+  });
+
+  it('show nothing personal to who may not see it, whichever is live, and what is theirs in the shape of the newest', async () => {
+    await ledger.deliver(...both);
+    for (const live of [1, 2]) {
+      for (const view of ['deeds', 'owners']) await ledger.register(view, live);
+      const process = ledger.newProcess();
+      const read = await process.joinedReaderOf(closedOwners).for(auditor).read('bob');
+      expect(read).toMatchObject({ view: { name: '[personal]', amount: 5, closed: live === 1 ? null : 0 } });
+      const search = process.logReaderOf(labelledDeeds).search(deedsByTime).for(auditor);
+      const [first] = (await search.list({ partition: 'bob', limit: 1, direction: 'asc' })).items;
+      expect(first?.view).toMatchObject({ type: 'PersonRegistered', label: live === 1 ? null : 'person bob' });
+      expect(first?.view.changes).toContainEqual({ path: 'name', to: '[personal]' });
     }
   });
 
