@@ -78,8 +78,8 @@ export const awaited = async <Schema extends z.ZodType>(
 const broken = (path: string, { status, body }: Answer): StoryBroken =>
   new StoryBroken(`/api/${path} answered ${status}: ${JSON.stringify(body)}`);
 
-/** What a problem says. */
+/** What an answer to a command says: the problem, or the version that the command has made. */
 export const titleOf = ({ body }: Answer): string => {
   const problem = z.object({ title: z.string() }).safeParse(body);
-  return problem.data?.title ?? JSON.stringify(body);
+  return problem.data?.title ?? `accepted, version ${accepted.parse(body).version}`;
 };

@@ -12,7 +12,7 @@ export const theMonthShowsIt = async (cast: Cast): Promise<void> => {
   stage.asked(`GET /api/sales/months?from=${month}&to=${month}&${after}`);
   const months = await seen(cast, carl, `sales/months?from=${month}&to=${month}&${after}`, monthsAnswer);
   for (const { currency, orders, net } of months.items)
-    stage.shows(`${month}  ${orders} orders, ${(net / 100).toFixed(2)} ${currency}`);
+    stage.shows(`${month}  orders: ${orders}, net: ${(net / 100).toFixed(2)} ${currency}`);
   stage.asked(`GET /api/sales/products?sku=${sku}&${after}`);
   const { items } = await seen(cast, carl, `sales/products?sku=${sku}&${after}`, skuSalesAnswer);
   stage.shows(`${items[0]?.quantity} × ${name}, ${euros(items[0]?.net ?? 0)}`);
