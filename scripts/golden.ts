@@ -1,5 +1,5 @@
 // Records what has no golden file yet: shapes of events, states of histories, what each generation of a view keeps of them, and
-// what processes do next (test/domain/<process>/golden/half-way.json).
+// what processes do next (test/domain/<process>/golden/half-way.json): after each answer to each ask, from a start that is there.
 // What is recorded already stays as it is; a shape gets the fields that were added to it, and the stored events that have come
 // on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
 import { schemaVersionOf } from '../domain/modelling/aggregate.ts';
@@ -17,6 +17,7 @@ import {
   writeGolden,
 } from './catalogue/golden-files.ts';
 import { keptViews, type KeptView } from './catalogue/golden-views.ts';
+import { walkedFrom } from './catalogue/half-way-walk.ts';
 import { reactionOf } from './catalogue/half-way.ts';
 import { incompatibility, readToday, schemaOf, stateAfter } from './catalogue/shapes.ts';
 
@@ -52,8 +53,9 @@ const recordView = async ({ name, folder, kept }: KeptView): Promise<void> => {
 };
 
 const recordHalfWay = async (process: DeclaredProcess): Promise<void> => {
-  const recorded = Object.entries(readHalfWay(process.name));
-  const reactions = recorded.map(([name, each]) => [name, { ...each, then: each.then ?? reactionOf(process, each) }]);
+  const recorded = readHalfWay(process.name);
+  const all = Object.entries({ ...recorded, ...walkedFrom(process, recorded), ...recorded });
+  const reactions = all.map(([name, each]) => [name, { ...each, then: each.then ?? reactionOf(process, each) }]);
   await writeGolden(process.name, halfWayFile, Object.fromEntries(reactions));
 };
 
@@ -62,5 +64,6 @@ for (const found of await findAggregates()) {
   await recordStates(found);
 }
 
-for (const view of await keptViews(shop)) await recordView(view);
+// First what processes do, as the view of processes is recorded of that.
 for (const process of shop.processes) await recordHalfWay(process);
+for (const view of await keptViews(shop)) await recordView(view);

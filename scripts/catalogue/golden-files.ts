@@ -46,7 +46,8 @@ export const readKept = (folder: string, view: string): Readonly<Record<string, 
 export const keptFile = (view: string): string => `views/${view}.json`;
 
 const goldenHalfWay = z.object({
-  history: z.array(storedEvent).min(1),
+  /** Empty where the command is the one that starts it. */
+  history: z.array(storedEvent),
   command: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()), at: z.string() }),
   then: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })).optional(),
 });

@@ -43,6 +43,20 @@ export function readGuide(path: string): Guide {
   return { files: of('ts'), edits: of('diff'), recorded: { [history?.[1] ?? '']: history?.[2] ?? '' }, omissions };
 }
 
+/** What several guides ask, one after the other. */
+export const together = (...guides: readonly Guide[]): Guide => {
+  const edits = Map.groupBy(
+    guides.flatMap((guide) => Object.entries(guide.edits)),
+    ([path]) => path,
+  );
+  return {
+    files: Object.assign({}, ...guides.map(({ files }) => files)) as Guide['files'],
+    edits: Object.fromEntries([...edits].map(([path, each]) => [path, each.map(([, diff]) => diff).join('\n')])),
+    recorded: Object.assign({}, ...guides.map(({ recorded }) => recorded)) as Guide['recorded'],
+    omissions: guides.flatMap(({ omissions }) => omissions),
+  };
+};
+
 /**
  * A file after a diff of the guide. Its hunks are parted by an empty line; `…` stands for the rest of a line. Throws when a hunk
  * fits nowhere, or at more than one place.
