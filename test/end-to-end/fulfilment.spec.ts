@@ -110,6 +110,19 @@ describe('An order that is confirmed with an account', () => {
     await done('orders/3/pay', {});
     await done('orders/3/ship', {});
   });
+
+  it('stays as it was placed when the account could not pay for it', async () => {
+    await done('orders/4/place', { customerId: 'bob', currency, lines }, bob);
+    for (const [accountId, problem] of [
+      ['nobodys', 'paying-account-not-opened'],
+      ['eves', 'paying-account-of-another-customer'],
+    ])
+      expect(await send('orders/4/confirm', { accountId })).toMatchObject({
+        status: 422,
+        body: { type: `urn:annal:problem:${problem}` },
+      });
+    expect((await eventsOf('orders/4')).map(({ type }) => type)).toEqual(['OrderPlaced']);
+  });
 });
 
 describe('A transfer', () => {
