@@ -134,6 +134,18 @@ export const mutants: readonly Mutant[] = [
     replace: "status === 'undoing' && undo !== undefined",
   },
   {
+    name: 'deadlines pass, and no process is told',
+    file: 'application/processes/deadlines/sweep-shard.ts',
+    find: 'await inParallel(triedAtOnce, page.items, tryOne);',
+    replace: '',
+  },
+  {
+    name: 'a process that waits for money forgets that it waits',
+    file: 'domain/modelling/processes/evolve-process.ts',
+    find: 'waits: [...state.waits.filter(({ wait }) => wait !== data.wait), { ...data, number }],',
+    replace: 'waits: state.waits.filter(({ number: other }) => other === number),',
+  },
+  {
     name: 'an ask that the feed delivers is left to who has asked',
     file: 'application/processes/carry-out.ts',
     find: 'asks.filter((_, index) => isOpen[index])',
