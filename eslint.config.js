@@ -92,6 +92,26 @@ const noEnvironment = {
   'no-restricted-imports': ['error', ...['process', 'node:process'].map((name) => ({ name, message: readOnce }))],
 };
 
+const comesIn = 'Time, chance and waiting come in as arguments or through a port, so that a run can be simulated.';
+const named = (...names) => names.map((name) => ({ name, message: comesIn }));
+
+/** The business and the engine do the same again where the same is handed in. */
+const noClock = {
+  'no-restricted-globals': [
+    'error',
+    ...named('performance', 'crypto', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'),
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: comesIn },
+    { object: 'Math', property: 'random', message: comesIn },
+  ],
+  'no-restricted-syntax': [
+    ...noEnvironment['no-restricted-syntax'],
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: comesIn },
+  ],
+};
+
 const noHalfSpecs = {
   selector:
     'CallExpression > MemberExpression.callee[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo|fails)$/]',
@@ -110,6 +130,7 @@ export default defineConfig(
   { files: ['**/*.{js,mjs}'], rules: { ...correctness, ...size } },
   { files: production, rules: { 'no-console': 'error' } },
   { files: production, ignores: ['functions/composition.ts'], rules: noEnvironment },
+  { files: ['domain/**/*.ts', 'application/**/*.ts', 'consumers/**/*.ts'], rules: noClock },
   {
     files: ['domain/**/*.ts', 'application/**/*.ts', 'consumers/**/*.ts'],
     // Types are trusted here: what came in as bytes was parsed at the edge. `as const` claims nothing and is fine.

@@ -94,6 +94,30 @@ export const offences: readonly Offence[] = [
   },
   { habit: 'a script may print', file: 'scripts/print.ts', source: "console.log('here');\n", rule: 'none' },
   {
+    habit: 'the engine takes the time from a clock that it is handed',
+    file: 'application/own-clock.ts',
+    source: 'export const isLate = (at: number): boolean => at < Date.now();\n',
+    rule: 'no-restricted-properties',
+  },
+  {
+    habit: 'the engine takes no time of its own without saying Date.now either',
+    file: 'application/own-date.ts',
+    source: 'export const now = (): Date => new Date();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    habit: 'the engine waits by a port',
+    file: 'application/own-timer.ts',
+    source: 'export const later = (work: () => void): unknown => setTimeout(work, 1);\n',
+    rule: 'no-restricted-globals',
+  },
+  {
+    habit: 'adapters have clocks',
+    file: 'adapters/clock.ts',
+    source: 'export const now = (): number => Date.now();\n',
+    rule: 'none',
+  },
+  {
     habit: 'settings are read in one place',
     file: 'adapters/setting.ts',
     source: `${process}export const url = process.env.URL;\n`,

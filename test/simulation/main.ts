@@ -1,7 +1,8 @@
-// npm run simulate -- [--seed 1] [--until 200] [--commands 30] [--story] [--first]
+// npm run simulate -- [--seed 1] [--until 200] [--commands 30] [--story] [--first] [--shrink]
 // Runs the shop through seeds, one after the other, and says what should never happen.
 import { parseArgs } from 'node:util';
 import { simulate } from './simulate.ts';
+import { oracleOf, shrink, storyOf } from './shrink.ts';
 import { sometimes } from './sometimes.ts';
 
 const { values } = parseArgs({
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     story: { type: 'boolean', default: false },
     /** Ends with the first seed that shows something. */
     first: { type: 'boolean', default: false },
+    /** Makes the first run that fails as small as it can, and tells its story. */
+    shrink: { type: 'boolean', default: false },
   },
 });
 
@@ -36,6 +39,13 @@ for (let seed = first; seed <= last && !(values.first && failed > 0); seed += 1)
   failed += 1;
   console.log(`Seed ${seed}:`);
   for (const violation of ended.violations.slice(0, 10)) console.log(`  ${violation}`);
+  if (values.shrink) {
+    const smaller = await shrink(ended.run);
+    if (smaller === undefined) continue;
+    for (const line of storyOf(smaller.ended)) console.log(`    ${line}`);
+    const [told = ''] = smaller.ended.violations;
+    console.log(`For regressions.json: ${JSON.stringify({ oracle: oracleOf(told), told, run: smaller.run })}`);
+  }
 }
 const minutes = (performance.now() - begun) / 60_000;
 console.log(`${ran} seeds, ${failed} with violations; ${steps} steps; ${Math.round(ran / minutes)} seeds a minute.`);

@@ -25,6 +25,8 @@ export interface Run {
   /** Those of the seed, where they are not given. */
   readonly rates?: FaultRates;
   readonly outages?: readonly Outage[];
+  /** Faults that are left out, by their number in the order in which they come up. */
+  readonly skips?: readonly number[];
 }
 
 /** How a run ended. */
@@ -35,6 +37,8 @@ export interface Ended {
   /** What should never happen, one sentence each. */
   readonly violations: readonly string[];
   readonly steps: number;
+  /** How many faults came up, those that were left out among them. */
+  readonly faults: number;
   readonly traceHash: string;
   readonly trace: readonly string[];
   readonly evidence: Evidence;
@@ -82,13 +86,14 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const restless = isAtRest ? [] : [`Not at rest ${runs} runs of the timers after the last fault.`];
   const violations = [...world.failures(), ...restless, ...(await oracles(evidence))];
   const { steps, trace, traceHash } = world;
-  return { run, rates, outages, violations, steps: steps(), trace: trace(), traceHash: traceHash(), evidence };
+  const told = { steps: steps(), faults: faults.count(), trace: trace(), traceHash: traceHash() };
+  return { run, rates, outages, violations, ...told, evidence };
 };
 
 /** What goes wrong in a run: what is given, and else what its seed says. */
 const faultsOf = ({ seed, rates = drawRates(randomFor(seed, 'rates')), ...run }: Run) => {
   const outages = run.outages ?? (rates === noFaults ? [] : drawOutages(randomFor(seed, 'outages')));
-  return { rates, outages, faults: faultsAt(rates, outages, randomFor(seed, 'faults')) };
+  return { rates, outages, faults: faultsAt({ rates, outages, skips: run.skips }, randomFor(seed, 'faults')) };
 };
 
 const processesViewOf = ({ processesView }: System): ProcessesView => {

@@ -1,11 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { simulate } from './simulate.ts';
+import { simulate, type Run } from './simulate.ts';
 import { noFaults } from './world/faults.ts';
 
 const seeds = (first: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => first + index);
 
+/** A run that has shown a defect once, as `npm run simulate -- --shrink` prints it. */
+interface Regression {
+  readonly told: string;
+  readonly run: Run;
+}
+
+const regressions = JSON.parse(
+  readFileSync(new URL('regressions.json', import.meta.url), 'utf8'),
+) as readonly Regression[];
+
 describe('The shop in a simulated world', () => {
+  it.each(regressions)('does not do again: $told', async ({ run }) => {
+    expect((await simulate(run)).violations).toEqual([]);
+  });
+
   it.each(seeds(1, 30))('does nothing that should never happen, through the faults of seed %i', async (seed) => {
     expect((await simulate({ seed, commands: 20 })).violations).toEqual([]);
   });

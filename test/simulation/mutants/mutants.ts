@@ -153,7 +153,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a process is told of nothing that it has not started itself',
-    file: 'application/processes/process-subscriber.ts',
+    file: 'application/processes/running-process.ts',
     find: "for (const answer of answers) if (answer.outcome === 'changed') await carry.atOnce(answer.commit);",
     replace:
       "for (const answer of answers) if (answer.outcome === 'changed') settled.settle(placeOf(answer.commit.streamId, answer.commit.version));",

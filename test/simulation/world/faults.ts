@@ -55,8 +55,8 @@ export interface Faults {
   isAway(name: string, now: number): boolean;
   /** Ends all faults: from now on everything works. */
   end(): void;
-  /** How often each has happened. */
-  readonly counts: ReadonlyMap<FaultKind, number>;
+  /** How many have come up so far, those that were left out among them. */
+  count(): number;
 }
 
 /** The most that a rate of a kind can be: a host that crashes with every tenth call comes to nothing. */
@@ -76,21 +76,30 @@ export const drawRates = (random: Random): FaultRates => {
   return Object.fromEntries(rates) as FaultRates;
 };
 
-/** The faults of a run that has them at these rates, and these outages. */
-export const faultsAt = (rates: FaultRates, outages: readonly Outage[], random: Random): Faults => {
-  const counts = new Map<FaultKind, number>();
+/** What decides about the faults of a run. */
+export interface FaultSettings {
+  readonly rates: FaultRates;
+  readonly outages: readonly Outage[];
+  /** Faults that are left out, by their number in the order in which they come up. */
+  readonly skips?: readonly number[] | undefined;
+}
+
+/** The faults of a run with these settings. */
+export const faultsAt = ({ rates, outages, skips = [] }: FaultSettings, random: Random): Faults => {
+  const skipped = new Set(skips);
+  let count = 0;
   let haveEnded = false;
   return {
     rates,
     happens: (kind) => {
-      const happens = !haveEnded && random.chance(rates[kind]);
-      if (happens) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      return happens;
+      if (haveEnded || !random.chance(rates[kind])) return false;
+      count += 1;
+      return !skipped.has(count - 1);
     },
     isAway: (name, now) => !haveEnded && isAway(outages, name, now),
     end: () => {
       haveEnded = true;
     },
-    counts,
+    count: () => count,
   };
 };
