@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { freePortSettings } from '../../bench/start/free-ports.ts';
 import { runScript } from '../end-to-end/run-script.ts';
-import { startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
+import { isListening, startSystem, type SystemProcess } from '../local/start/support/system-process.ts';
+import { patience } from '../support/patience.ts';
 import { bearer } from '../support/tokens.ts';
 
 /** The whole system as `npm start` runs it, and scripts beside it. */
@@ -32,6 +34,9 @@ export const startWholeSystem = async (): Promise<StartedSystem> => {
     await started.ready();
     return started;
   };
+  /** On a busy machine a server that was killed holds its port a little longer than the program that started it lives. */
+  const isDark = async (): Promise<boolean> =>
+    !(await Promise.all(Object.values(ports).map((port) => isListening(port)))).includes(true);
   let system = await start();
   const as = (role: string) => bearer(`http://127.0.0.1:${ports['ANNAL_IDENTITY_PORT']}`, role, [role]);
   const send = async (path: string, role: string, init: RequestInit): Promise<unknown> => {
@@ -48,6 +53,7 @@ export const startWholeSystem = async (): Promise<StartedSystem> => {
     powerCut: async () => {
       system.signal('SIGKILL');
       await system.ended();
+      await vi.waitUntil(isDark, patience);
       system = await start();
     },
     stop: async () => {
