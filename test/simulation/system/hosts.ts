@@ -18,7 +18,7 @@ const platform: Actor = { name: 'platform', isAlive: true };
 const longestStartMs = 5_000;
 
 /** How far the clocks of two hosts may differ from the true time, in milliseconds. */
-const furthestMs = 15 * 60_000;
+export const furthestMs = 15 * 60_000;
 
 /** Hosts that are started, crash, and are replaced. `areSkewed`: each has a clock that is wrong by minutes. */
 export const hostsIn = (starting: Starting, areSkewed: boolean): Hosts => {

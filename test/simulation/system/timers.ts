@@ -1,7 +1,7 @@
 import { noDeadline } from '../../../domain/modelling/processes/process-document.ts';
 import { processesByDeadline, type ProcessesView } from '../../../domain/modelling/processes/processes-view.ts';
 import type { Actor, World } from '../world/world.ts';
-import type { Hosts } from './hosts.ts';
+import { furthestMs, type Hosts } from './hosts.ts';
 import type { Stored } from './stored.ts';
 
 /** A run that has time for everything. */
@@ -25,6 +25,7 @@ export const timersOn = ({ world, hosts, stored, view }: Timing) => {
     try {
       const next = await nextDeadline();
       if (next !== undefined && next < world.clock()) await host.system.fireDeadlines(limits);
+      if (!(await isNothingBuilt())) await host.system.builds.work({ forMs: limits.forMs, partsAtOnce: 2 });
       if (await isNothingParked()) return;
       await host.system.retryOlderBuilds();
       await host.system.retryFailing();
@@ -46,6 +47,11 @@ export const timersOn = ({ world, hosts, stored, view }: Timing) => {
     return items.length === 0;
   };
 
+  const isNothingBuilt = async (): Promise<boolean> => (await stored.buildJobs.unfinished()).length === 0;
+
+  /** Whether only what has a deadline is left to be waited for. */
+  const isQuiet = async (): Promise<boolean> => (await isNothingParked()) && (await isNothingBuilt());
+
   return {
     /** Runs each minute, beside everything else, until this holds. */
     runUntil: (isOver: () => boolean): void => {
@@ -59,18 +65,18 @@ export const timersOn = ({ world, hosts, stored, view }: Timing) => {
       eachMinute().catch(world.fail);
     },
 
-    /** Lets a minute pass, or more where only a deadline is to come, and all that comes of it. */
+    /** Lets a minute pass, or more where only a deadline is to come: until it has passed by the clock of every host. */
     goOn: async (): Promise<void> => {
-      const next = (await isNothingParked()) ? await nextDeadline() : undefined;
-      const untilNext = next === undefined ? 0 : Date.parse(next) - Date.parse(world.clock());
+      const next = (await isQuiet()) ? await nextDeadline() : undefined;
+      const untilNext = next === undefined ? -furthestMs : Date.parse(next) - Date.parse(world.clock());
       world
-        .turn(timer, 'later', Math.max(60_000, untilNext + 1))
+        .turn(timer, 'later', Math.max(60_000, untilNext + furthestMs))
         .then(onHost)
         .catch(world.fail);
       await world.run().catch(world.fail);
     },
 
     /** Whether nothing waits for a timer any more. */
-    areAtRest: async (): Promise<boolean> => (await isNothingParked()) && (await nextDeadline()) === undefined,
+    areAtRest: async (): Promise<boolean> => (await isQuiet()) && (await nextDeadline()) === undefined,
   };
 };

@@ -4,7 +4,7 @@ import { beginning } from './beginning.ts';
 import { buyByCart } from './carts.ts';
 import { newClient, type Serving } from './client.ts';
 import type { Errand } from './errand.ts';
-import { replayStream } from './operating.ts';
+import { buildView, replayStream } from './operating.ts';
 import { orderGoods } from './ordering.ts';
 import { beCustomer } from './people.ts';
 import { readingItsWrites } from './reading.ts';
@@ -15,7 +15,7 @@ const errands: readonly Errand[] = [
   ...[orderGoods, orderGoods, orderGoods],
   ...[buyByCart, buyByCart],
   ...[moveMoney, moveMoney],
-  ...[chargeByHand, keepShop, keepShop, beCustomer, replayStream],
+  ...[chargeByHand, keepShop, keepShop, beCustomer, replayStream, buildView],
 ];
 
 /** Some errands send no command, and a run that has drawn only these must end, too. */
