@@ -1,10 +1,13 @@
 import { app, type TimerHandler } from '@azure/functions';
 import { behindSecondsOf, lateSecondsOf, type SubscriberLag } from '../../application/lag/subscriber-lag.ts';
+import type { StuckProcesses } from '../../application/processes/stuck-processes.ts';
 import type { SendGauge } from '../telemetry/index.ts';
+import { sendStuck } from './stuck-gauge.ts';
 
-/** What measures the lag of every subscriber, and where the figures go. */
+/** What measures the lag of every subscriber, what counts the processes that are stuck, and where the figures go. */
 export interface LagMeasurement {
   readonly measure: () => Promise<readonly SubscriberLag[]>;
+  readonly countStuck: () => Promise<readonly StuckProcesses[]>;
   readonly sendGauge: SendGauge;
 }
 
@@ -16,11 +19,11 @@ const lagGauge = {
 };
 
 /**
- * Registers a function that every minute measures the lag of all subscribers, and returns its handler. The host runs it on one
+ * Registers a function that every minute measures the lag of all subscribers, and counts the processes that are stuck; and returns its handler. The host runs it on one
  * instance at a time. It sends a value for each subscriber, also for one that is not late: where values are missing, nobody
  * measures. The log has a line for each that is late, or excused.
  */
-export const lagFunction = (name: string, { measure, sendGauge }: LagMeasurement): TimerHandler => {
+export const lagFunction = (name: string, { measure, countStuck, sendGauge }: LagMeasurement): TimerHandler => {
   const handler: TimerHandler = async (_, context) => {
     const lags = await measure();
     await sendGauge(lagGauge, lags.map(valueOf));
@@ -29,6 +32,7 @@ export const lagFunction = (name: string, { measure, sendGauge }: LagMeasurement
       if (lag.excuse !== undefined)
         context.log(`${lag.subscriber}: not late, for it is ${lag.excuse}; ${behindSecondsOf(lag)} s behind`);
     }
+    await sendStuck(await countStuck(), sendGauge, context);
   };
   app.timer(name, { schedule: '30 * * * * *', handler });
   return handler;

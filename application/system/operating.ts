@@ -5,6 +5,7 @@ import type { MeasuredSubscriber } from '../feed/measured-subscriber.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { operations } from '../operations/operations.ts';
 import type { System } from '../../domain/modelling/system.ts';
+import type { RunningProcess } from '../processes/running-process.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { notTraced } from '../tracing.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -16,6 +17,7 @@ interface Running {
   readonly subscribers: readonly MeasuredSubscriber[];
   readonly live: LiveGenerations;
   readonly builds: ReturnType<typeof builds>;
+  readonly processes: readonly RunningProcess[];
 }
 
 /** What operators do, on the one way that records it, and what they see. */

@@ -30,6 +30,7 @@ import { measuredViews } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 import { operatingWith } from './operating.ts';
 import { processesOf } from './process-parts.ts';
+import { shownProcesses } from './shown-processes.ts';
 import { viewAges } from './view-ages.ts';
 
 /** A running business. */
@@ -109,7 +110,10 @@ export const run = (system: System, capabilities: Capabilities) => {
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),
 
-    ...operatingWith(system, capabilities, { eventStore, subscribers, live, builds }),
+    /** Shows where processes stand, and what became of each. */
+    processes: shownProcesses(system, { eventStore, readerOf: views.readerOf }),
+
+    ...operatingWith(system, capabilities, { eventStore, subscribers, live, builds, processes }),
   };
 };
 

@@ -81,7 +81,7 @@ export const declareProcess = <
   };
   const categories = [...Object.values<AnyAsk>(asks), ...triggers].map(({ category }) => category);
   return {
-    ...{ name, starts, hears, categories, aggregate },
+    ...{ name, definition, starts, hears, categories, aggregate },
     asks: Object.keys(asks),
     module: declareModule({ aggregate }),
   };

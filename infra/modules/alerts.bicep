@@ -82,6 +82,24 @@ module deadlineLag 'log-alert.bicep' = {
   }
 }
 
+module stuckProcesses 'log-alert.bicep' = {
+  name: 'alert-stuck-processes'
+  params: {
+    name: 'stuck-processes'
+    title: 'A process waits for an operator'
+    meaning: 'An instance of this process is stuck: an undo was refused, or what can only go forward was refused or not answered in time; or nobody has looked for ten minutes. ${runbooks}'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
+    actionGroupId: team.id
+    query: loadTextContent('../queries/stuck-metric.kql')
+    column: 'Stuck'
+    dimension: 'Process'
+    threshold: 0
+    severity: 2
+  }
+}
+
 module stalledFeeds 'log-alert.bicep' = {
   name: 'alert-stalled-feeds'
   params: {

@@ -36,6 +36,10 @@ var charts = [
     query: 'AppMetrics | where Name == "annal.subscriber.lag" | extend Subscriber = tostring(Properties["annal.subscriber"]) | summarize max(Sum) by bin(TimeGenerated, 1m), Subscriber'
   }
   {
+    title: 'Processes that wait for an operator, by process'
+    query: 'AppMetrics | where Name == "annal.process.stuck" | extend Process = tostring(Properties["annal.process"]) | summarize max(Sum) by bin(TimeGenerated, 1m), Process'
+  }
+  {
     title: 'Age of the oldest commit of a batch, in seconds, by follower'
     query: '${feedLines}\n| summarize max(Age) by bin(TimeGenerated, 1m), Subscriber'
   }

@@ -7,6 +7,7 @@ import { request } from './client.ts';
 import { driverOf } from './drive-operation.ts';
 import { send } from './raw-request.ts';
 import { fileAt, linksIn } from './page-links.ts';
+import { givingBack, revoking, storeStuckTransfer, waiting } from './stuck-transfer.ts';
 import { startSystem, type RunningSystem } from './running-system.ts';
 
 let system: RunningSystem;
@@ -57,8 +58,10 @@ const lived = [
   'Get',
   'List',
   'Replay',
+  'Extend',
   'Retry',
   'Skip',
+  'Resolve',
   'Discontinue',
   'Erase',
 ];
@@ -96,15 +99,19 @@ const switchOnce = async (name: string): Promise<void> => {
 };
 
 /** The parameters that an operation gets in one life; chance fills in the others. */
-const parametersFor = ({ name, operation }: ReturnType<typeof operationsIn>[number], id: string) => {
+const parametersFor = ({ name, path, operation }: ReturnType<typeof operationsIn>[number], id: string) => {
   const ids = (operation.parameters ?? []).filter((each) => each.in === 'path');
   return {
     ...Object.fromEntries(ids.map((each): [string, string] => [each.name, id])),
     ...{ customerId: id, streamId: `order-${id}`, subscriber: 'orders', version: '1' },
     ...{ consumer: 'email', messageId: 'never', name: 'orders', change: 'resume' },
     ...(name === 'SkipParked' && { subscriber: 'publishing' }),
+    ...(path.includes('/processes/') && { name: 'transfer', number: String(numbers[name] ?? 1) }),
   };
 };
+
+/** What is said to a stuck process of which of its asks and waits. */
+const numbers: Readonly<Record<string, number>> = { RetryAsk: revoking, SkipAsk: givingBack, ExtendDeadline: waiting };
 
 /** The share of optional parameters: none in every fourth life, which so is lived to its end, whatever chance does in the others. */
 const optionalIn = (life: number): number => (life % 4 === 0 ? 0 : 0.15);
@@ -156,6 +163,7 @@ describe('Every operation that is described', () => {
     for (let life = 1; life <= 3 || (life <= livesAtMost && neverDone().length > 0); life += 1) {
       await quarantine(`order-life-${life}`, 'never');
       await park(`order-life-${life}`);
+      await storeStuckTransfer(system.cosmos.connectionString, `life-${life}`);
       for (const described of operations) {
         if (!isAsked(life, described)) continue;
         const id = described.path.startsWith('/customers/') ? customer : entityIn(life);

@@ -52,8 +52,23 @@ const measuredLag = async () => {
   ];
   const sent: Parameters<SendGauge>[] = [];
   const sendGauge: SendGauge = (...gauge) => Promise.resolve(void sent.push(gauge));
-  await lagFunction('Measure', { measure: () => Promise.resolve(lags), sendGauge })(timer, context);
-  return { lines, sent };
+  const measurement = { measure: () => Promise.resolve(lags), countStuck: () => Promise.resolve([]), sendGauge };
+  await lagFunction('Measure', measurement)(timer, context);
+  return { lines, sent: sent.slice(0, 1) };
+};
+
+/** What counting the stuck sends, and what it writes: of a kind of process of which some are stuck, and of one of which none is. */
+const countedStuck = async () => {
+  const { lines, context } = logging();
+  const counted = [
+    { process: 'wishing', stuck: 3, oldest: { processId: '7', updatedAt: '1970-01-01T00:01:40.000Z' } },
+    { process: 'granting', stuck: 0, oldest: undefined },
+  ];
+  const sent: Parameters<SendGauge>[] = [];
+  const sendGauge: SendGauge = (...gauge) => Promise.resolve(void sent.push(gauge));
+  const measurement = { measure: () => Promise.resolve([]), countStuck: () => Promise.resolve(counted), sendGauge };
+  await lagFunction('Count', measurement)(timer, context);
+  return { sent: sent.slice(1), lines };
 };
 
 /** What a follower of the feed writes about a batch. */
@@ -103,6 +118,7 @@ describe('The alerts', () => {
       'projection-lag',
       'subscriber-lag',
       'deadline-lag',
+      'stuck-processes',
       'stalled-feeds',
       'silent-feeds',
       'failed-executions',
@@ -186,6 +202,31 @@ describe('The alerts', () => {
     expect(Number(unfired)).toBeGreaterThan(Number(threshold));
   });
 
+  it('read what is stuck from the metric that every run sends of each kind of process', async () => {
+    const query = readText('infra/queries/stuck-metric.kql');
+    const { sent, lines } = await countedStuck();
+    expect(sent).toMatchObject([
+      [
+        { name: /Name == '([^']+)'/.exec(query)?.[1] },
+        [
+          { value: 3, facts: { process: 'wishing' } },
+          { value: 0, facts: { process: 'granting' } },
+        ],
+      ],
+    ]);
+    expect([...query.matchAll(/Properties\['annal\.(\w+)'\]/g)].map(([, fact]) => fact)).toEqual(['process']);
+    expect(lines).toEqual(['wishing: stuck 3, for the longest 7, since 1970-01-01T00:01:40.000Z']);
+    expect(bicepFile('workbook.bicep').code).toContain('AppMetrics | where Name == "annal.process.stuck"');
+  });
+
+  it('take processes at which nobody looks for stuck ones', () => {
+    const query = readText('infra/queries/stuck-metric.kql');
+    const [, threshold] = /'alert-stuck-processes'[^]*?threshold: (\d+)/.exec(code) ?? [];
+    const [, unwatched] = /Stuck = long\((\d+)\)/.exec(query) ?? [];
+    expect(query).toContain('where runs == 0');
+    expect(Number(unwatched)).toBeGreaterThan(Number(threshold));
+  });
+
   it('and the workbook name the same metric', () => {
     const [named = ''] = /annal\.[a-z.]+/.exec(readText('infra/queries/lag-metric.kql')) ?? [];
     expect(bicepFile('workbook.bicep').code).toContain(`AppMetrics | where Name == "${named}"`);
@@ -220,7 +261,7 @@ describe('The alerts', () => {
 
   it('compare and split by columns that their query has', () => {
     const alerts = [...code.matchAll(/loadTextContent\('\.\.\/([^']+)'\)([^]*?)\n {2}\}/g)];
-    expect(alerts).toHaveLength(11);
+    expect(alerts).toHaveLength(12);
     for (const [, file = '', rest = ''] of alerts) {
       const columns = [...rest.matchAll(/(?:column|dimension): '(\w+)'/g)].map(([, column = '']) => column);
       const projected = readText(`infra/${file}`).split('| project ').at(-1);

@@ -11,6 +11,8 @@ export type ProcessAggregate = Aggregate<ProcessState, typeof processCommands, t
 /** A declared process, as the engine knows it. */
 export interface DeclaredProcess {
   readonly name: string;
+  /** The version of the declaration, under which new instances start. */
+  readonly definition: number;
   readonly starts: readonly AnyTrigger[];
   readonly hears: readonly AnyTrigger[];
   /** The names of what it asks. */

@@ -8,7 +8,7 @@ const number = z
   .min(1)
   .meta({ description: 'The version of the event in which the process has asked, or begun to wait.' });
 
-const reason = text(500).meta({ description: 'Why. No place for personal data.' });
+const reason = text(1_000).meta({ description: 'Why. No place for personal data.' });
 
 /** What is said to a process: the first four by the engine, the others by operators. */
 export const processCommands = {

@@ -24,5 +24,10 @@ export const commandsOf = ({ handlerOf }: Pick<RunningSystem, 'handlerOf'>) => {
         ...{ entityId, provenance: provenance(), reach: 'all' },
         command: { type: 'HoldPart', data: { by }, at },
       }),
+    freePart: async (entityId: string, by: string) =>
+      handlerOf(part)({
+        ...{ entityId, provenance: provenance(), reach: 'all' },
+        command: { type: 'FreePart', data: { by }, at },
+      }),
   };
 };
