@@ -21,7 +21,7 @@ describe('The rules of the alerts', () => {
     const asked = [...code.matchAll(/loadTextContent\('\.\.\/(queries\/[^']+)'\)/g)].map(
       ([, file = '']) => `infra/${file}`,
     );
-    expect(asked).toHaveLength(11);
+    expect(asked).toHaveLength(12);
     expect(asked.filter((file) => !/\| project TimeGenerated\b[^|]*$/.test(readText(file)))).toEqual([]);
   });
 });
