@@ -115,7 +115,10 @@ describe('An operator mends a stuck transfer', () => {
     expect((await mend(again)).body).toMatchObject({ outcome: 'changed', status: 'stuck' });
     await send('accounts/eves/deposit', { reference: 'found', currency: 'EUR', amount: 500 });
     expect((await mend(again)).status).toBe(200);
-    expect(await bodyOf('accounts/eves')).toMatchObject({ balance: 0 });
+    await eventually(
+      () => bodyOf('accounts/eves'),
+      ({ balance }) => balance === 0,
+    );
     const { asks } = (await bodyOf('processes/transfer/stuck-1')) as { asks: Body[] };
     expect(asks.find(({ number }) => number === revoking)).toMatchObject({ status: 'accepted', tries: 3 });
   });
