@@ -40,6 +40,10 @@ var charts = [
     query: 'AppMetrics | where Name == "annal.process.stuck" | extend Process = tostring(Properties["annal.process"]) | summarize max(Sum) by bin(TimeGenerated, 1m), Process'
   }
   {
+    title: 'Seconds by which deadlines were noticed late, by process'
+    query: 'AppMetrics | where Name == "annal.deadline.lag" | extend Process = tostring(Properties["annal.process"]) | summarize max(Sum) by bin(TimeGenerated, 1m), Process'
+  }
+  {
     title: 'Age of the oldest commit of a batch, in seconds, by follower'
     query: '${feedLines}\n| summarize max(Age) by bin(TimeGenerated, 1m), Subscriber'
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCosmos, type CosmosServer } from '@annal/local-cosmos';
@@ -8,6 +8,7 @@ import { startIdentity } from '@annal/local-identity';
 import { startServiceBus, type ServiceBusServer } from '@annal/local-service-bus';
 import { CosmosClient, type ContainerRequest } from '@azure/cosmos';
 import { inject } from 'vitest';
+import { z } from 'zod';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import serviceBusTopology from '../../infra/service-bus.json' with { type: 'json' };
 import type { Role } from '../../functions/roles.ts';
@@ -15,6 +16,8 @@ import { bearer, tokenFrom } from '../support/tokens.ts';
 import { startAppHost, type AppHost } from './app-host.ts';
 import { changedBundle, type Changes } from './changed-bundle.ts';
 import { appSettings } from '../support/app-settings.ts';
+
+const hostKeys = z.object({ master: z.string() });
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -30,6 +33,8 @@ export interface RunningSystem {
   readonly settings: Readonly<Record<string, string>>;
   /** `http://127.0.0.1:PORT` of the host that runs now. */
   url(): string;
+  /** Starts a timer by hand, on the host that runs now: it wants the master key of the host. */
+  startTimer(name: string): Promise<void>;
   /** Kills the host as a power cut would. */
   kill(): Promise<void>;
   /** Starts another host on what is left, with other settings where some are given. */
@@ -91,6 +96,12 @@ export const startSystem = async (form: Form = 'the bundle'): Promise<RunningSys
     token: (name, ...roles) => tokenFrom(identity.issuer, name, roles),
     settings,
     url: () => host.url,
+    startTimer: async (name) => {
+      const { master } = hostKeys.parse(JSON.parse(await readFile(join(data, 'functions/keys.json'), 'utf8')));
+      const headers = { 'content-type': 'application/json', 'x-functions-key': master };
+      const started = await fetch(`${host.url}/admin/functions/${name}`, { method: 'POST', headers, body: '{}' });
+      if (started.status !== 202) throw new Error(`The timer ${name} was not started: ${started.status}.`);
+    },
     kill,
     start,
     killAndRestart: async () => {
