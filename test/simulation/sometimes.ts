@@ -35,6 +35,7 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'the answer to the pivot is lost': says(/events\.append order-.* OrderShipped: answer lost$/),
   'the answer to an undo is lost': says(/events\.append .* (AccountRefunded|StockReleased): answer lost$/),
   'a save of a view is answered late': says(/ orders\.save .*: answer late$/),
+  'a replica shows an old document': says(/: stale read$/),
   'a contribution is saved, and its answer lost': says(/ sales-by-[a-z]+\.save .*: answer lost$/),
   'a joined document is saved, and its answer lost': says(/ customer-summaries\.save .*: answer lost$/),
   'messages are sent, and the answer is lost': says(/ bus\.send .*: answer lost$/),

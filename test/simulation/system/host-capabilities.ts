@@ -6,6 +6,7 @@ import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { NewCommit } from '../../../application/streams/event-store.ts';
 import type { Capabilities } from '../../../application/system/capabilities.ts';
 import type { Patience } from '../../../application/views/patience.ts';
+import { withReplica } from './replicas.ts';
 import { inTurns, simulatedCalls, type Calling } from './simulated-calls.ts';
 import type { Stored } from './stored.ts';
 
@@ -24,6 +25,12 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
   const now = world.now;
   const call = simulatedCalls(calling);
   const { readModel, contributions, joinedDocuments } = stored;
+  const replicated: Capabilities['readModel'] = (view) =>
+    withReplica(readModel(view), stored.replicaOf(view.name), ({ id }) => {
+      const isBehind = calling.faults.happens('stale read');
+      if (isBehind) world.note(host, `${view.name}.find ${id}: stale read`);
+      return isBehind;
+    });
   const keyDocuments = inTurns(call, 'keys', stored.keyDocuments, firstArgument);
   return {
     eventStore: inTurns(call, 'events', stored.eventStore, describeEvents),
@@ -55,7 +62,7 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
       { send: (messages: readonly OutgoingMessage[]) => stored.bus.send(messages) },
       describeMessages,
     ),
-    readModel: (view) => inTurns(call, view.name, readModel(view), describeDocument),
+    readModel: (view) => inTurns(call, view.name, replicated(view), describeDocument),
     contributions: (total) => inTurns(call, total.name, contributions(total), describeDocument),
     joinedDocuments: (view) => inTurns(call, view.name, joinedDocuments(view), describeDocument),
     newCache: boundedCaches({ entries: cacheEntries, bytes: 1_000_000, now }),

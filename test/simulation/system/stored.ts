@@ -23,6 +23,7 @@ import {
   type StoredViews,
 } from '../../../adapters/memory/index.ts';
 import { shapeOf } from '../../../adapters/read-model-shape.ts';
+import type { Replica } from './replicas.ts';
 import type { Capabilities } from '../../../application/system/capabilities.ts';
 
 /** All that is stored, and survives every host. */
@@ -34,6 +35,7 @@ export const nothingStored = (now: () => number) => {
   const views = new Map<string, StoredViews>();
   const totals = new Map<string, StoredTotals>();
   const joined = new Map<string, StoredJoined>();
+  const replicas = new Map<string, Replica>();
   const readModel: Capabilities['readModel'] = (view) => {
     const documents = keptIn<StoredViews>(views, view.name, () => new Map());
     return inMemoryReadModel(shapeOf(view), documents);
@@ -50,6 +52,8 @@ export const nothingStored = (now: () => number) => {
     views,
     totals,
     joined,
+    /** What replicas may still have of a view. */
+    replicaOf: (view: string): Replica => keptIn<Replica>(replicas, view, () => new Map()),
     historyParts: inMemoryHistoryParts(eventStore),
     buildJobs: inMemoryBuildJobs(),
     snapshots: inMemorySnapshotStore(),

@@ -11,6 +11,8 @@ export const callFaults = [
   'asked again',
   /** The answer comes after others have gone on. */
   'answer late',
+  /** A replica answers that has not got the last change of the document yet. */
+  'stale read',
   /** It has its effect long after it was sent. */
   'slow',
   /** The host is gone before it, */
