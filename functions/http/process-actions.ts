@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { actionReason, actionRoute, wholeNumber } from '../../adapters/azure-functions/index.ts';
 import type { Mended, MeantProcess } from '../../application/operations/process-actions.ts';
 import { processStatuses } from '../../domain/modelling/processes/process-state.ts';
-import { entityId, moment } from '../../domain/modelling/values.ts';
+import { instanceId, moment } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 import { noInstance, processName } from './processes.ts';
 
 const { operate, processes } = edge.system;
 
-const instance = { name: processName, id: entityId, reason: actionReason };
+const instance = { name: processName, id: instanceId, reason: actionReason };
 
 /** The number of an ask, or of a wait, in the story of its process. */
 const number = wholeNumber(1, 1_000_000);

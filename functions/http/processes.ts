@@ -11,7 +11,7 @@ import { liveInstancesSchema } from '../../application/processes/live-instances.
 import { processStory } from '../../application/processes/process-story.ts';
 import { processDocument } from '../../domain/modelling/processes/process-document.ts';
 import { processStatuses } from '../../domain/modelling/processes/process-state.ts';
-import { entityId, moment } from '../../domain/modelling/values.ts';
+import { instanceId, moment } from '../../domain/modelling/values.ts';
 import { edge } from '../composition.ts';
 
 const { processes } = edge.system;
@@ -74,7 +74,7 @@ export const getProcess = queryRoute(edge, {
   name: 'GetProcess',
   roles,
   path: 'processes/{name}/{id}',
-  parameters: z.strictObject({ name: processName, id: entityId }),
+  parameters: z.strictObject({ name: processName, id: instanceId }),
   answers: z.intersection(processStory, z.object({ version: z.int().min(1) })),
   problems: [noInstance],
   handle: async ({ name: process, id }) => {

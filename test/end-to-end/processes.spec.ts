@@ -183,3 +183,11 @@ describe('An operator mends a stuck transfer', () => {
     expect(await problem(`stuck-5/extend?number=2&dueAt=soon&${because}`)).toEqual([400, 'malformed-request']);
   });
 });
+
+it('A process is shown and mended under the longest id, that of an account with a version behind it', async () => {
+  const longest = `${'a'.repeat(64)}-123`;
+  await storeStuckTransfer(system.cosmos.connectionString, longest);
+  expect(await bodyOf(`processes/transfer/${longest}`)).toMatchObject({ processId: longest, status: 'stuck' });
+  const { status, body } = await mend(`${longest}/resolve?${because}`);
+  expect([status, body]).toMatchObject([200, { status: 'resolved-by-hand' }]);
+});
