@@ -32,7 +32,7 @@ const measured = async (): Promise<readonly SubscriberStatus[]> => {
   const before = await statuses();
   const checkedAt = (all: readonly SubscriberStatus[], name: string) =>
     all.find((each) => each.name === name)?.lag?.checkedAt;
-  await request(url('admin/functions/MeasureLag'), { body: {}, once: true });
+  await system.startTimer('MeasureLag');
   return eventually(statuses, (now) =>
     now.every(({ name, lag }) => lag !== null && lag.checkedAt !== checkedAt(before, name)),
   );

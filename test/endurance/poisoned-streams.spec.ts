@@ -79,7 +79,7 @@ const statusOfOrders = async (): Promise<SubscriberStatus | undefined> => {
 /** How late it is in seconds, measured now. */
 const measuredLag = async (): Promise<number | undefined> => {
   const before = (await statusOfOrders())?.lag?.checkedAt;
-  await request(`${system.url()}/admin/functions/MeasureLag`, { body: {}, once: true });
+  await system.startTimer('MeasureLag');
   const now = await eventually(statusOfOrders, (status) => (status?.lag?.checkedAt ?? before) !== before);
   return now?.lag?.behindSeconds;
 };
@@ -102,7 +102,7 @@ it('A release whose fold fails on some of a thousand orders shows all others, pa
   await system.release({});
   await system.kill();
   await system.start(withTimers);
-  await request(`${system.url()}/admin/functions/RetryParkedStreams`, { body: {}, once: true });
+  await system.startTimer('RetryParkedStreams');
   await eventually(parked, (items) => items.length === 0);
   expect((await shown()).toSorted()).toEqual([...healthy, ...poison].toSorted());
 });
