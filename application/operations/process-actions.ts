@@ -6,13 +6,12 @@ import type { ActingBy, ActionOutcome, AskedAction, RecordAction } from '../acti
 import type { RunningProcess } from '../processes/running-process.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
-import { StreamHead } from '../streams/stream-head.ts';
 
 /** The ports of {@link processActions}. */
 export interface ActingOnProcesses {
   readonly record: RecordAction;
   readonly processes: readonly Pick<RunningProcess, 'name' | 'tell'>[];
-  readonly eventStore: Pick<EventStore, 'hasNext'>;
+  readonly eventStore: Pick<EventStore, 'read'>;
   readonly clock: () => string;
 }
 
@@ -56,12 +55,15 @@ export const processActions =
     mendProcess: async ({ name, id, say }: MeantProcess): Promise<ActionOutcome<Mended> | undefined> => {
       const process = processes.find((each) => each.name === name);
       const streamId = streamIdOf(name, id);
-      if (process === undefined || !(await eventStore.hasNext(StreamHead.beforeFirst(streamId)))) return undefined;
+      const [first] = process === undefined ? [] : await eventStore.read(streamId);
+      if (process === undefined || first === undefined) return undefined;
+      // What follows belongs to the case of the process, not to the request of the operator, which the action keeps.
+      const provenance = { ...by.provenance, correlationId: first.correlationId };
       return record(by, askedAs(streamId, say), async (): Promise<Mended> => {
         const answer = await process.tell({
           id,
           command: { ...say, at: clock() },
-          provenance: by.provenance,
+          provenance,
         });
         switch (answer.outcome) {
           case 'changed':

@@ -41,6 +41,8 @@ describe('An operator mends a process that is stuck', () => {
       ...{ actor: 'olga', because: null, data: { number: 7, reason: 'because' } },
     });
     expect(story?.asks.at(-1)).toMatchObject({ number: 7, tries: 2, status: 'accepted', commandId: 'granting-1:7' });
+    const commits = [...(await world.eventStore.read('granting-1')), ...(await world.eventStore.read('part-a'))];
+    expect(new Set(commits.map(({ correlationId }) => correlationId))).toEqual(new Set(['case-7']));
   });
 
   it('in vain where nothing has changed, and it stays stuck', async () => {

@@ -9,7 +9,7 @@ import { asBob, specTime } from '../../support/as-bob.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
 import { granting, part, wish } from '../../support/wishes/index.ts';
-import { commandsOf } from './wish-commands.ts';
+import { commandsOf, traceparent } from './wish-commands.ts';
 import { drain, wishing } from './wishing.ts';
 
 const commitsIn = (feed: readonly unknown[]) => feed.map((document) => commitSchema.parse(document));
@@ -33,13 +33,14 @@ describe('A process at work', () => {
     expect(await world.statusOf('1')).toBe('completed');
   });
 
-  it('says of everything that it does what caused it, and to which case it belongs', async () => {
+  it('says of everything that it does what caused it, and to which case and trace it belongs', async () => {
     const world = wishing();
     const host = world.newHost();
     await host.makeWish('1', 'a');
     await host.subscriber.deliver(world.feed());
     const done = commitsIn(world.feed()).slice(1);
     expect(new Set(done.map(({ correlationId }) => correlationId))).toEqual(new Set(['case-7']));
+    expect(new Set(done.map((each) => each.traceparent))).toEqual(new Set([traceparent]));
     expect(new Set(done.map(({ actor }) => actor))).toEqual(new Set(['process:granting']));
     expect(done.map(({ streamId, commandId, causationId }) => [streamId, commandId, causationId])).toEqual([
       ['granting-1', 'wish-1:1', 'wish-1:1'],
