@@ -25,8 +25,14 @@ export const instanceId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, 'must be 1 to 80 letters, digits, "-" or "_", the first a letter or digit')
   .meta({ examples: ['1'] });
 
-/** A date and time. The input may have any offset; the output is in UTC with milliseconds. */
-export const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
+/**
+ * A date and time. The input may have any offset; the output is in UTC with milliseconds. An offset may lead out of the years that UTC
+ * writes with four digits: such a moment is refused, because nobody could read it again, and it would sort before others.
+ */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value).toISOString())
+  .pipe(z.iso.datetime('must be in the years 0000 to 9999 in UTC'));
 
 /** Holds that no two items of a list have the same value in one of these fields. The fault names the later one, and says `message`. */
 export const eachOnce =

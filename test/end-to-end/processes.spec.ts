@@ -21,6 +21,8 @@ const bodyOf = async (path: string) => (await ask(path)).body as Body;
 const listed = async (query: string) =>
   (await bodyOf(`processes?${query}`))['items'] as readonly { processId: string; status: string; updatedAt: string }[];
 const idsOf = async (query: string) => (await listed(query)).map(({ processId }) => processId);
+/** A moment in a year that UTC writes with five digits. */
+const beyond = '9999-12-31T23:59:59-14:00';
 const because = 'reason=settled+by+phone';
 
 const stuck = ['stuck-1', 'stuck-2', 'stuck-3', 'stuck-4', 'stuck-5'];
@@ -97,7 +99,8 @@ describe('Operators and auditors see processes', () => {
     });
     expect((await ask('processes/orders/1')).status).toBe(404);
     expect((await ask('processes/orders')).body).toMatchObject({ processes: ['checkout', 'fulfilment', 'transfer'] });
-    for (const wrong of ['status=lost', 'definition=0', 'before=yesterday', 'name=A-1', 'sort=asc', 'continuation=x'])
+    const times = ['before=yesterday', `before=${beyond}`];
+    for (const wrong of ['status=lost', 'definition=0', ...times, 'name=A-1', 'sort=asc', 'continuation=x'])
       expect([wrong, (await ask(`processes?${wrong}`)).status]).toEqual([wrong, 400]);
   });
 
@@ -180,7 +183,11 @@ describe('An operator mends a stuck transfer', () => {
     expect(await problem(`none/resolve?${because}`)).toEqual([404, 'process-not-started']);
     expect(await problem('stuck-5/resolve')).toEqual([400, 'malformed-request']);
     expect(await problem(`stuck-5/retry?number=x&${because}`)).toEqual([400, 'malformed-request']);
-    expect(await problem(`stuck-5/extend?number=2&dueAt=soon&${because}`)).toEqual([400, 'malformed-request']);
+    for (const dueAt of ['soon', beyond])
+      expect(await problem(`stuck-5/extend?number=${waiting}&dueAt=${dueAt}&${because}`)).toEqual([
+        400,
+        'malformed-request',
+      ]);
   });
 });
 

@@ -74,19 +74,26 @@ describe('the past of an entity over HTTP', () => {
     expect(await ask('changes', moments)).toMatchObject({ status: 200, body: { from: 0, to: 3 } });
   });
 
-  it.each(['?from=1', '?from=1&to=', '?from=1&to=yesterday', '?from=-1&to=2', '?from=1&to=2026-05-04'])(
-    'is not asked for by %s',
-    async (query) => {
-      expect(await ask('changes', query)).toMatchObject({
-        status: 400,
-        body: {
-          errors: expect.arrayContaining([
-            { path: expect.any(String) as unknown, detail: expect.anything() as unknown },
-          ]) as unknown,
-        },
-      });
-    },
-  );
+  it.each([
+    ...['?from=1', '?from=1&to=', '?from=1&to=yesterday', '?from=-1&to=2', '?from=1&to=2026-05-04'],
+    '?from=1&to=9999-12-31T23:59:59-14:00',
+  ])('is not asked for by %s', async (query) => {
+    expect(await ask('changes', query)).toMatchObject({
+      status: 400,
+      body: {
+        errors: expect.arrayContaining([
+          { path: expect.any(String) as unknown, detail: expect.anything() as unknown },
+        ]) as unknown,
+      },
+    });
+  });
+
+  it('is no state as of a moment that UTC writes with a year of five digits', async () => {
+    expect(await ask('asOf', '?at=9999-12-31T23:59:59-14:00')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'at', detail: 'must be in the years 0000 to 9999 in UTC' }] },
+    });
+  });
 
   it('is not found for an unknown entity, or beyond its last version', async () => {
     expect(await ask('history', '', '2')).toMatchObject({

@@ -58,6 +58,18 @@ const cases: readonly Case[] = [
   ['text with a zero byte', { body: withRow({ text: 'te\u0000a' }) }, 400, ['rows[0].text']],
   ['a day that no calendar has', { body: { ...opening, openedAt: '2026-02-30T00:00:00Z' } }, 400, ['openedAt']],
   [
+    'a moment that UTC writes with a year of five digits',
+    { body: { ...opening, openedAt: '9999-12-31T23:59:59-14:00' } },
+    400,
+    ['openedAt'],
+  ],
+  [
+    'a moment that UTC writes with a year below nothing',
+    { body: { ...opening, openedAt: '0000-01-01T00:00:00+14:00' } },
+    400,
+    ['openedAt'],
+  ],
+  [
     'an Idempotency-Key with a space',
     { body: opening, headers: { 'idempotency-key': 'a b' } },
     400,
