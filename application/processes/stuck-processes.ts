@@ -9,12 +9,5 @@ export interface StuckProcesses {
   readonly oldest: Pick<ProcessDocument, 'processId' | 'updatedAt'> | undefined;
 }
 
-/** So many are looked at in each run, of all processes together: more would tell operators nothing else. */
+/** So many of each kind are looked at in each run: more would tell operators nothing else. */
 export const mostLookedAt = 100;
-
-/** Counts the stuck of each kind of process; also where there is none. `stuck`: those that have done nothing for the longest first. */
-export const stuckOf = (names: readonly string[], stuck: readonly ProcessDocument[]): readonly StuckProcesses[] =>
-  names.map((name) => {
-    const own = stuck.filter(({ process }) => process === name);
-    return { process: name, stuck: own.length, oldest: own[0] };
-  });

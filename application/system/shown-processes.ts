@@ -6,7 +6,7 @@ import type { Reader } from '../callers/reach.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { liveInstances, type LiveInstances } from '../processes/live-instances.ts';
 import { storyOf, type ProcessStory } from '../processes/process-story.ts';
-import { mostLookedAt, stuckOf, type StuckProcesses } from '../processes/stuck-processes.ts';
+import { mostLookedAt, type StuckProcesses } from '../processes/stuck-processes.ts';
 import { streamIdOf } from '../streams/commit.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { readableEvents } from '../streams/readable-events.ts';
@@ -69,13 +69,13 @@ export const shownProcesses = ({ processes, processesView }: System, { eventStor
       return story && { ...story, version: records.length };
     },
 
-    /** Counts what is stuck, by one query. */
-    stuck: async (): Promise<readonly StuckProcesses[]> => {
-      const { items } = await list({ status: 'stuck', direction: 'asc', limit: mostLookedAt });
-      return stuckOf(
-        processes.map(({ name }) => name),
-        items.map(({ view }) => view),
-      );
-    },
+    /** Counts what is stuck of each kind of process, by one query each, so that much of one hides nothing of another. */
+    stuck: async (): Promise<readonly StuckProcesses[]> =>
+      Promise.all(
+        processes.map(async ({ name: process }) => {
+          const { items } = await list({ process, status: 'stuck', direction: 'asc', limit: mostLookedAt });
+          return { process, stuck: items.length, oldest: items[0]?.view };
+        }),
+      ),
   };
 };
