@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { HttpHandler, HttpRequest } from '@azure/functions';
 import { z } from 'zod';
 import type { ActingBy, ActionOutcome } from '../../application/actions/record-action.ts';
@@ -13,7 +12,7 @@ import { problem } from './problems/catalogue.ts';
 import type { Problem } from './problems/problem.ts';
 import { invalidRequest, validate } from './problems/validation-errors.ts';
 import type { QueryAnswer } from './query-answers.ts';
-import { token, type RequestContext } from './request-context.ts';
+import { commandIdBy, token, type RequestContext } from './request-context.ts';
 
 /** One thing that operators do. */
 export interface ActionRoute<
@@ -93,8 +92,7 @@ const readActing = async (
   const said = validate(headers, { 'Idempotency-Key': request.headers.get('idempotency-key') ?? undefined }, 'request');
   if (!('data' in body) || !('data' in said)) throw invalidRequest([...said.errors, ...body.errors]);
   const key = said.data['Idempotency-Key'];
-  const commandId = key ?? randomUUID();
-  const provenance = { actor: caller.id, commandId, correlationId, causationId: null, traceparent };
+  const provenance = { actor: caller.id, commandId: commandIdBy(key), correlationId, causationId: null, traceparent };
   return { by: 'operators', provenance, isNewId: key === undefined };
 };
 

@@ -1,5 +1,5 @@
 import type { EntityId } from '../../domain/modelling/ids.ts';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
 import type { Caller } from '../../application/callers/caller.ts';
@@ -11,7 +11,7 @@ import type { AuthorizedCaller } from './authorization.ts';
 import { ifMatch } from './entity-tag.ts';
 import { readJsonBody } from './json-body.ts';
 import { invalidRequest, validate } from './problems/validation-errors.ts';
-import { token, type RequestContext } from './request-context.ts';
+import { commandIdBy, token, type RequestContext } from './request-context.ts';
 
 /** The parameters of a command's path. */
 export const commandPath = z.object({ id: entityId });
@@ -58,7 +58,7 @@ export const readCommand = async <Schema extends z.ZodType>(
     data: body.data,
     provenance: {
       actor: caller.id,
-      commandId: key ?? randomUUID(),
+      commandId: commandIdBy(key),
       commandDigest: digestOf(caller, name, body.data),
       correlationId,
       causationId: null,

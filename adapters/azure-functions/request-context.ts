@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { z } from 'zod';
+import type { CommandId } from '../../domain/modelling/ids.ts';
 import { invalidRequest } from './problems/validation-errors.ts';
 
 /** How a request is correlated with others, and traced. */
@@ -18,6 +19,12 @@ export interface RequestContext {
 export const token = z
   .string()
   .regex(/^[\x21-\x2b\x2d-\x7e]{1,128}$/, 'must be one value of 1 to 128 visible ASCII characters other than a comma');
+
+/**
+ * The id of a command that its caller has named by an `Idempotency-Key`, or of one that nobody has named. What the engine names itself,
+ * such as the asks of processes, has ids of another form: so no caller can have a command taken for one of those.
+ */
+export const commandIdBy = (key: string | undefined): CommandId => (key === undefined ? randomUUID() : `key:${key}`);
 
 const header = 'x-correlation-id';
 

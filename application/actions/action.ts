@@ -6,7 +6,7 @@ import { actionEvents, endings, type EndedAction, type RequestedAction } from '.
 /** What an operator, or a build by itself, has done. */
 export const action = z
   .object({
-    /** The Idempotency-Key of the request, or an id that was made for it. */
+    /** The Idempotency-Key of the request behind `key:`, or an id that was made for it. */
     actionId: z.string(),
     action: z.string(),
     /** The subscriber, view or consumer that it was done to. */

@@ -45,8 +45,9 @@ export const earlierOutcomes =
     };
   };
 
+/** A receipt may have lost its digest, by an erasure. Where it has one, the command must have the same. */
 const repeated = (streamId: StreamId, receipt: CommandReceipt, digest: string | undefined): CommandOutcome<never> => {
-  const isAnother = digest !== undefined && receipt.digest !== undefined && digest !== receipt.digest;
+  const isAnother = receipt.digest !== undefined && digest !== receipt.digest;
   return isAnother ? { outcome: 'id-reused' } : acceptedAs(streamId, receipt);
 };
 

@@ -111,6 +111,28 @@ describe('An order that is confirmed with an account', () => {
     await done('orders/3/ship', {});
   });
 
+  it('is paid although the customer has used the ids of its asks for other commands', async () => {
+    await done('products/biscuit/add', { name: 'Biscuit', category: 'Food', currency, unitPrice: 100 });
+    await done('products/biscuit/receive-stock', { quantity: 1 });
+    const line = { sku: 'biscuit', name: 'Biscuit', unitPrice: 100, quantity: 1, productId: 'biscuit' };
+    await done('orders/5/place', { customerId: 'bob', currency, lines: [line] }, bob);
+    for (let version = 1; version <= 12; version += 1) {
+      const forged = { ...bob, 'idempotency-key': `fulfilment-5:${version}` };
+      await done('accounts/bobs/withdraw', { reference: `forged-${version}`, currency, amount: 1 }, forged);
+    }
+    await done('orders/5/confirm', { accountId: 'bobs' });
+    await eventually(
+      () => statusOf('5'),
+      (status) => status === 'shipped',
+    );
+    expect((await eventsOf('accounts/bobs')).at(-1)).toMatchObject({ type: 'AccountCharged', data: { amount: 100 } });
+    await done('accounts/bobs/deposit', { reference: 'again', currency, amount: 112 });
+    await eventually(
+      () => balanceOf('bobs'),
+      (balance) => balance === 6_589,
+    );
+  });
+
   it('stays as it was placed when the account could not pay for it', async () => {
     await done('orders/4/place', { customerId: 'bob', currency, lines }, bob);
     for (const [accountId, problem] of [

@@ -56,11 +56,11 @@ it('An action whose process dies before its end is shown so, and is not done aga
   const gone = cut.catch(() => 'gone');
   // The request is recorded first: from then on the host may die at any moment.
   await expect
-    .poll(async () => (await actions('?subject=orders')).some(({ actionId }) => actionId === 'cut-off'))
+    .poll(async () => (await actions('?subject=orders')).some(({ actionId }) => actionId === 'key:cut-off'))
     .toBe(true);
   await system.killAndRestart();
   await gone;
-  const recorded = (await actions('?subject=orders')).find(({ actionId }) => actionId === 'cut-off');
+  const recorded = (await actions('?subject=orders')).find(({ actionId }) => actionId === 'key:cut-off');
   const again = await act('views/orders/build?reason=cut+off', keyed);
   expect(recorded?.outcome).toBeOneOf(['done', 'not-known']);
   expect(again.status).toBe(recorded?.outcome === 'done' ? 200 : 409);

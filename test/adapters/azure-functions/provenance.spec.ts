@@ -1,6 +1,7 @@
 import './registrations.ts';
 import { expect, it } from 'vitest';
 import { inMemoryEventStore } from '../../../adapters/memory/index.ts';
+import { placeIn } from '../../../application/processes/place.ts';
 import type { Provenance } from '../../../application/streams/commit.ts';
 import { as } from './trusted-callers.ts';
 import { call, type Call } from './calls.ts';
@@ -20,8 +21,16 @@ it('the actor is the authenticated caller, whatever the request says', async () 
   expect((await opened({ headers })).commit).toMatchObject({ actor: '4f2d' });
 });
 
-it('the Idempotency-Key is the command id', async () => {
-  expect((await opened({ headers: { 'idempotency-key': 'once' } })).commit).toMatchObject({ commandId: 'once' });
+it('the Idempotency-Key is the command id, and marked as what a caller has chosen', async () => {
+  expect((await opened({ headers: { 'idempotency-key': 'once' } })).commit).toMatchObject({ commandId: 'key:once' });
+});
+
+it('no Idempotency-Key is an id of what a process asks, is told or answered', async () => {
+  for (const key of ['queueing-1:5', 'queueing-1:5/accepted', 'queueing-1:5/deadline']) {
+    const { commit } = await opened({ headers: { 'idempotency-key': key } });
+    expect(commit?.commandId).not.toBe(key);
+    expect(placeIn(commit?.commandId ?? null, new Set(['queueing', 'key']))).toBeUndefined();
+  }
 });
 
 it('a command without a key gets a generated id', async () => {

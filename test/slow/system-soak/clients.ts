@@ -47,7 +47,7 @@ export const openClients = ({ api, headers, seed }: Sending): Clients => {
     try {
       const response = await fetch(`${api}/${category}s/${entityId}/${does}`, {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': commandId },
+        headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': commandId.replace(/^key:/, '') },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(clientPatience),
       });

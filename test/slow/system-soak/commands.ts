@@ -89,7 +89,7 @@ export const thinker = (name: string, lately: Lately, random: (below: number) =>
   return () => {
     thoughts += 1;
     const own = `${name}-${thoughts}`;
-    const commandId = `soak-${own}`;
+    const commandId = `key:soak-${own}`;
     const chance = random(50);
     if (chance < 2 || lately.customers.length === 0)
       return {
