@@ -5,6 +5,7 @@ import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
 import {
   cosmosBuildJobs,
   cosmosContributions,
+  cosmosCorrelatedCommits,
   cosmosDatabase,
   cosmosDeadlineSweeps,
   cosmosEventStore,
@@ -85,6 +86,7 @@ const compose = (config: Config, tracing: Telemetry) => {
     reservations: cosmosReservations(database),
     newCache: boundedCaches({ ...statesInMemory, personalMs }),
     storedHistory: cosmosStoredHistory(database),
+    correlatedCommits: cosmosCorrelatedCommits(database, { tracing }),
     historyParts: cosmosHistoryParts(database),
     buildJobs: cosmosBuildJobs(database),
     processName: nameOfProcess(),

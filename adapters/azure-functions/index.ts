@@ -42,4 +42,4 @@ export { versionPage, type VersionList } from './version-pages.ts';
 export { retryFunction } from './retry-function.ts';
 export { waitingFunction } from './waiting-function.ts';
 export { waitingRoutes } from './waiting-routes.ts';
-export { namedStream, streamParameters } from './named-stream.ts';
+export { namedByPathOrQuery, namedStream, streamParameters } from './named-stream.ts';

@@ -2,6 +2,7 @@ export { shapeOf, type ReadModelShape } from '../read-model-shape.ts';
 export { cosmosBuildJobs } from './cosmos-build-jobs.ts';
 export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-client.ts';
 export { cosmosContributions } from './cosmos-contributions.ts';
+export { cosmosCorrelatedCommits } from './cosmos-correlated-commits.ts';
 export { cosmosDeadlineSweeps } from './cosmos-deadline-sweeps.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';

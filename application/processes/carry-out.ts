@@ -1,9 +1,8 @@
 import { processEvents, type ProcessEvent } from '../../domain/modelling/processes/process-events.ts';
 import { inParallel } from '../in-parallel.ts';
-import { entityIdOf, type Commit, type Provenance } from '../streams/commit.ts';
+import { entityIdOf, placeOf, type Commit, type Provenance } from '../streams/commit.ts';
 import { decodeCommits } from '../streams/event-codec.ts';
 import type { Tracing } from '../tracing.ts';
-import { placeOf } from './place.ts';
 import { actorOf, type sayTo } from './process-handler.ts';
 import type { SendCommand, Sent } from './send-command.ts';
 import type { SettledAsks } from './settled-asks.ts';

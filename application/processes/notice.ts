@@ -4,11 +4,11 @@ import type { DeclaredProcess } from '../../domain/modelling/processes/declared-
 import { processEvents } from '../../domain/modelling/processes/process-events.ts';
 import { instanceId } from '../../domain/modelling/values.ts';
 import { EventNotTaken } from '../feed/failed-delivery.ts';
-import { streamIdOf, type Commit } from '../streams/commit.ts';
+import { placeOf, streamIdOf, type Commit } from '../streams/commit.ts';
 import { decodeCommits, type Decode, type StoredRecord } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { Undeliverable } from '../undeliverable.ts';
-import { placeIn, placeOf } from './place.ts';
+import { placeIn } from './place.ts';
 import { actorOf, type ProcessAnswer, type sayTo } from './process-handler.ts';
 
 /** Processes have caused each other too often in a row: they would never end. */

@@ -1,7 +1,4 @@
-import type { CommandId, EntityId, StreamId } from '../../domain/modelling/ids.ts';
-
-/** The place of an event in the history: `granting-1:5`. What an ask causes carries it as command id and as cause. */
-export const placeOf = (streamId: StreamId, version: number): CommandId => `${streamId}:${version}`;
+import type { CommandId, EntityId } from '../../domain/modelling/ids.ts';
 
 /** An event of a process. */
 export interface ProcessPlace {

@@ -5,7 +5,7 @@ import { processDocument, type ProcessDocument } from '../../domain/modelling/pr
 import { answer, refusal, type ProcessEvent } from '../../domain/modelling/processes/process-events.ts';
 import { askState } from '../../domain/modelling/processes/process-state.ts';
 import type { StoredRecord } from '../streams/event-codec.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from '../streams/commit.ts';
 
 /** One ask of a process, from its first try to what became of it. */
 const toldAsk = askState

@@ -4,13 +4,13 @@ import type { ProcessCommand, ProcessRejection } from '../../domain/modelling/pr
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
 import { passedStreams } from '../feed/passed-streams.ts';
 import type { DeliveryOutcome, Subscriber } from '../feed/subscriber.ts';
-import type { Commit } from '../streams/commit.ts';
+import { placeOf, type Commit } from '../streams/commit.ts';
 import type { Decode } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { notTraced, type Tracing } from '../tracing.ts';
 import { AnswerNotTaken, carryOut } from './carry-out.ts';
 import { noticeEvents } from './notice.ts';
-import { acceptedPlace, placeOf, type ProcessPlace } from './place.ts';
+import { acceptedPlace, type ProcessPlace } from './place.ts';
 import { actorOf, sayTo, type ProcessAnswer, type SaidToProcess } from './process-handler.ts';
 import type { SendCommand } from './send-command.ts';
 import { settledAsks } from './settled-asks.ts';

@@ -66,6 +66,9 @@ export const streamIdOf = (category: string, entityId: EntityId): StreamId => {
   return streamId;
 };
 
+/** The place of an event in the history: `order-1:5`. What the event causes carries it as cause, and a message about it as id. */
+export const placeOf = (streamId: StreamId, version: number): CommandId => `${streamId}:${version}`;
+
 /** The entity that a stream is the history of. */
 export const entityIdOf = (commit: Pick<Commit, 'streamId' | 'category'>): EntityId =>
   commit.streamId.slice(commit.category.length + 1);

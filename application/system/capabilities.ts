@@ -4,6 +4,7 @@ import type { ViewPartition } from '../../domain/modelling/view.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { BuildJobs } from '../builds/build-jobs.ts';
 import type { HistoryParts } from '../builds/history-parts.ts';
+import type { CorrelatedCommits } from '../history/correlated-commits.ts';
 import type { FailedDeliveries } from '../feed/failed-delivery.ts';
 import type { ParkingRules } from '../feed/failing-stream.ts';
 import type { FeedMarks } from '../feed/feed-marks.ts';
@@ -34,6 +35,7 @@ export interface Capabilities {
   readonly eventStore: EventStore;
   readonly snapshots: SnapshotStore;
   readonly storedHistory: StoredHistory;
+  readonly correlatedCommits: CorrelatedCommits;
   /** The history in parts, and the builds that read them. */
   readonly historyParts: HistoryParts;
   readonly buildJobs: BuildJobs;

@@ -3,6 +3,7 @@ import { everyModuleOf, type System } from '../../domain/modelling/system.ts';
 import type { View } from '../../domain/modelling/view.ts';
 import { archiver } from '../archive/archiver.ts';
 import type { CommandHandling } from '../commands/command-handler.ts';
+import { followedFrom } from '../history/correlated-events.ts';
 import { readsFacts } from './read-fact.ts';
 import type { Delivery } from '../feed/deliver-by-stream.ts';
 import { measuredByMarks } from '../feed/feed-marks.ts';
@@ -112,6 +113,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** Shows where processes stand, and what became of each. */
     processes: shownProcesses(system, { eventStore, readerOf: views.readerOf }),
+
+    /** Tells what followed from a request, across streams. */
+    followedFrom: followedFrom(capabilities.correlatedCommits),
 
     ...operatingWith(system, capabilities, { eventStore, subscribers, live, builds, processes }),
   };

@@ -3,6 +3,7 @@ import { boundedCaches } from '../../adapters/cache/index.ts';
 import {
   cosmosBuildJobs,
   cosmosContributions,
+  cosmosCorrelatedCommits,
   cosmosEventStore,
   cosmosFailedDeliveries,
   cosmosHistoryParts,
@@ -52,6 +53,7 @@ export const overCosmos = (business: System, database: Database) => {
     eventStore: cosmosEventStore(database),
     snapshots: cosmosSnapshotStore(database),
     storedHistory: cosmosStoredHistory(database),
+    correlatedCommits: cosmosCorrelatedCommits(database),
     historyParts: cosmosHistoryParts(database),
     buildJobs: cosmosBuildJobs(database),
     processName: 'bench',

@@ -105,6 +105,7 @@ const parametersFor = ({ name, path, operation }: ReturnType<typeof operationsIn
     ...Object.fromEntries(ids.map((each): [string, string] => [each.name, id])),
     ...{ customerId: id, streamId: `order-${id}`, subscriber: 'orders', version: '1' },
     ...{ consumer: 'email', messageId: 'never', name: 'orders', change: 'resume' },
+    ...(name === 'GetCorrelation' && { id: 'case' }), // of the stuck transfer
     ...(name === 'SkipParked' && { subscriber: 'publishing' }),
     ...(path.includes('/processes/') && { name: 'transfer', number: String(numbers[name] ?? 1) }),
   };

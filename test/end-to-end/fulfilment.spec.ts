@@ -8,6 +8,8 @@ let system: RunningSystem;
 let bob: Headers;
 let eve: Headers;
 let clerk: Headers;
+let auditor: Headers;
+let operator: Headers;
 
 const ask = async (path: string, headers = clerk) => request(`${system.url()}/api/${path}`, { headers });
 const send = (path: string, body: unknown, headers = clerk) =>
@@ -25,10 +27,12 @@ const lines = [
 
 beforeAll(async () => {
   system = await startSystem();
-  [bob, eve, clerk] = await Promise.all([
+  [bob, eve, clerk, auditor, operator] = await Promise.all([
     system.as('bob', 'customer'),
     system.as('eve', 'customer'),
     system.as('carol', 'clerk'),
+    system.as('ann', 'auditor'),
+    system.as('olga', 'operator'),
   ]);
   for (const [id, quantity] of [
     ['earl-grey', 12],
@@ -183,5 +187,80 @@ describe('A transfer', () => {
       status: 422,
       body: { type: 'urn:annal:problem:insufficient-funds', balance: 589 },
     });
+  });
+});
+
+describe('What followed from one request', () => {
+  interface Followed {
+    readonly streamId: string;
+    readonly entityId: string;
+    readonly category: string;
+    readonly at: string;
+    readonly actor: string;
+    readonly because: string | null;
+    readonly events: readonly { readonly place: string; readonly type: string }[];
+  }
+  interface FollowedPage {
+    readonly correlationId: string;
+    readonly items: readonly Followed[];
+    readonly continuation: string | null;
+  }
+
+  const correlationId = 'case/7?%2F';
+  const asked = (query = '', headers = auditor) =>
+    ask(`correlations/-?correlationId=${encodeURIComponent(correlationId)}${query}`, headers);
+  const pageOf = async (query = '') => (await asked(query)).body as FollowedPage;
+  const typesOf = (items: readonly Followed[]) => items.flatMap(({ events }) => events.map(({ type }) => type));
+
+  it('is every event of the order, its goods, its account and its process, each with its cause', async () => {
+    await done('products/earl-grey/receive-stock', { quantity: 5 });
+    await done('orders/7/place', { customerId: 'bob', currency, lines: lines.slice(0, 1) }, bob);
+    await done('orders/7/confirm', { accountId: 'bobs' }, { ...clerk, 'x-correlation-id': correlationId });
+    const { items } = await eventually(
+      () => pageOf('&limit=100'),
+      (page) => typesOf(page.items).includes('ProcessEnded'),
+    );
+    expect(new Set(items.map(({ streamId }) => streamId))).toEqual(
+      new Set(['order-7', 'fulfilment-7', 'product-earl-grey', 'account-bobs']),
+    );
+    expect(typesOf(items.filter(({ category }) => category === 'order'))).toEqual([
+      ...['OrderConfirmed', 'OrderPaid', 'OrderShipped'],
+    ]);
+    const places = items.flatMap(({ events }) => events.map(({ place }) => place));
+    expect(new Set(places).size).toBe(places.length);
+    const [root, ...caused] = items.toSorted((one) => (one.because === null ? -1 : 0));
+    expect(root).toMatchObject({ because: null, actor: 'carol', entityId: '7', events: [{ place: 'order-7:2' }] });
+    expect(caused.filter(({ because }) => because === null || !places.includes(because))).toEqual([]);
+    expect(new Set(caused.map(({ actor }) => actor))).toEqual(new Set(['process:fulfilment']));
+    expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).toSorted());
+    expect(JSON.stringify(items)).not.toContain('data');
+  });
+
+  it('comes in pages that together are the whole', async () => {
+    const { items: all } = await pageOf('&limit=100');
+    const seen: Followed[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page = await pageOf(`&limit=4${next === '' ? '' : `&continuation=${encodeURIComponent(next)}`}`);
+      seen.push(...page.items);
+      next = page.continuation;
+    }
+    expect(seen).toEqual(all);
+  });
+
+  it('is shown to operators and auditors, and to nobody else', async () => {
+    expect((await asked('', operator)).status).toBe(200);
+    for (const headers of [bob, clerk]) expect((await asked('', headers)).status).toBe(403);
+  });
+
+  it('is not there at once where nothing followed, and refused what names no request', async () => {
+    const problem = async (path: string) => {
+      const { status, body } = await ask(`correlations/${path}`, auditor);
+      return [status, (body as { type?: string }).type];
+    };
+    expect(await problem('nothing')).toEqual([404, 'urn:annal:problem:nothing-followed']);
+    for (const wrong of ['-', 'a?correlationId=b', '-?correlationId=', 'x'.repeat(201), 'a?limit=101', 'a?sort=at'])
+      expect([wrong, ...(await problem(wrong))]).toEqual([wrong, 400, 'urn:annal:problem:malformed-request']);
+    expect(await problem('a?continuation=x')).toEqual([400, 'urn:annal:problem:unknown-continuation']);
   });
 });

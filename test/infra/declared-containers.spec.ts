@@ -42,8 +42,16 @@ describe('infra/cosmos.json', () => {
       appendOnly: true,
       indexingPolicy: {
         indexingMode: 'consistent',
-        includedPaths: [{ path: '/streamId/?' }, { path: '/version/?' }, { path: '/commandId/?' }],
+        includedPaths: ['/streamId/?', '/version/?', '/commandId/?', '/correlationId/?'].map((each) => ({
+          path: each,
+        })),
         excludedPaths: [{ path: '/*' }],
+        compositeIndexes: [
+          ['/correlationId', '/recordedAt', '/streamId', '/version'].map((each) => ({
+            path: each,
+            order: 'ascending',
+          })),
+        ],
       },
     });
   });

@@ -3,6 +3,7 @@ import {
   inMemoryArchive,
   inMemoryBuildJobs,
   inMemoryContributions,
+  inMemoryCorrelatedCommits,
   inMemoryDeadlineSweeps,
   inMemoryEventStore,
   inMemoryFailedDeliveries,
@@ -37,6 +38,7 @@ export const memoryCapabilities = (clock: () => string, now?: () => number) => {
   const capabilities = {
     eventStore,
     storedHistory: eventStore,
+    correlatedCommits: inMemoryCorrelatedCommits(eventStore),
     historyParts: inMemoryHistoryParts(eventStore),
     buildJobs: inMemoryBuildJobs(),
     processName: 'spec',

@@ -1,6 +1,5 @@
 import type { ProcessRejection } from '../../../domain/modelling/processes/process-commands.ts';
-import { streamIdOf } from '../../streams/commit.ts';
-import { placeOf } from '../place.ts';
+import { placeOf, streamIdOf } from '../../streams/commit.ts';
 import { actorOf } from '../process-handler.ts';
 import type { RunningProcess } from '../running-process.ts';
 import type { DueProcess } from './due-processes.ts';

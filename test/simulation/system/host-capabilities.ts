@@ -35,6 +35,7 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
   return {
     eventStore: inTurns(call, 'events', stored.eventStore, describeEvents),
     storedHistory: inTurns(call, 'history', stored.eventStore, firstArgument),
+    correlatedCommits: inTurns(call, 'correlations', stored.correlatedCommits, firstArgument),
     historyParts: inTurns(call, 'history-parts', stored.historyParts),
     buildJobs: inTurns(call, 'builds', stored.buildJobs, firstArgument),
     processName: host.name,

@@ -2,6 +2,7 @@ import {
   inMemoryArchive,
   inMemoryBuildJobs,
   inMemoryContributions,
+  inMemoryCorrelatedCommits,
   inMemoryDeadlineSweeps,
   inMemoryEventStore,
   inMemoryFailedDeliveries,
@@ -54,6 +55,7 @@ export const nothingStored = (now: () => number) => {
     joined,
     /** What replicas may still have of a view. */
     replicaOf: (view: string): Replica => keptIn<Replica>(replicas, view, () => new Map()),
+    correlatedCommits: inMemoryCorrelatedCommits(eventStore),
     historyParts: inMemoryHistoryParts(eventStore),
     buildJobs: inMemoryBuildJobs(),
     snapshots: inMemorySnapshotStore(),

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryCorrelatedCommits, inMemoryEventStore } from '../../../adapters/memory/index.ts';
+import { followedFrom } from '../../../application/history/correlated-events.ts';
+import { appendAll, newCommit } from '../../adapters/contracts/new-commit.ts';
+
+/** A store in which one request has led to these commits, each of so many events. */
+const storeOf = async (...sizes: readonly number[]) => {
+  const eventStore = inMemoryEventStore();
+  for (const [index, size] of sizes.entries()) {
+    const others = Array.from({ length: size - 1 }, (_, at) => `Later${at + 1}`);
+    await appendAll(eventStore, 'order-1', [newCommit(`command-${index}`, 'First', ...others)]);
+  }
+  return { eventStore, followed: followedFrom(inMemoryCorrelatedCommits(eventStore)) };
+};
+
+describe('What followed from a request', () => {
+  it('has the place of each event, also of several in one commit', async () => {
+    const { followed } = await storeOf(2, 3);
+    const page = await followed('correlation-1', { limit: 20 });
+    expect(page?.items.map(({ version, events }) => [version, events.map(({ place }) => place)])).toEqual([
+      [2, ['order-1:1', 'order-1:2']],
+      [5, ['order-1:3', 'order-1:4', 'order-1:5']],
+    ]);
+    expect(page?.items[1]).toMatchObject({
+      ...{ streamId: 'order-1', category: 'order', entityId: '1', at: '2026-11-21T09:00:00.000Z', because: null },
+      events: [{ version: 3, type: 'First' }, { type: 'Later1' }, { version: 5, type: 'Later2' }],
+    });
+  });
+
+  it('is nothing where no commit has its id', async () => {
+    const { followed } = await storeOf(1);
+    expect(await followed('correlation-2', { limit: 20 })).toBeUndefined();
+  });
+
+  it('is an empty page, and not nothing, where what an earlier page led to holds no commit', async () => {
+    const emptied = followedFrom({ of: async () => ({ items: [] }) });
+    expect(await emptied('correlation-1', { limit: 1, continuation: 'behind' })).toEqual({ items: [] });
+  });
+
+  it('is a page, and not nothing, where all on the first are damaged and more follow', async () => {
+    const damaged = followedFrom({ of: async () => ({ items: [], continuation: 'more' }) });
+    expect(await damaged('correlation-1', { limit: 1 })).toEqual({ items: [], continuation: 'more' });
+  });
+});
