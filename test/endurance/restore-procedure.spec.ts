@@ -41,7 +41,7 @@ const seen = (path: string, expected: object) =>
 
 describe('the procedure of a restore from the archive', () => {
   it('brings orders and customers back, and the erased stay erased', async () => {
-    const { newDatabase, differences } = archivedSystem(system);
+    const { newDatabase, differences, archivedKeys } = archivedSystem(system);
     for (const [id, name] of [
       ['ada', 'Ada Lovelace'],
       ['bob', 'Bob Brown'],
@@ -51,6 +51,10 @@ describe('the procedure of a restore from the archive', () => {
     expect((await send('customers/bob/erase')).status).toBe(200);
     await seen('customers/bob', { status: 'erased' });
     await eventually(differences, (found) => found.length === 0);
+    await eventually(
+      () => archivedKeys.find('customer-bob'),
+      (key) => key === 'destroyed',
+    );
     await system.kill();
 
     await newDatabase('restored');
