@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, request } from './client.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { eventually, request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Action } from '../../application/actions/action.ts';
-import { request } from './client.ts';
-import { startSystem, type RunningSystem } from './running-system.ts';
+import { request } from '../end-to-end/client.ts';
+import { startSystem, type RunningSystem } from '../end-to-end/running-system.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
