@@ -47,9 +47,9 @@ export interface RunningProcess {
 }
 
 /**
- * Runs one kind of process. Its subscriber tells instances of the events that start them or that they hear, carries out what they ask, and tells them
- * what was accepted. Whatever crashes between two of these, and however often and by how many hosts a commit is delivered: a repetition is
- * recognised by its command id, which follows from the place of what caused it.
+ * Runs one kind of process. Its subscriber tells instances of the events that start them or that they hear, carries out what they ask,
+ * and tells them what was accepted. Whatever crashes between two of these, and however often and by how many hosts a commit is delivered:
+ * a repetition is recognised by its command id, which follows from the place of what caused it.
  */
 export const runningProcess = (
   process: DeclaredProcess,

@@ -1,45 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { auditsOf } from '../../../application/system/audits.ts';
 import { run } from '../../../application/system/run.ts';
-import { declareProcess, trigger } from '../../../domain/modelling/process.ts';
 import { processesByChange, processesByDeadline } from '../../../domain/modelling/processes/processes-view.ts';
 import { shardOf, shards } from '../../../domain/modelling/shard.ts';
-import { declareModule, system } from '../../../domain/modelling/system.ts';
 import { specTime } from '../../support/as-bob.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { clerk } from '../../support/readers.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
-import { granting, part, wish } from '../../support/wishes/index.ts';
+import { notedWishes } from '../../support/wishes/index.ts';
 import { commandsOf } from './wish-commands.ts';
 
-/** Takes note of a wish, and ends. It has the same ids as the granting of the wish. */
-const noting = declareProcess({
-  name: 'noting',
-  asks: {},
-  starts: [trigger(wish, { WishMade: ({ entityId }) => entityId })],
-  memory: z.object({}),
-  nothing: {},
-  react: () => [{ complete: true }],
-});
-
-const business = system(declareModule({ aggregate: wish }), declareModule({ aggregate: part }), {
-  processes: [granting, noting],
-});
-const view = business.processesView ?? expect.fail('It has processes.');
+const view = notedWishes.processesView ?? expect.fail('It has processes.');
 
 /** Three wishes: the first is granted, the second denied, the third waits for parts, as nobody carries its asks out. */
 const wished = async () => {
   const { capabilities } = memoryCapabilities(() => specTime);
   const { eventStore } = capabilities;
-  const running = run(business, capabilities);
+  const running = run(notedWishes, capabilities);
   const people = commandsOf(running);
   const deliver = async (name: string) => subscriberOf(running, name).deliver(eventStore.feed());
   await people.holdPart('x', 'somebody');
   await people.makeWish('1', 'a');
   await people.makeWish('2', 'x');
   for (const name of ['granting', 'noting', 'granting']) await deliver(name);
-  const away = run(business, {
+  const away = run(notedWishes, {
     ...capabilities,
     eventStore: {
       ...eventStore,
@@ -93,7 +77,7 @@ describe('The view of the processes of a business', () => {
     const id = 'granting-2';
     const read = await world.documents.for(clerk).read({ id, partition: shardOf(id) });
     expect(read).toMatchObject({ found: 'current', view: { status: 'compensated', processId: '2' } });
-    const past = run(business, world.capabilities).pastOf(view);
+    const past = run(notedWishes, world.capabilities).pastOf(view);
     expect(await past.asOf(clerk, id, { version: 3 })).toMatchObject({ view: { status: 'running' }, version: 3 });
   });
 
@@ -137,7 +121,7 @@ describe('The view of the processes of a business', () => {
     const key = { id: 'granting-1', partition: shardOf('granting-1') };
     const found = await documents.find(key);
     await documents.remove(key, found?.etag ?? '');
-    const audited = auditsOf(business, {
+    const audited = auditsOf(notedWishes, {
       ...world.capabilities,
       clock: () => '2027-01-01T00:00:00.000Z',
       pause: () => Promise.resolve(),

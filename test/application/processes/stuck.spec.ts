@@ -1,29 +1,12 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
 import { run } from '../../../application/system/run.ts';
 import { streamIdOf } from '../../../application/streams/commit.ts';
 import { StreamHead } from '../../../application/streams/stream-head.ts';
-import { declareProcess, trigger } from '../../../domain/modelling/process.ts';
 import type { ProcessEvent } from '../../../domain/modelling/processes/process-events.ts';
-import { declareModule, system } from '../../../domain/modelling/system.ts';
 import { asBob, specTime } from '../../support/as-bob.ts';
 import { memoryCapabilities } from '../../support/memory-capabilities.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
-import { granting, part, wish } from '../../support/wishes/index.ts';
-
-/** A process beside the granting of wishes. */
-const noting = declareProcess({
-  name: 'noting',
-  asks: {},
-  starts: [trigger(wish, { WishMade: ({ entityId }) => entityId })],
-  memory: z.object({}),
-  nothing: {},
-  react: () => [{ complete: true }],
-});
-
-const business = system(declareModule({ aggregate: wish }), declareModule({ aggregate: part }), {
-  processes: [granting, noting],
-});
+import { notedWishes } from '../../support/wishes/index.ts';
 
 const eventsOfStuck = (id: string): readonly [ProcessEvent, ...ProcessEvent[]] => {
   const target = { category: 'part', entityId: 'a' };
@@ -46,7 +29,7 @@ const stuckProcesses = async (...instances: readonly { process: string; id: stri
       events: [{ ...first, schemaVersion: 1 }, ...others.map((event) => ({ ...event, schemaVersion: 1 }))],
     });
   }
-  const running = run(business, capabilities);
+  const running = run(notedWishes, capabilities);
   await subscriberOf(running, 'processes').deliver(eventStore.feed());
   return running.processes.stuck();
 };

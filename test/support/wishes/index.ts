@@ -1,5 +1,6 @@
 import { declareModule, system } from '../../../domain/modelling/system.ts';
 import { granting } from './granting.ts';
+import { noting } from './noting.ts';
 import { part } from './part.ts';
 import { wish } from './wish.ts';
 
@@ -11,4 +12,9 @@ export { wish } from './wish.ts';
 /** A business with a process: wishes are granted with parts, each of which one wish holds at a time. */
 export const wishes = system(declareModule({ aggregate: wish }), declareModule({ aggregate: part }), {
   processes: [granting],
+});
+
+/** The same, with a second kind of process. */
+export const notedWishes = system(declareModule({ aggregate: wish }), declareModule({ aggregate: part }), {
+  processes: [granting, noting],
 });
