@@ -1,14 +1,17 @@
-// Records what has no golden file yet: shapes of events, states of histories, what each generation of a view keeps of them, and
-// what processes do next (test/domain/<process>/golden/half-way.json): after each answer to each ask, from a start that is there.
+// Records what has no golden file yet: shapes of events, contracts and the messages under them, states of histories, what each
+// generation of a view keeps of them, and what processes do next (test/domain/<process>/golden/half-way.json): after each answer to each ask, from a start that is there.
 // What is recorded already stays as it is; a shape gets the fields that were added to it, and the stored events that have come
 // on top. Say `npm run golden` after adding to test/domain/<aggregate>/golden/histories.json.
 import { schemaVersionOf } from '../domain/modelling/aggregate.ts';
 import type { DeclaredProcess } from '../domain/modelling/process.ts';
 import { shop } from '../domain/shop.ts';
 import { findAggregates, type FoundAggregate } from './catalogue/aggregates.ts';
+import { contractsToRecord, publishedContracts, type PublishedContracts } from './catalogue/golden-contracts.ts';
 import {
+  contractFile,
   halfWayFile,
   keptFile,
+  readContracts,
   readHalfWay,
   readHistories,
   readKept,
@@ -48,6 +51,14 @@ const recordStates = async ({ folder, aggregate }: FoundAggregate): Promise<void
   await writeGolden(folder, `states.v${aggregate.stateVersion}.json`, Object.fromEntries(states));
 };
 
+const recordContracts = async (published: PublishedContracts): Promise<void> => {
+  const recorded = readContracts(published.folder);
+  for (const [type, contract] of Object.entries(contractsToRecord(published))) {
+    const fits = incompatibility(recorded[type]?.schema ?? contract.schema, contract.schema) === undefined;
+    if (fits) await writeGolden(published.folder, contractFile(type), contract);
+  }
+};
+
 const recordView = async ({ name, folder, kept }: KeptView): Promise<void> => {
   if (Object.keys(kept).length > 0) await writeGolden(folder, keptFile(name), { ...kept, ...readKept(folder, name) });
 };
@@ -63,6 +74,8 @@ for (const found of await findAggregates()) {
   await recordShapes(found);
   await recordStates(found);
 }
+
+for (const published of await publishedContracts(shop)) await recordContracts(published);
 
 // First what processes do, as the view of processes is recorded of that.
 for (const process of shop.processes) await recordHalfWay(process);

@@ -1,1 +1,2 @@
 export { serviceBusMessageBus, type ServiceBusConnection } from './service-bus-message-bus.ts';
+export { wireMessage } from './wire-message.ts';

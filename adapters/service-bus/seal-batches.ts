@@ -1,6 +1,7 @@
-import type { ServiceBusMessage, ServiceBusMessageBatch, ServiceBusSender } from '@azure/service-bus';
+import type { ServiceBusMessageBatch, ServiceBusSender } from '@azure/service-bus';
 import { MessageTooLarge, type OutgoingMessage } from '../../application/messages/message-bus.ts';
 import { assertUsableId } from '../usable-message-id.ts';
+import { wireMessage } from './wire-message.ts';
 
 /**
  * Packs messages, in their order, into as few batches as the broker's size limit allows.
@@ -22,14 +23,3 @@ export const sealBatches = async (
   }
   return batches;
 };
-
-/** CloudEvents in structured mode (CloudEvents AMQP Protocol Binding, section 3.2); the SDK writes the body as JSON. */
-const wireMessage = ({ messageId, sessionId, properties, body }: OutgoingMessage): ServiceBusMessage => ({
-  messageId,
-  sessionId,
-  subject: body.type,
-  correlationId: body.correlationid,
-  contentType: 'application/cloudevents+json',
-  applicationProperties: { ...properties },
-  body,
-});

@@ -24,6 +24,8 @@ export const orderContracts = {
     gross: z.int(),
     net: z.int(),
     placedAt: z.string(),
+    /** The country that the order ships to; absent where the order has none. */
+    country: z.string().exactOptional(),
   }),
   'shop.order-quantity-changed.v1': z.object({
     orderId: z.string(),
@@ -33,7 +35,11 @@ export const orderContracts = {
   }),
   'shop.order-line-removed.v1': z.object({ orderId: z.string(), sku: z.string() }),
   'shop.order-confirmed.v1': orderOnly,
-  'shop.order-paid.v1': orderOnly,
+  'shop.order-paid.v1': z.object({
+    orderId: z.string(),
+    /** The account that was charged; absent where the order was paid otherwise. */
+    accountId: z.string().exactOptional(),
+  }),
   'shop.order-shipped.v1': orderOnly,
   'shop.order-delivered.v1': orderOnly,
   'shop.order-cancelled.v1': z.object({ orderId: z.string(), reason: z.string() }),

@@ -14,12 +14,13 @@ const contractLine = (line: OrderLine) => {
 const contractOf = ({ event, entityId: orderId }: Recorded<OrderEvent>): OrderMessage & Contract => {
   switch (event.type) {
     case 'OrderPlaced': {
-      // Country and category are no part of the contract: they stay inside.
-      const { customerId, currency, placedAt } = event.data;
+      // The category of a line is no part of the contract: it stays inside.
+      const { customerId, currency, placedAt, country } = event.data;
       const lines = event.data.lines.map(contractLine);
       const gross = lines.reduce((sum, line) => sum + grossOf(line), 0);
       const net = lines.reduce((sum, line) => sum + line.net, 0);
-      return { type: 'shop.order-placed.v1', data: { orderId, customerId, currency, lines, gross, net, placedAt } };
+      const placed = { orderId, customerId, currency, lines, gross, net, placedAt };
+      return { type: 'shop.order-placed.v1', data: country === undefined ? placed : { ...placed, country } };
     }
     case 'OrderQuantityChanged':
       return { type: 'shop.order-quantity-changed.v1', data: { orderId, ...event.data } };
@@ -28,7 +29,7 @@ const contractOf = ({ event, entityId: orderId }: Recorded<OrderEvent>): OrderMe
     case 'OrderConfirmed':
       return { type: 'shop.order-confirmed.v1', data: { orderId } };
     case 'OrderPaid':
-      return { type: 'shop.order-paid.v1', data: { orderId } };
+      return { type: 'shop.order-paid.v1', data: { orderId, ...event.data } };
     case 'OrderShipped':
       return { type: 'shop.order-shipped.v1', data: { orderId } };
     case 'OrderDelivered':

@@ -71,6 +71,25 @@ export const readShapes = (folder: string): Readonly<Record<string, GoldenShape>
       .map((file) => [basename(file, '.json'), goldenShape.parse(readJson(pathOf(folder, file), ''))]),
   );
 
+const goldenContract = z.object({
+  schema: z.record(z.string(), z.unknown()),
+  examples: z.array(z.object({ stored: storedEvent, message: z.record(z.string(), z.unknown()) })).min(1),
+});
+
+/** The schema of a contract when it was recorded, and events with the messages that they were published as. */
+export type GoldenContract = z.infer<typeof goldenContract>;
+
+/** The golden file of a contract, in the folder of golden files. */
+export const contractFile = (type: string): string => `contracts/${type}.json`;
+
+/** All recorded contracts of an aggregate, by their versioned names. */
+export const readContracts = (folder: string): Readonly<Record<string, GoldenContract>> =>
+  Object.fromEntries(
+    globSync('contracts/*.json', { cwd: pathOf(folder, '.') })
+      .sort()
+      .map((file) => [basename(file, '.json'), goldenContract.parse(readJson(pathOf(folder, file), ''))]),
+  );
+
 /** Writes one golden file, in the layout of the repository. */
 export const writeGolden = async (folder: string, file: string, content: unknown): Promise<void> => {
   const filepath = pathOf(folder, file);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { streamIdOf, type StoredEvent } from '../../application/streams/commit.ts';
+import { streamIdOf, type Commit, type StoredEvent } from '../../application/streams/commit.ts';
 import { decodeCommits } from '../../application/streams/event-codec.ts';
 import type { EventOf, EventTypes } from '../../domain/modelling/aggregate.ts';
 import type { AnyAggregate } from './aggregates.ts';
@@ -17,12 +17,15 @@ export const schemaOf = (schema: z.ZodType): JsonSchema => {
 export const readToday = <Events extends EventTypes>(
   { category, events }: { readonly category: string; readonly events: Events },
   stored: readonly StoredEvent[],
-): readonly EventOf<Events>[] => {
-  const commit = { streamId: streamIdOf(category, 'golden'), category, version: stored.length, events: [...stored] };
-  const provenance = { actor: '', commandId: '', correlationId: '', causationId: null, traceparent: null };
-  const recordedAt = '2026-01-01T00:00:00.000Z';
-  return decodeCommits(events, [{ ...commit, ...provenance, recordedAt }]).map(({ event }) => event);
-};
+): readonly EventOf<Events>[] =>
+  decodeCommits(events, [recordedCommit(category, stored, stored.length)]).map(({ event }) => event);
+
+/** Recorded events as one commit that ends at a version, of a stream and a request that do not matter. */
+export const recordedCommit = (category: string, stored: readonly StoredEvent[], version: number): Commit => ({
+  ...{ streamId: streamIdOf(category, 'golden'), category, version, events: [...stored] },
+  ...{ actor: '', commandId: '', correlationId: 'golden-request', causationId: null, traceparent: null },
+  recordedAt: '2026-01-01T00:00:00.000Z',
+});
 
 /** The state that a history folds into, as JSON. */
 export const stateAfter = (aggregate: AnyAggregate, history: readonly StoredEvent[]): unknown =>

@@ -19,6 +19,7 @@ const newSpecs = Object.keys(files).filter((path) => path.endsWith('.spec.ts'));
 /** The specs that go over all that is declared or registered, whatever it is. */
 const specsOfEverything = [
   'test/domain/golden.spec.ts',
+  'test/domain/golden-contracts.spec.ts',
   'test/domain/golden-views.spec.ts',
   'test/domain/half-way.spec.ts',
   'test/end-to-end/described-operations.spec.ts',

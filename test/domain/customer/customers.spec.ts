@@ -57,11 +57,18 @@ describe('the view of a customer', () => {
 
 describe('the messages about a customer', () => {
   it.each([
-    [registered, { type: 'shop.customer-registered.v1', data: { customerId: '1' } }],
+    [registered, { type: 'shop.customer-registered.v1', data: { customerId: '1', country: 'UK' } }],
+    [
+      { type: 'CustomerRegistered', data: { name: 'Ada', email: 'ada@example.org', registeredAt: ada.registeredAt } },
+      { type: 'shop.customer-registered.v1', data: { customerId: '1' } },
+    ],
+    [moved, { type: 'shop.customer-address-changed.v1', data: { customerId: '1', country: 'UK' } }],
     [erased, { type: 'shop.customer-erased.v1', data: { customerId: '1' } }],
     [emailChanged, undefined],
-    [moved, undefined],
-  ])('tell who by an opaque id, and nothing else: $type', (event, contract) => {
-    expect(customers.contracts?.contractOf(recorded(event))).toEqual(contract);
-  });
+  ] satisfies [CustomerEvent, unknown][])(
+    'tell who by an opaque id, and of where only the country: $type',
+    (event, contract) => {
+      expect(customers.contracts?.contractOf(recorded(event))).toEqual(contract);
+    },
+  );
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cloudEvent } from '../../../application/messages/cloud-event.ts';
-import { orderContracts } from '../../../domain/order/index.ts';
+import { orderContracts, orders, type OrderEvent } from '../../../domain/order/index.ts';
 import { commands, shop } from '../../support/shop.ts';
 
 const orderPlaced = cloudEvent.extend({ data: orderContracts['shop.order-placed.v1'].strict() });
+
+const place = { category: 'order', entityId: '1', version: 3, recordedAt: '2026-05-04T10:00:00.000Z', actor: 'bob' };
 
 describe('the messages about an order', () => {
   it('keep to their contracts, for every event of an order', async () => {
@@ -39,11 +41,20 @@ describe('the messages about an order', () => {
     expect(data.lines.map(({ productId }) => productId)).toEqual(['earl-grey', undefined]);
   });
 
-  it('tell neither the country nor a category, which their contract does not have', async () => {
+  it('tell the country that an order ships to, and no category, which their contract does not have', async () => {
     const bobs = shop();
     const lines = commands.place.data.lines.map((line) => ({ ...line, category: 'Beverages' }));
     await bobs.send('1', { ...commands.place, data: { ...commands.place.data, lines, country: 'France' } });
     await bobs.publishing.deliver(bobs.feed());
-    expect(JSON.stringify(bobs.bus.sent())).not.toMatch(/France|Beverages/);
+    expect(orderPlaced.parse(bobs.bus.sent()[0]?.body).data.country).toBe('France');
+    expect(JSON.stringify(bobs.bus.sent())).not.toContain('Beverages');
   });
+
+  it.each<[Extract<OrderEvent, { type: 'OrderPaid' }>['data']]>([[{ accountId: 'bobs' }], [{}]])(
+    'tell the account that was charged for an order, where one was: %j',
+    (data) => {
+      const recorded = { event: { type: 'OrderPaid', data }, ...place } as const;
+      expect(orders.contracts?.contractOf(recorded)?.data).toEqual({ orderId: '1', ...data });
+    },
+  );
 });
