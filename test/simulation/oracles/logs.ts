@@ -50,6 +50,7 @@ const contracts: Readonly<Record<string, string>> = {
   AccountCharged: 'shop.account-charged.v1',
   AccountRefunded: 'shop.account-refunded.v1',
   CustomerRegistered: 'shop.customer-registered.v1',
+  CustomerAddressChanged: 'shop.customer-address-changed.v1',
   CustomerErased: 'shop.customer-erased.v1',
   ProductAdded: 'shop.product-added.v1',
   ProductRenamed: 'shop.product-renamed.v1',
