@@ -1,10 +1,9 @@
-import type { InMemoryEventStore } from '../../adapters/memory/index.ts';
 import type { ProcessesView } from '../../domain/modelling/processes/processes-view.ts';
 import type { System } from '../../domain/modelling/system.ts';
 import { shop } from '../../domain/shop.ts';
 import { evidenceOf, type Evidence } from './oracles/evidence.ts';
 import { oracles } from './oracles/oracles.ts';
-import { feedOf } from './system/feed.ts';
+import { withFeed } from './system/fed.ts';
 import { followFeed } from './system/followers.ts';
 import { hostsIn } from './system/hosts.ts';
 import { nothingStored } from './system/stored.ts';
@@ -53,23 +52,21 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const drawn = randomFor(seed, 'settings');
   const { rates, outages, faults } = faultsOf(run);
   const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
-  const stored = nothingStored(world.now);
-  const ranges = drawn.between(1, 3);
-  const feed = feedOf(stored.eventStore, ranges);
-  const feeding = { ...stored, eventStore: feedingStore(stored.eventStore, feed.refresh) };
-  const starting = { world, faults, declared: shop, stored: feeding, random: randomFor(seed, 'hosts') };
+  const { feed, stored } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
+  const starting = { world, faults, declared: shop, stored, random: randomFor(seed, 'hosts') };
   const hosts = hostsIn(starting, drawn.chance(0.2));
   const records: Records = { commands: [], reads: [] };
 
   hosts.start(drawn.between(1, 3));
-  const following = { world, random: randomFor(seed, 'feed'), faults, feed, hosts, ranges };
+  const following = { world, random: randomFor(seed, 'feed'), faults, feed, hosts };
   const groups = hosts.any()?.system.feeds.map(({ name }) => name) ?? [];
   const { areAtEnd } = followFeed(groups, {
     ...following,
     mostTogether: drawn.oneOf([1, 3, 10, 100]),
     leaseMs: drawn.between(1_000, 60_000),
   });
-  const timers = timersOn({ world, hosts, stored, view: processesViewOf(shop) });
+  const isLagMeasured = drawn.chance(0.2);
+  const timers = timersOn({ world, hosts, stored, view: processesViewOf(shop), isLagMeasured });
   const clients = clientsOf({ seed, commands: run.commands, world, faults, hosts, records, send: senderTo(shop) });
 
   timers.runUntil(() => clients.areDone());
@@ -77,6 +74,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
   faults.end();
   let runs = 0;
   for (; runs < mostRuns && !(await timers.areAtRest()); runs += 1) await timers.goOn();
+  await timers.measure();
 
   const evidence = evidenceOf(stored, records, {
     world,
@@ -100,13 +98,3 @@ const processesViewOf = ({ processesView }: System): ProcessesView => {
   if (processesView === undefined) throw new Error('The shop has no processes.');
   return processesView;
 };
-
-/** The store, whose feed hears of every append. */
-const feedingStore = (store: InMemoryEventStore, refresh: () => void): InMemoryEventStore => ({
-  ...store,
-  append: async (...asked) => {
-    const outcome = await store.append(...asked);
-    refresh();
-    return outcome;
-  },
-});

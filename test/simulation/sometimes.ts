@@ -45,6 +45,7 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'a stream is held back behind a parked commit': says(/ parking\.holdBack /),
   'a parked stream is released': says(/ parking\.release /),
   'a view is built from the whole history': says(/ history-parts\.pages$/),
+  'a range of the feed is divided': says(/ platform divides /),
   'a snapshot is read': says(/ snapshots\.find /),
   'a batch is tried again': says(/ tries .* again$/),
   'several commands are appended together': ({ evidence }) => evidence.records.commands.some(({ tries }) => tries > 1),

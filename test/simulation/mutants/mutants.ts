@@ -166,6 +166,12 @@ export const mutants: readonly Mutant[] = [
       'onDelivered(subscriber.name, await subscriber.deliver(batch).catch(() => ({ applied: 0, alreadyApplied: 0, notApplicable: 0, parked: 0 }))),',
   },
   {
+    name: 'nobody knows of a divided range what was found of the whole one',
+    file: 'application/lag/range-name.ts',
+    find: 'return from < behind && first < to;',
+    replace: 'return from === first && behind === to;',
+  },
+  {
     name: 'a stream that fails is passed over',
     file: 'application/feed/settle-failures.ts',
     find: 'if (evidence === undefined) throw stream.error;',

@@ -16,13 +16,14 @@ const { values } = parseArgs({
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 
+const copied = ['domain', 'application', 'adapters', 'consumers', 'test/simulation', 'test/support', 'package.json'];
+
 /** The product with one mistake in it, in a folder of its own. */
 const copyWith = ({ file, find, replace }: Mutant): string => {
   const text = readFileSync(join(root, file), 'utf8');
   if (text.split(find).length !== 2) throw new Error(`${file} has ${JSON.stringify(find)} not once.`);
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
-  for (const each of ['domain', 'application', 'adapters', 'consumers', 'test/simulation', 'package.json'])
-    cpSync(join(root, each), join(folder, each), { recursive: true });
+  for (const each of copied) cpSync(join(root, each), join(folder, each), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(
     join(folder, file),
@@ -31,7 +32,7 @@ const copyWith = ({ file, find, replace }: Mutant): string => {
   return folder;
 };
 
-/** What the seeds say of the mistake; undefined when no seed has found it. */
+/** What the seeds say of the mistake; undefined when no seed has found it. Throws where no seed could run. */
 const found = async (mutant: Mutant): Promise<string | undefined> => {
   const folder = copyWith(mutant);
   try {
@@ -40,7 +41,8 @@ const found = async (mutant: Mutant): Promise<string | undefined> => {
     return undefined;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string };
-    return `${stdout}${stderr}`.split('\n').slice(0, 2).join(' ').slice(0, 160);
+    if (!stdout.startsWith('Seed ')) throw new Error(`The simulation does not run: ${stderr.slice(0, 1_000)}`);
+    return stdout.split('\n').slice(0, 2).join(' ').slice(0, 160);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

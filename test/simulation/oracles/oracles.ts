@@ -1,3 +1,4 @@
+import { nobodyIsLate } from './delays.ts';
 import { keysAreDestroyed, nobodyIsReadable } from './erasure.ts';
 import type { Evidence, Oracle } from './evidence.ts';
 import { ordersAreFair, stockIsConserved } from './goods.ts';
@@ -15,6 +16,7 @@ const all: Readonly<Record<string, Oracle>> = {
   answersAreTrue,
   archiveIsHistory,
   nothingIsParked,
+  nobodyIsLate,
   balancesAreCovered,
   transfersAreConserved,
   stockIsConserved,

@@ -1,9 +1,11 @@
 import { deliverToGroup } from '../../../application/feed/feed-group.ts';
+import { rangeName } from '../../../application/lag/range-name.ts';
 import type { Faults } from '../world/faults.ts';
 import type { Random } from '../world/random.ts';
 import type { Actor, World } from '../world/world.ts';
 import type { Feed } from './feed.ts';
 import type { Hosts } from './hosts.ts';
+import { feedRangeOf, halvesOf, type KeyRange } from './key-ranges.ts';
 import type { SimulatedHost } from './simulated-host.ts';
 
 /** What following the feed needs. */
@@ -13,7 +15,6 @@ export interface Following {
   readonly faults: Faults;
   readonly feed: Feed;
   readonly hosts: Hosts;
-  readonly ranges: number;
   /** The most documents of a batch. */
   readonly mostTogether: number;
   /** How long a lease is kept for a host that has crashed, in milliseconds. */
@@ -23,7 +24,9 @@ export interface Following {
 /** A range of the feed as one group follows it. The lease and the checkpoint are stored, and survive every host. */
 interface Lease {
   readonly group: string;
-  readonly range: number;
+  readonly range: KeyRange;
+  /** Of the group and the range. */
+  readonly name: string;
   /** Up to where the range was delivered. */
   position: number;
   /** Another one with each owner. */
@@ -40,10 +43,14 @@ const longestPauseMs = 60_000;
  * batch, and stores how far it has come. Gives what tells whether all has been delivered.
  */
 export const followFeed = (groups: readonly string[], following: Following) => {
-  const { world, random, faults, feed, hosts, ranges, leaseMs } = following;
-  const leases = groups.flatMap((group) =>
-    Array.from({ length: ranges }, (_, range): Lease => ({ group, range, position: 0, term: 0 })),
-  );
+  const { world, random, faults, feed, hosts, leaseMs } = following;
+  const leases = new Set<Lease>();
+
+  const lease = (group: string, range: KeyRange, position = 0): void => {
+    const added = { group, range, name: `${group}/${rangeName(feedRangeOf(range))}`, position, term: 0 };
+    leases.add(added);
+    give(added);
+  };
 
   const give = (lease: Lease): void => {
     const host = hosts.any();
@@ -60,28 +67,46 @@ export const followFeed = (groups: readonly string[], following: Following) => {
 
   const giveLater = (lease: Lease): void => {
     lease.term += 1;
-    void world.turn(platform, `gives ${lease.group}/${lease.range} away`, random.between(0, leaseMs)).then(() => {
+    void world.turn(platform, `gives ${lease.name} away`, random.between(0, leaseMs)).then(() => {
       give(lease);
     });
   };
 
+  /** The range of a lease is divided: each half has a lease of its own from now on, which goes on where the range was. */
+  const divide = (divided: Lease): void => {
+    divided.term += 1;
+    leases.delete(divided);
+    for (const half of halvesOf(divided.range)) lease(divided.group, half, divided.position);
+  };
+
   const work = async (lease: Lease, host: SimulatedHost, term: number): Promise<void> => {
-    const { group, range } = lease;
+    const { group, range, name } = lease;
     let pauseMs = firstPauseMs;
     while (lease.term === term && host.isAlive) {
       await feed.more(range, lease.position);
-      await world.turn(host, `is given ${group}/${range}`);
+      await world.turn(host, `is given ${name}`);
+      if (feed.isDivided(range)) {
+        if (lease.term === term) divide(lease);
+        return;
+      }
       const { documents, end } = feed.behind(range, lease.position, random.between(1, following.mostTogether));
       if (documents.length === 0) continue;
       if (faults.happens('lease taken')) give(lease);
+      if (faults.happens('range divided')) divideSome();
       if (await isDelivered(host, group, documents)) {
         pauseMs = firstPauseMs;
         store(lease, end);
       } else {
-        await world.turn(host, `tries ${group}/${range} again`, pauseMs);
+        await world.turn(host, `tries ${name} again`, pauseMs);
         pauseMs = Math.min(longestPauseMs, pauseMs * 2);
       }
     }
+  };
+
+  const divideSome = (): void => {
+    const range = random.oneOf(feed.ranges());
+    world.note(platform, `divides ${rangeName(feedRangeOf(range))}`);
+    feed.divide(range);
   };
 
   /** The owner of a lease that was taken stores how far it has come, too. So a range may be delivered again, and never skipped. */
@@ -103,10 +128,10 @@ export const followFeed = (groups: readonly string[], following: Following) => {
     }
   };
 
-  for (const lease of leases) give(lease);
+  for (const group of groups) for (const range of feed.ranges()) lease(group, range);
 
   return {
     /** Whether every group has been given everything. */
-    areAtEnd: (): boolean => leases.every(({ range, position }) => feed.isAtEnd(range, position)),
+    areAtEnd: (): boolean => [...leases].every(({ range, position }) => feed.isAtEnd(range, position)),
   };
 };

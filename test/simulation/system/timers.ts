@@ -13,16 +13,19 @@ export interface Timing {
   readonly hosts: Hosts;
   readonly stored: Stored;
   readonly view: ProcessesView;
+  /** Whether how late every subscriber is is measured each minute: it takes many steps. */
+  readonly isLagMeasured: boolean;
 }
 
 const timer: Actor = { name: 'timer', isAlive: true };
 
 /** The timers of the system: each minute one host does what is to be done. */
-export const timersOn = ({ world, hosts, stored, view }: Timing) => {
+export const timersOn = ({ world, hosts, stored, view, isLagMeasured }: Timing) => {
   const onHost = async (): Promise<void> => {
     const host = hosts.any();
     if (host === undefined) return;
     try {
+      if (isLagMeasured) await host.system.measureLag();
       const next = await nextDeadline();
       if (next !== undefined && next < world.clock()) await host.system.fireDeadlines(limits);
       if (!(await isNothingBuilt())) await host.system.builds.work({ forMs: limits.forMs, partsAtOnce: 2 });
@@ -49,6 +52,16 @@ export const timersOn = ({ world, hosts, stored, view }: Timing) => {
 
   const isNothingBuilt = async (): Promise<boolean> => (await stored.buildJobs.unfinished()).length === 0;
 
+  /** Measures how late everybody is, beside nothing else. */
+  const measure = async (): Promise<void> => {
+    if (!isLagMeasured) return;
+    world
+      .turn(timer, 'measures how late all are')
+      .then(() => hosts.any()?.system.measureLag())
+      .catch(world.fail);
+    await world.run().catch(world.fail);
+  };
+
   /** Whether only what has a deadline is left to be waited for. */
   const isQuiet = async (): Promise<boolean> => (await isNothingParked()) && (await isNothingBuilt());
 
@@ -67,6 +80,7 @@ export const timersOn = ({ world, hosts, stored, view }: Timing) => {
 
     /** Lets a minute pass, or more where only a deadline is to come: until it has passed by the clock of every host. */
     goOn: async (): Promise<void> => {
+      await measure();
       const next = (await isQuiet()) ? await nextDeadline() : undefined;
       const untilNext = next === undefined ? -furthestMs : Date.parse(next) - Date.parse(world.clock());
       world
@@ -75,6 +89,8 @@ export const timersOn = ({ world, hosts, stored, view }: Timing) => {
         .catch(world.fail);
       await world.run().catch(world.fail);
     },
+
+    measure,
 
     /** Whether nothing waits for a timer any more. */
     areAtRest: async (): Promise<boolean> => (await isQuiet()) && (await nextDeadline()) === undefined,

@@ -29,6 +29,8 @@ export const feedFaults = [
   'checkpoint lost',
   /** The range is delivered again from further back. */
   'delivered again',
+  /** The store divides a range into two, while batches of it are delivered. */
+  'range divided',
 ] as const;
 
 /** What can go wrong between a client and a host. */
