@@ -23,3 +23,10 @@ export const cloudEvent = z.looseObject({
 
 /** A published event. */
 export type CloudEvent = Readonly<z.infer<typeof cloudEvent>>;
+
+/**
+ * The event that a message is about: its place in the history. While an event is published under two versions of its contract, two
+ * messages with ids of their own are about it; who keeps account of what was taken does so by this, and takes it once.
+ */
+export const eventOf = ({ streamid, streamversion }: Pick<CloudEvent, 'streamid' | 'streamversion'>): string =>
+  `${streamid}:${streamversion}`;

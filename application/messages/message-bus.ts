@@ -4,7 +4,7 @@ import type { CloudEvent } from './cloud-event.ts';
 
 /** A message to the subscribers of the topic. */
 export interface OutgoingMessage {
-  /** `streamId:version`: the broker drops a repeated one. At most 128 characters. */
+  /** `streamId:version`, and `streamId:version:v2` under the second version of a contract: the broker drops a repeated one. At most 128 characters. */
   readonly messageId: string;
   /** The stream: messages of one session arrive in the order of their sending. */
   readonly sessionId: string;

@@ -1,16 +1,27 @@
 import type { EventTypes } from '../../domain/modelling/aggregate.ts';
-import type { Contract, Contracts } from '../../domain/modelling/contract.ts';
+import type { Contract, ContractName, Contracts } from '../../domain/modelling/contract.ts';
+import { contractVersionOf, versionsOf } from '../../domain/modelling/contract-versions.ts';
 import type { CloudEvent } from './cloud-event.ts';
-import type { Commit } from '../streams/commit.ts';
+import { placeOf, type Commit } from '../streams/commit.ts';
 import { deliverByStream, type Delivery, type Take } from '../feed/deliver-by-stream.ts';
 import { decodeCommits, type Decode, type StoredRecord } from '../streams/event-codec.ts';
 import type { MessageBus, OutgoingMessage } from './message-bus.ts';
 import { passedStreams } from '../feed/passed-streams.ts';
 import type { Subscriber } from '../feed/subscriber.ts';
 
+/**
+ * The id of the message about the event at this place: the place itself under the first version of a contract, and with the version
+ * behind it under a later one, since the broker drops what has the id of another. It depends on nothing else, so it stays when the
+ * versions before are not published any more.
+ */
+const messageIdOf = (place: string, type: ContractName): string => {
+  const version = contractVersionOf(type);
+  return version === 1 ? place : `${place}:v${version}`;
+};
+
 const messageOf = ({ commit, version, entityId }: StoredRecord<unknown>, { type, data }: Contract): OutgoingMessage => {
   const { streamId, category, recordedAt, correlationId, traceparent } = commit;
-  const id = `${streamId}:${version}`;
+  const id = messageIdOf(placeOf(streamId, version), type);
   const body: CloudEvent = {
     specversion: '1.0',
     id,
@@ -47,16 +58,18 @@ export const publicationFor = <Types extends EventTypes>(publication: Publicatio
   messagesOf: (commits, decode) => messagesOf(publication, commits, decode),
 });
 
-/** The messages of one stream's commits, in order. An event without a contract is not published. Throws UnreadableCommit. */
+/**
+ * The messages of one stream's commits, in order; of one event those under former versions of its contract first. An event without a
+ * contract is not published. Throws UnreadableCommit.
+ */
 export const messagesOf = <Types extends EventTypes>(
   { source, contracts }: Publication<Types>,
   commits: readonly Commit[],
   decode: Decode = decodeCommits,
 ): readonly OutgoingMessage[] =>
-  decode(source.events, commits).flatMap((recorded) => {
-    const contract = contracts.contractOf(recorded);
-    return contract === undefined ? [] : [messageOf(recorded, contract)];
-  });
+  decode(source.events, commits).flatMap((recorded) =>
+    versionsOf(contracts, recorded).map((contract) => messageOf(recorded, contract)),
+  );
 
 /** The ports of the publisher. */
 export interface Publishing extends Delivery {

@@ -1,5 +1,5 @@
 import type { Aggregate, CommandSchemas, EventOf, EventTypes } from './aggregate.ts';
-import type { Contracts } from './contract.ts';
+import type { AnyContracts, Contracts } from './contract.ts';
 import type { FactKind } from './fact.ts';
 import type { AnyLog } from './log.ts';
 import type { AnyTotal } from './total.ts';
@@ -43,7 +43,7 @@ export interface AnyModule {
   readonly views?: readonly AnyView[];
   readonly totals?: readonly AnyTotal[];
   readonly logs?: readonly AnyLog[];
-  readonly contracts?: Pick<Contracts<EventTypes>, 'schemas'>;
+  readonly contracts?: AnyContracts;
   withTypes<Result>(use: ModuleUse<Result>): Result;
 }
 

@@ -1,3 +1,4 @@
+import { unfitVersions } from './contract-versions.ts';
 import { assertTold, type FactSource } from './fact-source.ts';
 import { generationsOf, type Generation } from './generation.ts';
 import type { AnyJoined } from './joined.ts';
@@ -45,7 +46,8 @@ export const everyModuleOf = ({ modules, processes }: Pick<System, 'modules' | '
 /**
  * Declares a business as the list of its modules, and of what lies across them. Throws an error that names what two of them claim both:
  * a category, a view, a total, a log, a joined view, a unique value, a contract or a kind of fact; a category that is joined, asked or
- * heard and that no module has; a kind of fact that decisions need and no view tells; and the category of the engine.
+ * heard and that no module has; a kind of fact that decisions need and no view tells; versions of a contract that do not fit together; and
+ * the category of the engine.
  */
 export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System => {
   const modules = parts.filter((part) => 'aggregate' in part);
@@ -68,6 +70,8 @@ export const system = (...parts: readonly (AnyModule | AcrossModules)[]): System
   const doubled = claimed.filter((claim, index) => claimed.indexOf(claim) !== index);
   if (doubled.length > 0) throw new Error(`Declared twice: ${[...new Set(doubled)].join(', ')}.`);
   assertDeclared(declared);
+  const unfit = every.map(({ contracts }) => contracts && unfitVersions(contracts)).find((why) => why !== undefined);
+  if (unfit !== undefined) throw new Error(unfit);
   assertTold(
     every.flatMap(({ aggregate }) => aggregate.looksUp?.kinds ?? []),
     facts,
