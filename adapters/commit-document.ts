@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { hashOf, type Digest } from '../application/streams/commit-hash.ts';
 import { commitSchema, type Commit, type StoredEvent } from '../application/streams/commit.ts';
@@ -21,7 +21,7 @@ export interface CommitDocument extends Commit {
 }
 
 /** The digest in the hashes of commits. Part of the storage format. */
-export const sha256: Digest = (text) => createHash('sha256').update(text).digest('base64url');
+export const sha256: Digest = (text) => hash('sha256', text, 'base64url');
 
 /** The limit of events in one commit: each becomes a message, and one batch of the broker must hold them. */
 const maximumEvents = 1_000;
@@ -117,7 +117,7 @@ const storable = ({ personal = [], ...event }: NewEvent): StoredEvent => {
 };
 
 /** The id of the commit that comes directly after a head. 16 digits hold every safe integer. */
-export const nextDocumentId = (head: StreamHead): string => String(head.version + 1).padStart(16, '0');
+export const nextDocumentId = (head: Pick<StreamHead, 'version'>): string => String(head.version + 1).padStart(16, '0');
 
 const place = z.object({ id: z.string(), streamId: z.string() });
 

@@ -7,6 +7,8 @@ export const inParallel = async <Item, Result>(
   items: readonly Item[],
   task: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> => {
+  // Most batches are of one, and this runs for each of them: without workers, and without an order to be found again.
+  if (items.length <= 1) return Promise.all(items.map((item) => task(item)));
   const waiting = items.entries();
   const results = new Map<number, Result>();
   const failures: unknown[] = [];

@@ -11,14 +11,17 @@ export interface InMemoryEventStore extends EventStore, StoredHistory, RestoreTa
   feed(from?: number): readonly unknown[];
 }
 
+/** The JSON of each commit of a stream, by its id. */
+type Stream = ReadonlyMap<string, string>;
+
 /** An empty event store. Commits are kept as JSON, so nothing that a caller holds is shared with it. */
 export const inMemoryEventStore = (): InMemoryEventStore => {
   const feed: string[] = [];
   const streams = new Map<string, Map<string, string>>();
   let isBeingFilled = false;
 
-  const commitsOf = (streamId: StreamId): readonly Commit[] =>
-    parsed(streams.get(streamId)?.values() ?? []).map((document) => readCommit(streamId, document));
+  const commitsOf = (streamId: StreamId, pick: (stream: Stream) => readonly string[]): readonly Commit[] =>
+    parsed(pick(streams.get(streamId) ?? new Map())).map((document) => readCommit(streamId, document));
 
   const keep = (streamId: NamedStream, id: string, json: string): void => {
     const stream = streams.get(streamId) ?? new Map<string, string>();
@@ -28,14 +31,12 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 
   return {
     read: async (streamId, after = 0, before = Infinity) =>
-      commitsOf(streamId).filter(({ version }) => version > after && version < before),
+      commitsOf(streamId, behind(after)).filter(({ version }) => version > after && version < before),
 
-    readNewest: async (streamId, atMost) => commitsOf(streamId).slice(-atMost),
+    readNewest: async (streamId, atMost) => commitsOf(streamId, (stream) => [...stream.values()].slice(-atMost)),
 
     findByCommands: async (streamId, commandIds) =>
-      parsed(naming(commandIds, streams.get(streamId)?.values() ?? []))
-        .map((document) => readCommit(streamId, document))
-        .filter((commit) => commandIds.includes(commit.commandId)),
+      commitsOf(streamId, naming(commandIds)).filter(({ commandId }) => commandIds.includes(commandId)),
 
     append: async (head, ...commits) => {
       const documents = commitDocuments(head, commits);
@@ -87,13 +88,23 @@ export const inMemoryEventStore = (): InMemoryEventStore => {
 
 const versioned = commitSchema.pick({ version: true });
 
-/** The lines in which one of these ids stands. To parse every commit of a long stream takes long. */
-const naming = (commandIds: readonly CommandId[], lines: Iterable<string>): readonly string[] => {
-  const quoted = commandIds.map((commandId) => JSON.stringify(commandId));
-  return [...lines].filter((json) => quoted.some((each) => json.includes(each)));
-};
+/** Without the lines that end at this version or before it, as the id of the next one tells. To parse a long stream takes long. */
+const behind =
+  (version: number) =>
+  (stream: Stream): readonly string[] => {
+    const ids = [...stream.keys()];
+    const next = nextDocumentId({ version });
+    return [...stream.values()].filter((_, index) => (ids[index + 1] ?? '~') > next);
+  };
+
+/** The lines in which one of these ids stands. */
+const naming =
+  (commandIds: readonly CommandId[]) =>
+  (stream: Stream): readonly string[] => {
+    const quoted = commandIds.map((commandId) => JSON.stringify(commandId));
+    return [...stream.values()].filter((json) => quoted.some((each) => json.includes(each)));
+  };
 
 const parsed = (lines: Iterable<string>): readonly unknown[] => [...lines].map((json): unknown => JSON.parse(json));
 
-const documentsOf = (stream: ReadonlyMap<string, string> | undefined): readonly unknown[] =>
-  parsed(stream?.values() ?? []);
+const documentsOf = (stream: Stream | undefined): readonly unknown[] => parsed(stream?.values() ?? []);

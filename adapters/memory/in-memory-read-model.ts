@@ -22,12 +22,10 @@ export const inMemoryReadModel = <View extends object>(
   shape: Omit<ReadModelShape<View>, 'container'>,
   documents: StoredViews = new Map(),
 ): ReadModel<View> => {
-  const parsed = z.object({ view: shape.schema, version: z.int().min(1) });
-
-  const read = (stored: StoredView): FoundView<View> | DamagedView => {
-    const { document, etag } = stored;
-    const found = parsed.safeParse(jsonCopy(document));
-    return found.success ? { ...found.data, etag } : { damage: z.prettifyError(found.error), etag };
+  const read = ({ document, etag }: StoredView): FoundView<View> | DamagedView => {
+    const { view, version } = jsonCopy(document);
+    const found = shape.schema.safeParse(view);
+    return found.success ? { view: found.data, version, etag } : { damage: z.prettifyError(found.error), etag };
   };
 
   return {

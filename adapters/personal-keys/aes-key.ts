@@ -1,5 +1,13 @@
 import type { Subject } from '../../domain/modelling/ids.ts';
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { NotSealedHere, type PersonalKey, type Sealed } from '../../application/privacy/personal-keys.ts';
 
 const cipher = 'aes-256-gcm';
@@ -11,8 +19,10 @@ const tagBytes = 16;
 export const newKeyBytes = (): Buffer => randomBytes(32);
 
 /** AES-256-GCM under the key of one subject; the place goes into what the tag proves. */
-export const aesKey = (subject: Subject, key: Buffer): PersonalKey => {
-  const fingerprintKey = Buffer.from(hkdfSync('sha256', key, '', 'fingerprint', 32));
+export const aesKey = (subject: Subject, bytes: Buffer): PersonalKey => {
+  // Made once: of bytes, each sealing and opening would make one anew.
+  const key = createSecretKey(bytes);
+  const fingerprintKey = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'fingerprint', 32)));
   return {
     seal: (text, place) => {
       const iv = randomBytes(ivBytes);
@@ -31,7 +41,7 @@ export const aesKey = (subject: Subject, key: Buffer): PersonalKey => {
   };
 };
 
-const opened = (key: Buffer, { iv, text, tag }: Sealed, place: string): string => {
+const opened = (key: KeyObject, { iv, text, tag }: Sealed, place: string): string => {
   try {
     const opening = createDecipheriv(cipher, key, Buffer.from(iv, 'base64url'), { authTagLength: tagBytes })
       .setAAD(Buffer.from(place))

@@ -35,7 +35,10 @@ export type Delivered = readonly unknown[] | FeedBatch;
 /** What an adapter adds to a document which is not what its hash says, in the store either. */
 export const changedMark = { isChanged: true } as const;
 
-const markedAsChanged = z.object({ isChanged: z.literal(true) });
+/** Whether the mark is there, which is almost never: to find it missing is no failure, which would cost more than to find it. */
+const mark = z.object({ isChanged: z.literal(true).exactOptional() });
+
+const isMarkedAsChanged = (document: unknown): boolean => mark.safeParse(document).data?.isChanged === true;
 
 /** As much of a broken document as names its stream. */
 const whereabouts = z.object({ streamId: z.string().min(1) }).or(z.object({ id: z.string().min(1) }));
@@ -56,7 +59,7 @@ const batchOf = (documents: readonly unknown[]): FeedBatch => {
       continue;
     }
     const { streamId, version } = parsed.data;
-    if (markedAsChanged.safeParse(document).success) {
+    if (isMarkedAsChanged(document)) {
       unreadable.push({ streamId, reason: `The content of version ${version} is not what its hash says.`, document });
       continue;
     }

@@ -45,8 +45,8 @@ export const measuredByMarks = (subscriber: Subscriber, marks: FeedMarks): Measu
   };
 };
 
-/** The store's own time stamp (Azure Cosmos DB documentation, "Resource model", `_ts`). */
-const stamped = z.object({ _ts: z.number() });
+/** The store's own time stamp, where it sets one (Azure Cosmos DB documentation, "Resource model", `_ts`). */
+const stamped = z.object({ _ts: z.number().exactOptional() });
 
 /** The second in which a document was written: by its stamp, or where the store sets none, by its commit. */
 export const secondOf = (document: unknown, recordedAt: string): number =>

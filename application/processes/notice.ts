@@ -27,6 +27,8 @@ export interface Noticing {
   readonly clock: () => string;
 }
 
+const instanceIfAny = instanceId.optional();
+
 type AnyEvent = StoredRecord<{ readonly type: string; readonly data: unknown }>;
 
 /**
@@ -68,9 +70,7 @@ export const noticeEvents = ({ process, say, names, eventStore, clock }: Noticin
   const instanceOf = (recorded: AnyEvent): EntityId | undefined => {
     try {
       const ofCategory = triggers.filter(({ category }) => category === recorded.commit.category);
-      return instanceId
-        .optional()
-        .parse(ofCategory.map((each) => each.instanceOf(recorded)).find((id) => id !== undefined));
+      return instanceIfAny.parse(ofCategory.map((each) => each.instanceOf(recorded)).find((id) => id !== undefined));
     } catch (cause) {
       throw new EventNotTaken(recorded.version, `${name} cannot tell its instance: ${String(cause)}`, cause);
     }

@@ -7,6 +7,7 @@ import {
 } from '../../domain/modelling/aggregate.ts';
 import type { Commit } from './commit.ts';
 import { fnv1a } from '../../domain/modelling/fnv1a.ts';
+import { onceASchema } from '../../domain/modelling/once-a-schema.ts';
 import type { StreamState } from './stream-state.ts';
 import { noReceipts, rememberedReceipts, withReceipts, type CommandReceipt } from './receipts.ts';
 import type { Snapshot } from './snapshot-store.ts';
@@ -26,13 +27,14 @@ export const fingerprintOf = <State, Commands extends CommandSchemas, Events ext
   return fnv1a(JSON.stringify([category, stateVersion, shapeOf(state), shapes]));
 };
 
-const shapeOf = (schema: z.ZodType): unknown =>
+const shapeOf = onceASchema((schema): object =>
   z.toJSONSchema(schema, {
     ...{ unrepresentable: 'any', io: 'input' },
     override: ({ jsonSchema }) => {
       for (const said of ['title', 'description', 'examples', 'usual']) Reflect.deleteProperty(jsonSchema, said);
     },
-  });
+  }),
+);
 
 /** Makes a snapshot of the state of a stream with at least one commit. */
 export const snapshotOf = ({ head, state, receipts }: StreamState<unknown>, fingerprint: string): Snapshot => ({

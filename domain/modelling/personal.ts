@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onceASchema } from './once-a-schema.ts';
 
 /**
  * Marks a string of an event, a command or a view as personal: it says something about a person who may ask to be forgotten. In an
@@ -12,10 +13,13 @@ export const erasedText = '[erased]';
 
 /** Whether events of these types have personal values. */
 export const holdsPersonalData = (types: Readonly<Record<string, { readonly schema: z.ZodType }>>): boolean =>
-  Object.values(types).some(({ schema }) =>
-    // Yes when in doubt: only a mark, or a field with this name, writes this.
-    JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })).includes('"personal":true'),
-  );
+  Object.values(types).some(({ schema }) => marksIn(schema).areThere);
+
+const marksIn = onceASchema((schema) => {
+  const described = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }));
+  // Yes when in doubt: only a mark, or a field with this name, writes this.
+  return { areThere: described.includes('"personal":true') };
+});
 
 /** The path of a value in an event's data: `['address', 'city']`. */
 export type FieldPath = readonly (string | number)[];

@@ -46,9 +46,10 @@ const personalLeaves = (
   fold: object | undefined,
   identifiedBy: readonly string[],
 ): ReadonlySet<string> => {
-  if (fold === undefined) return new Set();
+  const paths = fold === undefined ? [] : personalPathsIn(schema, fold);
+  if (fold === undefined || paths.length === 0) return new Set();
   const copy = structuredClone(fold);
-  for (const path of personalPathsIn(schema, fold)) replaceIn(copy, path);
+  for (const path of paths) replaceIn(copy, path);
   return new Set(changesBetween(fold, copy, identifiedBy).map(({ path }) => path));
 };
 

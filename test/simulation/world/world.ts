@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as allThatFollows } from 'node:timers/promises';
+import { immediately } from './all-that-follows.ts';
 import type { Random } from './random.ts';
 
 /** Who waits for a turn: a host, a client, or the platform. What the dead wait for never comes. */
@@ -38,6 +38,7 @@ export const newWorld = (random: Random, longestStepMs: number) => {
   const failures: string[] = [];
   let now = 0;
   let steps = 0;
+  const allThatFollows = immediately();
 
   const add = (ticket: Ticket): void => void waiting.push(ticket);
 
