@@ -55,7 +55,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const { feed, stored } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
   const starting = { world, faults, declared: shop, stored, random: randomFor(seed, 'hosts') };
   const hosts = hostsIn(starting, drawn.chance(0.2));
-  const records: Records = { commands: [], reads: [] };
+  const records: Records = { commands: [], reads: [], actions: [] };
 
   hosts.start(drawn.between(1, 3));
   const following = { world, random: randomFor(seed, 'feed'), faults, feed, hosts };

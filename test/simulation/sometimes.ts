@@ -46,6 +46,12 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'a parked stream is released': says(/ parking\.release /),
   'a view is built from the whole history': says(/ history-parts\.pages$/),
   'a range of the feed is divided': says(/ platform divides /),
+  'an operator gives an ask more time, or less': has('DeadlineExtended'),
+  'an operator has an ask tried again': has('AskRetried'),
+  'an operator ends a process as it stands': has('ProcessEnded', ({ how }) => how === 'resolved-by-hand'),
+  'an operator asks again for what was tried before': ({ evidence }) =>
+    evidence.records.actions.some(({ answer }) => typeof answer === 'object' && answer.outcome === 'tried-before'),
+  'a build is paused': says(/ pauses a build$/),
   'a snapshot is read': says(/ snapshots\.find /),
   'a batch is tried again': says(/ tries .* again$/),
   'several commands are appended together': ({ evidence }) => evidence.records.commands.some(({ tries }) => tries > 1),

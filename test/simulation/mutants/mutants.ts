@@ -166,10 +166,28 @@ export const mutants: readonly Mutant[] = [
       'onDelivered(subscriber.name, await subscriber.deliver(batch).catch(() => ({ applied: 0, alreadyApplied: 0, notApplicable: 0, parked: 0 }))),',
   },
   {
-    name: 'nobody knows of a divided range what was found of the whole one',
-    file: 'application/lag/range-name.ts',
-    find: 'return from < behind && first < to;',
-    replace: 'return from === first && behind === to;',
+    name: 'a mark says of a batch where it begins, and not where it ends',
+    file: 'application/feed/feed-marks.ts',
+    find: '(mark.writtenAt > (newest?.writtenAt ?? -1) ? mark : newest)',
+    replace: 'newest ?? mark',
+  },
+  {
+    name: 'an operator is taken to ask for the first time unless it was the last to ask',
+    file: 'application/actions/append-once.ts',
+    find: 'const last = earlier.at(-1);',
+    replace: 'const last = newest?.commandId === provenance.commandId ? earlier.at(-1) : undefined;',
+  },
+  {
+    name: 'how an action has ended is not recorded',
+    file: 'application/actions/record-action.ts',
+    find: "await end(acting, { outcome: isRefusal?.(result) === true ? 'refused' : 'done', result: schema.parse(result) });",
+    replace: 'void [isRefusal, schema];',
+  },
+  {
+    name: 'what is asked again by hand is another ask',
+    file: 'application/processes/carry-out.ts',
+    find: '[{ number: event.data.number, version, data: event.data }]',
+    replace: '[{ number: version, version, data: event.data }]',
   },
   {
     name: 'a stream that fails is passed over',

@@ -1,4 +1,5 @@
-import { byStream, numberIn, textIn, type NaiveEvent, type Oracle } from './evidence.ts';
+import { settledByHand } from './by-hand.ts';
+import { byStream, type Evidence, numberIn, textIn, type NaiveEvent, type Oracle } from './evidence.ts';
 import { paidFor } from './money.ts';
 
 /** The stock of a product, counted anew. */
@@ -54,32 +55,43 @@ interface Fulfilment {
 }
 
 /** No money without goods, and no goods without money: an order that an account pays ends with both, or with neither. */
-export const ordersAreFair: Oracle = (evidence) =>
-  [...byStream(evidence, 'order')].flatMap(([, events]) => {
+export const ordersAreFair: Oracle = (evidence) => {
+  const byHand = settledByHand(evidence);
+  return [...byStream(evidence, 'order').values()].flatMap((events) => {
     const confirmed = events.find(({ type }) => type === 'OrderConfirmed');
-    const wanted = confirmed?.data['fulfilment'] as Fulfilment | undefined;
-    if (confirmed === undefined || wanted === undefined) return [];
-    const { entityId: orderId } = confirmed;
-    const types = events.map(({ type }) => type);
-    const isShipped = types.includes('OrderShipped');
-    const paid = paidFor(evidence, orderId);
-    const left = wanted.goods.filter(({ productId, quantity }) => {
-      const stock = [...(byStream(evidence).get(`product-${productId}`) ?? [])];
-      const out = stock.filter(({ type, data }) => type === 'StockShipped' && data['holder'] === orderId);
-      return out.reduce((sum, { data }) => sum + numberIn(data, 'quantity'), 0) === (isShipped ? quantity : 0);
-    });
-    const held = evidence.events.filter(({ data, type }) => type === 'StockReserved' && data['holder'] === orderId);
-    const ended = evidence.events.filter(
-      ({ data, type }) => (type === 'StockReleased' || type === 'StockShipped') && data['holder'] === orderId,
-    );
-    return [
-      ...(paid === (isShipped ? wanted.amount : 0)
-        ? []
-        : [`order-${orderId} ended with ${paid} paid of ${wanted.amount}: ${types.join(' ')}.`]),
-      ...(left.length === wanted.goods.length
-        ? []
-        : [`order-${orderId} ended with other goods than it should: ${types.join(' ')}.`]),
-      ...(held.length === ended.length ? [] : [`order-${orderId} still holds stock: ${types.join(' ')}.`]),
-      ...(isShipped || types.includes('OrderCancelled') ? [] : [`order-${orderId} never ended: ${types.join(' ')}.`]),
-    ];
+    return confirmed === undefined || byHand.has(`fulfilment-${confirmed.entityId}`)
+      ? []
+      : unfairIn(evidence, confirmed, events);
   });
+};
+
+const unfairIn = (
+  evidence: Evidence,
+  { entityId: orderId, data }: NaiveEvent,
+  events: readonly NaiveEvent[],
+): readonly string[] => {
+  const wanted = data['fulfilment'] as Fulfilment | undefined;
+  if (wanted === undefined) return [];
+  const types = events.map(({ type }) => type);
+  const isShipped = types.includes('OrderShipped');
+  const paid = paidFor(evidence, orderId);
+  const left = wanted.goods.filter(({ productId, quantity }) => {
+    const stock = [...(byStream(evidence).get(`product-${productId}`) ?? [])];
+    const out = stock.filter(({ type, data }) => type === 'StockShipped' && data['holder'] === orderId);
+    return out.reduce((sum, { data }) => sum + numberIn(data, 'quantity'), 0) === (isShipped ? quantity : 0);
+  });
+  const held = evidence.events.filter(({ data, type }) => type === 'StockReserved' && data['holder'] === orderId);
+  const ended = evidence.events.filter(
+    ({ data, type }) => (type === 'StockReleased' || type === 'StockShipped') && data['holder'] === orderId,
+  );
+  return [
+    ...(paid === (isShipped ? wanted.amount : 0)
+      ? []
+      : [`order-${orderId} ended with ${paid} paid of ${wanted.amount}: ${types.join(' ')}.`]),
+    ...(left.length === wanted.goods.length
+      ? []
+      : [`order-${orderId} ended with other goods than it should: ${types.join(' ')}.`]),
+    ...(held.length === ended.length ? [] : [`order-${orderId} still holds stock: ${types.join(' ')}.`]),
+    ...(isShipped || types.includes('OrderCancelled') ? [] : [`order-${orderId} never ended: ${types.join(' ')}.`]),
+  ];
+};

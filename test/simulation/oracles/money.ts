@@ -1,3 +1,4 @@
+import { settledByHand } from './by-hand.ts';
 import { byStream, numberIn, textIn, type Evidence, type NaiveEvent, type Oracle } from './evidence.ts';
 
 const signs: Readonly<Record<string, 1 | -1>> = {
@@ -31,6 +32,7 @@ export const balancesAreCovered: Oracle = (evidence) =>
 
 /** Money that has left an account arrives at the other, or comes back, once: nothing is lost between two accounts, and nothing is made. */
 export const transfersAreConserved: Oracle = ({ events }) => {
+  const byHand = settledByHand({ events });
   const sent = events.filter(({ type }) => type === 'TransferSent');
   const moved = Map.groupBy(
     events.filter(({ type }) => ['TransferReceived', 'TransferRevoked', 'TransferReturned'].includes(type)),
@@ -42,6 +44,7 @@ export const transfersAreConserved: Oracle = ({ events }) => {
     ...unsent,
     ...sent.flatMap((event) => {
       const id = `${event.entityId}-${event.version}`;
+      if (byHand.has(`transfer-${id}`)) return [];
       const later = moved.get(id) ?? [];
       const rest = balanceAfter([event, ...later]);
       const places = later.every(({ type, entityId }) =>

@@ -1,3 +1,4 @@
+import { actionsAreRecorded, operatorsAreTold } from './actions.ts';
 import { nobodyIsLate } from './delays.ts';
 import { keysAreDestroyed, nobodyIsReadable } from './erasure.ts';
 import type { Evidence, Oracle } from './evidence.ts';
@@ -35,6 +36,8 @@ const all: Readonly<Record<string, Oracle>> = {
   moneyMovesOnce,
   undoneInReverse,
   pricesAreAgreed,
+  actionsAreRecorded,
+  operatorsAreTold,
   keysAreDestroyed,
   nobodyIsReadable,
 };

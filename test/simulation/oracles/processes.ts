@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settledByHand } from './by-hand.ts';
 import { byStream, numberIn, textIn, type NaiveEvent, type Oracle } from './evidence.ts';
 
 const processes = ['checkout', 'fulfilment', 'transfer'];
@@ -18,6 +19,7 @@ const starts: Readonly<
 /** Every process that should have begun has, once, and has ended; or it has a refusal on record for which it is stuck. */
 export const processesEnd: Oracle = (evidence) => {
   const streams = byStream(evidence);
+  const byHand = settledByHand(evidence);
   const wanted = evidence.events.flatMap((event) => starts[event.type]?.(event) ?? []);
   const begun = [...streams.keys()].filter((streamId) => processes.some((name) => streamId.startsWith(`${name}-`)));
   return [
@@ -27,7 +29,7 @@ export const processesEnd: Oracle = (evidence) => {
       const events = streams.get(streamId) ?? [];
       const ends = events.filter(({ type }) => type === 'ProcessEnded').length;
       const types = events.map(({ type }) => type).join(' ');
-      return ends === 1 ? [] : [`${streamId} has ended ${ends} times: ${types}.`];
+      return ends === 1 || (ends > 1 && byHand.has(streamId)) ? [] : [`${streamId} has ended ${ends} times: ${types}.`];
     }),
   ];
 };
@@ -42,8 +44,9 @@ export const cartsBecomeOrders: Oracle = (evidence) => {
   const failed = new Set(
     evidence.events.filter(({ type }) => type === 'CartCheckOutFailed').map(({ streamId }) => streamId),
   );
+  const byHand = settledByHand(evidence);
   return evidence.events
-    .filter(({ type }) => type === 'CartCheckedOut')
+    .filter(({ type, entityId }) => type === 'CartCheckedOut' && !byHand.has(`checkout-${entityId}`))
     .flatMap(({ streamId, data }) => {
       const orderId = textIn(data, 'orderId');
       const [first, ...others] = byStream(evidence, 'order').get(`order-${orderId}`) ?? [];

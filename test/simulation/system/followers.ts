@@ -95,7 +95,7 @@ export const followFeed = (groups: readonly string[], following: Following) => {
       if (faults.happens('range divided')) divideSome();
       if (await isDelivered(host, group, documents)) {
         pauseMs = firstPauseMs;
-        store(lease, end);
+        store(lease, term, end);
       } else {
         await world.turn(host, `tries ${name} again`, pauseMs);
         pauseMs = Math.min(longestPauseMs, pauseMs * 2);
@@ -110,10 +110,11 @@ export const followFeed = (groups: readonly string[], following: Following) => {
   };
 
   /** The owner of a lease that was taken stores how far it has come, too. So a range may be delivered again, and never skipped. */
-  const store = (lease: Lease, end: number): void => {
+  const store = (lease: Lease, term: number, end: number): void => {
     if (faults.happens('checkpoint lost')) return;
     lease.position = Math.max(lease.position, end);
-    if (faults.happens('delivered again')) lease.position = Math.max(0, lease.position - random.between(1, 20));
+    if (lease.term === term && faults.happens('delivered again'))
+      lease.position = Math.max(0, lease.position - random.between(1, 20));
   };
 
   const isDelivered = async (host: SimulatedHost, group: string, documents: readonly unknown[]): Promise<boolean> => {

@@ -20,6 +20,8 @@ export interface Serving {
 
 /** A client: it asks one thing after the other, and asks again for what it has no answer to, under the same id. */
 export interface Client extends Actor {
+  /** The true time, as ISO 8601. */
+  clock(): string;
   /** Sends a command until there is an answer, or the client gives up. */
   command(wish: Wish): Promise<Answer>;
   /** Asks a host for something; undefined when nobody answers in time. */
@@ -77,6 +79,8 @@ export const newClient = (name: string, serving: Serving): Client => {
   });
 
   return Object.assign(client, {
+    clock: () => world.clock(),
+
     ask: async <Result>(what: string, work: (host: SimulatedHost) => Promise<Result>): Promise<Result | undefined> => {
       const answered = await askOnce(what, work);
       return isNone(answered) ? undefined : answered;

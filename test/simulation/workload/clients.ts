@@ -4,7 +4,8 @@ import { beginning } from './beginning.ts';
 import { buyByCart } from './carts.ts';
 import { newClient, type Serving } from './client.ts';
 import type { Errand } from './errand.ts';
-import { buildView, replayStream } from './operating.ts';
+import { mendProcess } from './mending.ts';
+import { buildView, replayStream, retryParked } from './operating.ts';
 import { orderGoods } from './ordering.ts';
 import { beCustomer } from './people.ts';
 import { readingItsWrites } from './reading.ts';
@@ -16,6 +17,7 @@ const errands: readonly Errand[] = [
   ...[buyByCart, buyByCart],
   ...[moveMoney, moveMoney],
   ...[chargeByHand, keepShop, keepShop, beCustomer, replayStream, buildView],
+  ...[mendProcess, mendProcess, retryParked],
 ];
 
 /** Some errands send no command, and a run that has drawn only these must end, too. */

@@ -1,3 +1,4 @@
+import type { ActionOutcome } from '../../../application/actions/record-action.ts';
 import type { Wish } from './send.ts';
 
 /** What a client knows of a command that it has sent. */
@@ -35,8 +36,19 @@ export interface ReadView {
   readonly shown: unknown;
 }
 
+/** What an operator knows of something that it has asked for. */
+export interface SentAction {
+  readonly actionId: string;
+  readonly actor: string;
+  /** For the trace. */
+  readonly what: string;
+  /** Undefined where nobody has answered. */
+  readonly answer: ActionOutcome<unknown> | 'unknown-subject' | undefined;
+}
+
 /** All that clients know at the end of a run. */
 export interface Records {
   readonly commands: SentCommand[];
   readonly reads: ReadView[];
+  readonly actions: SentAction[];
 }
