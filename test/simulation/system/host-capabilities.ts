@@ -116,6 +116,6 @@ const describeMessages = (_: string, [messages]: readonly unknown[]): string =>
 
 const describeDocument = (_: string, [first]: readonly unknown[]): string => {
   if (typeof first === 'string') return ` ${first}`;
-  const { id = '', partition = '' } = first as { readonly id?: string; readonly partition?: string };
+  const { id = '', partition = '' } = (first ?? {}) as { readonly id?: string; readonly partition?: string };
   return ` ${id || partition}`;
 };
