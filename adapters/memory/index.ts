@@ -3,6 +3,7 @@ export { inMemoryBuildJobs } from './in-memory-build-jobs.ts';
 export { inMemoryContributions, type StoredTotals } from './in-memory-contributions.ts';
 export { inMemoryCorrelatedCommits } from './in-memory-correlated-commits.ts';
 export { inMemoryDeadlineSweeps } from './in-memory-deadline-sweeps.ts';
+export { inMemoryDocuments, type StoredDocuments } from './in-memory-documents.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryFailedDeliveries } from './in-memory-failed-deliveries.ts';
 export { inMemoryHistoryParts } from './in-memory-history-parts.ts';

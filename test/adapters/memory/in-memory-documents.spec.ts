@@ -1,0 +1,4 @@
+import { inMemoryDocuments } from '../../../adapters/memory/index.ts';
+import { documentsContract } from '../contracts/documents.contract.ts';
+
+documentsContract('Memory', async () => inMemoryDocuments());
