@@ -1,126 +1,21 @@
 import { traceInvocations } from '../adapters/azure-functions/index.ts';
-import { blobArchive, blobKeyDocuments, openBlobContainer, openKeyContainer } from '../adapters/blob/index.ts';
-import { boundedCaches } from '../adapters/cache/index.ts';
 import { jwtCallers, platformCallers } from '../adapters/callers/index.ts';
-import {
-  cosmosBuildJobs,
-  cosmosContributions,
-  cosmosCorrelatedCommits,
-  cosmosDatabase,
-  cosmosDeadlineSweeps,
-  cosmosEventStore,
-  cosmosFailedDeliveries,
-  cosmosHistoryParts,
-  cosmosJoinedDocuments,
-  cosmosFeedMarks,
-  cosmosKeyDocuments,
-  cosmosLagReports,
-  cosmosNewestCommits,
-  cosmosParkingLot,
-  cosmosReadModel,
-  cosmosReservations,
-  cosmosSnapshotStore,
-  cosmosStoredHistory,
-  cosmosViewRegistry,
-  cosmosWaitingMessages,
-  cosmosWriteProbe,
-  shapeOf,
-} from '../adapters/cosmos/index.ts';
-import { cosmosMailStore } from '../adapters/email/index.ts';
-import { personalKeys } from '../adapters/personal-keys/index.ts';
-import { nameOfProcess } from '../adapters/process-name.ts';
-import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
-import { processGauges, processTelemetry, type Telemetry } from '../adapters/telemetry/index.ts';
-import {
-  atMostEvery,
-  chance,
-  monotonicNow,
-  patienceForViews,
-  pauseAtRandom,
-  pauseFor,
-  systemClock,
-} from '../adapters/time/index.ts';
-import type { Capabilities, JoinedStorage, TotalStorage, ViewStorage } from '../application/system/capabilities.ts';
+import { processTelemetry } from '../adapters/telemetry/index.ts';
+import { systemClock } from '../adapters/time/index.ts';
 import { run, type RunningSystem } from '../application/system/run.ts';
 import { shop } from '../domain/shop.ts';
-import { readBuildId } from './build-id.ts';
+import { azureCapabilities } from './azure-capabilities.ts';
 import type { CallersConfig } from './callers-settings.ts';
-import { readConfig, type Config } from './configuration.ts';
-import { keyWrapOf } from './key-wrap.ts';
+import { readConfig } from './configuration.ts';
 import { ownOnly, roles, seePersonal } from './roles.ts';
 import { tokenSourceOf } from './token-source.ts';
-
-/** The bounds of the stream cache of one process, for each aggregate: a fraction of the smallest instance's 512 MB. */
-const statesInMemory = { entries: 20_000, bytes: 64 * 1024 * 1024 };
-
-/** How long an instance may use cached personal data after an erasure elsewhere, in milliseconds. docs/operations.md states it. */
-const personalMs = 5 * 60_000;
-
-/** The interval of the probe that the store accepts writes, in milliseconds: less than 1 RU/s for each instance. */
-const writeProbeMs = 15_000;
-
-/** The engine's ports over Azure, each created once, so that warm invocations share them. */
-const compose = (config: Config, tracing: Telemetry) => {
-  const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
-  const keyDocuments = cosmosKeyDocuments(database);
-  const keys = personalKeys({
-    documents: keyDocuments,
-    keyWrap: keyWrapOf(config),
-    maximumAgeMs: personalMs,
-  });
-  return {
-    tracing,
-    sendGauge: processGauges(config.telemetry),
-    clock: systemClock,
-    now: monotonicNow,
-    pause: pauseAtRandom,
-    pauseFor,
-    random: chance,
-    patience: patienceForViews,
-    pollDelay: config.feedPollDelay,
-    eventStore: cosmosEventStore(database),
-    probeWrite: atMostEvery(writeProbeMs, cosmosWriteProbe(database)),
-    snapshots: cosmosSnapshotStore(database),
-    keys,
-    keyDocuments,
-    reservations: cosmosReservations(database),
-    newCache: boundedCaches({ ...statesInMemory, personalMs }),
-    storedHistory: cosmosStoredHistory(database),
-    correlatedCommits: cosmosCorrelatedCommits(database, { tracing }),
-    historyParts: cosmosHistoryParts(database),
-    buildJobs: cosmosBuildJobs(database),
-    processName: nameOfProcess(),
-    archive: blobArchive(() => openBlobContainer(config.archive)),
-    archivedKeys: blobKeyDocuments(() => openKeyContainer(config.archive)),
-    parking: config.parking,
-    parkingLot: cosmosParkingLot(database, { tracing }),
-    ...(build !== undefined && { build }),
-    failures: cosmosFailedDeliveries(database, { tracing }),
-    viewRegistry: cosmosViewRegistry(database),
-    feedMarks: cosmosFeedMarks(database, { tracing }),
-    deadlineSweeps: cosmosDeadlineSweeps(database, { tracing }),
-    newestCommits: cosmosNewestCommits(database),
-    lagReports: cosmosLagReports(database, { tracing }),
-    mails: cosmosMailStore(database, { tracing }),
-    waitingMessages: (consumer: string) => cosmosWaitingMessages(database, consumer, { tracing }),
-    bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
-    readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
-      cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),
-    contributions: <Row extends object>(total: TotalStorage<Row>) =>
-      cosmosContributions<Row>(database, total, { tracing }),
-    joinedDocuments: <Shape extends object, Part extends object>(joined: JoinedStorage<Shape, Part>) =>
-      cosmosJoinedDocuments<Shape, Part>(database, joined, { tracing }),
-  } satisfies Capabilities & Readonly<Record<string, unknown>>;
-};
-
-const build = readBuildId();
 
 const callersOf = (callers: CallersConfig) => (callers.by === 'jwt' ? jwtCallers(callers) : platformCallers());
 
 const config = readConfig(process.env);
 
 /** The composition of this process. */
-export const capabilities = compose(config, await processTelemetry(config.telemetry));
+export const capabilities = azureCapabilities(config, await processTelemetry(config.telemetry));
 
 /** The running business of this process, as functions see it: what operators do goes one way only, which records it. */
 export const system: Omit<RunningSystem, 'builds' | 'generations'> & {
