@@ -4,6 +4,7 @@ export { cosmosClient, cosmosDatabase, type CosmosConnection } from './cosmos-cl
 export { cosmosContributions } from './cosmos-contributions.ts';
 export { cosmosCorrelatedCommits } from './cosmos-correlated-commits.ts';
 export { cosmosDeadlineSweeps } from './cosmos-deadline-sweeps.ts';
+export { cosmosDocuments } from './cosmos-documents.ts';
 export { cosmosEventStore } from './cosmos-event-store.ts';
 export { cosmosFailedDeliveries } from './cosmos-failed-deliveries.ts';
 export { cosmosHistoryParts } from './cosmos-history-parts.ts';

@@ -26,6 +26,9 @@ export const containerOf = (view: Queried) => {
 /** Only totals have a `place`, which lists of them are ordered by: no contribution costs an entry of that index. */
 const containerOfTotal = ({ name }: AnyTotal) => container(name, 'partition', ['partition', 'place'], []);
 
+/** A container of a consumer: its documents are listed by their `key` within a partition, and found by nothing else. */
+export const consumerContainer = (name: string) => container(name, 'partition', ['partition', 'key'], []);
+
 const container = (
   name: string,
   partitionKey: string,

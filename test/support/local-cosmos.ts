@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import type { Queried } from '../../domain/modelling/query.ts';
-import { containerOf, containersOf } from '../../scripts/catalogue/containers.ts';
+import { consumerContainer, containerOf, containersOf } from '../../scripts/catalogue/containers.ts';
 import { countedLedger, joinedLedger, ledger, loggedLedger } from './ledger/index.ts';
 
 /** A Cosmos server for one spec file. */
@@ -18,6 +18,8 @@ export interface LocalCosmos {
   readonly freshDatabase: () => Promise<Database>;
   /** Adds the container of one more view, over three ranges. */
   readonly addContainerOf: (database: Database, view: Queried) => Promise<void>;
+  /** An empty database with these containers of a consumer, each over three ranges. */
+  readonly freshConsumerDatabase: (containers: readonly string[]) => Promise<Database>;
 }
 
 /** Where specs find a Cosmos DB that is not ours, an emulator or an account; undefined for one of our own. */
@@ -31,6 +33,11 @@ const declaredContainers = [...topology.containers, ...views];
 
 /** Three ranges for each container here. Elsewhere they would cost money, or are not known. */
 const ranges = given === undefined ? { throughput: 18_000 } : {};
+
+interface DeclaredContainer {
+  readonly name: string;
+  readonly partitionKey: string;
+}
 
 /** Starts a server on any free port before the specs of this file, and ends it after them. Its data is in memory. */
 export const useLocalCosmos = (): LocalCosmos => {
@@ -67,10 +74,18 @@ export const useLocalCosmos = (): LocalCosmos => {
 
   const addContainer = async (
     database: Database,
-    { name, partitionKey: path, ...declared }: { readonly name: string; readonly partitionKey: string },
+    { name, partitionKey: path, ...declared }: DeclaredContainer,
   ): Promise<void> => {
     const partitionKey = { paths: [path], kind: PartitionKeyKind.Hash, version: 2 }; // as infra/modules/cosmos.bicep has it
     await database.containers.create({ id: name, ...ranges, ...declared, partitionKey });
+  };
+
+  const databaseWith = async (containers: readonly DeclaredContainer[]): Promise<Database> => {
+    databases += 1;
+    const { database } = await connect().databases.create({ id: `spec-${process.pid}-${databases}` });
+    for (const declared of containers) await addContainer(database, declared);
+    made.push(database);
+    return database;
   };
 
   return {
@@ -78,12 +93,7 @@ export const useLocalCosmos = (): LocalCosmos => {
     server,
     connectionString,
     connect,
-    freshDatabase: async () => {
-      databases += 1;
-      const { database } = await connect().databases.create({ id: `spec-${process.pid}-${databases}` });
-      for (const declared of declaredContainers) await addContainer(database, declared);
-      made.push(database);
-      return database;
-    },
+    freshDatabase: () => databaseWith(declaredContainers),
+    freshConsumerDatabase: (containers) => databaseWith(containers.map(consumerContainer)),
   };
 };

@@ -8,7 +8,7 @@ import {
 } from '../../../application/consumers/document-store.ts';
 
 /** The containers that the store of a spec has. */
-export const containersOfSpecs = ['parcels', 'senders'] as const;
+export const containersOfSpecs = ['parcels', 'depots'] as const;
 
 const create = (id: string, text = id): DocumentOperation => ({ type: 'create', id, body: { text } });
 const put = (id: string, text = id): DocumentOperation => ({ type: 'put', id, body: { text } });
@@ -36,7 +36,7 @@ export const documentsContract = (name: string, make: () => Promise<DocumentStor
     it('keeps partitions and containers apart', async () => {
       await parcels.batch('a', [create('1')]);
       expect(await parcels.read('b', '1')).toBeUndefined();
-      expect(await store('senders').read('a', '1')).toBeUndefined();
+      expect(await store('depots').read('a', '1')).toBeUndefined();
       expect(await parcels.list('b', { prefix: '', atMost: 10 })).toEqual([]);
     });
 
