@@ -1,53 +1,75 @@
-// npm run simulate -- [--seed 1] [--until 200] [--commands 30] [--story] [--first] [--shrink]
-// Runs the shop through seeds, one after the other, and says what should never happen.
-import { parseArgs } from 'node:util';
-import { simulate } from './simulate.ts';
+// npm run simulate -- [options]; --help tells which there are.
+// Runs the shop through seeds, as many at once as there are cores, and says what should never happen.
+import { readOptions, usage, WrongOptions, type Options } from './options.ts';
+import { keepRegression } from './regressions.ts';
 import { oracleOf, shrink, storyOf } from './shrink.ts';
+import { simulators } from './simulators.ts';
 import { sometimes } from './sometimes.ts';
-
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    until: { type: 'string' },
-    commands: { type: 'string', default: '30' },
-    /** Prints all that happens. */
-    story: { type: 'boolean', default: false },
-    /** Ends with the first seed that shows something. */
-    first: { type: 'boolean', default: false },
-    /** Makes the first run that fails as small as it can, and tells its story. */
-    shrink: { type: 'boolean', default: false },
-  },
-});
+import { throughSeeds } from './through-seeds.ts';
+import type { Simulate, Told } from './told.ts';
 
 /** So many seeds must have seen everything that happens sometimes. */
 const enoughSeeds = 1_000;
 
-const first = Number(values.seed);
-const last = Number(values.until ?? values.seed);
-const begun = performance.now();
-let steps = 0;
-let failed = 0;
-let ran = 0;
-const never = new Set(Object.keys(sometimes));
-for (let seed = first; seed <= last && !(values.first && failed > 0); seed += 1) {
-  ran += 1;
-  const ended = await simulate({ seed, commands: Number(values.commands) });
-  steps += ended.steps;
-  for (const name of never) if (sometimes[name]?.(ended) === true) never.delete(name);
-  if (values.story) for (const line of ended.trace) console.log(line);
-  if (ended.violations.length === 0) continue;
-  failed += 1;
-  console.log(`Seed ${seed}:`);
-  for (const violation of ended.violations.slice(0, 10)) console.log(`  ${violation}`);
-  if (values.shrink) {
-    const smaller = await shrink(ended.run);
-    if (smaller === undefined) continue;
-    for (const line of storyOf(smaller.ended)) console.log(`    ${line}`);
-    const [told = ''] = smaller.ended.violations;
-    console.log(`For regressions.json: ${JSON.stringify({ oracle: oracleOf(told), told, run: smaller.run })}`);
-  }
+/** What is said of one run. The others are often of one cause with the first. */
+const mostViolations = 10;
+
+const main = async (options: Options): Promise<void> => {
+  const { seed, commands } = options;
+  const begun = performance.now();
+  await using threads = simulators(options.workers);
+  const failed: Told[] = [];
+  const never = new Set(Object.keys(sometimes));
+  let ran = 0;
+  let steps = 0;
+
+  const isOver = (next: number): boolean =>
+    next > options.until || performance.now() - begun > options.forMs || (options.first && failed.length > 0);
+  await throughSeeds(threads, { first: seed, commands, isOver }, (told) => {
+    ran += 1;
+    steps += told.steps;
+    for (const name of told.seen) never.delete(name);
+    if (options.story) for (const line of told.trace) console.log(line);
+    if (told.violations.length === 0) return;
+    failed.push(told);
+    tellViolations(told);
+  });
+
+  const minutes = (performance.now() - begun) / 60_000;
+  console.log(
+    `${ran} seeds from ${seed} on, ${failed.length} with violations; ${steps} steps; ${Math.round(ran / minutes)} seeds a minute.`,
+  );
+  if (never.size > 0) console.log(`Never seen: ${[...never].join('; ')}.`);
+  if (options.shrink) for (const each of oneForEachOracle(failed)) await tellSmaller(each, threads.simulate);
+  if (failed.length > 0 || (never.size > 0 && ran >= enoughSeeds)) process.exitCode = 1;
+};
+
+const tellViolations = ({ run, violations }: Told): void => {
+  console.log(`Seed ${run.seed}:`);
+  for (const violation of violations.slice(0, mostViolations)) console.log(`  ${violation}`);
+  console.log(`  npm run simulate -- --seed ${run.seed} --commands ${run.commands} --shrink`);
+};
+
+const oneForEachOracle = (failed: readonly Told[]): readonly Told[] => [
+  ...new Map(failed.toReversed().map((told) => [oracleOf(told), told])).values(),
+];
+
+const tellSmaller = async ({ run }: Told, simulate: Simulate): Promise<void> => {
+  const smaller = await shrink(run, simulate);
+  if (smaller === undefined) return;
+  const [told = ''] = smaller.violations;
+  console.log(`Seed ${run.seed}, made smaller: ${told}`);
+  for (const line of storyOf(smaller)) console.log(`  ${line}`);
+  await keepRegression({ oracle: oracleOf(smaller), told, run: smaller.run });
+  console.log('  npm test runs it from now on: it is in test/simulation/regressions.json.');
+};
+
+try {
+  const options = readOptions(process.argv.slice(2), Date.now());
+  if (options === 'help') console.log(usage);
+  else await main(options);
+} catch (error) {
+  if (!(error instanceof WrongOptions)) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
 }
-const minutes = (performance.now() - begun) / 60_000;
-console.log(`${ran} seeds, ${failed} with violations; ${steps} steps; ${Math.round(ran / minutes)} seeds a minute.`);
-if (never.size > 0) console.log(`Never seen: ${[...never].join('; ')}.`);
-if (failed > 0 || (never.size > 0 && ran >= enoughSeeds)) process.exitCode = 1;

@@ -1,41 +1,37 @@
-import { simulate, type Ended, type Run } from './simulate.ts';
+import type { Run } from './simulate.ts';
+import type { Simulate, Told } from './told.ts';
 import { faultKinds } from './world/faults.ts';
 
-/** A failing run made smaller, which still shows the same. */
-export interface Shrunk {
-  readonly run: Run;
-  readonly ended: Ended;
-}
+/** The oracle that has told the first violation of a run; empty where there is none. */
+export const oracleOf = ({ violations: [violation = ''] }: Pick<Told, 'violations'>): string => oracleIn(violation);
 
-/** The oracle that has told a violation. */
-export const oracleOf = (violation: string): string => violation.split(':')[0] ?? '';
+const oracleIn = (violation: string): string => violation.split(':')[0] ?? '';
 
 /** More tries than this are not worth the time: a run takes a part of a second. */
 const mostTries = 120;
 
 /**
  * Makes a failing run smaller: fewer commands, kinds of faults and outages that make no difference taken away, and then single faults.
- * What it keeps fails by the same oracle. Undefined for a run that does not fail.
+ * What it keeps fails by the same oracle, which is the first to tell. Undefined for a run that does not fail.
  */
-export const shrink = async (run: Run): Promise<Shrunk | undefined> => {
-  const first = await simulate(run);
-  const [violation] = first.violations;
-  if (violation === undefined) return undefined;
-  const oracle = oracleOf(violation);
-  let best: Shrunk = { run: { ...run, rates: first.rates, outages: first.outages }, ended: first };
+export const shrink = async (run: Run, simulate: Simulate): Promise<Told | undefined> => {
+  const found = await simulate(run);
+  const oracle = oracleOf(found);
+  if (oracle === '') return undefined;
+  // What the seed has drawn is written down, so that it can be taken away.
+  let best: Told = { ...found, run: { ...run, rates: found.rates, outages: found.outages } };
   let tries = 0;
 
-  const attempt = async (change: (run: Run) => Run): Promise<boolean> => {
-    if (tries >= mostTries) return false;
+  const attempt: Attempt = async (change) => {
+    if (tries >= mostTries) return;
     tries += 1;
     const smaller = change(best.run);
-    const ended = await simulate(smaller);
-    const isKept = ended.violations.some((each) => oracleOf(each) === oracle);
-    if (isKept) best = { run: smaller, ended };
-    return isKept;
+    const told = await simulate(smaller);
+    const same = told.violations.filter((each) => oracleIn(each) === oracle);
+    if (same.length > 0) best = { ...told, run: smaller, violations: same };
   };
 
-  for (let fewer = Math.ceil(run.commands / 2); fewer >= 1; fewer = Math.floor(fewer / 2))
+  for (const fewer of halvesOf(run.commands))
     if (best.run.commands >= fewer) await attempt((from) => ({ ...from, commands: from.commands - fewer }));
   for (const kind of faultKinds)
     if ((best.run.rates?.[kind] ?? 0) > 0)
@@ -46,14 +42,20 @@ export const shrink = async (run: Run): Promise<Shrunk | undefined> => {
   return best;
 };
 
+/** Half of a number, half of that, and so on until one, rounded up: together they come to all of it. */
+const halvesOf = (all: number): readonly number[] => {
+  const half = Math.ceil(all / 2);
+  return all <= 1 ? [] : [half, ...halvesOf(half)];
+};
+
+/** Tries a changed run, and keeps it where it fails by the same oracle. */
+type Attempt = (change: (run: Run) => Run) => Promise<void>;
+
 /** Takes single faults away: first half of them at once, then fewer and fewer. */
-const withoutFaults = async (
-  best: () => Shrunk,
-  attempt: (change: (run: Run) => Run) => Promise<boolean>,
-): Promise<void> => {
-  for (let size = Math.ceil(best().ended.faults / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-    for (let from = 0; from < best().ended.faults; from += size) {
-      const block = Array.from({ length: size }, (_, index) => from + index);
+const withoutFaults = async (best: () => Told, attempt: Attempt): Promise<void> => {
+  for (const size of halvesOf(best().faults))
+    for (let from = 0; from < best().faults; from += size) {
+      const block = Array.from({ length: Math.min(size, best().faults - from) }, (_, index) => from + index);
       const skips = new Set(best().run.skips);
       if (block.every((each) => skips.has(each))) continue;
       await attempt((run) => ({ ...run, skips: [...new Set([...(run.skips ?? []), ...block])] }));
@@ -63,7 +65,7 @@ const withoutFaults = async (
 const longestStory = 20;
 
 /** At most twenty lines of a run: what was done with the entities of which its first violation tells, and where hosts have crashed. */
-export const storyOf = ({ trace, violations }: Ended): readonly string[] => {
+export const storyOf = ({ trace, violations }: Pick<Told, 'trace' | 'violations'>): readonly string[] => {
   const named = violations[0]?.match(/\b[a-z]+-[a-z0-9-]+\b/g) ?? [];
   const told = trace.filter(
     (line, index) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { randomFor } from './world/random.ts';
-import { newWorld, type Actor } from './world/world.ts';
+import { randomFor } from './random.ts';
+import { newWorld, type Actor } from './world.ts';
 
 const actor = (name: string): Actor => ({ name, isAlive: true });
 
