@@ -95,8 +95,9 @@ export const newClient = (name: string, serving: Serving): Client => {
       for (; tries < mostTries && (answer.outcome === 'unknown' || answer.outcome === 'busy'); tries += 1) {
         if (tries > 0) await pause(tries);
         const answered = await askOnce(what, (host) => send(host.system, wish, world.clock(), provenanceOf(commandId)));
-        if (isNone(answered)) isDoubtful ||= !answered.isOver;
-        else answer = answered;
+        // What an earlier try was told says nothing of this one, which may have had its effect.
+        answer = isNone(answered) ? { outcome: 'unknown' } : answered;
+        isDoubtful ||= isNone(answered) && !answered.isOver;
         if (answer.outcome === 'busy') world.note(client, `${commandId} is told that others are quicker`);
       }
       world.note(client, `${commandId} ${answer.outcome}${reasonOf(answer)}`);
