@@ -36,4 +36,7 @@ export const edge = {
 /** Where a caller of this process gets a token. */
 export const tokenSource = tokenSourceOf(config.callers);
 
+/** The topic that this process publishes to. */
+export const topic = config.serviceBusTopic;
+
 traceInvocations(capabilities.tracing);

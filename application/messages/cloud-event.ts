@@ -6,18 +6,22 @@ import { z } from 'zod';
  */
 export const cloudEvent = z.looseObject({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string().min(1),
-  /** The contract, with its version: `shop.order-placed.v1`. */
-  type: z.string().min(1),
-  /** The entity that it is about. */
-  subject: z.string().min(1),
-  time: z.iso.datetime(),
+  id: z.string().min(1).describe('Of the message: a repeated one has the same.'),
+  source: z.string().min(1).describe('The category of the stream, as urn:annal:{category}.'),
+  type: z.string().min(1).describe('The contract, with its version.'),
+  subject: z.string().min(1).describe('The entity that it is about.'),
+  time: z.iso.datetime().describe('When the event was recorded.'),
   datacontenttype: z.literal('application/json'),
-  streamid: z.string().min(1),
-  streamversion: z.int().min(1),
-  correlationid: z.string(),
-  traceparent: z.string().optional(),
+  streamid: z
+    .string()
+    .min(1)
+    .describe('The history that the event belongs to: messages of one come one after the other.'),
+  streamversion: z
+    .int()
+    .min(1)
+    .describe('The place of the event in that history. With streamid it names the event, under whichever version.'),
+  correlationid: z.string().describe('Finds the request that caused it.'),
+  traceparent: z.string().describe('W3C trace context of that request.').optional(),
   data: z.record(z.string(), z.unknown()),
 });
 

@@ -106,6 +106,7 @@ const parametersFor = ({ name, path, operation }: ReturnType<typeof operationsIn
     ...{ customerId: id, streamId: `order-${id}`, subscriber: 'orders', version: '1' },
     ...{ consumer: 'email', messageId: 'never', name: 'orders', change: 'resume' },
     ...(name === 'GetCorrelation' && { id: 'case' }), // of the stuck transfer
+    ...(name === 'GetContract' && { type: 'shop.order-paid.v1' }),
     ...(name === 'SkipParked' && { subscriber: 'publishing' }),
     ...(path.includes('/processes/') && { name: 'transfer', number: String(numbers[name] ?? 1) }),
   };

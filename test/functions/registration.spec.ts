@@ -22,7 +22,11 @@ beforeAll(async () => {
 afterAll(() => identity.close());
 
 /** Whom everybody may call. */
-const open = ['Health', 'GetOpenApi', 'GetDocs', 'GetDocsFile'];
+const open = [
+  'Health',
+  ...['GetOpenApi', 'GetDocs', 'GetDocsFile'],
+  ...['ListContracts', 'GetContract', 'GetAsyncApi', 'GetAsyncApiPage'],
+];
 
 const triggeredBy = (type: string) => functions.filter(({ trigger }) => trigger.type === type);
 const valuesOf = (option: string) => functions.flatMap(({ trigger }) => trigger[option] ?? []);

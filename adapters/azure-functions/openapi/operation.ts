@@ -14,6 +14,8 @@ export interface DescribedAnswer {
   readonly status: 200 | 201;
   readonly what: string;
   readonly body: z.ZodType;
+  /** Absent for application/json. */
+  readonly mediaType?: string;
   /** Headers that come along beside x-correlation-id. */
   readonly headers?: readonly ('ETag' | 'Location' | 'annal-view-age')[];
 }

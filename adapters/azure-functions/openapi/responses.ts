@@ -44,10 +44,10 @@ export const responsesOf = (operation: Operation): Readonly<Record<string, objec
   return Object.fromEntries(all);
 };
 
-const answered = ({ what, body, headers = [] }: DescribedAnswer) => ({
+const answered = ({ what, body, mediaType = 'application/json', headers = [] }: DescribedAnswer) => ({
   description: what,
   headers: headersNamed('x-correlation-id', ...headers),
-  content: { 'application/json': { schema: jsonSchemaOf(body) } },
+  content: { [mediaType]: { schema: jsonSchemaOf(body) } },
 });
 
 const problem = (status: number, names: readonly string[]) => {

@@ -12,6 +12,7 @@ export const catalogue = {
   'not-authenticated': { status: 401, title: 'The caller is not authenticated' },
   'not-permitted': { status: 403, title: 'The caller has none of the roles that this needs' },
   'not-own': { status: 403, title: 'A caller with this role can create only entities of its own' },
+  'contract-not-found': { status: 404, title: 'There is no such contract' },
   'no-such-file': { status: 404, title: 'There is no such file' },
   'too-many-writers': { status: 503, title: 'Too many concurrent writes to this stream' },
   'action-tried-before': { status: 409, title: 'The action of this Idempotency-Key was tried before' },

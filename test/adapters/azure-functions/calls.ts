@@ -35,8 +35,9 @@ export async function call(handler: HttpHandler, sent: Call = {}): Promise<Answe
     ...(sent.traceparent !== undefined && { traceContext: { traceParent: sent.traceparent } }),
   });
   const response = (await handler(requestOf(sent), context)) as HttpResponseInit;
-  const { status, headers, jsonBody } = response;
-  return { status, headers: { ...(headers as Record<string, string>) }, body: asOnTheWire(jsonBody), errors };
+  const { status, headers, jsonBody, body: file } = response;
+  const body = jsonBody === undefined && typeof file === 'string' ? file : asOnTheWire(jsonBody);
+  return { status, headers: { ...(headers as Record<string, string>) }, body, errors };
 }
 
 function requestOf({ method = 'POST', url = '/api/orders/1/place', params, headers, body }: Call) {
