@@ -62,10 +62,10 @@ export const cosmosFeedMarks = (database: Database, options: MarkOptions = {}): 
   };
 
   return {
-    note: async (subscriber, mark) => {
+    note: async (subscriber, ...passed) => {
       const marks = noted.get(subscriber) ?? { places: new Map(), writtenAt: -Infinity, due: undefined };
       noted.set(subscriber, marks);
-      keepNewer(marks.places, mark);
+      for (const mark of passed) keepNewer(marks.places, mark);
       if (performance.now() - marks.writtenAt >= everyMs) await write(subscriber, marks);
       else later(subscriber, marks);
     },

@@ -10,8 +10,8 @@ import type { InMemoryEventStore } from './in-memory-event-store.ts';
 export const inMemoryFeedMarks = (): FeedMarks => {
   const marks = new Map<string, number>();
   return {
-    note: async (subscriber, { writtenAt }) =>
-      void marks.set(subscriber, Math.max(writtenAt, marks.get(subscriber) ?? -1)),
+    note: async (subscriber, ...passed) =>
+      void marks.set(subscriber, Math.max(...passed.map(({ writtenAt }) => writtenAt), marks.get(subscriber) ?? -1)),
     passed: async (subscriber) => marks.get(subscriber),
   };
 };

@@ -13,10 +13,11 @@ export interface FeedMark {
 /** How far subscribers have come whose effects cannot be read back. */
 export interface FeedMarks {
   /**
-   * Notes that a batch up to here was taken. Returns at once, mostly: a mark is stored at most every some seconds. Never throws,
-   * as a mark that was not stored only makes the subscriber seem late.
+   * Notes that all was taken that the store wrote up to these places, in the parts of the keys in which their streams lie. Returns at
+   * once, mostly: marks are stored at most every some seconds. Never throws, as a mark that was not stored only makes the
+   * subscriber seem late.
    */
-  note(subscriber: string, mark: FeedMark): Promise<void>;
+  note(subscriber: string, ...marks: readonly FeedMark[]): Promise<void>;
 
   /** The newest second noted in this range; undefined when none is. */
   passed(subscriber: string, range: FeedRange): Promise<number | undefined>;
@@ -34,8 +35,8 @@ export const measuredByMarks = (subscriber: Subscriber, marks: FeedMarks): Measu
     deliver: async (delivered, by = 'feed') => {
       const batch = readFeedBatch(delivered);
       const report = await subscriber.deliver(batch, by);
-      const mark = by === 'feed' ? newestOf(batch) : undefined;
-      if (mark !== undefined) await marks.note(name, mark);
+      const passed = by === 'feed' ? marksOf(batch) : [];
+      if (passed.length > 0) await marks.note(name, ...passed);
       return report;
     },
     reached: async (commits, range, foundUpTo = -1) => {
@@ -52,14 +53,9 @@ const stamped = z.object({ _ts: z.number().exactOptional() });
 export const secondOf = (document: unknown, recordedAt: string): number =>
   stamped.safeParse(document).data?._ts ?? Math.floor(Date.parse(recordedAt) / 1_000);
 
-const newestOf = ({ streams }: FeedBatch): FeedMark | undefined =>
-  [...streams.values()]
-    .flat()
-    .map(({ commit, document }) => ({
-      streamId: commit.streamId,
-      writtenAt: secondOf(document, commit.recordedAt),
-    }))
-    .reduce<FeedMark | undefined>(
-      (newest, mark) => (mark.writtenAt > (newest?.writtenAt ?? -1) ? mark : newest),
-      undefined,
-    );
+/** The newest mark of each stream: the range that they share may be divided before anything else is written in one of its halves. */
+const marksOf = ({ streams }: FeedBatch): readonly FeedMark[] =>
+  [...streams].map(([streamId, ofStream]) => ({
+    streamId,
+    writtenAt: Math.max(...ofStream.map(({ commit, document }) => secondOf(document, commit.recordedAt))),
+  }));

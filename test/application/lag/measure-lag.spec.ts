@@ -93,6 +93,19 @@ describe('The lag of a subscriber', () => {
     expect(await lags(120)).toEqual(onlyLate(0));
   });
 
+  it('is noted for every stream of a batch, as the range that they share may be divided before the next one', async () => {
+    const noted = new Set<string>();
+    const { open, deliver } = await atNoon({
+      note: async (name, ...marks) => {
+        for (const { streamId, writtenAt } of marks) noted.add(`${name} ${streamId} ${writtenAt - noon / 1_000}`);
+      },
+    });
+    await open('1', 10);
+    await open('2', 20);
+    await deliver('publishing');
+    expect([...noted]).toEqual(['publishing sheet-1 10', 'publishing sheet-2 20']);
+  });
+
   it('leaves out a parked stream, and counts it', async () => {
     const { open, system, at, parkingLot, deliver } = await atNoon();
     await open('1', 0);

@@ -14,7 +14,8 @@ export const marksFor = (now: () => number): FeedMarks => {
   const noted = new Map<string, (FeedMark & { readonly at: number })[]>();
   const keptOf = (subscriber: string) => (noted.get(subscriber) ?? []).filter(({ at }) => now() - at < keptForMs);
   return {
-    note: async (subscriber, mark) => void noted.set(subscriber, [...keptOf(subscriber), { ...mark, at: now() }]),
+    note: async (subscriber, ...marks) =>
+      void noted.set(subscriber, [...keptOf(subscriber), ...marks.map((mark) => ({ ...mark, at: now() }))]),
     passed: async (subscriber, range) =>
       keptOf(subscriber)
         .filter(({ streamId }) => isStreamIn(range, streamId))
