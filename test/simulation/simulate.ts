@@ -5,6 +5,7 @@ import { evidenceOf, type Evidence } from './oracles/evidence.ts';
 import { oracles } from './oracles/oracles.ts';
 import { withFeed } from './system/fed.ts';
 import { followFeed } from './system/followers.ts';
+import { drawReleases, isHurried, oneRelease } from './system/releases.ts';
 import { hostsIn } from './system/hosts.ts';
 import { nothingStored } from './system/stored.ts';
 import { timersOn } from './system/timers.ts';
@@ -54,7 +55,8 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
   const { feed, stored } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
   const starting = { world, faults, declared: shop, stored, random: randomFor(seed, 'hosts') };
-  const hosts = hostsIn(starting, drawn.chance(0.2));
+  const releases = rates === noFaults ? oneRelease : drawReleases(randomFor(seed, 'releases'));
+  const hosts = hostsIn(starting, { areSkewed: drawn.chance(0.2), releases });
   const records: Records = { commands: [], reads: [], actions: [] };
 
   hosts.start(drawn.between(1, 3));
@@ -79,6 +81,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const evidence = evidenceOf(stored, records, {
     world,
     isFaultless: rates === noFaults,
+    isHurried: isHurried(releases),
   });
   const isAtRest = clients.areDone() && areAtEnd() && runs < mostRuns;
   const restless = isAtRest ? [] : [`Not at rest ${runs} runs of the timers after the last fault.`];

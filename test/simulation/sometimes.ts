@@ -41,7 +41,7 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'messages are sent, and the answer is lost': says(/ bus\.send .*: answer lost$/),
   'the archive cannot be reached': says(/ archive\.add.*: (request lost|away)$/),
   'a service is away for a while': says(/: away$/),
-  'a stream is parked': says(/ parking\.park$/),
+  'a stream is parked': says(/ parking\.park /),
   'a stream is held back behind a parked commit': says(/ parking\.holdBack /),
   'a parked stream is released': says(/ parking\.release /),
   'a view is built from the whole history': says(/ history-parts\.pages$/),
@@ -52,6 +52,8 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'an operator asks again for what was tried before': ({ evidence }) =>
     evidence.records.actions.some(({ answer }) => typeof answer === 'object' && answer.outcome === 'tried-before'),
   'a build is paused': says(/ pauses a build$/),
+  'a release takes the place of another': says(/ platform deploys /),
+  'older code parks what newer code has written': says(/ parking\.park .* data$/),
   'a snapshot is read': says(/ snapshots\.find /),
   'a batch is tried again': says(/ tries .* again$/),
   'several commands are appended together': ({ evidence }) => evidence.records.commands.some(({ tries }) => tries > 1),

@@ -168,8 +168,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a mark says of a batch where it begins, and not where it ends',
     file: 'application/feed/feed-marks.ts',
-    find: '(mark.writtenAt > (newest?.writtenAt ?? -1) ? mark : newest)',
-    replace: 'newest ?? mark',
+    find: 'writtenAt: Math.max(',
+    replace: 'writtenAt: Math.min(',
+  },
+  {
+    name: 'a mark says only of the first stream of a batch how far it was taken',
+    file: 'application/feed/feed-marks.ts',
+    find: 'await marks.note(name, ...passed);',
+    replace: 'await marks.note(name, ...passed.slice(0, 1));',
   },
   {
     name: 'an operator is taken to ask for the first time unless it was the last to ask',
@@ -194,6 +200,18 @@ export const mutants: readonly Mutant[] = [
     file: 'application/feed/settle-failures.ts',
     find: 'if (evidence === undefined) throw stream.error;',
     replace: "if (evidence === undefined) return 'parked';",
+  },
+  {
+    name: 'what older code could not read is left to an operator',
+    file: 'application/operations/retry-older-builds.ts',
+    find: 'if (build === undefined) return [];',
+    replace: "if (build !== '') return [];",
+  },
+  {
+    name: 'what comes behind a parked commit is sent before it',
+    file: 'application/feed/waiting-streams.ts',
+    find: 'return new Set(waiting.flat());',
+    replace: 'return new Set(waiting.flat().slice(1));',
   },
   {
     name: 'a parked stream is released before it is delivered',

@@ -40,6 +40,10 @@ export interface Evidence {
   readonly records: Records;
   readonly now: number;
   readonly isFaultless: boolean;
+  /** Whether something was deployed that writes what the code before it could not read. */
+  readonly isHurried: boolean;
+  /** All that has happened, in order. */
+  readonly trace: readonly string[];
 }
 
 /** Says what is wrong, one sentence each. Nothing, where all is right. */
@@ -76,11 +80,11 @@ const naive = (document: unknown): NaiveCommit => {
 export const evidenceOf = (
   stored: Stored,
   records: Records,
-  { world, isFaultless }: { readonly world: World; readonly isFaultless: boolean },
+  { world, ...known }: { readonly world: World } & Pick<Evidence, 'isFaultless' | 'isHurried'>,
 ): Evidence => {
   const commits = stored.eventStore.feed().map(naive);
   const events = commits.flatMap((commit) => commit.events);
-  return { commits, events, stored, records, now: world.now(), isFaultless };
+  return { commits, events, stored, records, now: world.now(), trace: world.trace(), ...known };
 };
 
 /** The events of each stream, in order. */

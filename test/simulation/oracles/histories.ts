@@ -50,9 +50,3 @@ export const archiveIsHistory: Oracle = async ({ commits, stored }) => {
     ? []
     : [`The archive has ${lines.length} commits, or others than the ${expected.length} of the store.`];
 };
-
-/** Nothing is left parked. */
-export const nothingIsParked: Oracle = async ({ stored }) => {
-  const { items } = await stored.parkingLot.list({ limit: 100 });
-  return items.map(({ subscriber, streamId, reason }) => `${streamId} is parked for ${subscriber}: ${reason}`);
-};

@@ -3,9 +3,10 @@ import { nobodyIsLate } from './delays.ts';
 import { keysAreDestroyed, nobodyIsReadable } from './erasure.ts';
 import type { Evidence, Oracle } from './evidence.ts';
 import { ordersAreFair, stockIsConserved } from './goods.ts';
-import { answersAreTrue, archiveIsHistory, commandsAreOnce, nothingIsParked, streamsAreWhole } from './histories.ts';
+import { answersAreTrue, archiveIsHistory, commandsAreOnce, streamsAreWhole } from './histories.ts';
 import { activityIsLogged, messagesAreSent, statementsAddUp } from './logs.ts';
 import { balancesAreCovered, moneyMovesOnce, transfersAreConserved } from './money.ts';
+import { everythingIsReadable, nothingIsParked } from './parked.ts';
 import { cartsBecomeOrders, pricesAreAgreed, processesEnd, undoneInReverse } from './processes.ts';
 import { summariesAreJoined, totalsAreSums } from './sums.ts';
 import { emailsAreUnique, processesAreShown, readsAreHistory, viewsAreFolds } from './views.ts';
@@ -17,6 +18,7 @@ const all: Readonly<Record<string, Oracle>> = {
   answersAreTrue,
   archiveIsHistory,
   nothingIsParked,
+  everythingIsReadable,
   nobodyIsLate,
   balancesAreCovered,
   transfersAreConserved,

@@ -6,6 +6,7 @@ import type { Actor, World } from '../world/world.ts';
 import type { Feed } from './feed.ts';
 import type { Hosts } from './hosts.ts';
 import { feedRangeOf, halvesOf, type KeyRange } from './key-ranges.ts';
+import { asFoundByOlderCode } from './older-code.ts';
 import type { SimulatedHost } from './simulated-host.ts';
 
 /** What following the feed needs. */
@@ -121,7 +122,9 @@ export const followFeed = (groups: readonly string[], following: Following) => {
     const found = host.system.feeds.find(({ name }) => name === group);
     if (found === undefined) throw new Error(`The system has no feed ${group}.`);
     try {
-      await deliverToGroup(found, documents, () => undefined);
+      const { unread } = host.release;
+      const read = unread === undefined ? documents : documents.map((each) => asFoundByOlderCode(each, unread.event));
+      await deliverToGroup(found, read, () => undefined);
       return true;
     } catch (error) {
       world.note(host, `${group}: ${String(error)}`);

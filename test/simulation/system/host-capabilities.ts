@@ -1,6 +1,7 @@
 import { boundedCaches } from '../../../adapters/cache/index.ts';
 import { personalKeys, type KeyWrap } from '../../../adapters/personal-keys/index.ts';
 import { ArchiveUnavailable } from '../../../application/archive/archive.ts';
+import type { ParkedCommit } from '../../../application/feed/parking-lot.ts';
 import { BrokerUnavailable, type OutgoingMessage } from '../../../application/messages/message-bus.ts';
 import type { StreamHead } from '../../../application/streams/stream-head.ts';
 import type { NewCommit } from '../../../application/streams/event-store.ts';
@@ -44,7 +45,7 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
     keyDocuments,
     archivedKeys: inTurns(call, 'archived-keys', stored.archivedKeys, firstArgument),
     reservations: inTurns(call, 'reservations', stored.reservations),
-    parkingLot: inTurns(call, 'parking', stored.parkingLot, firstArgument),
+    parkingLot: inTurns(call, 'parking', stored.parkingLot, describeParked),
     failures: inTurns(call, 'failures', stored.failures, firstArgument),
     viewRegistry: inTurns(call, 'registry', stored.viewRegistry, firstArgument),
     // A mark that is late only makes a subscriber seem late, so it takes no turn, nor does the measuring beside it.
@@ -73,7 +74,6 @@ export const hostCapabilities = (stored: Stored, calling: Calling, settings: Hos
     pause: (conflicts) => world.turn(host, '', random.between(0, Math.min(300, 10 * 2 ** conflicts))),
     patience: () => patienceOf(calling),
     snapshotEvery,
-    build: 'simulated',
   };
 };
 
@@ -98,6 +98,13 @@ const patienceOf = ({ world, host }: Calling): Patience => {
 
 const firstArgument = (_: string, [first]: readonly unknown[]): string =>
   typeof first === 'string' ? ` ${first}` : '';
+
+const describeParked = (method: string, [first, second]: readonly unknown[]): string => {
+  if (method !== 'park' && method !== 'parkAgain')
+    return [first, second].map((each) => (typeof each === 'string' ? ` ${each}` : '')).join('');
+  const { subscriber, streamId, kind } = first as ParkedCommit;
+  return ` ${subscriber} ${streamId} ${kind}`;
+};
 
 const describeEvents = (method: string, args: readonly unknown[]): string => {
   if (method !== 'append') return firstArgument(method, args) || describeHead(args[0]);

@@ -3,11 +3,14 @@ import { run } from '../../../application/system/run.ts';
 import type { System } from '../../../domain/modelling/system.ts';
 import type { Calling, CallingHost } from './simulated-calls.ts';
 import { hostCapabilities, type HostSettings } from './host-capabilities.ts';
+import { storesOfOlderCode } from './older-code.ts';
+import type { Release } from './releases.ts';
 import type { Stored } from './stored.ts';
 
 /** A host at work: the unchanged system over simulated ports. What it knows is gone when it crashes. */
 export interface SimulatedHost extends CallingHost {
   readonly system: RunningSystem;
+  readonly release: Release;
   /** Calls the listener when the host crashes; gives what takes the listener away. */
   onCrash(listener: () => void): () => void;
 }
@@ -18,10 +21,15 @@ export interface Starting extends Omit<Calling, 'host'> {
   readonly stored: Stored;
 }
 
+/** What one host is started from. */
+export interface StartingOne extends Starting {
+  readonly release: Release;
+}
+
 /** Starts a host that knows nothing yet. */
 export const startHost = (
   name: string,
-  { declared, stored, ...world }: Starting,
+  { declared, stored, release, ...world }: StartingOne,
   settings: HostSettings,
 ): SimulatedHost => {
   const listeners = new Set<() => void>();
@@ -38,9 +46,11 @@ export const startHost = (
       for (const listener of listeners) listener();
     },
   };
-  const system = run(declared, hostCapabilities(stored, { ...world, host }, settings));
+  const { unread, build } = release;
+  const found = unread === undefined ? stored : storesOfOlderCode(stored, unread.event);
+  const system = run(declared, { ...hostCapabilities(found, { ...world, host }, settings), build });
   return Object.assign(host, {
-    system,
+    ...{ system, release },
     onCrash: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

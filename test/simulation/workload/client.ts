@@ -1,3 +1,4 @@
+import { UnreadableCommit } from '../../../application/streams/event-codec.ts';
 import { Unavailable } from '../../../application/unavailable.ts';
 import type { Provenance } from '../../../application/streams/commit.ts';
 import type { Faults } from '../world/faults.ts';
@@ -38,6 +39,9 @@ const littlePatienceMs = 50;
 /** No answer: `isOver` where the request cannot be under way any more. */
 type NoAnswer = { readonly none: true; readonly isOver: boolean };
 
+/** What older code answers to a command that it does not have: to be asked again elsewhere. */
+const nowhere: NoAnswer = { none: true, isOver: true };
+
 const isNone = (answered: unknown): answered is NoAnswer =>
   typeof answered === 'object' && answered !== null && 'none' in answered;
 
@@ -60,7 +64,9 @@ export const newClient = (name: string, serving: Serving): Client => {
       stopListening = host.onCrash(() => resolve({ none: true, isOver: true }));
     });
     const working = work(host).catch((error: unknown): NoAnswer => {
-      if (!(error instanceof Unavailable)) throw error;
+      // Older code does not read all that newer code has written: it says so, as for any fault of its own.
+      const isOlder = error instanceof UnreadableCommit && host.release.unread !== undefined;
+      if (!(error instanceof Unavailable) && !isOlder) throw error;
       return { none: true, isOver: true };
     });
     const waits = faults.happens('client impatient') ? littlePatienceMs : patienceMs;
@@ -94,7 +100,11 @@ export const newClient = (name: string, serving: Serving): Client => {
       let tries = 0;
       for (; tries < mostTries && (answer.outcome === 'unknown' || answer.outcome === 'busy'); tries += 1) {
         if (tries > 0) await pause(tries);
-        const answered = await askOnce(what, (host) => send(host.system, wish, world.clock(), provenanceOf(commandId)));
+        const answered = await askOnce(what, async (host) =>
+          host.release.unaccepted === wish.type
+            ? nowhere
+            : send(host.system, wish, world.clock(), provenanceOf(commandId)),
+        );
         // What an earlier try was told says nothing of this one, which may have had its effect.
         answer = isNone(answered) ? { outcome: 'unknown' } : answered;
         isDoubtful ||= isNone(answered) && !answered.isOver;

@@ -5,7 +5,7 @@ import { buyByCart } from './carts.ts';
 import { newClient, type Serving } from './client.ts';
 import type { Errand } from './errand.ts';
 import { mendProcess } from './mending.ts';
-import { buildView, replayStream, retryParked } from './operating.ts';
+import { buildView, deployRelease, replayStream, retryParked } from './operating.ts';
 import { orderGoods } from './ordering.ts';
 import { beCustomer } from './people.ts';
 import { readingItsWrites } from './reading.ts';
@@ -34,7 +34,7 @@ export interface ServingClients extends Omit<Serving, 'random'> {
  * what one run does seldom another one does all the time.
  */
 export const clientsOf = ({ seed, commands, ...serving }: ServingClients) => {
-  const { records } = serving;
+  const { records, hosts } = serving;
   const drawn = randomFor(seed, 'clients');
   const chosen = errands.filter(() => drawn.chance(0.6));
   const pool = chosen.length === 0 ? errands : chosen;
@@ -45,12 +45,12 @@ export const clientsOf = ({ seed, commands, ...serving }: ServingClients) => {
     const random = randomFor(seed, name);
     const client = readingItsWrites(newClient(name, { ...serving, random }), random, records);
     for (let run = 0; records.commands.length < until && run < mostErrands; run += 1)
-      await random.oneOf(pool)({ client, random, records });
+      await random.oneOf(hosts.hasNext() ? [...pool, deployRelease] : pool)({ client, random, records, hosts });
   };
 
   const all = async (): Promise<void> => {
     const random = randomFor(seed, 'beginning');
-    await beginning({ client: newClient('clerk', { ...serving, random }), random, records });
+    await beginning({ client: newClient('clerk', { ...serving, random }), random, records, hosts });
     const until = records.commands.length + commands;
     const names = Array.from({ length: count }, (_, index) => `client-${index + 1}`);
     await Promise.all(names.map((name) => runErrands(name, until).finally(() => (done += 1))));

@@ -1,3 +1,4 @@
+import type { Hosts } from '../system/hosts.ts';
 import type { Random } from '../world/random.ts';
 import type { Client } from './client.ts';
 import type { Records } from './records.ts';
@@ -7,6 +8,7 @@ export interface Running {
   readonly client: Client;
   readonly random: Random;
   readonly records: Records;
+  readonly hosts: Pick<Hosts, 'deploy'>;
 }
 
 /** A few commands that somebody sends one after the other, for some purpose, whatever the answers are. */

@@ -69,3 +69,6 @@ export const buildView: Errand = async (running) => {
     host.system.operate(by).changeBuild({ name: named(host), change: 'resume' }),
   );
 };
+
+/** Somebody deploys the next release of the code, while everything goes on. */
+export const deployRelease: Errand = ({ hosts }) => hosts.deploy();
