@@ -45,6 +45,11 @@ describe('.ci/run ends with what happened', { timeout: 300_000 }, () => {
     expect(run).toMatchObject({ code: 4, lastLine: '2 passed, 2 failed' });
   });
 
+  it('when a seed of the simulation shows something', async () => {
+    const run = await runCi({ 'a.spec.ts': passing }, { 'test:seeds': 'exit 1' });
+    expect(run).toMatchObject({ code: 1, lastLine: '2 passed, 1 failed' });
+  });
+
   it('when a check fails before the tests', async () => {
     const run = await runCi({ 'a.spec.ts': passing }, { 'check:static': 'exit 3' });
     expect(run).toMatchObject({ code: 3, lastLine: 'The tests did not run: a check before them failed (see above).' });
