@@ -27,7 +27,7 @@ import {
 import { cosmosMailStore } from '../adapters/email/index.ts';
 import { personalKeys } from '../adapters/personal-keys/index.ts';
 import { nameOfProcess } from '../adapters/process-name.ts';
-import { serviceBusMessageBus } from '../adapters/service-bus/index.ts';
+import { serviceBusDeadlineHints, serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processGauges, type Telemetry } from '../adapters/telemetry/index.ts';
 import {
   atMostEvery,
@@ -53,6 +53,9 @@ const personalMs = 5 * 60_000;
 
 /** The interval of the probe that the store accepts writes, in milliseconds: less than 1 RU/s for each instance. */
 const writeProbeMs = 15_000;
+
+/** The queue of infra/service-bus.json in which hints at deadlines wait. */
+export const deadlineQueue = 'deadlines';
 
 /** The engine's ports over Azure, each created once, so that warm invocations share them. */
 export const azureCapabilities = (config: Config, tracing: Telemetry) => {
@@ -94,6 +97,7 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
     viewRegistry: cosmosViewRegistry(database),
     feedMarks: cosmosFeedMarks(database, { tracing }),
     deadlineSweeps: cosmosDeadlineSweeps(database, { tracing }),
+    deadlineHints: serviceBusDeadlineHints({ connection: config.serviceBus, queue: deadlineQueue, tracing }),
     newestCommits: cosmosNewestCommits(database),
     lagReports: cosmosLagReports(database, { tracing }),
     mails: cosmosMailStore(database, { tracing }),

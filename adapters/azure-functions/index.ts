@@ -12,6 +12,7 @@ export { healthRoute, type Probes } from './health-route.ts';
 export { docsRoutes } from './openapi/docs-routes.ts';
 export { openApiRoute } from './openapi/openapi-route.ts';
 export { documentRoute } from './document-route.ts';
+export { hintFunction } from './hint-function.ts';
 export { historyRoutes } from './history-routes.ts';
 export { answerWithJoined, answerWithJoinedPage, joinedPageOf } from './joined-answers.ts';
 export { lagFunction } from './lag-function.ts';

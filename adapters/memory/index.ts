@@ -2,6 +2,7 @@ export { inMemoryArchive } from './in-memory-archive.ts';
 export { inMemoryBuildJobs } from './in-memory-build-jobs.ts';
 export { inMemoryContributions, type StoredTotals } from './in-memory-contributions.ts';
 export { inMemoryCorrelatedCommits } from './in-memory-correlated-commits.ts';
+export { inMemoryDeadlineHints, type InMemoryDeadlineHints } from './in-memory-deadline-hints.ts';
 export { inMemoryDeadlineSweeps } from './in-memory-deadline-sweeps.ts';
 export { inMemoryDocuments, type StoredDocuments } from './in-memory-documents.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';

@@ -1,2 +1,3 @@
+export { serviceBusDeadlineHints } from './service-bus-deadline-hints.ts';
 export { serviceBusMessageBus, type ServiceBusConnection } from './service-bus-message-bus.ts';
 export { wireMessage } from './wire-message.ts';

@@ -4,10 +4,10 @@ import { ownIdentity } from '../own-identity.ts';
 /** How to reach a namespace: with a key, or with the identity that this code runs under. */
 export type ServiceBusConnection = { readonly connectionString: string } | { readonly fullyQualifiedNamespace: string };
 
-/** The topic, and the time limit of one try in milliseconds. */
-export interface ServiceBusTopic {
+/** A topic or a queue, and the time limit of one try in milliseconds. */
+export interface ServiceBusEntity {
   readonly connection: ServiceBusConnection;
-  readonly topic: string;
+  readonly entity: string;
   readonly timeoutInMs: number;
 }
 
@@ -24,11 +24,11 @@ export interface OpenSender {
 const retries = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 };
 
 /** Prepares a sender; it connects when it first sends. */
-export const openSender = ({ connection, topic, timeoutInMs }: ServiceBusTopic): OpenSender => {
+export const openSender = ({ connection, entity, timeoutInMs }: ServiceBusEntity): OpenSender => {
   const options = { retryOptions: { ...retries, timeoutInMs, mode: RetryMode.Exponential } };
   const client =
     'connectionString' in connection
       ? new ServiceBusClient(connection.connectionString, options)
       : new ServiceBusClient(connection.fullyQualifiedNamespace, ownIdentity(), options);
-  return { client, sender: client.createSender(topic) };
+  return { client, sender: client.createSender(entity) };
 };

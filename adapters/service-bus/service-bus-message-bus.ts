@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessageBus, OutgoingMessage } from '../../application/messages/message-bus.ts';
-import type { OpenSender, ServiceBusConnection, ServiceBusTopic } from './open-sender.ts';
+import { closingPatience, openLate, type OpenSender, type ServiceBusConnection } from './open-sender-late.ts';
 import { orUnavailable } from './or-unavailable.ts';
 import { sealBatches } from './seal-batches.ts';
 
@@ -20,16 +20,7 @@ export interface ServiceBusMessageBus extends MessageBus {
   close(): Promise<void>;
 }
 
-/** Closing a client whose connection has died may never end (azure-sdk-for-js, package rhea-promise). */
-const closingPatience = 2_000;
-
 const usualTimeout = 5_000;
-
-/** Loads the SDK with the first message, so that a process that only answers HTTP starts faster. */
-const openLate = async (to: ServiceBusTopic): Promise<OpenSender> => {
-  const { openSender } = await import('./open-sender.ts');
-  return openSender(to);
-};
 
 /** A message bus over one topic of Azure Service Bus. Connects with the first message, and again after a failure. */
 export const serviceBusMessageBus = ({
@@ -39,7 +30,7 @@ export const serviceBusMessageBus = ({
 }: ServiceBusMessages): ServiceBusMessageBus => {
   let opening: Promise<OpenSender> | undefined;
   const sendAll = async (messages: readonly OutgoingMessage[]): Promise<void> => {
-    const { sender } = await (opening ??= openLate({ connection, topic, timeoutInMs }));
+    const { sender } = await (opening ??= openLate({ connection, entity: topic, timeoutInMs }));
     // All are packed before the first is sent: of a stream with a message that is too large, none is sent.
     for (const batch of await sealBatches(sender, messages)) await sender.sendMessages(batch);
   };

@@ -8,6 +8,7 @@ import { placeOf, type Commit } from '../streams/commit.ts';
 import type { Decode } from '../streams/event-codec.ts';
 import type { EventStore } from '../streams/event-store.ts';
 import { notTraced, type Tracing } from '../tracing.ts';
+import { hintsIn, type DeadlineHints } from './deadlines/deadline-hints.ts';
 import { AnswerNotTaken, carryOut } from './carry-out.ts';
 import { noticeEvents } from './notice.ts';
 import { acceptedPlace, type ProcessPlace } from './place.ts';
@@ -23,6 +24,8 @@ export interface RunningProcesses extends Delivery {
   /** The names of all processes. */
   readonly names: ReadonlySet<string>;
   readonly clock: () => string;
+  /** None by default: then the sweep alone finds what is due. */
+  readonly hints?: DeadlineHints;
   readonly tracing?: Pick<Tracing, 'log'>;
 }
 
@@ -54,10 +57,10 @@ export interface RunningProcess {
 export const runningProcess = (
   process: DeclaredProcess,
   handle: HandleCommand<ProcessCommand, ProcessRejection>,
-  { eventStore, senders, names, clock, tracing = notTraced, ...delivery }: RunningProcesses,
+  { eventStore, senders, names, clock, hints = noHints, tracing = notTraced, ...delivery }: RunningProcesses,
 ): RunningProcess => {
   const { name } = process;
-  const say = sayTo(name, handle);
+  const say = hinting(sayTo(name, handle), hints);
   const settled = settledAsks();
   const carry = carryOut({ name, say, senders, settled, clock, tracing });
   const notice = noticeEvents({ process, say, names, eventStore, clock });
@@ -112,3 +115,15 @@ export const runningProcess = (
     },
   };
 };
+
+const noHints: DeadlineHints = { give: () => undefined };
+
+/** Says something to a process, and gives hints at the deadlines that come of it. */
+const hinting =
+  (say: ReturnType<typeof sayTo>, hints: DeadlineHints): ReturnType<typeof sayTo> =>
+  async (said) => {
+    const answer = await say(said);
+    const given = answer.outcome === 'changed' ? hintsIn(answer.commit) : [];
+    if (given.length > 0) hints.give(given);
+    return answer;
+  };

@@ -15,6 +15,7 @@ import type { LagReports } from '../lag/subscriber-lag.ts';
 import type { MessageBus } from '../messages/message-bus.ts';
 import type { KeyDocuments } from '../privacy/key-documents.ts';
 import type { PersonalKeys } from '../privacy/personal-keys.ts';
+import type { DeadlineHints } from '../processes/deadlines/deadline-hints.ts';
 import type { DeadlineSweeps } from '../processes/deadlines/deadline-sweeps.ts';
 import type { NewCache } from '../streams/cache.ts';
 import type { EventStore } from '../streams/event-store.ts';
@@ -52,6 +53,8 @@ export interface Capabilities {
   readonly feedMarks: FeedMarks;
   /** Where sweeps over processes with deadlines go on. */
   readonly deadlineSweeps: DeadlineSweeps;
+  /** Gives back what is due soon. None by default: then the sweep alone finds it. */
+  readonly deadlineHints?: DeadlineHints;
   readonly newestCommits: NewestCommits;
   readonly lagReports: LagReports;
   readonly archive: Archive;

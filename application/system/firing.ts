@@ -4,6 +4,7 @@ import type { System } from '../../domain/modelling/system.ts';
 import { followedDocuments } from '../generations/followed-documents.ts';
 import type { LiveGenerations } from '../generations/live-generations.ts';
 import { readableDocuments } from '../generations/readable-documents.ts';
+import { takeHint } from '../processes/deadlines/take-hint.ts';
 import type { ListDue } from '../processes/deadlines/due-processes.ts';
 import { fireDeadlines } from '../processes/deadlines/fire-deadlines.ts';
 import { noticeDeadline } from '../processes/deadlines/notice-deadline.ts';
@@ -24,8 +25,16 @@ export const firingWith = ({ processesView }: System, { running, clock, now, ...
     names: running.map(({ name }) => name),
     sweeps: firing.deadlineSweeps,
     listDue: processesView === undefined ? async () => ({ items: [] }) : dueIn(processesView, firing),
-    notice: noticeDeadline(new Map(running.map((each) => [each.name, each])), clock),
+    notice: noticeDeadline('deadline', byName(running), clock),
   });
+
+/** Tells a process of a deadline because of a hint: see take-hint.ts. */
+export const hintsTakenBy = (
+  running: readonly RunningProcess[],
+  { clock, pauseFor }: Pick<Capabilities, 'clock' | 'pauseFor'>,
+) => takeHint({ notice: noticeDeadline('hint', byName(running), clock), clock, pauseFor });
+
+const byName = (running: readonly RunningProcess[]) => new Map(running.map((each) => [each.name, each]));
 
 const dueIn = (view: ProcessesView, firing: Omit<Firing, 'running' | 'clock' | 'now'>): ListDue => {
   const documents = followedDocuments(view.viewName, readableDocuments(view, firing.readModel), firing);

@@ -25,7 +25,7 @@ import { buildingWith } from './building.ts';
 import { assertReadable } from './declared.ts';
 import { excusesOf } from './excuses.ts';
 import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
-import { firingWith } from './firing.ts';
+import { firingWith, hintsTakenBy } from './firing.ts';
 import { followedViews } from './followed-views.ts';
 import { measuredViews } from './measured.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
@@ -61,7 +61,10 @@ export const run = (system: System, capabilities: Capabilities) => {
   const following = { ...capabilities, ...delivery, eventStore };
   const handlerOf = handlersOf(everyModuleOf(system), { ...handling, ...reserving });
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
-  const processes = processesOf(system, handlerOf, { ...delivery, eventStore });
+  const processes = processesOf(system, handlerOf, {
+    ...{ ...delivery, eventStore },
+    ...(capabilities.deadlineHints !== undefined && { hints: capabilities.deadlineHints }),
+  });
   const followers: Subscribers = {
     ...measuredViews(system, following),
     publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) })),
@@ -107,6 +110,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** Tells processes of deadlines that have passed. */
     fireDeadlines: firingWith(system, { ...capabilities, live, running: processes }),
+
+    /** Tells a process of a deadline because of a hint, and gives what came of it. Any hint may be lost, repeated, early or late. */
+    takeDeadlineHint: hintsTakenBy(processes, capabilities),
 
     /** Measures how far every subscriber is behind the store, and stores it. */
     measureLag: measureLag({ ...capabilities, subscribers, excuseOf: excusesOf(system, live, builds) }),

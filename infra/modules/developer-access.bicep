@@ -6,7 +6,7 @@ param serviceBusName string
 param vaultName string
 
 var archive = loadJsonContent('../archive.json')
-var topics = loadJsonContent('../service-bus.json').topics
+var bus = loadJsonContent('../service-bus.json')
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
 var dataReceiver = '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
@@ -26,7 +26,11 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
   name: serviceBusName
 
   resource topic 'topics' existing = {
-    name: topics[0].name
+    name: bus.topics[0].name
+  }
+
+  resource queue 'queues' existing = {
+    name: bus.queues[0].name
   }
 }
 
@@ -55,6 +59,18 @@ resource messages 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in [dataSender, dataReceiver]: {
     name: guid(namespace::topic.id, principalId, role)
     scope: namespace::topic
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+      principalId: principalId
+      principalType: 'User'
+    }
+  }
+]
+
+resource hints 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [dataSender, dataReceiver]: {
+    name: guid(namespace::queue.id, principalId, role)
+    scope: namespace::queue
     properties: {
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
       principalId: principalId

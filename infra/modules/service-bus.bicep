@@ -1,4 +1,4 @@
-// The topics of service-bus.json with their subscriptions and rules.
+// The queues and topics of service-bus.json, with the subscriptions and rules of these.
 param name string
 param location string
 param tags object
@@ -21,6 +21,13 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
     publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
   }
 }
+
+module queues 'service-bus-queue.bicep' = [
+  for queue in declared.queues: {
+    name: 'queue-${queue.name}'
+    params: { namespaceName: namespace.name, queue: queue, principalId: principalId }
+  }
+]
 
 module topics 'service-bus-topic.bicep' = [
   for topic in declared.topics: {

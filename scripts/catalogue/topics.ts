@@ -1,12 +1,25 @@
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 
-/** The topics of infra/service-bus.json, with the subscriptions of the consumers that there are, if any. */
+/** The queues and topics of infra/service-bus.json, with the subscriptions of the consumers that there are, if any. */
 export interface DeclaredTopics {
+  readonly queues: readonly DeclaredQueue[];
   readonly topics: readonly {
     readonly name: string;
     readonly properties: { readonly requiresDuplicateDetection: boolean };
     readonly subscriptions: readonly DeclaredSubscription[];
   }[];
+}
+
+/** A queue of the app's own. */
+export interface DeclaredQueue {
+  readonly name: string;
+  readonly properties: {
+    readonly requiresDuplicateDetection: boolean;
+    readonly duplicateDetectionHistoryTimeWindow: string;
+    readonly defaultMessageTimeToLive: string;
+    readonly lockDuration: string;
+    readonly maxDeliveryCount: number;
+  };
 }
 
 /** What one consumer gets. */
@@ -24,5 +37,5 @@ export interface DeclaredSubscription {
   }[];
 }
 
-/** The topics as they are declared. */
+/** The queues and topics as they are declared. */
 export const declaredTopics: DeclaredTopics = serviceBus;

@@ -8,15 +8,24 @@ const longestTimeToLive = 'PT1H';
 const mostDeliveries = 10;
 
 /**
- * The topics of infra/service-bus.json as the emulator's Config.json has them. What the emulator has no word for is left out
+ * The queues and topics of infra/service-bus.json as the emulator's Config.json has them. What the emulator has no word for is left out
  * (dead letters of filters that fail); what it has smaller limits for is cut to them.
  */
-export const serviceBusEmulatorConfig = ({ topics }: DeclaredTopics) => ({
+export const serviceBusEmulatorConfig = ({ queues, topics }: DeclaredTopics) => ({
   UserConfig: {
     Namespaces: [
       {
         Name: 'sbemulatorns', // the only name that it takes
-        Queues: [],
+        Queues: queues.map(({ name, properties }) => ({
+          Name: name,
+          Properties: {
+            DefaultMessageTimeToLive: properties.defaultMessageTimeToLive,
+            DuplicateDetectionHistoryTimeWindow: longestDuplicateWindow,
+            LockDuration: properties.lockDuration,
+            MaxDeliveryCount: Math.min(mostDeliveries, properties.maxDeliveryCount),
+            RequiresDuplicateDetection: properties.requiresDuplicateDetection,
+          },
+        })),
         Topics: topics.map(({ name, properties, subscriptions }) => ({
           Name: name,
           Properties: {

@@ -86,7 +86,8 @@ describe('every function that follows the feed', () => {
 });
 
 describe('every function that listens to messages', () => {
-  const listeners = () => triggeredBy('serviceBusTrigger').map(({ trigger }) => trigger);
+  const triggers = () => triggeredBy('serviceBusTrigger').map(({ trigger }) => trigger);
+  const listeners = () => triggers().filter(({ queueName }) => queueName === undefined);
   const subscriptions = declaredTopics.topics.flatMap((topic) =>
     topic.subscriptions.map(({ name, properties }) => ({ topic: topic.name, name, ...properties })),
   );
@@ -94,6 +95,11 @@ describe('every function that listens to messages', () => {
   it('has a declared subscription to itself, and every subscription has its listener', () => {
     const heard = listeners().map(({ topicName, subscriptionName }) => [settingOf(topicName), subscriptionName]);
     expect(heard.sort()).toEqual(subscriptions.map(({ topic, name }) => [topic, name]).sort());
+  });
+
+  it('has a declared queue to itself, where it listens to one, and every queue has its listener', () => {
+    const heard = triggers().flatMap(({ queueName }) => (queueName === undefined ? [] : [queueName]));
+    expect(heard).toEqual(declaredTopics.queues.map(({ name }) => name));
   });
 
   it('agrees with its subscription about sessions', () => {

@@ -7,11 +7,20 @@ const subscriptions = topics.flatMap((topic) => topic.subscriptions);
 const days = (count: number) => count * 24 * 60 * 60 * 1000;
 
 describe('infra/service-bus.json', () => {
-  it('declares one topic, for there is one setting that names it, and no queue, for nothing would read it', () => {
-    expect({ queues, topics: topics.map(({ name }) => name) }).toEqual({ queues: [], topics: ['events'] });
+  it('declares one topic, for there is one setting that names it, and the queue of deadlines', () => {
+    expect([...queues, ...topics].map(({ name }) => name)).toEqual(['deadlines', 'events']);
   });
 
-  it('drops repeated messages for at least an hour and at most the week that Azure allows', () => {
+  it('lets a hint at a deadline go after a few minutes, and be no dead letter: the sweep has found it by then', () => {
+    for (const { properties } of queues) {
+      expect(properties.requiresDuplicateDetection).toBe(true);
+      expect(properties.requiresSession).toBeFalsy();
+      expect(properties.deadLetteringOnMessageExpiration).toBeFalsy();
+      expect(properties.defaultMessageTimeToLive).toBeLessThanOrEqual(days(1 / 24));
+    }
+  });
+
+  it('drops repeated messages of a topic for at least an hour and at most the week that Azure allows', () => {
     for (const { properties } of topics) {
       expect(properties.requiresDuplicateDetection).toBe(true);
       expect(properties.duplicateDetectionHistoryTimeWindow).toBeGreaterThanOrEqual(days(1 / 24));

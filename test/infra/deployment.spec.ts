@@ -68,6 +68,13 @@ describe.runIf(checker !== undefined)('The deployment, where BICEP_CHECK names a
     });
   });
 
+  it('has every declared queue, which the app may send to, receive from and count', () => {
+    const deployed = ofType(standard, 'ServiceBus/namespaces/queues');
+    expect(deployed).toMatchObject(declaredTopics.queues.map(({ name, properties }) => ({ name, properties })));
+    const roles = ofType(standard, 'Authorization/roleAssignments').map((each) => JSON.stringify(each));
+    expect(roles.filter((each) => each.includes('/queues/deadlines'))).toHaveLength(3);
+  });
+
   it('has every declared subscription, with its sessions and its filter', () => {
     const subscriptions = declaredTopics.topics.flatMap((topic) => topic.subscriptions);
     const deployed = ofType(standard, 'ServiceBus/namespaces/topics/subscriptions');

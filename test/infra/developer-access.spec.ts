@@ -24,7 +24,13 @@ describe.runIf(checker !== undefined)(
     it('gets the rights of the app, container by container: the history can be added to, and not be changed', async () => {
       const containers = cosmos.containers.map(({ name }) => `/colls/${name}"`);
       const roles = rolesOf(await expandWith(open));
-      for (const scope of [...containers, '/keys/personal-data', '/topics/events', '/containers/archive'])
+      for (const scope of [
+        ...containers,
+        '/keys/personal-data',
+        '/topics/events',
+        '/queues/deadlines',
+        '/containers/archive',
+      ])
         expect(roles.filter((role) => role.includes(scope)).length, scope).toBeGreaterThan(0);
       const ofHistory = roles.filter((role) => role.includes('/colls/events"'));
       expect(ofHistory).toHaveLength(1);

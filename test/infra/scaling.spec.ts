@@ -77,12 +77,13 @@ describe.runIf(checker !== undefined)('The scaling of the app, where BICEP_CHECK
     expect(scalingOf(deployment)).toMatchObject({ triggers: { http: { perInstanceConcurrency } } });
   });
 
-  it('may count the messages that wait: it reads each topic with its subscriptions, and changes none', () => {
+  it('may count the messages that wait: it reads each queue, and each topic with its subscriptions, and changes none', () => {
     const roles = ofType(production, 'Authorization/roleAssignments');
     const scopes = (id: string) => roles.filter((role) => JSON.stringify(role).includes(id)).map(({ scope }) => scope);
-    expect(scopes(reader).map((scope) => String(scope).split('/').slice(-2))).toEqual(
-      serviceBus.topics.map(({ name }) => ['topics', name]),
-    );
+    expect(scopes(reader).map((scope) => String(scope).split('/').slice(-2))).toEqual([
+      ...serviceBus.queues.map(({ name }) => ['queues', name]),
+      ...serviceBus.topics.map(({ name }) => ['topics', name]),
+    ]);
     expect(scopes(dataOwner)).toEqual([]);
   });
 });

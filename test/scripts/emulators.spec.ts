@@ -42,11 +42,21 @@ const topic = z.strictObject({
   }),
   Subscriptions: z.array(subscription).min(1).max(50),
 });
+const queue = z.strictObject({
+  Name: name,
+  Properties: z.strictObject({
+    DefaultMessageTimeToLive: between(300, 3_600),
+    DuplicateDetectionHistoryTimeWindow: between(5, 300),
+    LockDuration: between(60, 300),
+    MaxDeliveryCount: z.int().min(1).max(10),
+    RequiresDuplicateDetection: z.boolean(),
+  }),
+});
 const format = z.strictObject({
   UserConfig: z.strictObject({
     Namespaces: z
       .array(
-        z.strictObject({ Name: z.literal('sbemulatorns'), Queues: z.array(z.never()), Topics: z.array(topic).max(50) }),
+        z.strictObject({ Name: z.literal('sbemulatorns'), Queues: z.array(queue), Topics: z.array(topic).max(50) }),
       )
       .length(1),
     Logging: z.strictObject({ Type: z.enum(['File', 'Console']) }),
@@ -54,7 +64,11 @@ const format = z.strictObject({
 });
 
 describe('The configuration of the Service Bus emulator', () => {
-  const { Topics = [] } = format.parse(serviceBusEmulatorConfig(declared)).UserConfig.Namespaces[0] ?? {};
+  const { Queues = [], Topics = [] } = format.parse(serviceBusEmulatorConfig(declared)).UserConfig.Namespaces[0] ?? {};
+
+  it('has every declared queue', () => {
+    expect(Queues.map(({ Name }) => Name)).toEqual(declared.queues.map((each) => each.name));
+  });
 
   it('has every declared topic and subscription, with its sessions and its filters', () => {
     expect(Topics.map(({ Name }) => Name)).toEqual(declared.topics.map((each) => each.name));

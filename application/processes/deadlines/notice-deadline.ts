@@ -15,14 +15,15 @@ export class DeadlineNotTaken extends Error {
 
 /**
  * Tells a process what time it is, and carries out at once what it asks then. Gives whether a deadline had passed: a view that is late
- * shows ones that are settled. The command id is the place at which the deadline was seen, so it is noticed there once, by whichever host.
+ * shows ones that are settled, and so may a hint. The command id is the place at which the deadline was seen, and by whom, so it is
+ * noticed there once, by whichever host. What a sweep has seen and a hint are two ids, as a sweep sees several deadlines at one place.
  * Throws {@link DeadlineNotTaken} and what a command handler throws.
  */
 export const noticeDeadline =
-  (running: ReadonlyMap<string, Pick<RunningProcess, 'tell'>>, clock: () => string) =>
+  (seenBy: 'deadline' | 'hint', running: ReadonlyMap<string, Pick<RunningProcess, 'tell'>>, clock: () => string) =>
   async ({ process, id, version, correlationId }: DueProcess): Promise<'noticed' | 'settled'> => {
     const place = placeOf(streamIdOf(process, id), version);
-    const commandId = `${place}/deadline`;
+    const commandId = `${place}/${seenBy}`;
     const answer = await running.get(process)?.tell({
       id,
       command: { type: 'NoticeDeadline', data: {}, at: clock() },

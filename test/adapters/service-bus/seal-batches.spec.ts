@@ -10,7 +10,7 @@ let open: OpenSender;
 
 beforeAll(async () => {
   broker = await startBroker();
-  open = openSender({ connection: broker, topic: 'events', timeoutInMs: 5_000 });
+  open = openSender({ connection: broker, entity: 'events', timeoutInMs: 5_000 });
 });
 afterAll(async () => {
   await open.client.close();
