@@ -7,6 +7,8 @@ import { withFeed } from './system/fed.ts';
 import { followFeed } from './system/followers.ts';
 import { drawReleases, isHurried, oneRelease } from './system/releases.ts';
 import { hostsIn } from './system/hosts.ts';
+import { withTopic } from './system/published.ts';
+import { receiveMessages } from './system/receivers.ts';
 import { nothingStored } from './system/stored.ts';
 import { timersOn } from './system/timers.ts';
 import { clientsOf } from './workload/clients.ts';
@@ -44,6 +46,9 @@ export interface Ended {
   readonly evidence: Evidence;
 }
 
+/** How long the broker knows the id of a message, in milliseconds: a day; or less, so that repeated ones come to consumers, too. */
+const knownForMs = [24 * 60 * 60_000, 24 * 60 * 60_000, 10_000, 0];
+
 /** So many runs of the timers after the last fault everything must be at rest: what was parked is tried again for an hour. */
 const mostRuns = 90;
 
@@ -53,7 +58,8 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const drawn = randomFor(seed, 'settings');
   const { rates, outages, faults } = faultsOf(run);
   const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
-  const { feed, stored } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
+  const { feed, ...fed } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
+  const { topic, stored } = withTopic(fed.stored, drawn.oneOf(knownForMs), world.now);
   const starting = { world, faults, declared: shop, stored, random: randomFor(seed, 'hosts') };
   const releases = rates === noFaults ? oneRelease : drawReleases(randomFor(seed, 'releases'));
   const hosts = hostsIn(starting, { areSkewed: drawn.chance(0.2), releases });
@@ -61,6 +67,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
 
   hosts.start(drawn.between(1, 3));
   const following = { world, random: randomFor(seed, 'feed'), faults, feed, hosts };
+  receiveMessages({ world, random: randomFor(seed, 'broker'), faults, hosts, topic });
   const groups = hosts.any()?.system.feeds.map(({ name }) => name) ?? [];
   const { areAtEnd } = followFeed(groups, {
     ...following,
@@ -82,6 +89,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
     world,
     isFaultless: rates === noFaults,
     isHurried: isHurried(releases),
+    topic,
   });
   const isAtRest = clients.areDone() && areAtEnd() && runs < mostRuns;
   const restless = isAtRest ? [] : [`Not at rest ${runs} runs of the timers after the last fault.`];

@@ -54,6 +54,8 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'a build is paused': says(/ pauses a build$/),
   'a release takes the place of another': says(/ platform deploys /),
   'older code parks what newer code has written': says(/ parking\.park .* data$/),
+  'a lock is lost while a message is taken': says(/ broker takes the lock of /),
+  'a message waits with its consumer': says(/\.waiting\.add$/),
   'a snapshot is read': says(/ snapshots\.find /),
   'a batch is tried again': says(/ tries .* again$/),
   'several commands are appended together': ({ evidence }) => evidence.records.commands.some(({ tries }) => tries > 1),

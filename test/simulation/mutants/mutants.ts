@@ -1,12 +1,7 @@
-/** A mistake that somebody could make in the product: one text in one file, replaced by another. */
-export interface Mutant {
-  /** What is wrong then. */
-  readonly name: string;
-  readonly file: string;
-  /** Stands in the file once. */
-  readonly find: string;
-  readonly replace: string;
-}
+import type { Mutant } from './mutant.ts';
+import { mutantsOfOperations } from './mutants-of-operations.ts';
+
+export type { Mutant } from './mutant.ts';
 
 /** Mistakes that the simulation must find. */
 export const mutants: readonly Mutant[] = [
@@ -166,52 +161,10 @@ export const mutants: readonly Mutant[] = [
       'onDelivered(subscriber.name, await subscriber.deliver(batch).catch(() => ({ applied: 0, alreadyApplied: 0, notApplicable: 0, parked: 0 }))),',
   },
   {
-    name: 'a mark says of a batch where it begins, and not where it ends',
-    file: 'application/feed/feed-marks.ts',
-    find: 'writtenAt: Math.max(',
-    replace: 'writtenAt: Math.min(',
-  },
-  {
-    name: 'a mark says only of the first stream of a batch how far it was taken',
-    file: 'application/feed/feed-marks.ts',
-    find: 'await marks.note(name, ...passed);',
-    replace: 'await marks.note(name, ...passed.slice(0, 1));',
-  },
-  {
-    name: 'an operator is taken to ask for the first time unless it was the last to ask',
-    file: 'application/actions/append-once.ts',
-    find: 'const last = earlier.at(-1);',
-    replace: 'const last = newest?.commandId === provenance.commandId ? earlier.at(-1) : undefined;',
-  },
-  {
-    name: 'how an action has ended is not recorded',
-    file: 'application/actions/record-action.ts',
-    find: "await end(acting, { outcome: isRefusal?.(result) === true ? 'refused' : 'done', result: schema.parse(result) });",
-    replace: 'void [isRefusal, schema];',
-  },
-  {
-    name: 'what is asked again by hand is another ask',
-    file: 'application/processes/carry-out.ts',
-    find: '[{ number: event.data.number, version, data: event.data }]',
-    replace: '[{ number: version, version, data: event.data }]',
-  },
-  {
     name: 'a stream that fails is passed over',
     file: 'application/feed/settle-failures.ts',
     find: 'if (evidence === undefined) throw stream.error;',
     replace: "if (evidence === undefined) return 'parked';",
-  },
-  {
-    name: 'what older code could not read is left to an operator',
-    file: 'application/operations/retry-older-builds.ts',
-    find: 'if (build === undefined) return [];',
-    replace: "if (build !== '') return [];",
-  },
-  {
-    name: 'what comes behind a parked commit is sent before it',
-    file: 'application/feed/waiting-streams.ts',
-    find: 'return new Set(waiting.flat());',
-    replace: 'return new Set(waiting.flat().slice(1));',
   },
   {
     name: 'a parked stream is released before it is delivered',
@@ -298,4 +251,5 @@ export const mutants: readonly Mutant[] = [
     find: 'await bus.send(messages);',
     replace: 'await bus.send(messages.toReversed());',
   },
+  ...mutantsOfOperations,
 ];

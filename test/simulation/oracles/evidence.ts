@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Stored } from '../system/stored.ts';
+import type { Topic } from '../system/topic.ts';
 import type { Records } from '../workload/records.ts';
 import type { World } from '../world/world.ts';
 
@@ -38,6 +39,7 @@ export interface Evidence {
   readonly events: readonly NaiveEvent[];
   readonly stored: Stored;
   readonly records: Records;
+  readonly topic: Pick<Topic, 'sessions' | 'deadLetters'>;
   readonly now: number;
   readonly isFaultless: boolean;
   /** Whether something was deployed that writes what the code before it could not read. */
@@ -80,7 +82,7 @@ const naive = (document: unknown): NaiveCommit => {
 export const evidenceOf = (
   stored: Stored,
   records: Records,
-  { world, ...known }: { readonly world: World } & Pick<Evidence, 'isFaultless' | 'isHurried'>,
+  { world, ...known }: { readonly world: World } & Pick<Evidence, 'isFaultless' | 'isHurried' | 'topic'>,
 ): Evidence => {
   const commits = stored.eventStore.feed().map(naive);
   const events = commits.flatMap((commit) => commit.events);

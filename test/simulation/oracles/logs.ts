@@ -38,7 +38,8 @@ export const statementsAddUp: Oracle = (evidence) => {
   return differences('statements', new Map(expected), entries(evidence, 'statements', kept));
 };
 
-const contracts: Readonly<Record<string, string>> = {
+/** The contract under which each type of events is published. */
+export const contracts: Readonly<Record<string, string>> = {
   OrderPlaced: 'shop.order-placed.v1',
   OrderQuantityChanged: 'shop.order-quantity-changed.v1',
   OrderLineRemoved: 'shop.order-line-removed.v1',

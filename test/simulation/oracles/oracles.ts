@@ -5,6 +5,7 @@ import type { Evidence, Oracle } from './evidence.ts';
 import { ordersAreFair, stockIsConserved } from './goods.ts';
 import { answersAreTrue, archiveIsHistory, commandsAreOnce, streamsAreWhole } from './histories.ts';
 import { activityIsLogged, messagesAreSent, statementsAddUp } from './logs.ts';
+import { messagesAreTaken, nothingIsUntold, nothingWaits } from './messages.ts';
 import { balancesAreCovered, moneyMovesOnce, transfersAreConserved } from './money.ts';
 import { everythingIsReadable, nothingIsParked } from './parked.ts';
 import { cartsBecomeOrders, pricesAreAgreed, processesEnd, undoneInReverse } from './processes.ts';
@@ -35,6 +36,9 @@ const all: Readonly<Record<string, Oracle>> = {
   activityIsLogged,
   statementsAddUp,
   messagesAreSent,
+  messagesAreTaken,
+  nothingIsUntold,
+  nothingWaits,
   moneyMovesOnce,
   undoneInReverse,
   pricesAreAgreed,

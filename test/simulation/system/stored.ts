@@ -1,5 +1,7 @@
 import { inMemoryKeyDocuments } from '../../../adapters/memory/index.ts';
 import { emptyStores, keptIn } from '../../support/empty-stores.ts';
+import { newConsumer } from './consumers.ts';
+import { journal } from './journal.ts';
 import type { Replica } from './replicas.ts';
 
 /** All that is stored, and survives every host. */
@@ -13,6 +15,8 @@ export const nothingStored = (now: () => number) => {
     ...stored,
     ...ports,
     keyDocuments: inMemoryKeyDocuments(),
+    /** The consumers of messages, each with a store of its own. */
+    consumers: [journal].map(newConsumer),
     /** What replicas may still have of a view. */
     replicaOf: (view: string): Replica => keptIn<Replica>(replicas, view, () => new Map()),
   };

@@ -29,6 +29,7 @@ export const timersOn = ({ world, hosts, stored, view, isLagMeasured }: Timing) 
       const next = await nextDeadline();
       if (next !== undefined && next < world.clock()) await host.system.fireDeadlines(limits);
       if (!(await isNothingBuilt())) await host.system.builds.work({ forMs: limits.forMs, partsAtOnce: 2 });
+      if (!(await isNothingWaiting())) for (const consumer of host.consumers) await consumer.tryDue();
       if (await isNothingParked()) return;
       await host.system.retryOlderBuilds();
       await host.system.retryFailing();
@@ -50,6 +51,11 @@ export const timersOn = ({ world, hosts, stored, view, isLagMeasured }: Timing) 
     return items.length === 0;
   };
 
+  const isNothingWaiting = async (): Promise<boolean> => {
+    const waiting = await Promise.all(stored.consumers.map((each) => each.waiting.any()));
+    return !waiting.includes(true);
+  };
+
   const isNothingBuilt = async (): Promise<boolean> => (await stored.buildJobs.unfinished()).length === 0;
 
   /** Measures how late everybody is, beside nothing else. */
@@ -63,7 +69,8 @@ export const timersOn = ({ world, hosts, stored, view, isLagMeasured }: Timing) 
   };
 
   /** Whether only what has a deadline is left to be waited for. */
-  const isQuiet = async (): Promise<boolean> => (await isNothingParked()) && (await isNothingBuilt());
+  const isQuiet = async (): Promise<boolean> =>
+    (await isNothingParked()) && (await isNothingBuilt()) && (await isNothingWaiting());
 
   return {
     /** Runs each minute, beside everything else, until this holds. */

@@ -5,7 +5,7 @@ import { buyByCart } from './carts.ts';
 import { newClient, type Serving } from './client.ts';
 import type { Errand } from './errand.ts';
 import { mendProcess } from './mending.ts';
-import { buildView, deployRelease, replayStream, retryParked } from './operating.ts';
+import { buildView, deployRelease, replayStream, retryParked, retryWaiting } from './operating.ts';
 import { orderGoods } from './ordering.ts';
 import { beCustomer } from './people.ts';
 import { readingItsWrites } from './reading.ts';
@@ -17,7 +17,7 @@ const errands: readonly Errand[] = [
   ...[buyByCart, buyByCart],
   ...[moveMoney, moveMoney],
   ...[chargeByHand, keepShop, keepShop, beCustomer, replayStream, buildView],
-  ...[mendProcess, mendProcess, retryParked],
+  ...[mendProcess, mendProcess, retryParked, retryWaiting],
 ];
 
 /** Some errands send no command, and a run that has drawn only these must end, too. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ActingBy, ActionOutcome } from '../../../application/actions/record-action.ts';
 import type { SimulatedHost } from '../system/simulated-host.ts';
 import type { Errand, Running } from './errand.ts';
@@ -46,6 +47,23 @@ export const retryParked: Errand = async (running) => {
       .operate(by)
       .retryParked({ subscriber: at(place, system.subscribers)?.name ?? '', reason: 'It may be over.' }),
   );
+};
+
+const whatIsLeft = z.object({ left: z.int() }).readonly();
+
+/** An operator has tried at once what waits with a consumer. */
+export const retryWaiting: Errand = async (running) => {
+  const place = running.random.next();
+  await act(running, 'retries what waits', async ({ system, consumers }, by) => {
+    const consumer = at(place, consumers);
+    if (consumer === undefined) return undefined;
+    const asked = { action: 'retry-waiting', subject: consumer.name, arguments: {}, result: whatIsLeft };
+    return system.recordAction(by, asked, async () => {
+      const { items } = await consumer.list({ limit: 10 });
+      for (const { streamId } of items) await consumer.retry(streamId);
+      return { left: (await consumer.list({ limit: 10 })).items.length };
+    });
+  });
 };
 
 /**

@@ -41,8 +41,16 @@ export const clientFaults = [
   'connection lost',
 ] as const;
 
+/** What can go wrong between the broker and a host. */
+export const brokerFaults = [
+  /** The host holds a session no more, and does not know it yet. */
+  'lock lost',
+  /** The host has taken a message, and the broker never hears of it: it hands it over again. */
+  'completion lost',
+] as const;
+
 /** Every kind of fault that a run can have. */
-export const faultKinds = [...callFaults, ...feedFaults, ...clientFaults] as const;
+export const faultKinds = [...callFaults, ...feedFaults, ...clientFaults, ...brokerFaults] as const;
 
 /** A kind of fault. */
 export type FaultKind = (typeof faultKinds)[number];

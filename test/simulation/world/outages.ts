@@ -13,7 +13,7 @@ export interface Outage {
 const services = [
   ...['events.', 'events.append', 'events.read', 'snapshots', 'keys', 'reservations', 'bus', 'archive', 'parking'],
   ...['failures', 'orders.', 'orders-by-customer', 'accounts', 'carts', 'customers', 'products', 'processes'],
-  ...['activity', 'statements', 'customer-summaries', 'sales-by-day', 'sales-by-product'],
+  ...['activity', 'statements', 'customer-summaries', 'sales-by-day', 'sales-by-product', 'journal'],
 ];
 
 const places = ['', 'o1', 'o2', 'k1', 'ada', 'bob-eur', 'tea', '2026', 'fulfilment', 'transfer'];
