@@ -27,7 +27,7 @@ import {
 import { cosmosMailStore } from '../adapters/email/index.ts';
 import { personalKeys } from '../adapters/personal-keys/index.ts';
 import { nameOfProcess } from '../adapters/process-name.ts';
-import { serviceBusDeadlineHints, serviceBusMessageBus } from '../adapters/service-bus/index.ts';
+import { serviceBusDeadLetters, serviceBusDeadlineHints, serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processGauges, type Telemetry } from '../adapters/telemetry/index.ts';
 import {
   atMostEvery,
@@ -102,6 +102,7 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
     lagReports: cosmosLagReports(database, { tracing }),
     mails: cosmosMailStore(database, { tracing }),
     waitingMessages: (consumer: string) => cosmosWaitingMessages(database, consumer, { tracing }),
+    deadLetters: serviceBusDeadLetters(config.serviceBus, config.serviceBusTopic),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),

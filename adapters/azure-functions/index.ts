@@ -43,6 +43,7 @@ export { answerWithSearch, inOrder, searchedPageOf, searchParameters, sortDirect
 export { topicFunction } from './topic-function.ts';
 export { traceInvocations } from './trace-invocations.ts';
 export { versionPage, type VersionList } from './version-pages.ts';
+export { redeliverRoute } from './redeliver-route.ts';
 export { retryFunction } from './retry-function.ts';
 export { waitingFunction } from './waiting-function.ts';
 export { waitingRoutes } from './waiting-routes.ts';

@@ -4,6 +4,7 @@ export { inMemoryContributions, type StoredTotals } from './in-memory-contributi
 export { inMemoryCorrelatedCommits } from './in-memory-correlated-commits.ts';
 export { inMemoryDeadlineHints, type InMemoryDeadlineHints } from './in-memory-deadline-hints.ts';
 export { inMemoryDeadlineSweeps } from './in-memory-deadline-sweeps.ts';
+export { inMemoryDeadLetters, type StoredDeadLetters } from './in-memory-dead-letters.ts';
 export { inMemoryDocuments, type StoredDocuments } from './in-memory-documents.ts';
 export { inMemoryEventStore, type InMemoryEventStore } from './in-memory-event-store.ts';
 export { inMemoryFailedDeliveries } from './in-memory-failed-deliveries.ts';

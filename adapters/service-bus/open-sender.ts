@@ -23,12 +23,16 @@ export interface OpenSender {
  */
 const retries = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 };
 
+/** Prepares a client; it connects when it is first used. A try takes so many milliseconds at most. */
+export const openClient = (connection: ServiceBusConnection, timeoutInMs: number): ServiceBusClient => {
+  const options = { retryOptions: { ...retries, timeoutInMs, mode: RetryMode.Exponential } };
+  return 'connectionString' in connection
+    ? new ServiceBusClient(connection.connectionString, options)
+    : new ServiceBusClient(connection.fullyQualifiedNamespace, ownIdentity(), options);
+};
+
 /** Prepares a sender; it connects when it first sends. */
 export const openSender = ({ connection, entity, timeoutInMs }: ServiceBusEntity): OpenSender => {
-  const options = { retryOptions: { ...retries, timeoutInMs, mode: RetryMode.Exponential } };
-  const client =
-    'connectionString' in connection
-      ? new ServiceBusClient(connection.connectionString, options)
-      : new ServiceBusClient(connection.fullyQualifiedNamespace, ownIdentity(), options);
+  const client = openClient(connection, timeoutInMs);
   return { client, sender: client.createSender(entity) };
 };

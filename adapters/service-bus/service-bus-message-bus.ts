@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { MessageBus, OutgoingMessage } from '../../application/messages/message-bus.ts';
-import { closingPatience, openLate, type OpenSender, type ServiceBusConnection } from './open-sender-late.ts';
+import { closeClient } from './close-client.ts';
+import { openLate, type OpenSender, type ServiceBusConnection } from './open-sender-late.ts';
 import { orUnavailable } from './or-unavailable.ts';
 import { sealBatches } from './seal-batches.ts';
 
@@ -36,8 +36,7 @@ export const serviceBusMessageBus = ({
   };
   const close = async (): Promise<void> => {
     const opened = await opening;
-    if (opened === undefined) return;
-    await Promise.race([opened.client.close(), delay(closingPatience, undefined, { ref: false })]);
+    if (opened !== undefined) await closeClient(opened.client);
   };
   return { send: (messages) => orUnavailable(() => sendAll(messages)), close };
 };

@@ -12,6 +12,7 @@ import type { Subscriber } from '../feed/subscriber.ts';
 import { liveGenerations } from '../generations/live-generations.ts';
 import { asOf, differenceOf, historyOf } from '../history/history.ts';
 import { measureLag } from '../lag/measure-lag.ts';
+import { publishedFrom } from '../messages/published-from.ts';
 import { publisher } from '../messages/publisher.ts';
 import { decryptingWith } from '../privacy/decrypt-commits.ts';
 import { eraser } from '../privacy/eraser.ts';
@@ -56,6 +57,7 @@ export const run = (system: System, capabilities: Capabilities) => {
     readFact: readsFacts(system.facts, { eventStore, readerOf: views.readerOf }),
   };
   const asStored = { ...{ parkingLot, failures, clock, tracing }, ...parkingOf(capabilities) };
+  const publications = modules.flatMap(publicationOf);
   const delivery: Delivery = { ...asStored, decrypt: decryptingWith(keys) };
 
   const following = { ...capabilities, ...delivery, eventStore };
@@ -67,7 +69,7 @@ export const run = (system: System, capabilities: Capabilities) => {
   });
   const followers: Subscribers = {
     ...measuredViews(system, following),
-    publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications: modules.flatMap(publicationOf) })),
+    publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications })),
     archive: marked(archiver({ ...capabilities, ...asStored })),
     processes: processes.map(({ subscriber }) => marked(subscriber)),
     maintenance: [
@@ -122,6 +124,9 @@ export const run = (system: System, capabilities: Capabilities) => {
 
     /** Tells what followed from a request, across streams. */
     followedFrom: followedFrom(capabilities.correlatedCommits),
+
+    /** Maps the events of a stream to their messages anew, and sends nothing. */
+    publishedFrom: publishedFrom({ eventStore, publications }),
 
     ...operatingWith(system, capabilities, { eventStore, subscribers, live, builds, processes }),
   };

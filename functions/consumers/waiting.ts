@@ -1,4 +1,5 @@
-import { waitingFunction, waitingRoutes } from '../../adapters/azure-functions/index.ts';
+import { redeliverRoute, waitingFunction, waitingRoutes } from '../../adapters/azure-functions/index.ts';
+import { redeliver } from '../../application/consumers/redeliver.ts';
 import { capabilities, edge } from '../composition.ts';
 import { email } from './email.ts';
 
@@ -12,4 +13,10 @@ export const tryWaitingMessages = waitingFunction('TryWaitingMessages', { consum
 export const operatorsOfWaiting = waitingRoutes(edge, {
   ...{ consumers, roles: ['operator'] },
   record: edge.system.recordAction,
+});
+
+/** Hands a stream to one consumer again. */
+export const redeliverToConsumer = redeliverRoute(edge, {
+  ...{ consumers, roles: ['operator'], record: edge.system.recordAction },
+  redeliver: redeliver({ ...capabilities, publishedFrom: edge.system.publishedFrom }),
 });

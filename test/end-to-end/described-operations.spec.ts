@@ -107,6 +107,7 @@ const parametersFor = ({ name, path, operation }: ReturnType<typeof operationsIn
     ...{ consumer: 'email', messageId: 'never', name: 'orders', change: 'resume' },
     ...(name === 'GetCorrelation' && { id: 'case' }), // of the stuck transfer
     ...(name === 'GetContract' && { type: 'shop.order-paid.v1' }),
+    ...(name === 'RedeliverToConsumer' && { stream: `order-${id}`, from: '1' }),
     ...(name === 'SkipParked' && { subscriber: 'publishing' }),
     ...(path.includes('/processes/') && { name: 'transfer', number: String(numbers[name] ?? 1) }),
   };

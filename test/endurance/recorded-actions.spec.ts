@@ -91,3 +91,24 @@ it('Auditors act on nothing, and customers see nothing', async () => {
   expect((await act(replay, bob)).status).toBe(403);
   expect((await request(url('actions'), { headers: bob })).body).toMatchObject({ roles: ['operator', 'auditor'] });
 });
+
+it('A stream is handed to one consumer again, which has all of it, and to none that is not there', async () => {
+  const bob = await system.as('bob', 'clerk');
+  const line = { sku: 'tea', name: 'Tea', unitPrice: 450, quantity: 1, discountPercent: 0 };
+  const placed = { customerId: 'bob', currency: 'EUR', lines: [line] };
+  await request(`${system.url()}/api/orders/again/place`, { headers: bob, body: placed });
+  const mails = () => request(`${system.url()}/api/orders/again/mails`, { headers: bob });
+  await expect.poll(async () => ((await mails()).body as { items: unknown[] }).items).toHaveLength(1);
+  const before = (await mails()).body;
+  const again = await act('consumers/email/redeliver?stream=order-again&reason=to+see');
+  expect(again).toMatchObject({
+    ...{ status: 200, body: { handed: 1, outcomes: { duplicate: 1 }, deadLetters: 0, next: null } },
+  });
+  expect((await mails()).body).toEqual(before);
+  expect((await actions())[0]).toMatchObject({
+    ...{ action: 'redeliver', subject: 'email', reason: 'to see', outcome: 'done' },
+    ...{ arguments: { streamId: 'order-again', from: 1 }, result: { handed: 1 } },
+  });
+  const problems = ['email/redeliver?stream=order-nowhere&reason=x', 'nobody/redeliver?stream=order-again&reason=x'];
+  for (const path of problems) expect((await act(`consumers/${path}`)).status).toBe(404);
+});
