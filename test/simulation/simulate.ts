@@ -5,18 +5,19 @@ import { evidenceOf, type Evidence } from './oracles/evidence.ts';
 import { oracles } from './oracles/oracles.ts';
 import { withFeed } from './system/fed.ts';
 import { followFeed } from './system/followers.ts';
-import { drawReleases, isHurried, oneRelease } from './system/releases.ts';
+import { drawReleases, isHurried, oneRelease, type Releases } from './system/releases.ts';
 import { hostsIn } from './system/hosts.ts';
 import { withTopic } from './system/published.ts';
 import { receiveMessages } from './system/receivers.ts';
 import { nothingStored } from './system/stored.ts';
 import { timersOn } from './system/timers.ts';
 import { clientsOf } from './workload/clients.ts';
+import { skipMessage } from './workload/operating.ts';
 import { senderTo } from './workload/send.ts';
 import type { Records } from './workload/records.ts';
 import { drawRates, faultsAt, noFaults, type FaultRates } from './world/faults.ts';
 import { drawOutages, type Outage } from './world/outages.ts';
-import { randomFor } from './world/random.ts';
+import { randomFor, type Random } from './world/random.ts';
 import { newWorld } from './world/world.ts';
 
 /** What a run is made of. The seed says everything else. */
@@ -49,6 +50,9 @@ export interface Ended {
 /** How long the broker knows the id of a message, in milliseconds: a day; or less, so that repeated ones come to consumers, too. */
 const knownForMs = [24 * 60 * 60_000, 24 * 60 * 60_000, 10_000, 0];
 
+/** Messages that the broker never takes: in most runs none. The first one of its stream, so that all others of it wait. */
+const refusedIds = ['product-tea:1', 'customer-ada:1'];
+
 /** So many runs of the timers after the last fault everything must be at rest: what was parked is tried again for an hour. */
 const mostRuns = 90;
 
@@ -59,9 +63,10 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const { rates, outages, faults } = faultsOf(run);
   const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
   const { feed, ...fed } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
-  const { topic, stored } = withTopic(fed.stored, drawn.oneOf(knownForMs), world.now);
+  const refused = drawRefused(drawn, rates);
+  const { topic, stored } = withTopic(fed.stored, { knownForMs: drawn.oneOf(knownForMs), refused, now: world.now });
   const starting = { world, faults, declared: shop, stored, random: randomFor(seed, 'hosts') };
-  const releases = rates === noFaults ? oneRelease : drawReleases(randomFor(seed, 'releases'));
+  const releases = releasesOf(seed, rates);
   const hosts = hostsIn(starting, { areSkewed: drawn.chance(0.2), releases });
   const records: Records = { commands: [], reads: [], actions: [] };
 
@@ -82,14 +87,17 @@ export const simulate = async (run: Run): Promise<Ended> => {
   await world.run().catch(world.fail);
   faults.end();
   let runs = 0;
-  for (; runs < mostRuns && !(await timers.areAtRest()); runs += 1) await timers.goOn();
+  for (; runs < mostRuns && !(await timers.areAtRest()); runs += 1) {
+    if (refused !== undefined) clients.operate(skipMessage(refused));
+    await timers.goOn();
+  }
   await timers.measure();
 
   const evidence = evidenceOf(stored, records, {
     world,
     isFaultless: rates === noFaults,
     isHurried: isHurried(releases),
-    topic,
+    ...{ topic, refused },
   });
   const isAtRest = clients.areDone() && areAtEnd() && runs < mostRuns;
   const restless = isAtRest ? [] : [`Not at rest ${runs} runs of the timers after the last fault.`];
@@ -98,6 +106,12 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const told = { steps: steps(), faults: faults.count(), trace: trace(), traceHash: traceHash() };
   return { run, rates, outages, violations, ...told, evidence };
 };
+
+const drawRefused = (drawn: Random, rates: FaultRates): string | undefined =>
+  rates !== noFaults && drawn.chance(0.2) ? drawn.oneOf(refusedIds) : undefined;
+
+const releasesOf = (seed: number, rates: FaultRates): Releases =>
+  rates === noFaults ? oneRelease : drawReleases(randomFor(seed, 'releases'));
 
 /** What goes wrong in a run: what is given, and else what its seed says. */
 const faultsOf = ({ seed, rates = drawRates(randomFor(seed, 'rates')), ...run }: Run) => {

@@ -56,6 +56,14 @@ export const sometimes: Readonly<Record<string, (ended: Ended) => boolean>> = {
   'older code parks what newer code has written': says(/ parking\.park .* data$/),
   'a lock is lost while a message is taken': says(/ broker takes the lock of /),
   'a message waits with its consumer': says(/\.waiting\.add$/),
+  'an operator skips a message that the broker refuses': ({ evidence }) =>
+    evidence.records.actions.some(
+      ({ what, answer }) =>
+        what.startsWith('skips ') &&
+        typeof answer === 'object' &&
+        answer.outcome === 'ended' &&
+        (answer.result as { readonly outcome?: unknown }).outcome === 'released',
+    ),
   'a snapshot is read': says(/ snapshots\.find /),
   'a batch is tried again': says(/ tries .* again$/),
   'several commands are appended together': ({ evidence }) => evidence.records.commands.some(({ tries }) => tries > 1),

@@ -69,4 +69,10 @@ export const mutantsOfOperations: readonly Mutant[] = [
     replace:
       'await changeStream(working.waiting, streamId, (stream) => stream && without(stream, message.id, working.clock()));\n    await working.consumer.handle(readable(bodyOf(message)));',
   },
+  {
+    name: 'behind a commit that an operator skips another one is skipped',
+    file: 'application/operations/skip-parked.ts',
+    find: 'commit.version > skipped)',
+    replace: 'commit.version > skipped + 1)',
+  },
 ];

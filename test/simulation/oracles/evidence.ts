@@ -39,6 +39,8 @@ export interface Evidence {
   readonly events: readonly NaiveEvent[];
   readonly stored: Stored;
   readonly records: Records;
+  /** The id of the message that the broker has refused and an operator has skipped. */
+  readonly refused: string | undefined;
   readonly topic: Pick<Topic, 'sessions' | 'deadLetters'>;
   readonly now: number;
   readonly isFaultless: boolean;
@@ -82,7 +84,7 @@ const naive = (document: unknown): NaiveCommit => {
 export const evidenceOf = (
   stored: Stored,
   records: Records,
-  { world, ...known }: { readonly world: World } & Pick<Evidence, 'isFaultless' | 'isHurried' | 'topic'>,
+  { world, ...known }: { readonly world: World } & Pick<Evidence, 'isFaultless' | 'isHurried' | 'topic' | 'refused'>,
 ): Evidence => {
   const commits = stored.eventStore.feed().map(naive);
   const events = commits.flatMap((commit) => commit.events);

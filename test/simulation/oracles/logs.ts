@@ -59,10 +59,14 @@ export const contracts: Readonly<Record<string, string>> = {
   ProductDiscontinued: 'shop.product-discontinued.v1',
 };
 
+/** Whether there is a message about an event. */
+export const isPublished = (event: NaiveEvent, { refused }: Pick<Evidence, 'refused'>): boolean =>
+  contracts[event.type] !== undefined && placeOf(event) !== refused;
+
 /** Of each stream the broker has every message, once, in the order of its events. */
 export const messagesAreSent: Oracle = (evidence) => {
   const expected = [...byStream(evidence)].flatMap(([streamId, events]): [string, unknown][] => {
-    const sent = events.filter(({ type }) => contracts[type] !== undefined);
+    const sent = events.filter((event) => isPublished(event, evidence));
     return sent.length === 0 ? [] : [[streamId, sent.map((event) => `${placeOf(event)} ${contracts[event.type]}`)]];
   });
   const sent = Map.groupBy(evidence.stored.bus.sent(), ({ sessionId }) => sessionId);

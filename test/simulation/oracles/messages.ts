@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byStream, type Oracle } from './evidence.ts';
-import { contracts } from './logs.ts';
+import { contracts, isPublished } from './logs.ts';
 import { differences } from './same.ts';
 
 const journal = z.object({ events: z.array(z.string()) });
@@ -8,7 +8,7 @@ const journal = z.object({ events: z.array(z.string()) });
 /** Each message is taken once, in the order of its stream, and none is missing. */
 export const messagesAreTaken: Oracle = (evidence) => {
   const expected = [...byStream(evidence)].flatMap(([streamId, events]): [string, unknown][] => {
-    const told = events.filter(({ type }) => contracts[type] !== undefined);
+    const told = events.filter((event) => isPublished(event, evidence));
     const entries = told.map(({ version, type }) => `${streamId}:${version} ${contracts[type]}`);
     return told.length === 0 ? [] : [[streamId.replace('-', 'Id '), entries]];
   });

@@ -57,5 +57,13 @@ export const clientsOf = ({ seed, commands, ...serving }: ServingClients) => {
   };
   all().catch(serving.world.fail);
 
-  return { areDone: (): boolean => done === count };
+  return {
+    areDone: (): boolean => done === count,
+
+    /** Has an operator run one errand more. */
+    operate: (errand: Errand): void => {
+      const random = randomFor(seed, 'duty');
+      errand({ client: newClient('duty', { ...serving, random }), random, records, hosts }).catch(serving.world.fail);
+    },
+  };
 };

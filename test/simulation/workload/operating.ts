@@ -49,6 +49,17 @@ export const retryParked: Errand = async (running) => {
   );
 };
 
+/** An operator gives up on a message that the broker refuses, so that those behind it are sent. */
+export const skipMessage =
+  (messageId: string): Errand =>
+  async (running) => {
+    const [streamId = '', version] = messageId.split(':');
+    const reason = 'It is too large, and nobody needs it.';
+    await act(running, `skips ${messageId}`, ({ system }, by) =>
+      system.operate(by).skipParked({ subscriber: 'publishing', streamId, version: Number(version), reason }),
+    );
+  };
+
 const whatIsLeft = z.object({ left: z.int() }).readonly();
 
 /** An operator has tried at once what waits with a consumer. */
