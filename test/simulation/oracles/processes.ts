@@ -59,8 +59,11 @@ export const cartsBecomeOrders: Oracle = (evidence) => {
 };
 
 /** What a failed process has had accepted is undone in turn, and what was accepted last first. */
-export const undoneInReverse: Oracle = (evidence) =>
-  [...byStream(evidence)].flatMap(([streamId, events]) => {
+export const undoneInReverse: Oracle = (evidence) => {
+  const byHand = settledByHand(evidence);
+  return [...byStream(evidence)].flatMap(([streamId, events]) => {
+    // What is accepted after an operator has ended a process is undone as it comes.
+    if (byHand.has(streamId)) return [];
     const accepted = new Map<number, number>();
     let last = Infinity;
     return events.flatMap(({ type, data, version }) => {
@@ -72,6 +75,7 @@ export const undoneInReverse: Oracle = (evidence) =>
       return isInTurn ? [] : [`${streamId}:${version} undoes out of turn.`];
     });
   });
+};
 
 /** Nobody pays a price, or for a quantity, that it has not agreed to. */
 export const pricesAreAgreed: Oracle = ({ events, records }) => {
