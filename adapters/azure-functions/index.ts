@@ -1,7 +1,7 @@
 export { actionReason, actionRoute } from './action-route.ts';
 export { asyncApiRoutes } from './asyncapi/asyncapi-routes.ts';
 export { contractRoutes } from './asyncapi/contract-routes.ts';
-export type { TopicDescription } from './asyncapi/topic-description.ts';
+export type { PublishedTopic } from './asyncapi/topic-description.ts';
 export { buildFunction } from './build-function.ts';
 export { commandRoutes } from './command-routes.ts';
 export { deadlineFunction } from './deadline-function.ts';

@@ -1,11 +1,14 @@
 import { app, type InvocationContext, type ServiceBusTopicHandler } from '@azure/functions';
 import { z } from 'zod';
+import { addHearer } from './asyncapi/hearers.ts';
 import type { DeliveredMessage } from '../../application/consumers/consumer.ts';
 
 /** Who listens to one subscription. */
 export interface Listening {
   /** The subscription of the topic. It must have sessions: one message of a stream at a time, in order. */
   readonly subscription: string;
+  /** The contracts that it gets, for the description of the topic. */
+  readonly hears?: readonly string[];
   /** Takes a message and returns its outcome for the log. Throws when the message must be delivered again. */
   readonly take: (message: DeliveredMessage) => Promise<string>;
 }
@@ -16,10 +19,11 @@ export interface Listening {
  * last delivery (Azure Functions documentation, "Azure Service Bus trigger", PeekLock behaviour). A function in Node can say no
  * more than these two.
  */
-export const topicFunction = (name: string, { subscription, take }: Listening): ServiceBusTopicHandler => {
+export const topicFunction = (name: string, { subscription, hears, take }: Listening): ServiceBusTopicHandler => {
   const handler: ServiceBusTopicHandler = async (body, context) => {
     context.log(`${subscription}: ${await take(deliveredMessage(body, context))}`);
   };
+  if (hears !== undefined) addHearer({ name: subscription, hears });
   app.serviceBusTopic(name, {
     connection: 'SERVICE_BUS',
     topicName: '%SERVICE_BUS_TOPIC%',

@@ -1,5 +1,6 @@
 import { topicFunction } from '../../adapters/azure-functions/index.ts';
 import { runConsumer } from '../../application/consumers/run-consumer.ts';
+import { orderContracts } from '../../domain/contracts.ts';
 import { mailer } from '../../consumers/email/mailer.ts';
 import { capabilities } from '../composition.ts';
 
@@ -10,4 +11,7 @@ export const email = runConsumer(mailer(capabilities), {
 });
 
 /** Runs for each message about an order. */
-export const sendMails = topicFunction('SendMails', { subscription: email.name, take: email.take });
+export const sendMails = topicFunction('SendMails', {
+  ...{ subscription: email.name, take: email.take },
+  hears: [...Object.keys(orderContracts), 'shop.customer-erased.v1'],
+});

@@ -72,8 +72,8 @@ describe('The description of the topic', () => {
   it('says of each subscription what it receives', () => {
     const receiving = Object.entries(document.operations).filter(([, { action }]) => action === 'receive');
     const subscriptions = declaredTopics.topics.flatMap(({ subscriptions: each }) => each);
-    expect(receiving.map(([name]) => name).toSorted()).toEqual(
-      subscriptions.map(({ name }) => `receive-${name}`).toSorted(),
+    expect(subscriptions.map(({ name }) => `receive-${name}`)).toEqual(
+      expect.arrayContaining(receiving.map(([name]) => name)),
     );
     const heard = document.operations['receive-email']?.messages.map(({ $ref }) => $ref.split('/').at(-1));
     expect(heard).toEqual(expect.arrayContaining(['shop.order-placed.v1', 'shop.customer-erased.v1']));

@@ -11,7 +11,6 @@ import { asyncApiDocument } from '../../adapters/azure-functions/asyncapi/docume
 import { serviceBusMessageBus } from '../../adapters/service-bus/index.ts';
 import { publicationOf } from '../../application/system/module-parts.ts';
 import { contractsOf } from '../../domain/modelling/published-contract.ts';
-import { orders } from '../../domain/order/index.ts';
 import { shop } from '../../domain/shop.ts';
 import { readHistories } from '../../scripts/catalogue/golden-files.ts';
 import { recordedCommit } from '../../scripts/catalogue/shapes.ts';
@@ -27,7 +26,9 @@ let broker: ServiceBusServer;
 /** The messages of an order that was placed, confirmed, paid, shipped and delivered. */
 const messages = (() => {
   const stored = readHistories('order')['delivered'] ?? [];
-  return publicationOf(orders).flatMap((each) => each.messagesOf([recordedCommit('order', stored, stored.length)]));
+  const commit = recordedCommit('order', stored, stored.length);
+  const publications = shop.modules.flatMap(publicationOf).filter(({ category }) => category === 'order');
+  return publications.flatMap((each) => each.messagesOf([commit]));
 })();
 
 /** Runs the program of the guide once, and gives what is in its store then. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { HttpHandler } from '@azure/functions';
 import { httpRoute } from '../http-route.ts';
 import { asyncApiDocument, type TopicInfo } from './document.ts';
+import { knownHearers } from './hearers.ts';
 import { topicPage } from './topic-page.ts';
 import { style } from './topic-page-style.ts';
-import type { TopicDescription } from './topic-description.ts';
+import type { PublishedTopic } from './topic-description.ts';
 
 /**
  * Registers `GET /api/asyncapi.json`, the description of the topic, and `GET /api/asyncapi`, a page that shows it. Both are made when
@@ -13,7 +14,7 @@ import type { TopicDescription } from './topic-description.ts';
 export const asyncApiRoutes = (
   name: string,
   info: TopicInfo,
-  described: TopicDescription,
+  published: PublishedTopic,
 ): Readonly<Record<'document' | 'page', HttpHandler>> => {
   let document: unknown;
   let page: string | undefined;
@@ -23,7 +24,7 @@ export const asyncApiRoutes = (
       method: 'GET',
       path: 'asyncapi.json',
       answer: async () => {
-        document ??= asyncApiDocument(info, described);
+        document ??= asyncApiDocument(info, { ...published, hearers: knownHearers() });
         return { status: 200, jsonBody: document };
       },
     }),
@@ -32,7 +33,7 @@ export const asyncApiRoutes = (
       method: 'GET',
       path: 'asyncapi',
       answer: async () => {
-        page ??= topicPage(info, described);
+        page ??= topicPage(info, { ...published, hearers: knownHearers() });
         return { status: 200, headers, body: page };
       },
     }),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { httpRoute } from '../http-route.ts';
 import { problem } from '../problems/catalogue.ts';
 import { messageSchemaOf, summaryOf } from './message-schema.ts';
-import { hearersOf, type TopicDescription } from './topic-description.ts';
+import { knownHearers } from './hearers.ts';
+import { hearersOf, type PublishedTopic, type TopicDescription } from './topic-description.ts';
 
 const contractSchema = z.object({
   type: z.string(),
@@ -22,7 +23,7 @@ const schemaType = 'application/schema+json';
  * Registers `GET /api/contracts`, the contracts and who hears each, and `GET /api/contracts/{type}`, the JSON Schema of the whole body
  * of a message. Open to everybody, like the description of the API.
  */
-export const contractRoutes = (described: TopicDescription): Readonly<Record<'list' | 'one', HttpHandler>> => ({
+export const contractRoutes = (published: PublishedTopic): Readonly<Record<'list' | 'one', HttpHandler>> => ({
   list: httpRoute({
     name: 'ListContracts',
     method: 'GET',
@@ -33,14 +34,14 @@ export const contractRoutes = (described: TopicDescription): Readonly<Record<'li
       ],
       problems: [],
     },
-    answer: async () => ({ status: 200, jsonBody: { items: listed(described) } }),
+    answer: async () => ({ status: 200, jsonBody: { items: listed({ ...published, hearers: knownHearers() }) } }),
   }),
   one: httpRoute({
     name: 'GetContract',
     method: 'GET',
     path: 'contracts/{type}',
     about: {
-      parameters: z.object({ type: z.enum(described.contracts.map(({ type }) => type)) }),
+      parameters: z.object({ type: typeIn(published) }),
       answers: [
         {
           status: 200,
@@ -52,13 +53,17 @@ export const contractRoutes = (described: TopicDescription): Readonly<Record<'li
       problems: ['contract-not-found'],
     },
     answer: async ({ params }) => {
-      const found = described.contracts.find(({ type }) => type === params['type']);
+      const found = published.contracts.find(({ type }) => type === params['type']);
       if (found === undefined) return { problem: problem('contract-not-found') };
       const jsonBody = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...messageSchemaOf(found) };
       return { status: 200, headers: { 'content-type': schemaType }, jsonBody };
     },
   }),
 });
+
+/** One of the contracts, where there are any. */
+const typeIn = ({ contracts }: PublishedTopic): z.ZodType =>
+  contracts.length === 0 ? z.string() : z.enum(contracts.map(({ type }) => type));
 
 const listed = (described: TopicDescription): readonly z.infer<typeof contractSchema>[] =>
   described.contracts.map((contract) => ({

@@ -8,10 +8,14 @@ export interface Hearer {
   readonly hears: readonly string[];
 }
 
-/** All that is said of the topic: what is published there, and who hears it. */
-export interface TopicDescription {
+/** A topic, and what is published there. */
+export interface PublishedTopic {
   readonly topic: string;
   readonly contracts: readonly PublishedContract[];
+}
+
+/** All that is said of a topic: what is published there, and who hears it. */
+export interface TopicDescription extends PublishedTopic {
   readonly hearers: readonly Hearer[];
 }
 
