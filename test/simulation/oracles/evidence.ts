@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoredConsumer } from '../system/consumers.ts';
 import type { Stored } from '../system/stored.ts';
 import type { Topic } from '../system/topic.ts';
 import type { Records } from '../workload/records.ts';
@@ -32,12 +33,27 @@ export interface NaiveCommit {
   readonly text: string;
 }
 
+/** What lies in stores beside the history, wherever they are. */
+export interface Remains extends Pick<Stored, 'views' | 'totals' | 'joined'> {
+  readonly archive: { parts(): AsyncIterable<{ readonly lines: readonly string[] }> };
+  readonly archivedKeys: Pick<Stored['archivedKeys'], 'find'>;
+  readonly bus: Pick<Stored['bus'], 'sent'>;
+  readonly consumers: readonly {
+    readonly declared: { readonly name: string };
+    readonly stored: StoredConsumer['stored'];
+    readonly waiting: Pick<StoredConsumer['waiting'], 'list'>;
+  }[];
+  readonly keyDocuments: Pick<Stored['keyDocuments'], 'find'>;
+  readonly lagReports: Pick<Stored['lagReports'], 'list'>;
+  readonly parkingLot: Pick<Stored['parkingLot'], 'list'>;
+}
+
 /** What is known once a run is at rest. */
 export interface Evidence {
   /** In the order of their appends. */
   readonly commits: readonly NaiveCommit[];
   readonly events: readonly NaiveEvent[];
-  readonly stored: Stored;
+  readonly stored: Remains;
   readonly records: Records;
   /** The id of the message that the broker has refused and an operator has skipped. */
   readonly refused: string | undefined;
@@ -66,13 +82,17 @@ const storedCommit = z.object({
   events: z.array(z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) })),
 });
 
+/** What the edge of HTTP puts before the key of a caller. */
+const byCaller = /^key:/;
+
 const naive = (document: unknown): NaiveCommit => {
   const { events, actor, ...commit } = storedCommit.parse(document);
-  const { streamId, category, version, commandId, recordedAt } = commit;
+  const { streamId, category, version, recordedAt } = commit;
+  const commandId = commit.commandId.replace(byCaller, '');
   const first = version - events.length + 1;
   const place = { streamId, category, commandId, recordedAt, actor, entityId: streamId.slice(category.length + 1) };
   return {
-    ...commit,
+    ...{ ...commit, commandId },
     previousHash: commit.previousHash,
     first,
     events: events.map(({ type, data }, index) => ({ ...place, type, data, version: first + index })),
@@ -82,9 +102,15 @@ const naive = (document: unknown): NaiveCommit => {
 
 /** The evidence of a run that has ended. */
 export const evidenceOf = (
-  stored: Stored,
+  stored: Remains & { readonly eventStore: Pick<Stored['eventStore'], 'feed'> },
   records: Records,
-  { world, ...known }: { readonly world: World } & Pick<Evidence, 'isFaultless' | 'isHurried' | 'topic' | 'refused'>,
+  {
+    world,
+    ...known
+  }: { readonly world: Pick<World, 'now' | 'trace'> } & Pick<
+    Evidence,
+    'isFaultless' | 'isHurried' | 'topic' | 'refused'
+  >,
 ): Evidence => {
   const commits = stored.eventStore.feed().map(naive);
   const events = commits.flatMap((commit) => commit.events);

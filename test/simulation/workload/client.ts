@@ -7,15 +7,19 @@ import type { Actor, World } from '../world/world.ts';
 import type { Hosts } from '../system/hosts.ts';
 import type { SimulatedHost } from '../system/simulated-host.ts';
 import type { Answer, Records } from './records.ts';
-import type { senderTo, Wish } from './send.ts';
+import type { Send, Wish } from './send.ts';
+import { Unheard } from './unheard.ts';
+
+/** What clients know of a world. */
+export type ClientsWorld = Pick<World, 'turn' | 'atMost' | 'clock' | 'note' | 'fail'>;
 
 /** What clients need of the world. */
 export interface Serving {
-  readonly world: World;
+  readonly world: ClientsWorld;
   readonly random: Random;
-  readonly faults: Faults;
-  readonly hosts: Hosts;
-  readonly send: ReturnType<typeof senderTo>;
+  readonly faults: Pick<Faults, 'happens'>;
+  readonly hosts: Pick<Hosts, 'any' | 'hasNext' | 'deploy'>;
+  readonly send: Send;
   readonly records: Records;
 }
 
@@ -67,7 +71,7 @@ export const newClient = (name: string, serving: Serving): Client => {
       // Older code does not read all that newer code has written: it says so, as for any fault of its own.
       const isOlder = error instanceof UnreadableCommit && host.release.unread !== undefined;
       if (!(error instanceof Unavailable) && !isOlder) throw error;
-      return { none: true, isOver: true };
+      return { none: true, isOver: !(error instanceof Unheard) };
     });
     const waits = faults.happens('client impatient') ? littlePatienceMs : patienceMs;
     const answered = await world.atMost(client, waits, Promise.race([working, isGone]));

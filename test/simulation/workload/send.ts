@@ -15,10 +15,18 @@ export interface Wish {
   readonly reach?: Reach;
 }
 
-/** Sends a command to a running system, on the way of every command. Throws for one that its aggregate does not declare. */
-export const senderTo = (declared: System) => {
+/** Sends a command, with what is known of its sender. Throws `Unavailable` where there is no answer. */
+export type Send = (
+  running: RunningSystem,
+  wish: Wish,
+  at: string,
+  provenance: Provenance,
+) => Promise<CommandOutcome<unknown>>;
+
+/** Sends commands to a running system, on the way of every command. Throws for one that its aggregate does not declare. */
+export const senderTo = (declared: System): Send => {
   const modules = new Map(declared.modules.map((module) => [module.aggregate.category, module]));
-  return (running: RunningSystem, wish: Wish, at: string, provenance: Provenance): Promise<CommandOutcome<unknown>> => {
+  return (running, wish, at, provenance) => {
     const module = modules.get(wish.category);
     if (module === undefined) throw new Error(`There is no ${wish.category}.`);
     return sendTo(module, running, { wish, at, provenance });
