@@ -39,12 +39,6 @@ export const mutantsOfOperations: readonly Mutant[] = [
     replace: "if (build !== '') return [];",
   },
   {
-    name: 'what comes behind a parked commit is sent before it',
-    file: 'application/feed/waiting-streams.ts',
-    find: 'return new Set(waiting.flat());',
-    replace: 'return new Set(waiting.flat().slice(1));',
-  },
-  {
     name: 'the mark that a message was taken is not stored',
     file: 'application/consumers/take-once.ts',
     find: '[mark, ...operations.map(storedOperation)]',
@@ -57,22 +51,10 @@ export const mutantsOfOperations: readonly Mutant[] = [
     replace: 'if ((await taking.known.any()) && event.streamversion > 1e6)',
   },
   {
-    name: 'who begins a wait gives the session to others before they can know of it',
-    file: 'application/consumers/take-message.ts',
-    find: 'await taking.pauseFor(longestFirstPauseMs);',
-    replace: 'await taking.pauseFor(0);',
-  },
-  {
     name: 'a message that waits is taken out before it is taken',
     file: 'application/consumers/try-stream.ts',
     find: 'await working.consumer.handle(readable(bodyOf(message)));',
     replace:
       'await changeStream(working.waiting, streamId, (stream) => stream && without(stream, message.id, working.clock()));\n    await working.consumer.handle(readable(bodyOf(message)));',
-  },
-  {
-    name: 'behind a commit that an operator skips another one is skipped',
-    file: 'application/operations/skip-parked.ts',
-    find: 'commit.version > skipped)',
-    replace: 'commit.version > skipped + 1)',
   },
 ];
