@@ -1,7 +1,21 @@
 import { z } from 'zod';
+import { inParallel } from '../in-parallel.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { entityIdOf, placeOf } from '../streams/commit.ts';
 import type { CorrelatedCommit, CorrelatedCommits } from './correlated-commits.ts';
+
+const toldMessage = z.object({ id: z.string(), contract: z.string() }).readonly();
+
+const correlatedEvent = z
+  .object({
+    /** `order-1:4`. */
+    place: z.string(),
+    version: z.int().min(1),
+    type: z.string(),
+    /** The messages about it, one for each version of its contract; none where it is not published, null where its commit cannot be read. */
+    messages: z.array(toldMessage).readonly().nullable(),
+  })
+  .readonly();
 
 /** One commit that followed from a request, with the places of its events. */
 export const correlatedEvents = z
@@ -16,32 +30,47 @@ export const correlatedEvents = z
     commandId: z.string(),
     /** The place of the event or the ask that has caused it: `order-1:4`. Null for what somebody has asked for. */
     because: z.string().nullable(),
-    /** Each under its place, which is also the id of the message about it, if there is one. */
-    events: z.array(z.object({ place: z.string(), version: z.int().min(1), type: z.string() }).readonly()).readonly(),
+    events: z.array(correlatedEvent).readonly(),
   })
   .readonly();
 
 /** See {@link correlatedEvents}. */
 export type CorrelatedEvents = z.infer<typeof correlatedEvents>;
 
+/** A message about the event of this version. */
+export interface MessageAbout extends z.infer<typeof toldMessage> {
+  readonly version: number;
+}
+
+/** Derives the messages that a commit becomes; undefined where it cannot be read. Throws StoreUnavailable. */
+export type MessagesAbout = (commit: CorrelatedCommit) => Promise<readonly MessageAbout[] | undefined>;
+
+/** So many commits of a page are read at the same time. */
+const readAtOnce = 8;
+
 /**
- * Tells what followed from a request, whatever streams it lies in: a page, straight from the events. Undefined where nothing did.
- * Throws UnknownContinuation.
+ * Tells what followed from a request, whatever streams it lies in, and what messages that became: a page, straight from the events.
+ * Undefined where nothing did. Throws UnknownContinuation and StoreUnavailable.
  */
 export const followedFrom =
-  (commits: CorrelatedCommits) =>
+  (commits: CorrelatedCommits, messagesAbout: MessagesAbout) =>
   async (correlationId: string, request: PageRequest): Promise<Page<CorrelatedEvents> | undefined> => {
     const { items, ...next } = await commits.of(correlationId, request);
     const isNothing = items.length === 0 && request.continuation === undefined && next.continuation === undefined;
-    return isNothing ? undefined : { ...next, items: items.map(told) };
+    if (isNothing) return undefined;
+    return {
+      ...next,
+      items: await inParallel(readAtOnce, items, async (each) => told(each, await messagesAbout(each))),
+    };
   };
 
-const told = (commit: CorrelatedCommit): CorrelatedEvents => {
+const told = (commit: CorrelatedCommit, messages: readonly MessageAbout[] | undefined): CorrelatedEvents => {
   const { types, causationId: because, recordedAt: at, ...rest } = commit;
   const first = commit.version - types.length + 1;
   const events = types.map((type, index) => {
     const version = first + index;
-    return { place: placeOf(commit.streamId, version), version, type };
+    const own = messages?.filter((each) => each.version === version).map(({ id, contract }) => ({ id, contract }));
+    return { place: placeOf(commit.streamId, version), version, type, messages: own ?? null };
   });
   return { ...rest, entityId: entityIdOf(commit), at, because, events };
 };

@@ -25,7 +25,7 @@ export interface RunningProcesses extends Delivery {
   readonly names: ReadonlySet<string>;
   readonly clock: () => string;
   /** None by default: then the sweep alone finds what is due. */
-  readonly hints?: DeadlineHints;
+  readonly hints?: DeadlineHints | undefined;
   readonly tracing?: Pick<Tracing, 'log'>;
 }
 

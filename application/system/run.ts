@@ -29,6 +29,7 @@ import { builtOf, feedGroupsOf, type Subscribers } from './feed-groups.ts';
 import { firingWith, hintsTakenBy } from './firing.ts';
 import { followedViews } from './followed-views.ts';
 import { measuredViews } from './measured.ts';
+import { messagesAbout } from './messages-about.ts';
 import { confirmerOf, erasuresOf, handlersOf, publicationOf } from './module-parts.ts';
 import { operatingWith } from './operating.ts';
 import { processesOf } from './process-parts.ts';
@@ -63,10 +64,7 @@ export const run = (system: System, capabilities: Capabilities) => {
   const following = { ...capabilities, ...delivery, eventStore };
   const handlerOf = handlersOf(everyModuleOf(system), { ...handling, ...reserving });
   const marked = (subscriber: Subscriber): MeasuredSubscriber => measuredByMarks(subscriber, capabilities.feedMarks);
-  const processes = processesOf(system, handlerOf, {
-    ...{ ...delivery, eventStore },
-    ...(capabilities.deadlineHints !== undefined && { hints: capabilities.deadlineHints }),
-  });
+  const processes = processesOf(system, handlerOf, { ...delivery, eventStore, hints: capabilities.deadlineHints });
   const followers: Subscribers = {
     ...measuredViews(system, following),
     publishing: marked(publisher({ ...delivery, bus: capabilities.bus, publications })),
@@ -122,8 +120,8 @@ export const run = (system: System, capabilities: Capabilities) => {
     /** Shows where processes stand, and what became of each. */
     processes: shownProcesses(system, { eventStore, readerOf: views.readerOf }),
 
-    /** Tells what followed from a request, across streams. */
-    followedFrom: followedFrom(capabilities.correlatedCommits),
+    /** Tells what followed from a request, across streams, and what messages it became. */
+    followedFrom: followedFrom(capabilities.correlatedCommits, messagesAbout(system, capabilities)),
 
     /** Maps the events of a stream to their messages anew, and sends nothing. */
     publishedFrom: publishedFrom({ eventStore, publications }),

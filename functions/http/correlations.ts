@@ -15,7 +15,7 @@ const mostCharacters = 200;
 const nothingFollowed = { status: 404, name: 'nothing-followed', title: 'No event has this correlation id' };
 
 /**
- * GET /api/correlations/{id}?correlationId=&limit=&continuation=: what followed from one request, across streams. An id with a slash is
+ * GET /api/correlations/{id}?correlationId=&limit=&continuation=: what followed from one request, across streams, and what messages it became. An id with a slash is
  * given by the query, with `-` in the path.
  */
 export const getCorrelation = queryRoute(edge, {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { DeclaredProcess } from '../../domain/modelling/process.ts';
 import { isInFlight } from '../../domain/modelling/processes/process-state.ts';
 import { shop } from '../../domain/shop.ts';
+import { hasWhatMovesIt } from '../support/process-scenario.ts';
 import { readHalfWay, type GoldenHalfWay } from '../../scripts/catalogue/golden-files.ts';
-import { reactionOf, stateOf } from '../../scripts/catalogue/half-way.ts';
+import { decisionOf, reactionOf, stateOf } from '../../scripts/catalogue/half-way.ts';
 
 /** Which answer to which ask a process half-way gets: `charge refused`. */
 const answerIn = (process: DeclaredProcess, golden: GoldenHalfWay): string | undefined => {
@@ -24,6 +25,13 @@ describe.each(shop.processes)('A deployment in the middle of $name', (process) =
     const advice = `Instances that run would go on otherwise than they began. If this is meant, raise the definition of the process, let its reactions ask which one an instance has, and delete \`then\` of this history in ${file} and run npm run golden.`;
     expect(each.then, `It is not recorded in ${file}: run npm run golden.`).toBeDefined();
     expect(reactionOf(process, each), advice).toEqual(each.then);
+  });
+
+  it.each(golden)('leaves nothing standing that only somebody else could move: %s', (_, each) => {
+    const before = stateOf(process, each);
+    const decision = decisionOf(process, each);
+    const after = decision.accepted ? decision.events.reduce(process.aggregate.evolve, before) : before;
+    expect([before, after].filter((state) => !hasWhatMovesIt(state))).toEqual([]);
   });
 
   it('is recorded for every answer to everything that it asks', () => {

@@ -198,7 +198,7 @@ describe('What followed from one request', () => {
     readonly at: string;
     readonly actor: string;
     readonly because: string | null;
-    readonly events: readonly { readonly place: string; readonly type: string }[];
+    readonly events: readonly { readonly place: string; readonly type: string; readonly messages: readonly object[] }[];
   }
   interface FollowedPage {
     readonly correlationId: string;
@@ -232,6 +232,12 @@ describe('What followed from one request', () => {
     expect(root).toMatchObject({ because: null, actor: 'carol', entityId: '7', events: [{ place: 'order-7:2' }] });
     expect(caused.filter(({ because }) => because === null || !places.includes(because))).toEqual([]);
     expect(new Set(caused.map(({ actor }) => actor))).toEqual(new Set(['process:fulfilment']));
+    expect(items.flatMap(({ events }) => events.flatMap(({ messages }) => messages))).toEqual(
+      expect.arrayContaining([
+        { id: 'order-7:2', contract: 'shop.order-confirmed.v1' },
+        { id: 'order-7:3', contract: 'shop.order-paid.v1' },
+      ]),
+    );
     expect(items.map(({ at }) => at)).toEqual(items.map(({ at }) => at).toSorted());
     expect(JSON.stringify(items)).not.toContain('data');
   });

@@ -4,6 +4,7 @@ import { inMilliseconds, momentAfter, type Duration } from '../../domain/modelli
 import type { ProcessCommand, ProcessRejection } from '../../domain/modelling/processes/process-commands.ts';
 import type { ProcessEvent, Refusal, StoredCommand } from '../../domain/modelling/processes/process-events.ts';
 import {
+  deadlinesOf,
   isInFlight,
   isStuck,
   statusOf,
@@ -169,3 +170,7 @@ export const isAtRest = (state: ProcessState): boolean =>
   state.phase === 'not-started' ||
   state.asks.some(isStuck) ||
   (state.phase === 'ended' && !state.asks.some(isInFlight));
+
+/** Whether a process that has not come to rest has a deadline: something happens to it, whoever else falls silent. */
+export const hasWhatMovesIt = (state: ProcessState): boolean =>
+  isAtRest(state) || (state.phase !== 'not-started' && deadlinesOf(state).length > 0);

@@ -3,6 +3,8 @@ import { inMemoryCorrelatedCommits, inMemoryEventStore } from '../../../adapters
 import { followedFrom } from '../../../application/history/correlated-events.ts';
 import { appendAll, newCommit } from '../../adapters/contracts/new-commit.ts';
 
+const unpublished = async () => [];
+
 /** A store in which one request has led to these commits, each of so many events. */
 const storeOf = async (...sizes: readonly number[]) => {
   const eventStore = inMemoryEventStore();
@@ -10,7 +12,7 @@ const storeOf = async (...sizes: readonly number[]) => {
     const others = Array.from({ length: size - 1 }, (_, at) => `Later${at + 1}`);
     await appendAll(eventStore, 'order-1', [newCommit(`command-${index}`, 'First', ...others)]);
   }
-  return { eventStore, followed: followedFrom(inMemoryCorrelatedCommits(eventStore)) };
+  return { eventStore, followed: followedFrom(inMemoryCorrelatedCommits(eventStore), unpublished) };
 };
 
 describe('What followed from a request', () => {
@@ -33,12 +35,12 @@ describe('What followed from a request', () => {
   });
 
   it('is an empty page, and not nothing, where what an earlier page led to holds no commit', async () => {
-    const emptied = followedFrom({ of: async () => ({ items: [] }) });
+    const emptied = followedFrom({ of: async () => ({ items: [] }) }, unpublished);
     expect(await emptied('correlation-1', { limit: 1, continuation: 'behind' })).toEqual({ items: [] });
   });
 
   it('is a page, and not nothing, where all on the first are damaged and more follow', async () => {
-    const damaged = followedFrom({ of: async () => ({ items: [], continuation: 'more' }) });
+    const damaged = followedFrom({ of: async () => ({ items: [], continuation: 'more' }) }, unpublished);
     expect(await damaged('correlation-1', { limit: 1 })).toEqual({ items: [], continuation: 'more' });
   });
 });

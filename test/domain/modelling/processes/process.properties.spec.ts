@@ -20,7 +20,7 @@ import {
 import type { ProcessCommand } from '../../../../domain/modelling/processes/process-commands.ts';
 import { momentAfter } from '../../../../domain/modelling/processes/duration.ts';
 import { withoutFacts } from '../../../support/decision-context.ts';
-import { isAtRest } from '../../../support/process-scenario.ts';
+import { hasWhatMovesIt, isAtRest } from '../../../support/process-scenario.ts';
 import { granting } from '../../../support/wishes/index.ts';
 
 const { evolve, decide } = granting.aggregate;
@@ -71,6 +71,7 @@ const lived = ({ fates, turns, isWithdrawn }: Choices) => {
   let now = start;
   let state: ProcessState = initialProcess;
   const events: ProcessEvent[] = [];
+  const states: ProcessState[] = [];
   const fateOf = new Map<number, Fate>();
   const waiting: Message[] = [told(1, 'WishMade', { parts: ['a', 'b', 'c', 'd'] })];
   const late: Message[] = [];
@@ -88,6 +89,7 @@ const lived = ({ fates, turns, isWithdrawn }: Choices) => {
       fateOf.set(number, chosen);
       (chosen === 'accept-late' ? late : waiting).push(...messagesOf[chosen](number));
     }
+    states.push(state);
   };
   const passDeadlines = (): void => {
     if (state.phase !== 'not-started') say({ type: 'NoticeDeadline', data: {} });
@@ -115,7 +117,7 @@ const lived = ({ fates, turns, isWithdrawn }: Choices) => {
     }
   };
   drain();
-  return { state, events, fateOf };
+  return { state, states, events, fateOf };
 };
 
 const positions = (events: readonly ProcessEvent[], isMeant: (event: ProcessEvent) => boolean): readonly number[] =>
@@ -145,6 +147,15 @@ it('ends or is stuck, whatever comes in whatever order', () => {
   fc.assert(
     fc.property(choices, (chosen) => {
       expect(isAtRest(lived(chosen).state)).toBe(true);
+    }),
+    runs,
+  );
+});
+
+it('stands never still: as long as it neither has ended nor is stuck, it has a deadline', () => {
+  fc.assert(
+    fc.property(choices, (chosen) => {
+      expect(lived(chosen).states.filter((each) => !hasWhatMovesIt(each))).toEqual([]);
     }),
     runs,
   );
