@@ -27,6 +27,7 @@ import {
 import { cosmosMailStore } from '../adapters/email/index.ts';
 import { personalKeys } from '../adapters/personal-keys/index.ts';
 import { nameOfProcess } from '../adapters/process-name.ts';
+import { cosmosSearchStore } from '../adapters/search/index.ts';
 import { serviceBusDeadLetters, serviceBusDeadlineHints, serviceBusMessageBus } from '../adapters/service-bus/index.ts';
 import { processGauges, type Telemetry } from '../adapters/telemetry/index.ts';
 import {
@@ -57,9 +58,15 @@ const writeProbeMs = 15_000;
 /** The queue of infra/service-bus.json in which hints at deadlines wait. */
 export const deadlineQueue = 'deadlines';
 
+/** The generation of the search index that is read and kept up to date. */
+const searchGeneration = 1;
+
 /** The engine's ports over Azure, each created once, so that warm invocations share them. */
 export const azureCapabilities = (config: Config, tracing: Telemetry) => {
   const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
+  /** The database of a consumer, which is its own, and so is the client. */
+  const databaseOf = (consumer: string) =>
+    cosmosDatabase(config.cosmos, `${config.cosmosDatabase}-${consumer}`, { onRequest: tracing.countRequest });
   const keyDocuments = cosmosKeyDocuments(database);
   const keys = personalKeys({
     documents: keyDocuments,
@@ -101,6 +108,7 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
     newestCommits: cosmosNewestCommits(database),
     lagReports: cosmosLagReports(database, { tracing }),
     mails: cosmosMailStore(database, { tracing }),
+    searchStore: cosmosSearchStore(databaseOf('search'), searchGeneration, { tracing }),
     waitingMessages: (consumer: string) => cosmosWaitingMessages(database, consumer, { tracing }),
     deadLetters: serviceBusDeadLetters(config.serviceBus, config.serviceBusTopic),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),

@@ -2,9 +2,10 @@ import { redeliverRoute, waitingFunction, waitingRoutes } from '../../adapters/a
 import { redeliver } from '../../application/consumers/redeliver.ts';
 import { capabilities, edge } from '../composition.ts';
 import { email } from './email.ts';
+import { search } from './search.ts';
 
 /** Every consumer of this app. */
-const consumers = [email];
+const consumers = [email, search];
 
 /** Runs every minute: tries what is due, and tells how much waits. */
 export const tryWaitingMessages = waitingFunction('TryWaitingMessages', { consumers, clock: capabilities.clock });

@@ -4,6 +4,10 @@ param accountName string
 param principalId string
 
 var declared = loadJsonContent('../cosmos.json')
+var furtherContainers = flatten(map(
+  declared.furtherDatabases,
+  further => map(further.containers, container => '${further.database}/colls/${container.name}')
+))
 var items = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items'
 var queries = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery'
 var feed = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/readChangeFeed'
@@ -79,5 +83,19 @@ resource usesContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignment
       scope: '${account.id}/dbs/${declared.database}/colls/${container.name}'
     }
     dependsOn: [findsContainers]
+  }
+]
+
+@batchSize(1)
+resource usesFurtherContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = [
+  for path in furtherContainers: {
+    parent: account
+    name: guid(account.id, principalId, path)
+    properties: {
+      principalId: principalId
+      roleDefinitionId: keeper.id
+      scope: '${account.id}/dbs/${path}'
+    }
+    dependsOn: [usesContainers]
   }
 ]

@@ -16,6 +16,10 @@ param workspaceId string
 
 var declared = loadJsonContent('../cosmos.json')
 var serverless = capacity == 'serverless'
+var furtherContainers = flatten(map(
+  declared.furtherDatabases,
+  further => map(further.containers, container => { database: further.database, container: container })
+))
 
 resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   name: name
@@ -74,6 +78,39 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
         ? { autoscaleSettings: { maxThroughput: eventsThroughput } }
         : {}
     }
+  }
+]
+
+// The stores of consumers, each in a database of its own. Its containers have their own throughput: the documentation does not say that
+// texts are searched in containers that share one.
+@batchSize(1)
+resource furtherDatabases 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2025-04-15' = [
+  for further in declared.furtherDatabases: {
+    parent: account
+    name: further.database
+    properties: {
+      resource: { id: further.database }
+      options: {}
+    }
+    dependsOn: [containers]
+  }
+]
+
+@batchSize(1)
+resource containersOfFurther 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-04-15' = [
+  for further in furtherContainers: {
+    name: '${name}/${further.database}/${further.container.name}'
+    properties: {
+      resource: {
+        id: further.container.name
+        partitionKey: { paths: [further.container.partitionKey], kind: 'Hash', version: 2 }
+        indexingPolicy: further.container.?indexingPolicy
+        fullTextPolicy: further.container.?fullTextPolicy
+        defaultTtl: further.container.?defaultTtl
+      }
+      options: serverless ? {} : { autoscaleSettings: { maxThroughput: 1000 } }
+    }
+    dependsOn: [furtherDatabases]
   }
 ]
 

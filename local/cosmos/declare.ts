@@ -14,6 +14,8 @@ import { findDatabase, insertDatabase } from './storage/databases.ts';
 export interface Topology {
   readonly database: string;
   readonly containers: readonly DeclaredContainer[];
+  /** Databases beside it, each with containers of its own. */
+  readonly furtherDatabases?: readonly Pick<Topology, 'database' | 'containers'>[];
 }
 
 export interface DeclaredContainer {
@@ -21,6 +23,8 @@ export interface DeclaredContainer {
   /** A path, such as `/streamId`. */
   readonly partitionKey: string;
   readonly indexingPolicy?: object;
+  /** The texts that are searched. */
+  readonly fullTextPolicy?: object;
   /** Seconds; -1 lets items decide on their own. */
   readonly defaultTtl?: number;
   /** RU/s; every 6,000 of them are one range. Only for a container that is created. */
@@ -33,14 +37,10 @@ export interface DeclaredContainer {
  */
 export async function declare(cosmos: Cosmos, topology: Topology): Promise<void> {
   requireTopology(topology);
-  const { database, containers } = topology;
-  const { storage } = cosmos;
+  const databases = [topology, ...(topology.furtherDatabases ?? [])];
   try {
-    requireName(database);
-    await storage.write(() => {
-      if (findDatabase(storage, database) === undefined)
-        insertDatabase(storage, { id: database, ts: seconds(cosmos), offer: 'null' });
-      for (const container of containers) declareContainer(cosmos, database, container);
+    await cosmos.storage.write(() => {
+      for (const each of databases) declareDatabase(cosmos, each);
     });
   } catch (error) {
     if (!(error instanceof CosmosFailure)) throw error;
@@ -50,14 +50,27 @@ export async function declare(cosmos: Cosmos, topology: Topology): Promise<void>
   }
 }
 
+function declareDatabase(cosmos: Cosmos, { database, containers }: Topology): void {
+  requireName(database);
+  if (findDatabase(cosmos.storage, database) === undefined)
+    insertDatabase(cosmos.storage, { id: database, ts: seconds(cosmos), offer: 'null' });
+  for (const container of containers) declareContainer(cosmos, database, container);
+}
+
 /** A declaration may come from a file, where anything can be written. */
 function requireTopology(sent: unknown): void {
-  const { database, containers } = isJsonObject(sent) ? sent : {};
-  const isTopology = typeof database === 'string' && Array.isArray(containers) && containers.every(isDeclaredContainer);
+  const { furtherDatabases = [] } = isJsonObject(sent) ? sent : {};
+  const isTopology =
+    isDeclaredDatabase(sent) && Array.isArray(furtherDatabases) && furtherDatabases.every(isDeclaredDatabase);
   if (!isTopology)
     throw new StartupError(
       `A declaration needs the name of a 'database', and a list of 'containers' that each have a 'name', a 'partitionKey' such as "/pk" and, if any, a 'throughput' in RU/s.`,
     );
+}
+
+function isDeclaredDatabase(sent: unknown): boolean {
+  const { database, containers } = isJsonObject(sent) ? sent : {};
+  return typeof database === 'string' && Array.isArray(containers) && containers.every(isDeclaredContainer);
 }
 
 function isDeclaredContainer(sent: unknown): boolean {
@@ -67,9 +80,9 @@ function isDeclaredContainer(sent: unknown): boolean {
 }
 
 function declareContainer(cosmos: Cosmos, database: string, container: DeclaredContainer): void {
-  const { name, partitionKey, throughput = 400, indexingPolicy, defaultTtl } = container;
+  const { name, partitionKey, throughput = 400, ...declared } = container;
   const key = { paths: [partitionKey], kind: 'Hash', version: 2 };
-  const definition = normaliseDefinition({ id: name, partitionKey: key, indexingPolicy, defaultTtl });
+  const definition = normaliseDefinition({ id: name, partitionKey: key, ...declared });
   const db = findDatabase(cosmos.storage, database)?.no ?? 0;
   const existing = findContainer(cosmos.storage, db, name);
   if (existing === undefined)

@@ -27,6 +27,7 @@ let olga: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const data = await mkdtemp(join(tmpdir(), 'annal-given-stores-'));
   const [identity, serviceBus, database] = await Promise.all([startIdentity(), broker(), cosmos.freshDatabase()]);
+  await cosmos.addFurtherDatabases(database);
   const container = blobs.freshContainer();
   archive = container.connect();
   const settings = appSettings({

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { readText } from './bicep-files.ts';
 
 const path = z.strictObject({ path: z.string().regex(/^\/.*[?*]$/) });
 const compositePath = z.strictObject({ path: z.string().regex(/^\/[A-Za-z]+$/), order: z.literal('ascending') });
+const textPath = z.strictObject({ path: z.string().regex(/^\/[A-Za-z]+$/) });
 const container = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/),
   partitionKey: z.string().regex(/^\/[A-Za-z]+$/),
@@ -19,10 +20,19 @@ const container = z.strictObject({
       excludedPaths: z.array(path).min(1),
       // Azure takes composite paths without the question mark of the others, and no more than eight of them.
       compositeIndexes: z.array(z.array(compositePath).min(2).max(8)).min(1).exactOptional(),
+      fullTextIndexes: z.array(textPath).min(1).exactOptional(),
     })
     .optional(),
+  // Azure has stems and stop words of English; other languages are a preview.
+  fullTextPolicy: z
+    .strictObject({
+      defaultLanguage: z.literal('en-US'),
+      fullTextPaths: z.array(textPath.extend({ language: z.literal('en-US') })).min(1),
+    })
+    .exactOptional(),
 });
-const declaration = z.strictObject({ database: z.string().min(1), containers: z.array(container) });
+const database = { database: z.string().min(1), containers: z.array(container) };
+const declaration = z.strictObject({ ...database, furtherDatabases: z.array(z.strictObject(database)) });
 
 const declared = declaration.parse(cosmos).containers;
 const named = (name: string) => declared.find((each) => each.name === name);
@@ -71,6 +81,30 @@ describe('infra/cosmos.json', () => {
   it('is no more than the app needs: only containers that an adapter or a function names', () => {
     const code = [...adapters, ...sources('{domain,application,consumers,functions}/**/*.ts')].join('\n');
     expect(declared.filter(({ name }) => !code.includes(`'${name}'`))).toEqual([]);
+  });
+});
+
+describe('The databases of consumers', () => {
+  const further = declaration.parse(cosmos).furtherDatabases;
+
+  it('are called by the database beside which they are, and the consumer', () => {
+    const consumers = readdirSync(join(import.meta.dirname, '../../consumers'));
+    expect(further.length).toBeGreaterThan(0);
+    for (const { database: name } of further) {
+      expect(name.startsWith(`${cosmos.database}-`)).toBe(true);
+      expect(consumers).toContain(name.slice(cosmos.database.length + 1));
+    }
+  });
+
+  it('index every text that is searched', () => {
+    const texts = further.flatMap(({ containers }) =>
+      containers.map(({ fullTextPolicy, indexingPolicy }) => ({
+        declared: fullTextPolicy?.fullTextPaths.map(({ path: text }) => text) ?? [],
+        indexed: indexingPolicy?.fullTextIndexes?.map(({ path: text }) => text) ?? [],
+      })),
+    );
+    for (const { declared: policy, indexed } of texts) expect(indexed).toEqual(policy);
+    expect(texts.flatMap(({ indexed }) => indexed)).toEqual(['/text']);
   });
 });
 

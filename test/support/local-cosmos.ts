@@ -16,6 +16,8 @@ export interface LocalCosmos {
   readonly connect: () => CosmosClient;
   /** An empty database with the declared containers and those of the ledger, each over three ranges. */
   readonly freshDatabase: () => Promise<Database>;
+  /** Adds the further databases that are declared beside one, under its name: empty, in the order of their declaration. */
+  readonly addFurtherDatabases: (database: Database) => Promise<readonly Database[]>;
   /** Adds the container of one more view, over three ranges. */
   readonly addContainerOf: (database: Database, view: Queried) => Promise<void>;
   /** An empty database with these containers of a consumer, each over three ranges. */
@@ -95,5 +97,15 @@ export const useLocalCosmos = (): LocalCosmos => {
     connect,
     freshDatabase: () => databaseWith(declaredContainers),
     freshConsumerDatabase: (containers) => databaseWith(containers.map(consumerContainer)),
+    addFurtherDatabases: async (database) => {
+      const added = topology.furtherDatabases.map(async (further) => {
+        const id = further.database.replace(topology.database, database.id);
+        const { database: beside } = await database.client.databases.create({ id });
+        made.push(beside);
+        for (const declared of further.containers) await addContainer(beside, declared);
+        return beside;
+      });
+      return Promise.all(added);
+    },
   };
 };

@@ -14,7 +14,7 @@ export const consumers = [
     { path: '^consumers/([^/]+)/' },
     {
       pathNot:
-        '^(consumers/$1/|domain/contracts[.]ts$|application/(consumers/|(messages/cloud-event|in-parallel|undeliverable)[.]ts$)|node_modules/zod/)',
+        '^(consumers/$1/|domain/contracts[.]ts$|application/(consumers/|(messages/cloud-event|in-parallel|paging|undeliverable)[.]ts$)|node_modules/zod/)',
     },
   ),
   rule(

@@ -67,10 +67,24 @@ describe('declared containers', () => {
       { database: 'd', containers: [{ name: 'c', partitionKey: '/pk', throughput: 0 }] },
     ],
     ['a list of its own', []],
+    ['a further database that is only a name', { database: 'd', containers: [], furtherDatabases: ['e'] }],
     ['a name that no database may have', { database: 'a/b', containers: [] }],
   ])('are refused in a sentence when the declaration has %s', async (_, wrong) => {
     const start = startCosmos({ data: folder, declare: wrong as never });
     await expect(start).rejects.toThrow(StartupError);
+  });
+
+  it('are made in further databases, too, with the texts that are searched there', async () => {
+    const fullTextPolicy = { defaultLanguage: 'en-US', fullTextPaths: [{ path: '/text', language: 'en-US' }] };
+    const searched = {
+      ...{ name: 'c', partitionKey: '/pk', fullTextPolicy },
+      indexingPolicy: { ...only('/a/?'), fullTextIndexes: [{ path: '/text' }] },
+    };
+    const further = { ...topology(only('/a/?')), furtherDatabases: [{ database: 'e', containers: [searched] }] };
+    await started(further, async (database) => {
+      const { resource } = await database.client.database('e').container('c').read();
+      expect(resource).toMatchObject({ fullTextPolicy, indexingPolicy: { fullTextIndexes: [{ path: '/text' }] } });
+    });
   });
 
   it('cannot change their key under the items, and the server says so instead of starting', async () => {
