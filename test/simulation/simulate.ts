@@ -83,7 +83,9 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const timers = timersOn({ world, hosts, stored, view: processesViewOf(shop), isLagMeasured });
   const clients = clientsOf({ seed, commands: run.commands, world, faults, hosts, records, send: senderTo(shop) });
 
-  timers.runUntil(() => clients.areDone());
+  // Where faults go on after the last command, what was parked is tried again while they do.
+  const faultsUntil = drawn.chance(0.3) ? drawn.between(5, 60) * 60_000 : 0;
+  timers.runUntil(() => clients.areDone() && world.now() >= faultsUntil);
   await world.run().catch(world.fail);
   faults.end();
   let runs = 0;
