@@ -11,8 +11,8 @@ import type { Simulate, Told } from './told.ts';
 /** So many seeds must have seen everything that happens sometimes. */
 const enoughSeeds = 1_000;
 
-/** Of fewer it is not told what they have not seen: that is nearly all. */
-const manySeeds = 50;
+/** So often it is told how far it is. Of fewer seeds it is not told what they have not seen: that is nearly all. */
+const manySeeds = 100;
 
 /** What is said of one run. The others are often of one cause with the first. */
 const mostViolations = 10;
@@ -31,6 +31,7 @@ const main = async (options: Options): Promise<void> => {
   await throughSeeds(threads, { first: seed, commands, isOver }, (told) => {
     ran += 1;
     steps += told.steps;
+    if (ran % manySeeds === 0) console.log(`${ran} seeds, ${failed.length} with violations.`);
     for (const name of told.seen) never.delete(name);
     if (options.story) for (const line of told.trace) console.log(line);
     if (told.violations.length === 0) return;
