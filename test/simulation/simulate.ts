@@ -83,8 +83,9 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const timers = timersOn({ world, hosts, stored, view: processesViewOf(shop), isLagMeasured });
   const clients = clientsOf({ seed, commands: run.commands, world, faults, hosts, records, send: senderTo(shop) });
 
-  // Where faults go on after the last command, what was parked is tried again while they do.
-  const faultsUntil = drawn.chance(0.3) ? drawn.between(5, 60) * 60_000 : 0;
+  // Where faults go on after the last command, what was parked is tried again while they do. Not where lag is measured, which is done
+  // only once they are over: the store forgets before that how far subscribers had come.
+  const faultsUntil = !isLagMeasured && drawn.chance(0.3) ? drawn.between(5, 60) * 60_000 : 0;
   timers.runUntil(() => clients.areDone() && world.now() >= faultsUntil);
   await world.run().catch(world.fail);
   faults.end();
