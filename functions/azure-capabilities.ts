@@ -4,8 +4,9 @@ import {
   cosmosBuildJobs,
   cosmosContributions,
   cosmosCorrelatedCommits,
-  cosmosDatabase,
+  cosmosClient,
   cosmosDeadlineSweeps,
+  cosmosDocuments,
   cosmosEventStore,
   cosmosFailedDeliveries,
   cosmosHistoryParts,
@@ -24,7 +25,6 @@ import {
   cosmosWriteProbe,
   shapeOf,
 } from '../adapters/cosmos/index.ts';
-import { cosmosMailStore } from '../adapters/email/index.ts';
 import { personalKeys } from '../adapters/personal-keys/index.ts';
 import { nameOfProcess } from '../adapters/process-name.ts';
 import { cosmosSearchStore } from '../adapters/search/index.ts';
@@ -63,10 +63,10 @@ const searchGeneration = 1;
 
 /** The engine's ports over Azure, each created once, so that warm invocations share them. */
 export const azureCapabilities = (config: Config, tracing: Telemetry) => {
-  const database = cosmosDatabase(config.cosmos, config.cosmosDatabase, { onRequest: tracing.countRequest });
-  /** The database of a consumer, which is its own, and so is the client. */
-  const databaseOf = (consumer: string) =>
-    cosmosDatabase(config.cosmos, `${config.cosmosDatabase}-${consumer}`, { onRequest: tracing.countRequest });
+  const client = cosmosClient(config.cosmos, { onRequest: tracing.countRequest });
+  const database = client.database(config.cosmosDatabase);
+  /** The database of a consumer, which is its own. */
+  const databaseOf = (consumer: string) => client.database(`${config.cosmosDatabase}-${consumer}`);
   const keyDocuments = cosmosKeyDocuments(database);
   const keys = personalKeys({
     documents: keyDocuments,
@@ -107,10 +107,12 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
     deadlineHints: serviceBusDeadlineHints({ connection: config.serviceBus, queue: deadlineQueue, tracing }),
     newestCommits: cosmosNewestCommits(database),
     lagReports: cosmosLagReports(database, { tracing }),
-    mails: cosmosMailStore(database, { tracing }),
     searchStore: cosmosSearchStore(databaseOf('search'), searchGeneration, { tracing }),
-    waitingMessages: (consumer: string) => cosmosWaitingMessages(database, consumer, { tracing }),
     deadLetters: serviceBusDeadLetters(config.serviceBus, config.serviceBusTopic),
+    storeOf: (consumer: string) => ({
+      documents: cosmosDocuments(databaseOf(consumer), { tracing }),
+      waiting: cosmosWaitingMessages(databaseOf(consumer), consumer, { tracing }),
+    }),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),

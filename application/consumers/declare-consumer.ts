@@ -90,6 +90,13 @@ export interface DeclaredConsumer<Tools = never> {
   readonly hears: Readonly<Partial<Record<string, AnyHears<Tools>>>>;
 }
 
+/** A consumer in a list of consumers: its name, its containers, and the contracts that it hears, which are the keys of `hears`. */
+export interface ListedConsumer {
+  readonly name: string;
+  readonly containers: Readonly<Record<string, unknown>>;
+  readonly hears: Readonly<Record<string, unknown>>;
+}
+
 /** Names that a database, a subscription and a route can have. */
 const usualName = /^[a-z][a-z0-9-]{1,48}$/;
 

@@ -26,7 +26,7 @@ export interface TakingConsumer extends Consumer {
   /** The contracts that it hears. */
   readonly contracts: readonly string[];
   /** The mark of this message; undefined when it was not taken, or is of a contract that is not heard. Throws as a store does. */
-  takenOf(event: CloudEvent): Promise<TakenMark | undefined>;
+  readonly takenOf: (event: CloudEvent) => Promise<TakenMark | undefined>;
 }
 
 /** Each race needs somebody else who changes what the message is about. */

@@ -14,7 +14,7 @@ export const consequenceOf = async (
   id: string,
   { commands, orders }: BatchShape,
 ): Promise<readonly PartCost[]> => {
-  const { carryOut, follow } = costedShop(database);
+  const { carryOut, follow } = await costedShop(database);
   const ids = Array.from({ length: orders }, (_, n) => `${id}-${n}`);
   await carryOut(ids, [place]);
   await follow(ids, 0);

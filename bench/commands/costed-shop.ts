@@ -1,12 +1,10 @@
 import type { Database } from '@azure/cosmos';
-import { cosmosMailStore } from '../../adapters/email/index.ts';
-import { systemClock } from '../../adapters/time/index.ts';
 import { inParallel } from '../../application/in-parallel.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
-import { mailer } from '../../consumers/email/mailer.ts';
 import { order, type OrderCommand } from '../../domain/order/index.ts';
 import { answeredRequests } from '../measure/answered-requests.ts';
 import { costOf } from '../measure/cost-of.ts';
+import { emailsBeside } from './emails.ts';
 import { ask } from './orders.ts';
 import { shopOverCosmos } from './over-cosmos.ts';
 
@@ -19,11 +17,11 @@ export interface PartCost {
 
 const atOnce = 16;
 
-/** The whole shop over Cosmos DB, with its mailer, in processes that remember what they have done: and what each part of that cost. */
-export const costedShop = (database: Database) => {
+/** The whole shop over Cosmos DB, with its emails, in processes that remember what they have done: and what each part of that cost. */
+export const costedShop = async (database: Database) => {
   const { system, eventStore, bus } = shopOverCosmos(database);
   const handle = system.handlerOf(order);
-  const mail = mailer({ mails: cosmosMailStore(database), clock: systemClock }).handle;
+  const emails = await emailsBeside(database);
 
   const cost = async (part: string, work: () => Promise<unknown>): Promise<PartCost> => ({
     part,
@@ -31,7 +29,7 @@ export const costedShop = (database: Database) => {
   });
   const mailBehind = (ids: readonly string[], version: number) =>
     inParallel(atOnce, ids, async (each) => {
-      for (const { body } of bus.sent(`order-${each}`)) if (body.streamversion > version) await mail(body);
+      for (const { body } of bus.sent(`order-${each}`)) if (body.streamversion > version) await emails.handle(body);
     });
 
   return {

@@ -1,8 +1,5 @@
 import type { Database } from '@azure/cosmos';
-import { cosmosMailStore } from '../../adapters/email/index.ts';
-import { systemClock } from '../../adapters/time/index.ts';
 import type { Commit } from '../../application/streams/commit.ts';
-import { mailer } from '../../consumers/email/mailer.ts';
 import { account } from '../../domain/account/index.ts';
 import { fulfilment } from '../../domain/fulfilment/index.ts';
 import { order } from '../../domain/order/index.ts';
@@ -10,6 +7,7 @@ import { product } from '../../domain/product/index.ts';
 import { answeredRequests } from '../measure/answered-requests.ts';
 import { costOf } from '../measure/cost-of.ts';
 import type { PartCost } from './costed-shop.ts';
+import { emailsBeside } from './emails.ts';
 import { fulfilling, placedOrders } from './fulfilments.ts';
 import { shopOverCosmos } from './over-cosmos.ts';
 
@@ -39,7 +37,7 @@ const confirmedOrder = async (database: Database, id: string, lines: number) => 
     ...[order.category, account.category, fulfilment.name].map((category) => [category, orderId] as const),
     ...products.map((productId) => [product.category, productId] as const),
   ];
-  const mail = mailer({ mails: cosmosMailStore(database), clock: systemClock }).handle;
+  const emails = await emailsBeside(database);
   let seen = new Set<string>();
   let mailed = 0;
   const newCommits = async (): Promise<readonly Commit[]> => {
@@ -50,7 +48,7 @@ const confirmedOrder = async (database: Database, id: string, lines: number) => 
   };
   const sendMails = async (): Promise<void> => {
     const sent = bus.sent(`${order.category}-${orderId}`);
-    for (const { body } of sent.slice(mailed)) await mail(body);
+    for (const { body } of sent.slice(mailed)) await emails.handle(body);
     mailed = sent.length;
   };
   const process = fulfilling(system);

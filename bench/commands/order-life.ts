@@ -13,7 +13,7 @@ const life: readonly OrderCommand[] = [
 
 /** The five commands of an order of two lines, each in a batch of its own, of a customer with an order before: what each part of each cost. */
 export const orderLife = async (database: Database, id: string): Promise<readonly (readonly PartCost[])[]> => {
-  const { carryOut, follow } = costedShop(database);
+  const { carryOut, follow } = await costedShop(database);
   await carryOut([`${id}-other`], [placeTwoLines]);
   await follow([`${id}-other`], 0);
   const costs: PartCost[][] = [];

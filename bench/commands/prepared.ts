@@ -7,14 +7,13 @@ import {
   cosmosReadModel,
   cosmosSnapshotStore,
 } from '../../adapters/cosmos/index.ts';
-import { cosmosMailStore } from '../../adapters/email/index.ts';
 import { inMemoryMessageBus } from '../../adapters/memory/index.ts';
 import { systemClock } from '../../adapters/time/index.ts';
-import { mailer } from '../../consumers/email/mailer.ts';
 import { orders, ordersByCustomer, ordersById, orderViewSchema, type OrderView } from '../../domain/order/index.ts';
 import { projector } from '../../application/views/documents/projector.ts';
 import { publisher, publisherName } from '../../application/messages/publisher.ts';
 import { publicationOf } from '../../application/system/module-parts.ts';
+import { emailsBeside } from './emails.ts';
 import { ask, change, newProcess, place, storeHistory } from './orders.ts';
 import { streamIdOf } from '../../application/streams/commit.ts';
 
@@ -94,30 +93,28 @@ export const parkOthers = async (database: Database, subscriber: string, id: str
   return parkingLot;
 };
 
-/** The mailer, and the messages of an order that was placed and changed. */
+/** The email consumer, and the messages of an order that was placed and changed. */
 export const mailing = async (database: Database, id: string) => {
   const { first, second } = await fed(database, id);
-  const mails = cosmosMailStore(database);
-  const mail = mailer({ mails, clock: systemClock }).handle;
+  const emails = await emailsBeside(database);
+  const customerId = `customer-of-${id}`;
   const commits = [first, second].filter((commit) => commit !== undefined);
-  const [placedMessage, changedMessage] = publications
-    .flatMap((each) => each.messagesOf(commits))
-    .map(({ body }) => body);
-  if (placedMessage === undefined || changedMessage === undefined)
+  const [placement, changedMessage] = publications.flatMap((each) => each.messagesOf(commits)).map(({ body }) => body);
+  if (placement === undefined || changedMessage === undefined)
     throw new Error('An order has published too few messages.');
+  const placedMessage = { ...placement, data: { ...placement.data, customerId } };
+  const erased = { ...placedMessage, streamid: `erased-${id}`, type: 'shop.customer-erased.v1', data: { customerId } };
   return {
-    mailPlaced: () => mail(placedMessage),
-    mailChanged: () => mail(changedMessage),
-    /** The same in a process that does not remember the recipient. */
-    mailChangedElsewhere: () => mailer({ mails: cosmosMailStore(database), clock: systemClock }).handle(changedMessage),
+    mailPlaced: () => emails.handle(placedMessage),
+    mailChanged: () => emails.handle(changedMessage),
     /** Brings the order to so many mails more. */
     fill: (count: number) =>
       Promise.all(
         Array.from({ length: count }, (_, index) =>
-          mail({ ...changedMessage, id: `order-${id}:${index + 3}`, streamversion: index + 3 }),
+          emails.handle({ ...changedMessage, id: `order-${id}:${index + 3}`, streamversion: index + 3 }),
         ),
       ),
-    erase: () => mails.directory.close(id),
+    erase: () => emails.handle(erased),
   };
 };
 

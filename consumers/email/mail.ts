@@ -10,7 +10,8 @@ const mailFacts = {
   renderedAt: z.iso.datetime(),
 };
 
-const renderedMail = z
+/** A mail to be sent. */
+export const renderedMail = z
   .object({
     status: z.literal('rendered'),
     ...mailFacts,
@@ -20,13 +21,11 @@ const renderedMail = z
   })
   .readonly();
 
-const erasedMail = z.object({ status: z.literal('erased'), ...mailFacts }).readonly();
+/** The rest of a mail whose recipient was erased. */
+export const erasedMail = z.object({ status: z.literal('erased'), ...mailFacts }).readonly();
 
 /** A mail about an order: to be sent, or emptied because its recipient was erased. */
-export const mailSchema = z.discriminatedUnion('status', [renderedMail, erasedMail]);
-
-/** A mail about an order: to be sent, or emptied because its recipient was erased. */
-export type Mail = z.infer<typeof mailSchema>;
+export type Mail = RenderedMail | z.infer<typeof erasedMail>;
 
 /** A mail to be sent. */
 export type RenderedMail = z.infer<typeof renderedMail>;

@@ -7,17 +7,23 @@ import {
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
 import type { Reader } from '../../application/callers/reach.ts';
+import { partitionOf } from '../../application/consumers/containers.ts';
+import { emailContainers } from '../../consumers/email/containers.ts';
+import { emailConsumer } from '../../consumers/email/email.ts';
 import { listedMailSchema, type ListedMail } from '../../consumers/email/mail.ts';
+import { mailsAbout } from '../../consumers/email/order-mails.ts';
 import { ordersById } from '../../domain/order/index.ts';
 import { entityId } from '../../domain/modelling/values.ts';
 import { capabilities, edge } from '../composition.ts';
 
 const orders = edge.system.readerOf(ordersById);
 
+const stored = capabilities.storeOf(emailConsumer.name).documents('mails');
+
 const mailsOf = (orderId: string): VersionList<ListedMail> => ({
   name: `mails of ${orderId}`,
   versionOf: ({ orderVersion }) => orderVersion,
-  read: (after, atMost) => capabilities.mails.outbox.mailsAbout(orderId, after, atMost),
+  read: (after, atMost) => mailsAbout(partitionOf(emailContainers.mails, stored, orderId), { orderId, after, atMost }),
 });
 
 /** An erased mail does not name its recipient, so the owner of the order is checked. */

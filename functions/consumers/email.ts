@@ -1,17 +1,12 @@
 import { topicFunction } from '../../adapters/azure-functions/index.ts';
-import { runConsumer } from '../../application/consumers/run-consumer.ts';
-import { orderContracts } from '../../domain/contracts.ts';
-import { mailer } from '../../consumers/email/mailer.ts';
-import { capabilities } from '../composition.ts';
+import { emailConsumer } from '../../consumers/email/email.ts';
+import { startConsumer } from './start-consumer.ts';
 
 /** The email consumer at work. */
-export const email = runConsumer(mailer(capabilities), {
-  ...capabilities,
-  waiting: capabilities.waitingMessages('email'),
-});
+export const email = startConsumer(emailConsumer, undefined);
 
-/** Runs for each message about an order. */
+/** Runs for each message that concerns mails. */
 export const sendMails = topicFunction('SendMails', {
   ...{ subscription: email.name, take: email.take },
-  hears: [...Object.keys(orderContracts), 'shop.customer-erased.v1'],
+  hears: Object.keys(emailConsumer.hears),
 });

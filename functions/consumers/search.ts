@@ -7,7 +7,7 @@ import { capabilities } from '../composition.ts';
 /** The search consumer at work. */
 export const search = runConsumer(searcher(capabilities.searchStore), {
   ...capabilities,
-  waiting: capabilities.waitingMessages('search'),
+  waiting: capabilities.storeOf('search').waiting,
 });
 
 /** Runs for each message about an order, a product or a customer. */

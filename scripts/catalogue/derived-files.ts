@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { consumers } from '../../consumers/index.ts';
 import { shop } from '../../domain/shop.ts';
 import { findAggregates, repository } from './aggregates.ts';
 import { containersOf } from './containers.ts';
@@ -9,6 +10,7 @@ import { withParts } from './marked-parts.ts';
 import { registeredApp, type RegisteredFunction } from './registered-app.ts';
 import { readImports, roomsGraph } from './rooms.ts';
 import { routeTables } from './routes.ts';
+import { topicsOf } from './topics.ts';
 
 /** A file of the repository that follows from the declarations. */
 export interface DerivedFile {
@@ -22,7 +24,8 @@ export const derivedFiles = async (): Promise<readonly DerivedFile[]> => {
   const functions = await registeredApp();
   const read = (path: string) => readFileSync(join(repository, path), 'utf8');
   return Promise.all([
-    derived('infra/cosmos.json', JSON.stringify(containersOf(shop))),
+    derived('infra/cosmos.json', JSON.stringify(containersOf(shop, consumers))),
+    derived('infra/service-bus.json', JSON.stringify(topicsOf(consumers))),
     derived('infra/functions.json', JSON.stringify(backgroundFunctions(functions))),
     derived('docs/events.md', eventsPage(await findAggregates())),
     derived('docs/architecture.md', withParts(read('docs/architecture.md'), { rooms: roomsGraph(readImports()) })),

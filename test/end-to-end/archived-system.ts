@@ -16,12 +16,14 @@ export const archivedSystem = (system: RunningSystem) => {
   return {
     database,
     archivedKeys,
-    /** Makes a database with the declared containers, all empty. */
+    /** Makes a database with the declared containers, and those of consumers beside it, all empty. */
     newDatabase: async (name: string): Promise<void> => {
       const client = cosmosClient({ connectionString: system.cosmos.connectionString });
-      const { database: made } = await client.databases.create({ id: name });
-      for (const { name: id, ...declared } of topology.containers)
-        await made.containers.create({ id, ...declared } as ContainerRequest);
+      for (const { database: declaredName, containers } of [topology, ...topology.furtherDatabases]) {
+        const { database: made } = await client.databases.create({ id: declaredName.replace(topology.database, name) });
+        for (const { name: id, ...declared } of containers)
+          await made.containers.create({ id, ...declared } as ContainerRequest);
+      }
     },
     /** How the archive differs from the store, without a process of its own. */
     differences: async (): Promise<readonly string[]> => {

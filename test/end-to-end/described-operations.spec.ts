@@ -75,7 +75,7 @@ const quarantine = async (streamId: string, messageId: string): Promise<void> =>
   const message = { id: messageId, position: 0, since: '2026-05-04T10:00:00.000Z', body: {} };
   const wait = quarantined(beginWaiting(streamId, message), 'It is no message.');
   const container = new CosmosClient(system.cosmos.connectionString)
-    .database(cosmosTopology.database)
+    .database(`${cosmosTopology.database}-email`)
     .container('waiting');
   await container.items.upsert({ id: streamId, consumer: 'email', ...wait });
 };

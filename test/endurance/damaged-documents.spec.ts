@@ -102,10 +102,10 @@ describe('A damaged mail', () => {
     await change('mailed', 6);
     const mailsOf = () => ask('orders/mailed/mails');
     const whole = itemsOf(await eventually(mailsOf, (answer) => itemsOf(answer).length === 2));
-    const [damaged] = (
-      await database.container('mails').items.readAll<{ id: string }>({ partitionKey: 'mailed' }).fetchAll()
-    ).resources.filter((each) => 'orderVersion' in each && each.orderVersion === 1);
-    await damage('mails', [damaged?.id ?? '', 'mailed'], { subject: 7 });
+    const mails = database.client.database(`${topology.database}-email`).container('mails');
+    const first = mails.item(`mail:${'1'.padStart(16, '0')}`, 'mailed');
+    const { resource } = await first.read<{ document: object }>();
+    await first.replace({ ...resource, document: { ...resource?.document, subject: 7 } });
     expect(itemsOf(await mailsOf())).toEqual([{ status: 'damaged', orderId: 'mailed', orderVersion: 1 }, whole[1]]);
   });
 });

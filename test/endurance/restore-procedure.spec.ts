@@ -80,10 +80,10 @@ describe('the procedure of a restore from the archive', () => {
 
   it('sends no mail again to or about an erased customer', async () => {
     const { database } = archivedSystem(system);
-    const mails = () => database('restored').container('mails').items.readAll({ partitionKey: '2' }).fetchAll();
+    const mails = () => database('restored-email').container('mails').items.readAll({ partitionKey: '2' }).fetchAll();
     const { resources } = await eventually(
       mails,
-      ({ resources }) => resources.some(({ id }) => id === 'order') && !JSON.stringify(resources).includes('bob'),
+      ({ resources }) => resources.some(({ id }) => id === 'opened') && !JSON.stringify(resources).includes('bob'),
     );
     expect(JSON.stringify(resources)).not.toContain('Tea');
     expect((await ask('orders/2/mails')).body).not.toMatchObject({ items: [{ status: 'rendered' }] });
@@ -94,9 +94,9 @@ describe('the procedure of a restore from the archive', () => {
     expect((await place('3', 'ada')).status).toBe(201);
     await seen('orders/3', { version: 1 });
     const mails = () =>
-      database('restored')
+      database('restored-email')
         .container('mails')
-        .items.query<string>({ query: 'SELECT VALUE c.orderId FROM c' })
+        .items.query<string>({ query: 'SELECT VALUE c.document.orderId FROM c' })
         .fetchAll();
     await eventually(mails, ({ resources }) => ['1', '3'].every((order) => resources.includes(order)));
     expect((await send('customers/ada/erase')).status).toBe(200);

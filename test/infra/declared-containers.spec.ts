@@ -34,7 +34,8 @@ const container = z.strictObject({
 const database = { database: z.string().min(1), containers: z.array(container) };
 const declaration = z.strictObject({ ...database, furtherDatabases: z.array(z.strictObject(database)) });
 
-const declared = declaration.parse(cosmos).containers;
+const { containers: declared, furtherDatabases } = declaration.parse(cosmos);
+const everywhere = [...declared, ...furtherDatabases.flatMap(({ containers }) => containers)];
 const named = (name: string) => declared.find((each) => each.name === name);
 const sources = (pattern: string) => globSync(pattern, { cwd: join(import.meta.dirname, '../..') }).map(readText);
 const adapters = sources('adapters/**/*.ts');
@@ -74,8 +75,8 @@ describe('infra/cosmos.json', () => {
 
   it('declares every container that an adapter opens by name', () => {
     const opened = adapters.flatMap((text) => [...text.matchAll(/\.container\('([^']+)'\)/g)].map(([, name]) => name));
-    expect(opened).toEqual(expect.arrayContaining(['events', 'parked', 'mails']));
-    expect(opened.filter((name) => !declared.some((each) => each.name === name))).toEqual([]);
+    expect(opened).toEqual(expect.arrayContaining(['events', 'parked', 'waiting']));
+    expect(opened.filter((name) => !everywhere.some((each) => each.name === name))).toEqual([]);
   });
 
   it('is no more than the app needs: only containers that an adapter or a function names', () => {
@@ -85,19 +86,17 @@ describe('infra/cosmos.json', () => {
 });
 
 describe('The databases of consumers', () => {
-  const further = declaration.parse(cosmos).furtherDatabases;
-
   it('are called by the database beside which they are, and the consumer', () => {
     const consumers = readdirSync(join(import.meta.dirname, '../../consumers'));
-    expect(further.length).toBeGreaterThan(0);
-    for (const { database: name } of further) {
+    expect(furtherDatabases.length).toBeGreaterThan(0);
+    for (const { database: name } of furtherDatabases) {
       expect(name.startsWith(`${cosmos.database}-`)).toBe(true);
       expect(consumers).toContain(name.slice(cosmos.database.length + 1));
     }
   });
 
   it('index every text that is searched', () => {
-    const texts = further.flatMap(({ containers }) =>
+    const texts = furtherDatabases.flatMap(({ containers }) =>
       containers.map(({ fullTextPolicy, indexingPolicy }) => ({
         declared: fullTextPolicy?.fullTextPaths.map(({ path: text }) => text) ?? [],
         indexed: indexingPolicy?.fullTextIndexes?.map(({ path: text }) => text) ?? [],
@@ -105,6 +104,13 @@ describe('The databases of consumers', () => {
     );
     for (const { declared: policy, indexed } of texts) expect(indexed).toEqual(policy);
     expect(texts.flatMap(({ indexed }) => indexed)).toEqual(['/text']);
+  });
+
+  it('names each container once', () => {
+    for (const { containers } of furtherDatabases) {
+      const names = containers.map(({ name }) => name);
+      expect(names).toEqual([...new Set(names)]);
+    }
   });
 });
 

@@ -2,6 +2,8 @@ import { parseTopology } from '@annal/local-service-bus';
 import { describe, expect, it } from 'vitest';
 import serviceBus from '../../infra/service-bus.json' with { type: 'json' };
 
+import { declaredTopics } from '../../scripts/catalogue/topics.ts';
+
 const { queues, topics } = parseTopology(serviceBus);
 const subscriptions = topics.flatMap((topic) => topic.subscriptions);
 const days = (count: number) => count * 24 * 60 * 60 * 1000;
@@ -47,6 +49,11 @@ describe('infra/service-bus.json', () => {
     expect(subscriptions.map(({ rules }) => rules.map(({ name }) => name))).toEqual(
       subscriptions.map(() => ['$Default']),
     );
+  });
+
+  it('has filters of at most 1,024 characters, as Azure takes no longer ones', () => {
+    for (const { rules } of declaredTopics.topics.flatMap((topic) => topic.subscriptions))
+      for (const { properties } of rules) expect(properties.sqlFilter.sqlExpression.length).toBeLessThanOrEqual(1_024);
   });
 
   it('has names that Azure takes', () => {

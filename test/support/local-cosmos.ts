@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { cosmosClient } from '../../adapters/cosmos/index.ts';
 import topology from '../../infra/cosmos.json' with { type: 'json' };
 import type { Queried } from '../../domain/modelling/query.ts';
-import { consumerContainer, containerOf, containersOf } from '../../scripts/catalogue/containers.ts';
+import { consumerContainers, containerOf, containersOf } from '../../scripts/catalogue/containers.ts';
 import { countedLedger, joinedLedger, ledger, loggedLedger } from './ledger/index.ts';
 
 /** A Cosmos server for one spec file. */
@@ -20,7 +20,7 @@ export interface LocalCosmos {
   readonly addFurtherDatabases: (database: Database) => Promise<readonly Database[]>;
   /** Adds the container of one more view, over three ranges. */
   readonly addContainerOf: (database: Database, view: Queried) => Promise<void>;
-  /** An empty database with these containers of a consumer, each over three ranges. */
+  /** An empty database of a consumer with these containers, each over three ranges. */
   readonly freshConsumerDatabase: (containers: readonly string[]) => Promise<Database>;
 }
 
@@ -96,7 +96,7 @@ export const useLocalCosmos = (): LocalCosmos => {
     connectionString,
     connect,
     freshDatabase: () => databaseWith(declaredContainers),
-    freshConsumerDatabase: (containers) => databaseWith(containers.map(consumerContainer)),
+    freshConsumerDatabase: (containers) => databaseWith(consumerContainers(containers)),
     addFurtherDatabases: async (database) => {
       const added = topology.furtherDatabases.map(async (further) => {
         const id = further.database.replace(topology.database, database.id);

@@ -1,4 +1,3 @@
-import { inMemoryMailStore } from '../../adapters/email/index.ts';
 import type { Capabilities } from '../../application/system/capabilities.ts';
 import { run } from '../../application/system/run.ts';
 import type { EventStore } from '../../application/streams/event-store.ts';
@@ -46,8 +45,6 @@ export const shop = (
   let sent = 0;
   return {
     ...capabilities,
-    /** The email consumer's own store. */
-    mails: inMemoryMailStore(),
     system,
     history: memory.eventStore,
     bus: memory.bus,

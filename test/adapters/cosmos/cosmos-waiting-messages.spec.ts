@@ -6,14 +6,16 @@ import { waitingMessagesContract } from '../contracts/waiting-messages.contract.
 
 const cosmos = useLocalCosmos();
 
-waitingMessagesContract('The container', async () => cosmosWaitingMessages(await cosmos.freshDatabase(), 'email'));
+waitingMessagesContract('The container', async () =>
+  cosmosWaitingMessages(await cosmos.freshConsumerDatabase([]), 'email'),
+);
 
 const waits = (streamId: string) =>
   beginWaiting(streamId, { id: `${streamId}:1`, position: 1, since: '2026-05-04T10:00:00.000Z', body: {} });
 
 describe('The container', () => {
   it('keeps what waits for one consumer apart from all others', async () => {
-    const database = await cosmos.freshDatabase();
+    const database = await cosmos.freshConsumerDatabase([]);
     const [email, billing] = [cosmosWaitingMessages(database, 'email'), cosmosWaitingMessages(database, 'billing')];
     await email.add(waits('order-1'));
     expect([await email.any(), await billing.any()]).toEqual([true, false]);
@@ -21,7 +23,7 @@ describe('The container', () => {
   });
 
   it('leaves a damaged document out of the list, tells of it, and stops nothing else', async () => {
-    const database = await cosmos.freshDatabase();
+    const database = await cosmos.freshConsumerDatabase([]);
     const lines: object[] = [];
     const waiting = cosmosWaitingMessages(database, 'email', { tracing: { log: (line) => lines.push(line) } });
     await waiting.add(waits('order-1'));

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CloudEvent } from '../../../application/messages/cloud-event.ts';
-import { inMemoryMailStore } from '../../../adapters/email/index.ts';
-import type { MailStore } from '../../../consumers/email/mail-store.ts';
-import { mailer } from '../../../consumers/email/mailer.ts';
+import type { DocumentStore } from '../../../application/consumers/document-store.ts';
 import { inTurns } from '../../support/in-turns.ts';
+import { emailOver, emailWorld } from './email-world.ts';
 import { changedMessage, erasedMessage, placedMessage } from './mail-messages.ts';
-import { specTime } from '../../support/as-bob.ts';
 
 const ordersOf = { bob: ['1', '2'], eve: ['3'] } as const;
 
@@ -51,9 +49,6 @@ const listener = (mail: (message: CloudEvent) => Promise<unknown>, repeats: Iter
         }
   };
 
-const statusesOf = async (store: MailStore, orderId: string) =>
-  (await store.outbox.mailsAbout(orderId, 0, 10)).map(({ status }) => status);
-
 it('an erased customer has no mail and no order, and others have each mail once, whatever races, comes twice or dies', async () => {
   const property = fc.asyncProperty(
     fc.scheduler(),
@@ -61,21 +56,18 @@ it('an erased customer has no mail and no order, and others have each mail once,
     fc.infiniteStream(fc.constantFrom(false, false, false, true)),
     fc.array(fc.constantFrom(...sessions), { maxLength: 3 }),
     async (scheduler, deaths, repeats, lost) => {
-      const store = inMemoryMailStore();
-      const mails = {
-        directory: dying(deaths, inTurns(scheduler, store.directory)),
-        inbox: dying(deaths, inTurns(scheduler, store.inbox)),
-        outbox: dying(deaths, inTurns(scheduler, store.outbox)),
-      };
-      const deliver = listener(mailer({ mails, clock: () => specTime }).handle, repeats);
+      const { documents, statusesOf, recipientOf, ordersOf: listedOf, allText } = emailWorld();
+      const mortal: DocumentStore = (name) => dying(deaths, inTurns(scheduler, documents(name)));
+      const deliver = listener(emailOver(mortal).handle, repeats);
       // A listener that has lost its lock goes on beside the one that has got the session now.
       await scheduler.waitFor(Promise.all([...sessions, ...lost].map(deliver)));
       for (const orderId of ordersOf.bob) {
-        expect(await statusesOf(store, orderId)).not.toContain('rendered');
-        expect(await store.directory.recipientOf(orderId)).toEqual({ status: 'erased' });
+        expect(await statusesOf(orderId)).not.toContain('rendered');
+        expect(await recipientOf(orderId)).toEqual({ status: 'erased' });
       }
-      expect(await store.directory.ordersOf('bob', 10)).toEqual([]);
-      expect(await statusesOf(store, '3')).toEqual(['rendered', 'rendered', 'rendered']);
+      expect(await listedOf('bob')).toEqual([]);
+      expect(allText()).not.toContain('"customerId":"bob"');
+      expect(await statusesOf('3')).toEqual(['rendered', 'rendered', 'rendered']);
     },
   );
   await fc.assert(property, { numRuns: 300 });

@@ -171,7 +171,7 @@ export const lookAt = async ({ cosmos, serviceBus, settings, capabilities }: Loc
       eventStore: { feed: () => history },
       bus: { sent: () => messages },
       topic: { sessions: () => [], deadLetters: () => letters },
-      consumers: [{ declared: { name: 'email' }, stored: new Map(), waiting: capabilities.waitingMessages('email') }],
+      consumers: [{ declared: { name: 'email' }, stored: new Map(), waiting: capabilities.storeOf('email').waiting }],
       archive: {
         async *parts() {
           yield* archive;

@@ -90,12 +90,22 @@ const unquiet = async ({ administrationUrl, queries }: Shop): Promise<readonly s
   ];
 };
 
+/** Containers whose data is not encrypted, and the consumer whose they are. */
+const plainTexts: readonly (readonly [string, string?])[] = [
+  ...([['customers'], ['reservations'], ['keys'], ['parked']] as const),
+  ...([
+    ['mails', 'email'],
+    ['customers', 'email'],
+    ['waiting', 'email'],
+  ] as const),
+];
+
 /** Personal data of erased customers that is left in the containers whose data is not encrypted. */
 const leftOfTheErased = async ({ customers }: Expected, { text }: Stored): Promise<readonly string[]> => {
   const isErased = (id: string): boolean => customers.get(id)?.['status'] === 'erased';
   const found = await Promise.all(
-    ['customers', 'mails', 'reservations', 'keys', 'parked', 'waiting'].map(async (container) => {
-      const named = new Set([...(await text(container)).matchAll(aPerson)].map(([, id = '']) => id));
+    plainTexts.map(async ([container, consumer]) => {
+      const named = new Set([...(await text(container, consumer)).matchAll(aPerson)].map(([, id = '']) => id));
       return [...named].filter(isErased).map((id) => `${container} still names ${personOf(id)}`);
     }),
   );

@@ -13,15 +13,16 @@ export interface StoredCommit {
 export interface Stored {
   /** All commits, each stream's in its order. */
   readonly commits: () => Promise<readonly StoredCommit[]>;
-  /** All documents of a container, as text. */
-  readonly text: (container: string) => Promise<string>;
+  /** All documents of a container, as text; of one of a consumer, where its name is given. */
+  readonly text: (container: string, consumer?: string) => Promise<string>;
 }
 
 /** The store at this address. */
 export const openStored = (connectionString: string): Stored => {
-  const all = async (container: string): Promise<unknown[]> => {
+  const all = async (container: string, consumer?: string): Promise<unknown[]> => {
     const client = new CosmosClient(connectionString);
-    const { items } = client.database(cosmosTopology.database).container(container);
+    const name = [cosmosTopology.database, consumer].filter((part) => part !== undefined).join('-');
+    const { items } = client.database(name).container(container);
     const { resources } = await items.readAll().fetchAll();
     client.dispose();
     return resources;
@@ -31,6 +32,6 @@ export const openStored = (connectionString: string): Stored => {
       const commits = (await all('events')) as StoredCommit[];
       return commits.toSorted((one, other) => one.version - other.version);
     },
-    text: async (container) => JSON.stringify(await all(container)),
+    text: async (container, consumer) => JSON.stringify(await all(container, consumer)),
   };
 };

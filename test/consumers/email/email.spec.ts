@@ -2,20 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { cloudEvent, type CloudEvent } from '../../../application/messages/cloud-event.ts';
 import { Undeliverable } from '../../../application/undeliverable.ts';
 import type { ListedMail } from '../../../consumers/email/mail.ts';
-import type { MailStore } from '../../../consumers/email/mail-store.ts';
-import { mailer } from '../../../consumers/email/mailer.ts';
 import { specTime } from '../../support/as-bob.ts';
 import { commands, shop } from '../../support/shop.ts';
+import { emailWorld } from './email-world.ts';
 
 const published = async () => {
   const bobs = shop();
   await bobs.send('1', commands.place, commands.changeTea(6), commands.removeCake, commands.cancel);
   await bobs.publishing.deliver(bobs.feed());
   const messages = bobs.bus.sent().map(({ body }) => cloudEvent.parse(JSON.parse(JSON.stringify(body))));
-  return { ...bobs, messages, mail: mailer(bobs).handle, mailsOf: mailsIn(bobs.mails) };
+  const { handle, mailsOf } = emailWorld();
+  return { messages, mail: handle, mailsOf };
 };
 
-const mailsIn = (mails: MailStore) => (orderId: string) => mails.outbox.mailsAbout(orderId, 0, 1_000);
 const first = (messages: readonly CloudEvent[]): CloudEvent => {
   const [found] = messages;
   if (found === undefined) throw new Error('No message was sent.');
@@ -24,7 +23,7 @@ const first = (messages: readonly CloudEvent[]): CloudEvent => {
 const wordsOf = (mails: readonly ListedMail[]) =>
   mails.map((mail) => mail.status === 'rendered' && [mail.subject, mail.text]);
 
-describe('the mailer', () => {
+describe('The email consumer', () => {
   it('renders one mail for each message about an order', async () => {
     const { messages, mail, mailsOf } = await published();
     for (const message of messages) expect(await mail(message)).toBe('kept');
@@ -48,8 +47,9 @@ describe('the mailer', () => {
     const bobs = shop();
     await bobs.send('1', commands.place, commands.confirm, commands.pay, commands.ship, commands.deliver);
     await bobs.publishing.deliver(bobs.feed());
-    for (const { body } of bobs.bus.sent()) await mailer(bobs).handle(body);
-    const [, ...steps] = await mailsIn(bobs.mails)('1');
+    const { handle, mailsOf } = emailWorld();
+    for (const { body } of bobs.bus.sent()) await handle(body);
+    const [, ...steps] = await mailsOf('1');
     expect(wordsOf(steps)).toEqual([
       ['Your order 1 is confirmed', 'It can no longer be changed.'],
       ['Your order 1 is paid', 'Thank you.'],
@@ -63,6 +63,16 @@ describe('the mailer', () => {
     for (const message of [...messages, ...messages]) await mail(message);
     expect(await mail(first(messages))).toBe('duplicate');
     expect(await mailsOf('1')).toHaveLength(4);
+  });
+
+  it('gives the mails about an order in the order of its versions, part by part', async () => {
+    const { messages, mail, mailsOf } = await published();
+    for (const message of messages) await mail(message);
+    const versions = async (after: number, atMost: number) =>
+      (await mailsOf('1', after, atMost)).map(({ orderVersion }) => orderVersion);
+    expect(await versions(0, 3)).toEqual([1, 2, 3]);
+    expect(await versions(2, 3)).toEqual([3, 4]);
+    expect(await versions(4, 3)).toEqual([]);
   });
 
   it('leaves contracts that it knows nothing of to others', async () => {

@@ -1,2 +1,0 @@
-export { cosmosMailStore } from './cosmos-mail-store.ts';
-export { inMemoryMailStore } from './in-memory-mail-store.ts';
