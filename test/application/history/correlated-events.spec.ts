@@ -12,7 +12,8 @@ const storeOf = async (...sizes: readonly number[]) => {
     const others = Array.from({ length: size - 1 }, (_, at) => `Later${at + 1}`);
     await appendAll(eventStore, 'order-1', [newCommit(`command-${index}`, 'First', ...others)]);
   }
-  return { eventStore, followed: followedFrom(inMemoryCorrelatedCommits(eventStore), unpublished) };
+  const correlated = inMemoryCorrelatedCommits(eventStore);
+  return { eventStore, correlated, followed: followedFrom(correlated, unpublished) };
 };
 
 describe('What followed from a request', () => {
@@ -27,6 +28,20 @@ describe('What followed from a request', () => {
       ...{ streamId: 'order-1', category: 'order', entityId: '1', at: '2026-11-21T09:00:00.000Z', because: null },
       events: [{ version: 3, type: 'First' }, { type: 'Later1' }, { version: 5, type: 'Later2' }],
     });
+  });
+
+  it('has with each event of a commit the messages about that event alone', async () => {
+    const { correlated } = await storeOf(3);
+    const told = (id: string, version: number) => ({ id, contract: 'order.told', version });
+    const page = await followedFrom(correlated, async () => [told('a', 1), told('b', 3), told('c', 3)])(
+      'correlation-1',
+      { limit: 20 },
+    );
+    expect(page?.items[0]?.events.map(({ messages }) => messages?.map(({ id }) => id))).toEqual([
+      ['a'],
+      [],
+      ['b', 'c'],
+    ]);
   });
 
   it('is nothing where no commit has its id', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { followedFrom } from '../../../application/history/correlated-events.ts';
 import { StoreUnavailable } from '../../../application/streams/event-store.ts';
+import { messagesAbout } from '../../../application/system/messages-about.ts';
 import type { RunningSystem } from '../../../application/system/run.ts';
+import { ledger } from '../../support/ledger/index.ts';
 import { asking, peopleOverMemory } from '../../support/people.ts';
 import { commands, sheetsOverMemory } from '../../support/sheets.ts';
 import { subscriberOf } from '../../support/subscriber-of.ts';
@@ -51,6 +54,16 @@ describe('What followed from a request', () => {
     expect(told.length).toBeGreaterThan(0);
     expect(events.flatMap(({ messages }) => messages ?? [])).toEqual(told);
     expect(JSON.stringify(events)).not.toContain('ada');
+  });
+
+  it('is not told where the keys are away: that would look as if nobody could read it', async () => {
+    const world = peopleOverMemory();
+    await world.newProcess().send('1', asking.register('ada@example.com'));
+    const toOpen = () => Promise.reject(new StoreUnavailable('away'));
+    const messages = messagesAbout(ledger, { ...world, keys: { ...world.keys.process(), toOpen } });
+    await expect(followedIn({ followedFrom: followedFrom(world.correlatedCommits, messages) })).rejects.toThrow(
+      StoreUnavailable,
+    );
   });
 
   it('is not told where the store is away, and is told without a read of what publishes nothing', async () => {
