@@ -1,4 +1,5 @@
 import type { ListedConsumer } from '../application/consumers/declare-consumer.ts';
+import { billing } from './billing/billing.ts';
 import { emailConsumer } from './email/email.ts';
 import { heardContracts } from './search/facts.ts';
 
@@ -10,4 +11,4 @@ const search = {
 };
 
 /** Every consumer of this app: from this list follow its subscriptions with their rules, and its databases with their containers. */
-export const consumers: readonly ListedConsumer[] = [emailConsumer, search];
+export const consumers: readonly ListedConsumer[] = [emailConsumer, billing, search];

@@ -113,6 +113,10 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
       documents: cosmosDocuments(databaseOf(consumer), { tracing }),
       waiting: cosmosWaitingMessages(databaseOf(consumer), consumer, { tracing }),
     }),
+    streamsOf: (consumer: string) => ({
+      eventStore: cosmosEventStore(databaseOf(consumer)),
+      snapshots: cosmosSnapshotStore(databaseOf(consumer)),
+    }),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),

@@ -15,6 +15,7 @@ export { documentRoute } from './document-route.ts';
 export { hintFunction } from './hint-function.ts';
 export { historyRoutes } from './history-routes.ts';
 export { answerWithJoined, answerWithJoinedPage, joinedPageOf } from './joined-answers.ts';
+export { keyPage, type KeyList } from './key-pages.ts';
 export { lagFunction } from './lag-function.ts';
 export { onTerminate } from './on-terminate.ts';
 export { operatorRoute } from './operator-route.ts';

@@ -4,6 +4,7 @@ import { authorized, type Authorization, type AuthorizedCaller, type OpenedBy } 
 import { etagOf } from './entity-tag.ts';
 import { httpRoute, type Answer, type HttpRoute } from './http-route.ts';
 import type { About, DescribedAnswer } from './openapi/operation.ts';
+import { pageAnswer, prefersPage } from './page-answer.ts';
 import { readParameters, type ParameterSchema } from './parameters.ts';
 import type { Shown } from '../../application/system/view-ages.ts';
 import type { QueryAnswer } from './query-answers.ts';
@@ -22,6 +23,8 @@ export interface QueryRoute<
   readonly answers: Body;
   /** The view, total, log or joined view that it shows, if any: the answer says how old that may be. */
   readonly shows?: Shown;
+  /** What it answers with as a page, for callers who prefer one to JSON. Without it, there is no page. */
+  readonly page?: (body: z.input<Body>) => string;
   /** Problems of its own that it may answer with. */
   readonly problems?: About['problems'];
   readonly handle: (parameters: z.output<Schema>, caller: AuthorizedCaller) => Promise<QueryAnswer<z.input<Body>>>;
@@ -41,19 +44,30 @@ export const queryRoute = <Role extends string, Schema extends ParameterSchema, 
 /** What a query and an operator's route have in common. */
 export const authorizedQuery = <Role extends string, Schema extends ParameterSchema, Body extends z.ZodType>(
   authorization: QueryEdge<Role>,
-  { name, roles, parameters, answers, problems = [], shows, handle }: QueryRoute<NoInfer<Role>, Schema, Body>,
+  { name, roles, parameters, answers, problems = [], shows, page, handle }: QueryRoute<NoInfer<Role>, Schema, Body>,
 ): Pick<HttpRoute, 'name' | 'about' | 'answer'> => ({
   name,
   about: {
     roles,
     parameters,
-    answers: [{ status: 200, what: 'What was asked for.', body: answers, headers: headersOf(shows) }],
+    answers: [
+      {
+        status: 200,
+        what: 'What was asked for.',
+        body: answers,
+        headers: headersOf(shows),
+        hasPage: page !== undefined,
+      },
+    ],
     problems,
   },
   answer: authorized(authorization, { name, roles }, async (request, _, caller) => {
     const asked = readParameters(request, parameters);
     const age = shows && !isOfThePast(asked) ? authorization.viewAgeOf?.(shows) : undefined;
-    return answerToQuery(await handle(asked, caller), age);
+    const found = await handle(asked, caller);
+    if (page !== undefined && !('problem' in found) && prefersPage(request.headers.get('accept')))
+      return pageAnswer(page(found.body));
+    return answerToQuery(found, age, page !== undefined);
   }),
 });
 
@@ -63,11 +77,12 @@ const isOfThePast = (asked: unknown): boolean => typeof asked === 'object' && as
 const headersOf = (shows: Shown | undefined): NonNullable<DescribedAnswer['headers']> =>
   shows === undefined ? [] : ['annal-view-age'];
 
-const answerToQuery = (found: QueryAnswer, age: number | undefined): Answer => {
+const answerToQuery = (found: QueryAnswer, age: number | undefined, hasPage: boolean): Answer => {
   if ('problem' in found) return found;
   const headers = {
     ...(found.version !== undefined && { etag: etagOf(found.version) }),
     ...(age !== undefined && { 'annal-view-age': String(age) }),
+    ...(hasPage && { vary: 'accept' }),
   };
   return { status: 200, headers, jsonBody: found.body };
 };

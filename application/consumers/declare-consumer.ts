@@ -59,6 +59,8 @@ export interface ConsumerDeclaration<Published extends Schemas, Declared extends
   /** The contracts that there are: of these it may hear some. */
   readonly contracts: Published;
   readonly containers: Declared;
+  /** Whether its database has an event store as well, for streams of its own. */
+  readonly keepsStreams?: boolean;
   /** What it does on each contract that it hears. It gets no other. */
   readonly hears: {
     readonly [Type in keyof Published & string]?: Hears<
@@ -86,6 +88,7 @@ export interface AnyHears<Tools = never> {
 export interface DeclaredConsumer<Tools = never> {
   readonly name: string;
   readonly containers: ContainerDeclarations;
+  readonly keepsStreams?: boolean;
   readonly contracts: Schemas;
   readonly hears: Readonly<Partial<Record<string, AnyHears<Tools>>>>;
 }
@@ -94,6 +97,7 @@ export interface DeclaredConsumer<Tools = never> {
 export interface ListedConsumer {
   readonly name: string;
   readonly containers: Readonly<Record<string, unknown>>;
+  readonly keepsStreams?: boolean;
   readonly hears: Readonly<Record<string, unknown>>;
 }
 
@@ -102,6 +106,9 @@ const usualName = /^[a-z][a-z0-9-]{1,48}$/;
 
 /** The container of what waits, which every consumer has. */
 export const waitingContainer = 'waiting';
+
+/** The containers of an event store, which a consumer has that keeps streams. */
+export const streamContainers: readonly string[] = ['events', 'snapshots'];
 
 /**
  * Declares a consumer. Throws an error that names what is wrong: a name that nothing can be called by, a contract that nobody publishes,
@@ -120,8 +127,9 @@ export const declareConsumer = <
     throw new Error(`The consumer ${name}: ${reason}.`);
   };
   if (!usualName.test(name)) refuse('its name must be small letters, digits and "-"');
+  const kept = [waitingContainer, ...streamContainers];
   for (const container of Object.keys(containers))
-    if (!usualName.test(container) || container === waitingContainer) refuse(`no container can be called ${container}`);
+    if (!usualName.test(container) || kept.includes(container)) refuse(`no container can be called ${container}`);
   for (const [type, hears] of Object.entries(declared.hears)) {
     if (!Object.hasOwn(contracts, type)) refuse(`nobody publishes ${type}`);
     if (hears === undefined || !Object.hasOwn(containers, hears.in)) refuse(`it has no container for ${type}`);

@@ -1,11 +1,12 @@
 import { redeliverRoute, waitingFunction, waitingRoutes } from '../../adapters/azure-functions/index.ts';
 import { redeliver } from '../../application/consumers/redeliver.ts';
 import { capabilities, edge } from '../composition.ts';
+import { billing } from './billing.ts';
 import { email } from './email.ts';
 import { search } from './search.ts';
 
 /** Every consumer of this app. */
-const consumers = [email, search];
+const consumers = [email, billing, search];
 
 /** Runs every minute: tries what is due, and tells how much waits. */
 export const tryWaitingMessages = waitingFunction('TryWaitingMessages', { consumers, clock: capabilities.clock });

@@ -6,7 +6,7 @@ param principalId string
 var declared = loadJsonContent('../cosmos.json')
 var furtherContainers = flatten(map(
   declared.furtherDatabases,
-  further => map(further.containers, container => '${further.database}/colls/${container.name}')
+  further => map(further.containers, container => { database: further.database, container: container })
 ))
 var items = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items'
 var queries = 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery'
@@ -88,13 +88,13 @@ resource usesContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignment
 
 @batchSize(1)
 resource usesFurtherContainers 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = [
-  for path in furtherContainers: {
+  for further in furtherContainers: {
     parent: account
-    name: guid(account.id, principalId, path)
+    name: guid(account.id, principalId, '${further.database}/colls/${further.container.name}')
     properties: {
       principalId: principalId
-      roleDefinitionId: keeper.id
-      scope: '${account.id}/dbs/${path}'
+      roleDefinitionId: (further.container.?appendOnly ?? false) ? appender.id : keeper.id
+      scope: '${account.id}/dbs/${further.database}/colls/${further.container.name}'
     }
     dependsOn: [usesContainers]
   }

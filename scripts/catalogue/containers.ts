@@ -1,7 +1,11 @@
 import { joinedOf, logsOf, totalsOf, viewsOf, type System } from '../../domain/modelling/system.ts';
 import { compositeIndexesOf, indexedFieldsOf, type Queried } from '../../domain/modelling/query.ts';
 import type { AnyTotal } from '../../domain/modelling/total.ts';
-import { waitingContainer, type ListedConsumer } from '../../application/consumers/declare-consumer.ts';
+import {
+  streamContainers,
+  waitingContainer,
+  type ListedConsumer,
+} from '../../application/consumers/declare-consumer.ts';
 import besideViews from '../../infra/containers-beside-views.json' with { type: 'json' };
 
 /**
@@ -28,10 +32,17 @@ export const containerOf = (view: Queried) => {
 /** Only totals have a `place`, which lists of them are ordered by: no contribution costs an entry of that index. */
 const containerOfTotal = ({ name }: AnyTotal) => container(name, 'partition', ['partition', 'place'], []);
 
-const databaseOf = ({ name, containers }: ListedConsumer) => ({
+const databaseOf = ({ name, containers, keepsStreams = false }: ListedConsumer) => ({
   database: `${besideViews.database}-${name}`,
-  containers: [...consumerContainers(Object.keys(containers)), ...declaredByHand(name)],
+  containers: [
+    ...consumerContainers(Object.keys(containers)),
+    ...(keepsStreams ? ofStreams : []),
+    ...declaredByHand(name),
+  ],
 });
+
+/** An event store, for a consumer that keeps streams of its own: as that of the shop. */
+const ofStreams = besideViews.containers.filter(({ name }) => streamContainers.includes(name));
 
 /** Containers of a consumer whose store is of another kind, such as an index of texts. */
 const declaredByHand = (consumer: string) =>

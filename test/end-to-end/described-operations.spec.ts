@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cosmosTopology from '../../infra/cosmos.json' with { type: 'json' };
 import { beginWaiting, quarantined } from '../../application/consumers/waiting-stream.ts';
 import { operationsIn, type OpenApi } from '../support/openapi.ts';
-import { request } from './client.ts';
+import { eventually, request } from './client.ts';
 import { driverOf } from './drive-operation.ts';
 import { send } from './raw-request.ts';
 import { fileAt, linksIn } from './page-links.ts';
@@ -98,6 +98,20 @@ const switchOnce = async (name: string): Promise<void> => {
   await container.items.upsert({ id: 'registry', name, live: 1, previous: 1, ...switched });
 };
 
+/** Has the first invoice and the first credit note of this year issued. */
+const billOnce = async (): Promise<void> => {
+  const line = { sku: 'tea', name: 'Earl Grey', unitPrice: 450, quantity: 5 };
+  const place = { customerId: 'olga', currency: 'EUR', lines: [line] };
+  for (const [step, body] of Object.entries({ place, confirm: {}, pay: {}, cancel: { reason: 'It rains' } }))
+    await request(`${system.url()}/api/orders/billed/${step}`, { body, headers: everybody });
+  await eventually(
+    () => request(`${system.url()}/api/billing/credit-notes/${thisYear}/1`, { headers: everybody }),
+    ({ status }) => status === 200,
+  );
+};
+
+const thisYear = String(new Date().getUTCFullYear());
+
 /** The parameters that an operation gets in one life; chance fills in the others. */
 const parametersFor = ({ name, path, operation }: ReturnType<typeof operationsIn>[number], id: string) => {
   const ids = (operation.parameters ?? []).filter((each) => each.in === 'path');
@@ -109,6 +123,7 @@ const parametersFor = ({ name, path, operation }: ReturnType<typeof operationsIn
     ...(name === 'GetContract' && { type: 'shop.order-paid.v1' }),
     ...(name === 'RedeliverToConsumer' && { stream: `order-${id}`, from: '1' }),
     ...(name === 'SkipParked' && { subscriber: 'publishing' }),
+    ...(path.startsWith('/billing/') && { year: thisYear, number: '1' }),
     ...(path.includes('/processes/') && { name: 'transfer', number: String(numbers[name] ?? 1) }),
   };
 };
@@ -164,6 +179,7 @@ describe('Every operation that is described', () => {
     const isAsked = (life: number, { name, method, path }: (typeof operations)[number]) =>
       !leftOutOf(life).includes(name) && !(life > 3 && isDone(name) && (method === 'GET' || path.startsWith('/ops/')));
     await switchOnce('orders');
+    await billOnce();
     // All ask for the same email, so nobody else can register until the customer of it is erased.
     let customer = 'life-1';
     // Chance decides what is asked: as many lives as it takes until every operation has been done, and one that exists.

@@ -17,6 +17,8 @@ const item = { customerId: 'bob', productId: 'tea', quantity: 5 };
 const placement = { customerId: 'bob', currency: 'EUR', lines: [tea] };
 const opening = { customerId: 'bob', currency: 'EUR' };
 const payment = { reference: 'first', currency: 'EUR', amount: 100 };
+/** Of the only invoice and the only credit note there are. */
+const year = new Date().getUTCFullYear();
 const registration = { name: 'Bob', email: 'bob@example.org' };
 
 const url = (path: string) => `${system.url()}/api/${path}`;
@@ -41,8 +43,13 @@ beforeAll(async () => {
   expect((await ask(clerk, 'accounts/1/deposit', payment)).status).toBe(200);
   expect((await ask(clerk, 'products/tea/add', product)).status).toBe(201);
   expect((await ask({ ...bob, 'idempotency-key': 'of-bob' }, 'carts/1/add-item', item)).status).toBe(201);
+  for (const [path, body] of Object.entries({ place: placement, confirm: {}, pay: {}, cancel: { reason: 'rain' } }))
+    expect((await ask(clerk, `orders/paid/${path}`, body)).status).toBeLessThan(300);
   const isThere = ({ body }: Answer) => (body as { items: unknown[] }).items.length > 0;
-  for (const path of ['orders?customerId=bob', 'customers', 'orders/1/mails'])
+  for (const path of [
+    ...(['orders?customerId=bob', 'customers', 'orders/1/mails'] as const),
+    `billing/credit-notes?year=${year}`,
+  ])
     await eventually(() => ask(clerk, path), isThere);
   for (const stream of ['order-1', 'customer-bob'])
     await eventually(
@@ -94,6 +101,10 @@ const asked: Readonly<Record<string, { readonly body?: unknown; readonly query?:
   GetCartHistory: {},
   GetCartAsOf: { query: '?version=1' },
   GetCartChanges: { query: '?from=0&to=1' },
+  GetInvoice: {},
+  GetCreditNote: {},
+  GetOrderDocuments: {},
+  GetCustomerDocuments: {},
 };
 
 /** What belongs to everybody is told to every customer. */
@@ -105,10 +116,18 @@ const told = ({ status, headers, body }: Answer) => {
   return { status, etag: headers.get('etag'), location: headers.get('location'), rest };
 };
 
+/** The id of what is Bob’s, and one of nothing. */
+const idsIn = (path: string): readonly [string, string] => {
+  if (path.includes('{number}')) return ['1', '9'];
+  if (path.startsWith('/billing/orders')) return ['paid', 'nowhere'];
+  return [/^[/](billing[/])?customers/.test(path) ? 'bob' : '1', 'nowhere'];
+};
+
 const pathsOf = (name: string) => {
   const path = operationsIn(document).find((each) => each.name === name)?.path ?? '';
-  const existing = path.startsWith('/customers') ? 'bob' : '1';
-  return [existing, 'nowhere'].map((id) => `${path.slice(1).replace(/\{\w+\}/, id)}${asked[name]?.query ?? ''}`);
+  const place = path.slice(1).replace('{year}', String(year));
+  const [existing, absent] = idsIn(path);
+  return [existing, absent].map((id) => `${place.replace(/\{\w+\}/, id)}${asked[name]?.query ?? ''}`);
 };
 
 describe('A customer', () => {
@@ -152,9 +171,9 @@ describe('A customer', () => {
   it('lists its own orders, and none of another', async () => {
     const listed = async (headers: Readonly<Record<string, string>>, query = '') =>
       ((await ask(headers, `orders${query}`)).body as { items: { orderId: string }[] }).items.length;
-    expect([await listed(bob), await listed(bob, '?customerId=bob'), await listed(eve)]).toEqual([1, 1, 0]);
+    expect([await listed(bob), await listed(bob, '?customerId=bob'), await listed(eve)]).toEqual([2, 2, 0]);
     expect([await listed(eve, '?customerId=bob'), await listed(eve, '?customerId=nobody')]).toEqual([0, 0]);
-    expect(await listed(clerk, '?customerId=bob')).toBe(1);
+    expect(await listed(clerk, '?customerId=bob')).toBe(2);
   });
 
   it('lists its own accounts, and none of another', async () => {

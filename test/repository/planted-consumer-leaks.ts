@@ -4,9 +4,11 @@ import { use, type Leak } from './planted-leak.ts';
 export const consumerLeaks: readonly Leak[] = [
   {
     files: {
-      'consumers/billing/invoice.ts': use('../email/mail.ts') + "import type {} from '../../domain/order/index.ts';\n",
+      'consumers/billing/invoice.ts': use('../email/mail.ts') +
+        "import type {} from '../../domain/order/index.ts';\nimport type {} from '../../application/streams/commit.ts';\n",
     },
     breaks: [
+      'consumers-see-contracts-only: consumers/billing/invoice.ts -> application/streams/commit.ts',
       'consumers-see-contracts-only: consumers/billing/invoice.ts -> consumers/email/mail.ts',
       'consumers-see-contracts-only: consumers/billing/invoice.ts -> domain/order/index.ts',
     ],

@@ -18,6 +18,8 @@ export interface DescribedAnswer {
   readonly mediaType?: string;
   /** Headers that come along beside x-correlation-id. */
   readonly headers?: readonly ('ETag' | 'Location' | 'annal-view-age')[];
+  /** Whether callers who prefer a page get one instead. */
+  readonly hasPage?: boolean;
 }
 
 /** The description of a route for its callers. */

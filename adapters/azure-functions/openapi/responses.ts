@@ -44,10 +44,13 @@ export const responsesOf = (operation: Operation): Readonly<Record<string, objec
   return Object.fromEntries(all);
 };
 
-const answered = ({ what, body, mediaType = 'application/json', headers = [] }: DescribedAnswer) => ({
+const answered = ({ what, body, mediaType = 'application/json', headers = [], hasPage = false }: DescribedAnswer) => ({
   description: what,
   headers: headersNamed('x-correlation-id', ...headers),
-  content: { [mediaType]: { schema: jsonSchemaOf(body) } },
+  content: {
+    [mediaType]: { schema: jsonSchemaOf(body) },
+    ...(hasPage && { 'text/html': { schema: { type: 'string' } } }),
+  },
 });
 
 const problem = (status: number, names: readonly string[]) => {
