@@ -9,6 +9,8 @@ export const sources = {
   'notes-2.70': 'https://learn.microsoft.com/cli/azure/release-notes-azure-cli, 2.70.0; options: cosmosdb/_params.py',
   'notes-2.71': 'https://learn.microsoft.com/cli/azure/release-notes-azure-cli, 2.69.0 and 2.71.0',
   'ad-app': 'help, and for --requested-access-token-version the release notes of Azure CLI 2.68.0',
+  servicebus:
+    'https://github.com/Azure/azure-cli/tree/2dd4e9c88057e0767778227886cfde602db59d0c/src/azure-cli/azure/cli/command_modules/servicebus (aaz/latest, _params.py)',
   keys: 'https://learn.microsoft.com/cli/azure/keyvault/key',
   logs: 'https://learn.microsoft.com/cli/azure/monitor/log-analytics',
   'azd-login': snapshot('08e685aacf1782de6b0a5c260f16c1f5b752838e', 'auth-login'),
@@ -80,7 +82,11 @@ az role assignment create | help | --assignee --assignee-object-id --assignee-pr
 az role definition create | help | --role-definition
 az servicebus namespace show | help | --name --resource-group
 az servicebus topic delete | help |
+az servicebus topic subscription create | servicebus | --enable-session --lock-duration --max-delivery-count --name --namespace-name --resource-group --topic-name
 az servicebus topic subscription list | help | --namespace-name --resource-group --topic-name
+az servicebus topic subscription rule create | servicebus | --filter-sql-expression --name --namespace-name --resource-group --subscription-name --topic-name
+az servicebus topic subscription rule delete | servicebus | --name --namespace-name --resource-group --subscription-name --topic-name
+az servicebus topic subscription rule list | servicebus | --namespace-name --resource-group --subscription-name --topic-name
 az storage account list | help | --resource-group
 az storage container immutability-policy lock | help | --account-name --container-name --if-match
 az storage container immutability-policy show | help | --account-name --container-name

@@ -4,7 +4,8 @@ import { use, type Leak } from './planted-leak.ts';
 export const consumerLeaks: readonly Leak[] = [
   {
     files: {
-      'consumers/billing/invoice.ts': use('../email/mail.ts') +
+      'consumers/billing/invoice.ts':
+        use('../email/mail.ts') +
         "import type {} from '../../domain/order/index.ts';\nimport type {} from '../../application/streams/commit.ts';\n",
     },
     breaks: [

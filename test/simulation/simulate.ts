@@ -10,6 +10,7 @@ import { hostsIn } from './system/hosts.ts';
 import { withTopic } from './system/published.ts';
 import { receiveMessages } from './system/receivers.ts';
 import { nothingStored } from './system/stored.ts';
+import { journal } from './workload/journal.ts';
 import { timersOn } from './system/timers.ts';
 import { clientsOf } from './workload/clients.ts';
 import { skipMessage } from './workload/operating.ts';
@@ -62,7 +63,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const drawn = randomFor(seed, 'settings');
   const { rates, outages, faults } = faultsOf(run);
   const world = newWorld(randomFor(seed, 'turns'), drawn.oneOf([0, 2, 10]));
-  const { feed, ...fed } = withFeed(nothingStored(world.now), drawn.between(1, 3), world.now);
+  const { feed, ...fed } = withFeed(nothingStored(world.now, [journal]), drawn.between(1, 3), world.now);
   const refused = drawRefused(drawn, rates);
   const { topic, stored } = withTopic(fed.stored, { knownForMs: drawn.oneOf(knownForMs), refused, now: world.now });
   const starting = { world, faults, declared: shop, stored, random: randomFor(seed, 'hosts') };
