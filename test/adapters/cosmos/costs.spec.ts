@@ -176,7 +176,7 @@ describe('What waiting messages cost', () => {
     beginWaiting(streamId, { id: `${streamId}:1`, position: 1, since: '2026-05-04T10:00:00.000Z', body: {} });
 
   it('is one query, its plan aside, of at most 3 RU to learn whether anything waits, whatever waits for others', async () => {
-    const database = await cosmos.freshDatabase();
+    const database = await cosmos.freshConsumerDatabase([]);
     const waiting = cosmosWaitingMessages(database, 'email');
     await waiting.any();
     for (let index = 0; index < 50; index += 1)
@@ -187,7 +187,7 @@ describe('What waiting messages cost', () => {
   });
 
   it('is one write of at most 12 RU for each step of a wait', async () => {
-    const waiting = cosmosWaitingMessages(await cosmos.freshDatabase(), 'email');
+    const waiting = cosmosWaitingMessages(await cosmos.freshConsumerDatabase([]), 'email');
     await waiting.any();
     const added = await costOf(() => waiting.add(waits('order-1')));
     const found = await waiting.find('order-1');

@@ -176,7 +176,7 @@ describe('After a lost answer', () => {
   });
 
   it('a stream waits as it was changed last, and its wait ends once', async () => {
-    const waiting = cosmosWaitingMessages(database, 'email');
+    const waiting = cosmosWaitingMessages(await cosmos.freshConsumerDatabase([]), 'email');
     const message = { id: 'order-1:1', position: 1, since: '2026-05-04T10:00:00.000Z', body: {} };
     const revision = async () => (await waiting.find('order-1'))?.revision ?? '';
     fail({ when: 'after-commit', answer: 'cut', match: isWrite });
