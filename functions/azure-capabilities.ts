@@ -109,14 +109,7 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
     lagReports: cosmosLagReports(database, { tracing }),
     searchStore: cosmosSearchStore(databaseOf('search'), searchGeneration, { tracing }),
     deadLetters: serviceBusDeadLetters(config.serviceBus, config.serviceBusTopic),
-    storeOf: (consumer: string) => ({
-      documents: cosmosDocuments(databaseOf(consumer), { tracing }),
-      waiting: cosmosWaitingMessages(databaseOf(consumer), consumer, { tracing }),
-    }),
-    streamsOf: (consumer: string) => ({
-      eventStore: cosmosEventStore(databaseOf(consumer)),
-      snapshots: cosmosSnapshotStore(databaseOf(consumer)),
-    }),
+    ...storesOfConsumers(databaseOf, tracing),
     bus: serviceBusMessageBus({ connection: config.serviceBus, topic: config.serviceBusTopic }),
     readModel: <Shape extends object>(view: ViewStorage<Shape>) =>
       cosmosReadModel<Shape>(database, shapeOf(view), { tracing }),
@@ -126,3 +119,18 @@ export const azureCapabilities = (config: Config, tracing: Telemetry) => {
       cosmosJoinedDocuments<Shape, Part>(database, joined, { tracing }),
   } satisfies Capabilities & Readonly<Record<string, unknown>>;
 };
+
+/** What each consumer keeps in a database of its own. */
+const storesOfConsumers = (
+  databaseOf: (consumer: string) => Parameters<typeof cosmosDocuments>[0],
+  tracing: Telemetry,
+) => ({
+  storeOf: (consumer: string) => ({
+    documents: cosmosDocuments(databaseOf(consumer), { tracing }),
+    waiting: cosmosWaitingMessages(databaseOf(consumer), consumer, { tracing }),
+  }),
+  streamsOf: (consumer: string) => ({
+    eventStore: cosmosEventStore(databaseOf(consumer)),
+    snapshots: cosmosSnapshotStore(databaseOf(consumer)),
+  }),
+});

@@ -57,6 +57,13 @@ const refusedIds = ['product-tea:1', 'customer-ada:1'];
 /** So many runs of the timers after the last fault everything must be at rest: what was parked is tried again for an hour. */
 const mostRuns = 90;
 
+/**
+ * Where faults go on after the last command, what was parked is tried again while they do: until when, in virtual milliseconds. Not where
+ * lag is measured, which is done only once they are over: the store forgets before that how far subscribers had come.
+ */
+const drawFaultsUntil = (drawn: Random, isLagMeasured: boolean): number =>
+  !isLagMeasured && drawn.chance(0.3) ? drawn.between(5, 60) * 60_000 : 0;
+
 /** Runs the shop through one seed: first with its faults, then without any, until all is at rest. */
 export const simulate = async (run: Run): Promise<Ended> => {
   const { seed } = run;
@@ -84,9 +91,7 @@ export const simulate = async (run: Run): Promise<Ended> => {
   const timers = timersOn({ world, hosts, stored, view: processesViewOf(shop), isLagMeasured });
   const clients = clientsOf({ seed, commands: run.commands, world, faults, hosts, records, send: senderTo(shop) });
 
-  // Where faults go on after the last command, what was parked is tried again while they do. Not where lag is measured, which is done
-  // only once they are over: the store forgets before that how far subscribers had come.
-  const faultsUntil = !isLagMeasured && drawn.chance(0.3) ? drawn.between(5, 60) * 60_000 : 0;
+  const faultsUntil = drawFaultsUntil(drawn, isLagMeasured);
   timers.runUntil(() => clients.areDone() && world.now() >= faultsUntil);
   await world.run().catch(world.fail);
   faults.end();
