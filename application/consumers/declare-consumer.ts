@@ -93,13 +93,19 @@ export interface DeclaredConsumer<Tools = never> {
   readonly hears: Readonly<Partial<Record<string, AnyHears<Tools>>>>;
 }
 
-/** A consumer in a list of consumers: its name, its containers, and the contracts that it hears, which are the keys of `hears`. */
-export interface ListedConsumer {
+/** A consumer that is right without marks of what it has taken: its name, its containers, and, as keys, the contracts that it hears. */
+interface UnmarkedConsumer {
   readonly name: string;
   readonly containers: Readonly<Record<string, unknown>>;
   readonly keepsStreams?: boolean;
   readonly hears: Readonly<Record<string, unknown>>;
 }
+
+/** A consumer in a list of consumers. */
+export type ListedConsumer = DeclaredConsumer | UnmarkedConsumer;
+
+/** Whether a consumer leaves a mark of each message that it has taken. */
+export const leavesMarks = (consumer: ListedConsumer): consumer is DeclaredConsumer => 'contracts' in consumer;
 
 /** Names that a database, a subscription and a route can have. */
 const usualName = /^[a-z][a-z0-9-]{1,48}$/;

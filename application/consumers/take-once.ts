@@ -21,13 +21,27 @@ const takenMark = z.object({ contract: z.string(), outcome: z.string(), takenAt:
 /** See {@link takenMark}. */
 export type TakenMark = z.infer<typeof takenMark>;
 
-/** A consumer that knows what it has taken. */
-export interface TakingConsumer extends Consumer {
+/** The marks of what a consumer has taken. */
+export interface TakenMarks {
+  readonly name: string;
   /** The contracts that it hears. */
   readonly contracts: readonly string[];
   /** The mark of this message; undefined when it was not taken, or is of a contract that is not heard. Throws as a store does. */
   readonly takenOf: (event: CloudEvent) => Promise<TakenMark | undefined>;
 }
+
+/** A consumer that knows what it has taken. */
+export interface TakingConsumer extends Consumer, TakenMarks {}
+
+/** The marks that a declared consumer has left in its store. */
+export const takenMarksIn = <Tools>(declared: DeclaredConsumer<Tools>, documents: DocumentStore): TakenMarks => ({
+  name: declared.name,
+  contracts: Object.keys(declared.hears),
+  takenOf: async (event) => {
+    const told = heardBy(declared, event);
+    return told && markOf({ documents }, told);
+  },
+});
 
 /** Each race needs somebody else who changes what the message is about. */
 const maximumRaces = 20;
@@ -38,22 +52,11 @@ const maximumRaces = 20;
  * is published under two versions of its contract is taken once.
  */
 export const takeOnce = <Tools>(declared: DeclaredConsumer<Tools>, given: ConsumerTools<Tools>): TakingConsumer => {
-  const { name, hears } = declared;
-  const heard = (event: CloudEvent): Heard<Tools> | undefined => {
-    const how = Object.hasOwn(hears, event.type) ? hears[event.type] : undefined;
-    return how && { how, message: readMessage(declared, event) };
-  };
-
   return {
-    name,
-    contracts: Object.keys(hears),
+    ...takenMarksIn(declared, given.documents),
     handle: async (event) => {
-      const told = heard(event);
+      const told = heardBy(declared, event);
       return told === undefined ? 'not-applicable' : takeHeard(declared, given, told);
-    },
-    takenOf: async (event) => {
-      const told = heard(event);
-      return told && markOf(given, told);
     },
   };
 };
@@ -63,6 +66,12 @@ interface Heard<Tools> {
   readonly how: AnyHears<Tools>;
   readonly message: Message;
 }
+
+const heardBy = <Tools>(declared: DeclaredConsumer<Tools>, event: CloudEvent): Heard<Tools> | undefined => {
+  const { hears } = declared;
+  const how = Object.hasOwn(hears, event.type) ? hears[event.type] : undefined;
+  return how && { how, message: readMessage(declared, event) };
+};
 
 const readMessage = ({ contracts }: Pick<DeclaredConsumer, 'contracts'>, event: CloudEvent): Message => {
   const { type } = event;

@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { takenByConsumer } from '../consumers/taken-by.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { entityIdOf, placeOf } from '../streams/commit.ts';
 import type { CorrelatedCommit, CorrelatedCommits } from './correlated-commits.ts';
 
-const toldMessage = z.object({ id: z.string(), contract: z.string() }).readonly();
+const toldMessage = z
+  .object({
+    id: z.string(),
+    contract: z.string(),
+    /** What consumers have done with it, of those that hear it and keep account of what they have taken. */
+    consumers: z.array(takenByConsumer).readonly(),
+  })
+  .readonly();
 
 const correlatedEvent = z
   .object({
@@ -49,7 +57,8 @@ export type MessagesAbout = (commit: CorrelatedCommit) => Promise<readonly Messa
 const readAtOnce = 8;
 
 /**
- * Tells what followed from a request, whatever streams it lies in, and what messages that became: a page, straight from the events.
+ * Tells what followed from a request, whatever streams it lies in, what messages that became, and what consumers
+ * have done with them: a page, straight from the events.
  * Undefined where nothing did. Throws UnknownContinuation and StoreUnavailable.
  */
 export const followedFrom =
@@ -69,7 +78,9 @@ const told = (commit: CorrelatedCommit, messages: readonly MessageAbout[] | unde
   const first = commit.version - types.length + 1;
   const events = types.map((type, index) => {
     const version = first + index;
-    const own = messages?.filter((each) => each.version === version).map(({ id, contract }) => ({ id, contract }));
+    const own = messages
+      ?.filter((each) => each.version === version)
+      .map(({ id, contract, consumers }) => ({ id, contract, consumers }));
     return { place: placeOf(commit.streamId, version), version, type, messages: own ?? null };
   });
   return { ...rest, entityId: entityIdOf(commit), at, because, events };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DeclaredQuery } from '../../domain/modelling/query.ts';
 import type { ViewPartition } from '../../domain/modelling/view.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { TakenBy } from '../consumers/taken-by.ts';
 import type { BuildJobs } from '../builds/build-jobs.ts';
 import type { HistoryParts } from '../builds/history-parts.ts';
 import type { CorrelatedCommits } from '../history/correlated-commits.ts';
@@ -59,6 +60,8 @@ export interface Capabilities {
   readonly lagReports: LagReports;
   readonly archive: Archive;
   readonly bus: MessageBus;
+  /** What consumers have done with a message. Nobody says anything by default. */
+  readonly takenBy?: TakenBy;
   /** The documents of one declared view. Every call with one view gives the same documents. */
   readonly readModel: <Shape extends object>(view: ViewStorage<Shape>) => ReadModel<Shape>;
   /** The totals of one declaration, and the contributions to them. Every call with one declaration gives the same. */

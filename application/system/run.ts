@@ -121,7 +121,10 @@ export const run = (system: System, capabilities: Capabilities) => {
     processes: shownProcesses(system, { eventStore, readerOf: views.readerOf }),
 
     /** Tells what followed from a request, across streams, and what messages it became. */
-    followedFrom: followedFrom(capabilities.correlatedCommits, messagesAbout(system, capabilities)),
+    followedFrom: followedFrom(
+      capabilities.correlatedCommits,
+      messagesAbout(system, capabilities, capabilities.takenBy),
+    ),
 
     /** Maps the events of a stream to their messages anew, and sends nothing. */
     publishedFrom: publishedFrom({ eventStore, publications }),

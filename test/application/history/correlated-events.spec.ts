@@ -32,7 +32,7 @@ describe('What followed from a request', () => {
 
   it('has with each event of a commit the messages about that event alone', async () => {
     const { correlated } = await storeOf(3);
-    const told = (id: string, version: number) => ({ id, contract: 'order.told', version });
+    const told = (id: string, version: number) => ({ id, contract: 'order.told', version, consumers: [] });
     const page = await followedFrom(correlated, async () => [told('a', 1), told('b', 3), told('c', 3)])(
       'correlation-1',
       { limit: 20 },

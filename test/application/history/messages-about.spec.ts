@@ -21,10 +21,10 @@ describe('What followed from a request', () => {
     await bobs.publishing.deliver(bobs.feed());
     const events = await followedIn(bobs.system);
     expect(events.flatMap(({ messages }) => messages ?? [])).toEqual(
-      bobs.bus.sent().map(({ messageId: id, body }) => ({ id, contract: body.type })),
+      bobs.bus.sent().map(({ messageId: id, body }) => ({ id, contract: body.type, consumers: [] })),
     );
     expect(events.find(({ type }) => type === 'RowChanged')?.messages).toEqual([
-      { id: 'sheet-1:2', contract: 'ledger.row-changed.v1' },
+      { id: 'sheet-1:2', contract: 'ledger.row-changed.v1', consumers: [] },
     ]);
     expect(events.filter(({ messages }) => messages?.length === 0).length).toBeGreaterThan(0);
   });
@@ -50,10 +50,21 @@ describe('What followed from a request', () => {
     await subscriberOf(system, 'publishing').deliver(feed);
     await subscriberOf(system, 'erasure').deliver(feed);
     const events = await followedIn(system);
-    const told = world.bus.sent().map(({ messageId: id, body }) => ({ id, contract: body.type }));
+    const told = world.bus.sent().map(({ messageId: id, body }) => ({ id, contract: body.type, consumers: [] }));
     expect(told.length).toBeGreaterThan(0);
     expect(events.flatMap(({ messages }) => messages ?? [])).toEqual(told);
     expect(JSON.stringify(events)).not.toContain('ada');
+  });
+
+  it('has what consumers have done with each message', async () => {
+    const bobs = sheetsOverMemory(undefined, {
+      takenBy: async ({ id }) => [{ consumer: 'readers', outcome: `read ${id}`, takenAt: null }],
+    });
+    await bobs.send('1', commands.open);
+    const [opened] = await followedIn(bobs.system);
+    expect(opened?.messages?.map(({ id, consumers }) => [id, consumers])).toEqual([
+      ['sheet-1:1', [{ consumer: 'readers', outcome: 'read sheet-1:1', takenAt: null }]],
+    ]);
   });
 
   it('is not told where the keys are away: that would look as if nobody could read it', async () => {
