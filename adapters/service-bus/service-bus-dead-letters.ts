@@ -44,6 +44,7 @@ const completeThose = async (receiver: ServiceBusReceiver, isSuch: (id: string) 
         completed += 1;
       } else others.push(message);
   }
-  for (const message of others) await receiver.abandonMessage(message);
+  // One whose lock has ended was let go by the broker.
+  await Promise.all(others.map((message) => receiver.abandonMessage(message).catch(() => undefined)));
   return completed;
 };

@@ -108,9 +108,9 @@ export const billing = declareConsumer<typeof contracts, typeof billingContainer
       }),
     ),
     'shop.account-refunded.v1': billed<'shop.account-refunded.v1'>(
-      ({ data: { currency, amount }, event }, registers) => ({
+      ({ data: { accountId, currency, amount }, event }, registers) => ({
         type: 'RefundBill',
-        data: { refundId: eventOf(event), currency, amount, registers },
+        data: { refundId: eventOf(event), accountId, currency, amount, registers },
       }),
     ),
   },

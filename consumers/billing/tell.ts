@@ -17,6 +17,10 @@ export const tell = async (bills: BillingStreams['bills'], request: CommandReque
   switch (rejection.type) {
     case 'BillNotOpened':
       throw new Undeliverable(`The message that order ${entityId} was placed was not taken.`);
+    case 'OvertakenByLater':
+      throw new Undeliverable(
+        `What order ${entityId} has told up to its version ${rejection.orderVersion} was taken before: see its documents, then correct by hand.`,
+      );
     case 'DocumentNotRequested':
       throw new Undeliverable(`Nobody asked for the document ${rejection.key} of order ${entityId}.`);
     case 'NumberedOtherwise':

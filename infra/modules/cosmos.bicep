@@ -81,8 +81,8 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
   }
 ]
 
-// The stores of consumers, each in a database of its own. Its containers have their own throughput: the documentation does not say that
-// texts are searched in containers that share one.
+// The stores of consumers, each in a database of its own, whose containers share its throughput. An index of texts has its own: the
+// documentation does not say that texts are searched in containers that share one.
 @batchSize(1)
 resource furtherDatabases 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2025-04-15' = [
   for further in declared.furtherDatabases: {
@@ -90,7 +90,7 @@ resource furtherDatabases 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@20
     name: further.database
     properties: {
       resource: { id: further.database }
-      options: {}
+      options: serverless ? {} : { autoscaleSettings: { maxThroughput: 1000 } }
     }
     dependsOn: [containers]
   }
@@ -108,7 +108,9 @@ resource containersOfFurther 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases
         fullTextPolicy: further.container.?fullTextPolicy
         defaultTtl: further.container.?defaultTtl
       }
-      options: serverless ? {} : { autoscaleSettings: { maxThroughput: 1000 } }
+      options: !serverless && contains(further.container, 'fullTextPolicy')
+        ? { autoscaleSettings: { maxThroughput: 1000 } }
+        : {}
     }
     dependsOn: [furtherDatabases]
   }

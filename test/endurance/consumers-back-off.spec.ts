@@ -168,7 +168,9 @@ describe('A message that a consumer can never take', () => {
   });
 
   it('is told to operators only, and of consumers that there are', async () => {
-    expect((await ask('ops/consumers/nobody/waiting')).body).toMatchObject({ consumers: ['email', 'search'] });
+    expect((await ask('ops/consumers/nobody/waiting')).body).toMatchObject({
+      consumers: ['email', 'billing', 'search'],
+    });
     const bob = await system.as('bob', 'clerk');
     expect((await request(url('ops/consumers/email/waiting'), { headers: bob })).status).toBe(403);
   });

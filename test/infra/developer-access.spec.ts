@@ -32,9 +32,9 @@ describe.runIf(checker !== undefined)(
         '/containers/archive',
       ])
         expect(roles.filter((role) => role.includes(scope)).length, scope).toBeGreaterThan(0);
-      const ofHistory = roles.filter((role) => role.includes('/colls/events"'));
-      expect(ofHistory).toHaveLength(1);
-      expect(ofHistory[0]).not.toContain('00000000-0000-0000-0000-000000000002');
+      const ofHistories = roles.filter((role) => role.includes('/colls/events"'));
+      expect(ofHistories.map((role) => /dbs\/([^/]+)\/colls/.exec(role)?.[1])).toEqual(['annal', 'annal-billing']);
+      for (const role of ofHistories) expect(role).not.toContain('00000000-0000-0000-0000-000000000002');
       expect(
         roles.every((role) => role.includes('sqlRoleAssignments') || role.includes('"principalType":"User"')),
       ).toBe(true);

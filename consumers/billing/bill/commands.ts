@@ -27,6 +27,7 @@ export const billCommands = {
   RefundBill: z.strictObject({
     /** The place of the refund in the history of the account. */
     refundId: z.string(),
+    accountId: z.string(),
     currency: z.string(),
     amount: z.int(),
     registers: openRegisters,

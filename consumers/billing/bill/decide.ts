@@ -9,6 +9,8 @@ import type { OpenRegisters } from './request.ts';
 export type BillRejection =
   /** A message about an order whose placement was not taken. */
   | { readonly type: 'BillNotOpened' }
+  /** What the order has told later, up to this version, was taken before: documents may have been issued by it. */
+  | { readonly type: 'OvertakenByLater'; readonly orderVersion: number }
   | { readonly type: 'DocumentNotRequested'; readonly key: string }
   /** The document has this number already. */
   | { readonly type: 'NumberedOtherwise'; readonly key: string; readonly number: number };
@@ -16,7 +18,7 @@ export type BillRejection =
 type BillDecision = Decision<BillEvent, BillRejection>;
 type DataOf<Type extends BillCommand['type']> = Extract<BillCommand, { readonly type: Type }>['data'];
 
-/** Decides what a message, or the number of a document, changes on the bill of its order. A repeated one changes nothing. */
+/** Decides what a message, or the number of a document, changes on the bill of its order. */
 export const decide = (command: BillCommand, bill: Bill): BillDecision => {
   switch (command.type) {
     case 'OpenBill':
@@ -44,10 +46,15 @@ export const decide = (command: BillCommand, bill: Bill): BillDecision => {
 
 type OfOrder = Extract<BillEvent, { readonly data: { readonly orderVersion: number } }>;
 
-/** An order tells its versions one after the other, so one that is not above the last was taken. */
+/**
+ * An order tells its versions one after the other, and what was taken is not told again: its mark is there, or the id of its command. One
+ * that is not above the last was left out, by an operator or the broker.
+ */
 const ofOrder = (bill: Bill, event: OfOrder): BillDecision => {
   if (bill.status === 'awaited') return reject({ type: 'BillNotOpened' });
-  return event.data.orderVersion > bill.orderVersion && isStillOpenTo(event, bill) ? accept(event) : nothingToDo;
+  const { orderVersion } = bill;
+  if (event.data.orderVersion <= orderVersion) return reject({ type: 'OvertakenByLater', orderVersion });
+  return isStillOpenTo(event, bill) ? accept(event) : nothingToDo;
 };
 
 /** Once it is paid, an order can only be cancelled; once it is cancelled, nothing can happen to it. */

@@ -34,7 +34,7 @@ export const billEvents = {
   BillCancelled: eventType(z.object({ orderVersion }).describe('The order was cancelled.')),
   BillRefunded: eventType(
     z
-      .object({ refundId: z.string(), currency: z.string(), amount: z.int() })
+      .object({ refundId: z.string(), accountId: z.string(), currency: z.string(), amount: z.int() })
       .describe('An account got money back for the order, which perhaps was not placed yet as far as is known here.'),
   ),
   DocumentRequested: eventType(

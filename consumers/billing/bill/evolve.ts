@@ -3,7 +3,9 @@ import type { BillEvent } from './events.ts';
 import { billLine } from './line.ts';
 import { documentRequest, type DocumentRequest } from './request.ts';
 
-const refund = z.object({ refundId: z.string(), currency: z.string(), amount: z.int() }).readonly();
+const refund = z
+  .object({ refundId: z.string(), accountId: z.string(), currency: z.string(), amount: z.int() })
+  .readonly();
 
 /** What an order is known to be, up to a version of it. */
 const placed = {

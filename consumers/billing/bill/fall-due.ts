@@ -5,8 +5,8 @@ import type { DocumentRequest, OpenRegisters } from './request.ts';
 /**
  * The documents that have fallen due on a paid bill and were not requested yet: its invoice, a credit note for each refund, and, where no
  * account paid, one for the rest of an order that was cancelled. Money that an account paid goes back to it, and only what has gone
- * back is credited. All together never credit more than the invoice: a refund of what a cancellation has credited needs no second note,
- * and one in another currency is none of this invoice's money.
+ * back to it is credited. What another account gets back, or any account for an order that none has paid, was charged by mistake: the
+ * invoice tells nothing of it. Neither is money in another currency this invoice's. All together never credit more than the invoice.
  */
 export const fallenDue = (
   bill: PaidBill,
@@ -23,8 +23,8 @@ export const fallenDue = (
     rest -= amount;
     credits.push({ series: 'credit-notes', key, issuedAt, year, searchedTo: creditNotes, reason, amount });
   };
-  for (const { refundId, currency, amount } of bill.refunds)
-    if (currency === bill.currency) credit(`refund-${refundId}`, 'refunded', amount);
+  for (const { refundId, accountId, currency, amount } of bill.refunds)
+    if (accountId === bill.accountId && currency === bill.currency) credit(`refund-${refundId}`, 'refunded', amount);
   if (bill.isCancelled && bill.accountId === undefined) credit('cancellation', 'cancelled', rest);
   return [...(requested.has(invoice.key) ? [] : [invoice]), ...credits];
 };

@@ -45,7 +45,9 @@ export const dueOf = (messages: readonly CloudEvent[]): Due => {
   if (paid === undefined) return { invoiced: undefined, credited: 0 };
   const invoiced = costOf(lines);
   const isVoid = data('shop.order-cancelled.v1').length > 0 && paid['accountId'] === undefined;
-  const refunded = data('shop.account-refunded.v1').reduce((sum, { amount }) => sum + Number(amount), 0);
+  const refunded = data('shop.account-refunded.v1')
+    .filter(({ accountId }) => accountId === paid['accountId'])
+    .reduce((sum, { amount }) => sum + Number(amount), 0);
   return { invoiced, credited: isVoid ? invoiced : Math.min(invoiced, refunded) };
 };
 

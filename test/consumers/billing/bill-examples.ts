@@ -15,6 +15,9 @@ const lines = [
 const placement = { orderVersion: 1, customerId: 'bob', currency: 'EUR', placedAt: now, lines };
 const requestedNow = { issuedAt: now, year: 2026 };
 
+/** Whose money, where not that of the account that pays. */
+type Whose = Partial<Record<'currency' | 'accountId', string>>;
+
 /** What happens to the bill of an order of 34.11 EUR. */
 export const opened: BillEvent = { type: 'BillOpened', data: placement };
 export const changed: BillEvent = { type: 'BillQuantityChanged', data: { orderVersion: 2, sku: 'tea', quantity: 6 } };
@@ -25,9 +28,13 @@ export const paidByAccount: BillEvent = {
   data: { orderVersion: 3, paidAt: now, accountId: 'main' },
 };
 export const cancelled: BillEvent = { type: 'BillCancelled', data: { orderVersion: 4 } };
-export const refunded = (version: number, amount: number, currency = 'EUR'): BillEvent => ({
+export const refunded = (
+  version: number,
+  amount: number,
+  { currency = 'EUR', accountId = 'main' } = {},
+): BillEvent => ({
   type: 'BillRefunded',
-  data: { refundId: `account-main:${version}`, currency, amount },
+  data: { refundId: `account-${accountId}:${version}`, accountId, currency, amount },
 });
 export const invoiceRequested: BillEvent = {
   type: 'DocumentRequested',
@@ -50,9 +57,9 @@ export const ask = {
   pay: { type: 'PayBill', data: { orderVersion: 3, paidAt: now, registers } },
   payByAccount: { type: 'PayBill', data: { orderVersion: 3, paidAt: now, accountId: 'main', registers } },
   cancel: { type: 'CancelBill', data: { orderVersion: 4, registers } },
-  refund: (version: number, amount: number, currency = 'EUR') => ({
+  refund: (version: number, amount: number, { currency = 'EUR', accountId = 'main' }: Whose = {}) => ({
     type: 'RefundBill',
-    data: { refundId: `account-main:${version}`, currency, amount, registers },
+    data: { refundId: `account-${accountId}:${version}`, accountId, currency, amount, registers },
   }),
   record: (key: string, number: number) => ({ type: 'RecordNumber', data: { key, number } }),
 } satisfies Readonly<Record<string, Asked | ((...given: never[]) => Asked)>>;
