@@ -1,14 +1,16 @@
-import { z } from 'zod';
 import type { CloudEvent } from '../messages/cloud-event.ts';
 import type { TakenMarks } from './take-once.ts';
 
 /** What a consumer has done with a message: nulls where it has not taken it, which may still come. */
-export const takenByConsumer = z
-  .object({ consumer: z.string(), outcome: z.string().nullable(), takenAt: z.iso.datetime().nullable() })
-  .readonly();
+export interface TakenByConsumer {
+  readonly consumer: string;
+  readonly outcome: string | null;
+  /** An ISO 8601 date and time in UTC. */
+  readonly takenAt: string | null;
+}
 
-/** See {@link takenByConsumer}. One for each consumer that hears the contract of the message. Throws as a store does. */
-export type TakenBy = (event: CloudEvent) => Promise<readonly z.infer<typeof takenByConsumer>[]>;
+/** One for each consumer that hears the contract of the message. Throws as a store does. */
+export type TakenBy = (event: CloudEvent) => Promise<readonly TakenByConsumer[]>;
 
 /** Asks these consumers for their marks of a message: one point read for each that hears it, none for the others. */
 export const takenByConsumers =

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { takenByConsumer } from '../consumers/taken-by.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Page, PageRequest } from '../paging.ts';
 import { entityIdOf, placeOf } from '../streams/commit.ts';
 import type { CorrelatedCommit, CorrelatedCommits } from './correlated-commits.ts';
+
+/** What a consumer has done with a message: nulls where it has not taken it, which may still come. */
+const takenByConsumer = z
+  .object({ consumer: z.string(), outcome: z.string().nullable(), takenAt: z.iso.datetime().nullable() })
+  .readonly();
 
 const toldMessage = z
   .object({

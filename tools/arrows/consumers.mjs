@@ -19,9 +19,9 @@ export const consumers = [
   ),
   rule(
     'nobody-leans-on-a-consumer',
-    'Only functions/consumers/ and the adapters of that consumer (adapters/<its name>/) may import it, so that it can be cut out into an app of its own.',
+    'Only functions/consumers/ and the adapters of that consumer (adapters/<its name>/) may import it, so that it can be cut out into an app of its own. The list of all of them, consumers/index.ts, is for everybody.',
     { path: inProduction, pathNot: '^(functions/consumers|consumers|adapters)/' },
-    { path: '^consumers/' },
+    { path: '^consumers/', pathNot: '^consumers/index[.]ts$' },
   ),
   rule(
     'adapters-serve-their-own-consumer',
