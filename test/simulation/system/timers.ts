@@ -87,6 +87,8 @@ export const timersOn = ({ world, hosts, stored, view, isLagMeasured }: Timing) 
 
     /** Lets a minute pass, or more where only a deadline is to come: until it has passed by the clock of every host. */
     goOn: async (): Promise<void> => {
+      // What was begun since ends first: marks of it that no measurement has read would be forgotten while time jumps.
+      await world.run().catch(world.fail);
       await measure();
       const next = (await isQuiet()) ? await nextDeadline() : undefined;
       const untilNext = next === undefined ? -furthestMs : Date.parse(next) - Date.parse(world.clock());
