@@ -6,13 +6,18 @@ export const seriesNames = ['invoices', 'credit-notes'] as const;
 /** See {@link seriesNames}. */
 export type Series = (typeof seriesNames)[number];
 
+/** What was ordered, and at what price: the same on a bill and on its invoice. Part of the storage format of both. */
+export const orderedLine = {
+  sku: z.string(),
+  name: z.string(),
+  unitPrice: z.int(),
+  quantity: z.int(),
+  discountPercent: z.int(),
+};
+
 const invoiceLine = z
   .object({
-    sku: z.string(),
-    name: z.string(),
-    unitPrice: z.int(),
-    quantity: z.int(),
-    discountPercent: z.int(),
+    ...orderedLine,
     /** unit price × quantity. */
     gross: z.int(),
     /** What the line costs: the gross amount without the discount. */

@@ -7,6 +7,7 @@ import {
   wholeNumber,
   type VersionList,
 } from '../../adapters/azure-functions/index.ts';
+import { reachesView, type Reach } from '../../application/callers/reach.ts';
 import { numberedCreditNoteSchema, numberedInvoiceSchema, type Series } from '../../consumers/billing/document.ts';
 import { documentAt, documentsOf } from '../../consumers/billing/issue.ts';
 import { listedDocumentSchema, shortOf, type ListedDocument } from '../../consumers/billing/listed.ts';
@@ -52,6 +53,12 @@ export const listCreditNotes = queryRoute(edge, {
   handle: async ({ year: ofYear, ...page }) => ({ body: await versionPage(registerOf('credit-notes', ofYear), page) }),
 });
 
+/** The document at a place; undefined where there is none, and of another customer for who reaches only its own. */
+const reachedAt = async (at: Parameters<typeof documentAt>[1], reach: Reach) => {
+  const found = await documentAt(streams.registers, at);
+  return reachesView(reach, { field: 'customerId' }, found) ? found : undefined;
+};
+
 /** GET /api/billing/invoices/{year}/{number}: an invoice, to browsers as a page to print. */
 export const getInvoice = queryRoute(edge, {
   name: 'GetInvoice',
@@ -62,9 +69,8 @@ export const getInvoice = queryRoute(edge, {
   page: documentPage,
   problems: [noInvoice],
   handle: async (asked, { reach }) => {
-    const found = await documentAt(streams.registers, { series: 'invoices', ...asked });
-    const isReached = reach === 'all' || found?.customerId === reach.ownerId;
-    return found?.series === 'invoices' && isReached ? { body: found } : { problem: noInvoice };
+    const found = await reachedAt({ series: 'invoices', ...asked }, reach);
+    return found?.series === 'invoices' ? { body: found } : { problem: noInvoice };
   },
 });
 
@@ -78,8 +84,7 @@ export const getCreditNote = queryRoute(edge, {
   page: documentPage,
   problems: [noCreditNote],
   handle: async (asked, { reach }) => {
-    const found = await documentAt(streams.registers, { series: 'credit-notes', ...asked });
-    const isReached = reach === 'all' || found?.customerId === reach.ownerId;
-    return found?.series === 'credit-notes' && isReached ? { body: found } : { problem: noCreditNote };
+    const found = await reachedAt({ series: 'credit-notes', ...asked }, reach);
+    return found?.series === 'credit-notes' ? { body: found } : { problem: noCreditNote };
   },
 });

@@ -10,11 +10,11 @@ export const consumers = [
   ),
   rule(
     'consumers-see-contracts-only',
-    'A consumer is a service of its own: of the business it knows domain/contracts.ts, of the engine application/consumers/, the envelope of a message, what says that one can never be taken, and what declares and runs an aggregate, for streams of its own. Publish what it lacks as a contract, or keep it in the store of the consumer.',
+    'A consumer is a service of its own: of the business it knows domain/contracts.ts, of the engine application/consumers/, the envelope of a message, what says that one can never be taken, templates of HTML, and what declares and runs an aggregate, for streams of its own. Publish what it lacks as a contract, or keep it in the store of the consumer.',
     { path: '^consumers/([^/]+)/' },
     {
       pathNot:
-        '^(consumers/$1/|domain/contracts[.]ts$|application/(consumers/|(messages/cloud-event|in-parallel|paging|undeliverable|system/run-aggregate|commands/command-(handler|outcome))[.]ts$)|domain/modelling/|node_modules/zod/)',
+        '^(consumers/$1/|domain/contracts[.]ts$|application/(consumers/|(messages/cloud-event|html|in-parallel|paging|undeliverable|system/run-aggregate|commands/command-(handler|outcome))[.]ts$)|domain/modelling/|node_modules/zod/)',
     },
   ),
   rule(

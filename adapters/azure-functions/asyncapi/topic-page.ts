@@ -1,9 +1,10 @@
+// By another name: formatters lay out what is called html, and white space counts in `pre`, in links and for the hash of the style.
+import { html as markup, type Html } from '../../../application/html.ts';
 import { cloudEvent } from '../../../application/messages/cloud-event.ts';
 import type { PublishedContract } from '../../../domain/modelling/published-contract.ts';
 import { jsonSchemaOf, type JsonSchema } from '../openapi/json-schema.ts';
 import type { TopicInfo } from './document.ts';
 import { fieldsOf } from './fields.ts';
-import { markup, type Markup } from './markup.ts';
 import { messageSchemaOf, nameInWords, summaryOf } from './message-schema.ts';
 import { style } from './topic-page-style.ts';
 import { hearersOf, type TopicDescription } from './topic-description.ts';
@@ -18,7 +19,7 @@ export const topicPage = (info: TopicInfo, described: TopicDescription): string 
     <meta name="viewport" content="width=device-width" />
     <title>${info.title}: every message</title>
     <link rel="icon" href="data:," />
-    <style>${markup.trusted(style)}</style>
+    <style>${{ html: style }}</style>
   </head>
   <body>
     <nav>
@@ -36,10 +37,10 @@ export const topicPage = (info: TopicInfo, described: TopicDescription): string 
     </main>
   </body>
 </html>
-`.text;
+`.html;
 };
 
-const contents = (category: string, contracts: readonly PublishedContract[]): Markup =>
+const contents = (category: string, contracts: readonly PublishedContract[]): Html =>
   markup`<h2>${category}</h2>
       <ul>${contracts.map(
         ({ type }) =>
@@ -49,13 +50,13 @@ const contents = (category: string, contracts: readonly PublishedContract[]): Ma
 
 const versionIn = (type: string): string => type.slice(type.lastIndexOf('.') + 1);
 
-const envelope = ({ topic }: TopicDescription): Markup => markup`<h2>How a message comes</h2>
+const envelope = ({ topic }: TopicDescription): Html => markup`<h2>How a message comes</h2>
       <p>Each is a CloudEvents 1.0 envelope in JSON on the topic <code>${topic}</code>, about one event. Its application
         properties <code>category</code> and <code>contract</code> are what a subscription filters by. A message may come
         more than once. Those of one <code>streamid</code> are a session and come one after the other.</p>
       ${fieldTable(jsonSchemaOf(cloudEvent))}`;
 
-const consumers = ({ hearers }: TopicDescription): Markup => markup`<h2>Who hears them</h2>
+const consumers = ({ hearers }: TopicDescription): Html => markup`<h2>Who hears them</h2>
       <table>
         <tr><th>Consumer</th><th>Contracts</th></tr>
         ${hearers.map(
@@ -64,7 +65,7 @@ const consumers = ({ hearers }: TopicDescription): Markup => markup`<h2>Who hear
         )}
       </table>`;
 
-const contractSection = (contract: PublishedContract, described: TopicDescription): Markup => {
+const contractSection = (contract: PublishedContract, described: TopicDescription): Html => {
   const { type, replacedBy } = contract;
   const heardBy = hearersOf(described, type);
   return markup`<section id="${type}">
@@ -78,7 +79,7 @@ const contractSection = (contract: PublishedContract, described: TopicDescriptio
       `;
 };
 
-const fieldTable = (schema: JsonSchema): Markup => markup`<table>
+const fieldTable = (schema: JsonSchema): Html => markup`<table>
           <tr><th>Field</th><th>Type</th><th></th><th>Meaning</th></tr>
           ${fieldsOf(schema).map(
             ({ path, type, isOptional, meaning }) =>

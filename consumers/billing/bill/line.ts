@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import type { InvoiceLine } from '../document.ts';
+import { orderedLine, type InvoiceLine } from '../document.ts';
 
 /** A line as it was ordered. Amounts in minor units. */
-export const billLine = z
-  .object({
-    sku: z.string(),
-    name: z.string(),
-    unitPrice: z.int(),
-    quantity: z.int(),
-    discountPercent: z.int(),
-  })
-  .readonly();
+export const billLine = z.object(orderedLine).readonly();
 
 /** A line as it was ordered. */
 export type BillLine = z.infer<typeof billLine>;

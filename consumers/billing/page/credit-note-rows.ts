@@ -1,5 +1,5 @@
 import { numberText, type CreditNote } from '../document.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../application/html.ts';
 
 const reasons = { refunded: 'Refund', cancelled: 'The order was cancelled' } as const;
 

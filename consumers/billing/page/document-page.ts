@@ -1,7 +1,7 @@
 import { numberText, type NumberedDocument } from '../document.ts';
-import { amountText } from './amount-text.ts';
+import { amountText } from '../../../application/consumers/amount-text.ts';
 import { creditNoteRows } from './credit-note-rows.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../application/html.ts';
 import { invoiceRows } from './invoice-rows.ts';
 import { seller } from './seller.ts';
 import { style } from './style.ts';

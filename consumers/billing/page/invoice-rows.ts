@@ -1,5 +1,5 @@
 import type { Invoice, InvoiceLine } from '../document.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../application/html.ts';
 
 type Amount = (minorUnits: number) => string;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NumberedDocument } from '../../../consumers/billing/document.ts';
-import { amountText } from '../../../consumers/billing/page/amount-text.ts';
+import { amountText } from '../../../application/consumers/amount-text.ts';
 import { documentPage } from '../../../consumers/billing/page/document-page.ts';
 import { specTime } from '../../support/as-bob.ts';
 

@@ -1,4 +1,4 @@
-/** HTML that is safe to show: text is in it as text. */
+/** HTML that is safe to show: text is in it as text. Written by hand as `{ html }`, it is trusted as it is. */
 export interface Html {
   readonly html: string;
 }
@@ -19,7 +19,7 @@ const shown = (value: Shown): string => {
   return 'html' in value ? value.html : value.map(({ html }) => html).join('');
 };
 
-/** Writes HTML. A text within it is escaped, so it is shown as it is, whatever somebody has called an article. */
+/** Writes HTML. A text within it is escaped, so it is shown as it is, whatever somebody has entered. */
 export const html = (parts: TemplateStringsArray, ...values: readonly Shown[]): Html => ({
   html: parts.map((part, index) => (index === 0 ? part : shown(values[index - 1] ?? '') + part)).join(''),
 });
